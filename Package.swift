@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 language mode (the default of these tools), and no warning stays.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// The clinical core also compiles as Embedded Swift, where whole modules are optimised together;
+/// natively the same is asked for in release builds, so that a z-score is not a function call away.
+let core: [SwiftSetting] = strict
+
+let package = Package(
+  name: "sikilap",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "sikilap", targets: ["sikilap"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+  ],
+  targets: [
+    .target(name: "Health", swiftSettings: core),
+    .target(name: "Guidance", dependencies: ["Health"], swiftSettings: core),
+    .target(name: "Programmes", dependencies: ["Guidance", "Health"], swiftSettings: core),
+    .target(
+      name: "Monitoring", dependencies: ["Programmes", "Guidance", "Health"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "Journal",
+      dependencies: ["Health", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
+      name: "Exchange", dependencies: ["Monitoring", "Journal", "Programmes", "Health"],
+      swiftSettings: strict),
+    .target(
+      name: "Services",
+      dependencies: [
+        "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      resources: [.copy("Resources")],
+      swiftSettings: strict),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Services", "Monitoring", "Programmes", "Guidance", "Health",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      resources: [.copy("Templates"), .copy("Assets")],
+      swiftSettings: strict,
+      plugins: ["PhoneCore"]),
+    .target(
+      name: "Simulation",
+      dependencies: ["Services", "Journal", "Programmes", "Health"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "sikilap",
+      dependencies: [
+        "Web", "Simulation", "Services", "Exchange", "Journal", "Monitoring", "Programmes",
+        "Health",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(name: "PhoneRuntime"),
+    .plugin(name: "PhoneCore", capability: .buildTool()),
+  ]
+)

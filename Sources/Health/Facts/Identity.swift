@@ -1,0 +1,77 @@
+/// A 128-bit identifier, made where the thing was first entered.
+///
+/// Facts entered by people carry a UUID version 7; facts that come from a file carry a UUID
+/// version 8 computed from their content, so that the same row read twice is one fact.
+public struct Identifier: Hashable, Comparable, Sendable {
+  /// The first eight bytes, big-endian.
+  public let high: UInt64
+  /// The last eight bytes, big-endian.
+  public let low: UInt64
+
+  /// The identifier with these halves.
+  @inlinable
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// The identifier whose sixteen bytes come from `byte`, called with 0 to 15.
+  @inlinable
+  public init(bytes byte: (Int) -> UInt8) {
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for index in 0..<8 { high = high << 8 | UInt64(byte(index)) }
+    for index in 8..<16 { low = low << 8 | UInt64(byte(index)) }
+    self.init(high: high, low: low)
+  }
+
+  /// A version 8 identifier from the first 128 bits of a digest, as RFC 9562 lays it out.
+  public init(contentDigest high: UInt64, _ low: UInt64) {
+    self.init(
+      high: (high & 0xFFFF_FFFF_FFFF_0FFF) | 0x8000,
+      low: (low & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000)
+  }
+
+  /// A version 7 identifier: 48 bits of time in milliseconds, the rest random, per RFC 9562.
+  public init(at instant: Instant, random: (UInt64, UInt64)) {
+    let time = UInt64(bitPattern: instant.milliseconds) & 0xFFFF_FFFF_FFFF
+    self.init(
+      high: time << 16 | 0x7000 | (random.0 & 0x0FFF),
+      low: (random.1 & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000)
+  }
+
+  /// Orders by the bytes.
+  @inlinable
+  public static func < (left: Identifier, right: Identifier) -> Bool {
+    left.high != right.high ? left.high < right.high : left.low < right.low
+  }
+}
+
+/// What kind of thing a fact tells. Kinds from newer devices are kept under their number.
+public struct FactKind: RawRepresentable, Hashable, Sendable {
+  /// The number on the wire and in the journal; never reused.
+  public let rawValue: UInt16
+
+  /// The kind with that number, known here or not.
+  @inlinable
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// A person came to be known: name, birth date, sex, identity numbers, mother.
+  public static let person = FactKind(rawValue: 1)
+  /// A person lives at, and is looked after from, a Posyandu or village since a day.
+  public static let residence = FactKind(rawValue: 2)
+  /// Weight, length, circumferences, oedema taken on a day.
+  public static let measurement = FactKind(rawValue: 3)
+  /// The person died on that day.
+  public static let death = FactKind(rawValue: 4)
+  /// The person left the area on that day.
+  public static let departure = FactKind(rawValue: 5)
+  /// The fact in `replaces` no longer stands, and nothing stands in its place.
+  public static let withdrawal = FactKind(rawValue: 6)
+  /// A district, Puskesmas, village or Posyandu came to be known.
+  public static let place = FactKind(rawValue: 16)
+  /// A kader, midwife, nurse or other worker came to be known.
+  public static let worker = FactKind(rawValue: 17)
+  /// A batch of facts from a file: who brought it, what file, how many rows.
+  public static let importBatch = FactKind(rawValue: 18)
+}

@@ -1,0 +1,90 @@
+/// Who a person is. Text is UTF-8; the clinical core never formats or compares it.
+public struct PersonBody: Hashable, Sendable {
+  /// The name as spoken.
+  public var name: [UInt8] = []
+  /// The day of birth.
+  public var birthDate: CivilDate?
+  /// How far the day of birth can be trusted.
+  public var birthDateCertainty: BirthDateCertainty?
+  /// The sex.
+  public var sex: Sex?
+  /// Nomor Induk Kependudukan, sixteen digits.
+  public var nationalIdentityNumber: [UInt8] = []
+  /// The mother's name.
+  public var motherName: [UInt8] = []
+  /// Weight at birth.
+  public var birthWeight: Mass?
+  /// Length at birth.
+  public var birthLength: Length?
+  /// Gestational age at birth.
+  public var gestationalAgeAtBirth: AgeInDays?
+  /// What the file or facility that the person came from calls them.
+  public var localIdentifier: [UInt8] = []
+
+  /// Nothing known yet.
+  public init() {}
+
+  /// Reads the fields; those that this version does not know are passed over.
+  public init(_ body: UnsafeBufferPointer<UInt8>) throws(WireError) {
+    var fields = FieldReader(body)
+    while let (field, value) = try fields.next() {
+      switch (field, value) {
+      case (1, .bytes(let text)): name = [UInt8](text)
+      case (2, .number(let day)): birthDate = try PersonBody.date(day)
+      case (3, .number(let code)):
+        birthDateCertainty = BirthDateCertainty(rawValue: UInt8(truncatingIfNeeded: code))
+      case (4, .number(let code)): sex = Sex(rawValue: UInt8(truncatingIfNeeded: code))
+      case (5, .bytes(let text)): nationalIdentityNumber = [UInt8](text)
+      case (6, .bytes(let text)): motherName = [UInt8](text)
+      case (7, .number(let grams)): birthWeight = Mass(grams: Int32(truncatingIfNeeded: grams))
+      case (8, .number(let length)):
+        birthLength = Length(tenthsOfMillimetre: Int32(truncatingIfNeeded: length))
+      case (9, .number(let days)):
+        gestationalAgeAtBirth = AgeInDays(Int32(truncatingIfNeeded: days))
+      case (10, .bytes(let text)): localIdentifier = [UInt8](text)
+      default: continue
+      }
+    }
+  }
+
+  /// Reads only what growth needs, without copying any text.
+  public static func birthAndSex(
+    _ body: UnsafeBufferPointer<UInt8>
+  ) throws(WireError) -> (birthDate: CivilDate?, certainty: BirthDateCertainty?, sex: Sex?) {
+    var fields = FieldReader(body)
+    var birth: CivilDate?
+    var certainty: BirthDateCertainty?
+    var sex: Sex?
+    while let (field, value) = try fields.next() {
+      guard case .number(let number) = value else { continue }
+      switch field {
+      case 2: birth = try date(number)
+      case 3: certainty = BirthDateCertainty(rawValue: UInt8(truncatingIfNeeded: number))
+      case 4: sex = Sex(rawValue: UInt8(truncatingIfNeeded: number))
+      default: continue
+      }
+    }
+    return (birth, certainty, sex)
+  }
+
+  private static func date(_ day: Int64) throws(WireError) -> CivilDate {
+    guard let day = Int32(exactly: day) else { throw .numberTooLarge }
+    return CivilDate(dayNumber: day)
+  }
+
+  /// The canonical bytes.
+  public var bytes: [UInt8] {
+    var writer = FieldWriter()
+    writer.bytes(1, name)
+    writer.number(2, birthDate?.dayNumber)
+    writer.number(3, birthDateCertainty.map { Int32($0.rawValue) })
+    writer.number(4, sex.map { Int32($0.rawValue) })
+    writer.bytes(5, nationalIdentityNumber)
+    writer.bytes(6, motherName)
+    writer.number(7, birthWeight?.grams)
+    writer.number(8, birthLength?.tenthsOfMillimetre)
+    writer.number(9, gestationalAgeAtBirth?.count)
+    writer.bytes(10, localIdentifier)
+    return writer.bytes
+  }
+}

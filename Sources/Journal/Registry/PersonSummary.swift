@@ -1,0 +1,45 @@
+import Foundation
+import Health
+
+/// What the registry shows of a person: a pure function of the person's facts.
+public struct PersonSummary: Hashable, Sendable {
+  /// Name, birth, sex, mother, identity numbers.
+  public var person = PersonBody()
+  /// Where the person lives, by the latest fact.
+  public var place: Identifier?
+  /// The day of death.
+  public var diedOn: CivilDate?
+
+  /// Reads a timeline.
+  public init(timeline: Timeline) throws(WireError) {
+    let read: Result<PersonSummary, WireError> = timeline.bytes.withUnsafeBufferPointer { bytes in
+      do throws(WireError) {
+        return .success(try PersonSummary(packed: bytes))
+      } catch { return .failure(error) }
+    }
+    self = try read.get()
+  }
+
+  private init(packed: UnsafeBufferPointer<UInt8>) throws(WireError) {
+    for entry in try TimelineReader.standingFacts(of: packed) {
+      switch entry.kind {
+      case .person: person = try PersonBody(entry.body)
+      case .residence: place = try ResidenceBody(entry.body).place
+      case .departure: place = nil
+      case .death: diedOn = entry.occurredOn
+      default: continue
+      }
+    }
+  }
+
+  /// A name folded for searching and matching: capitals without accents, one space between words.
+  public static func key(of name: some StringProtocol) -> String {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      return name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+        .joined(separator: " ").uppercased()
+    }
+    return name.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
+      .split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+      .joined(separator: " ").uppercased()
+  }
+}

@@ -1,0 +1,222 @@
+import Foundation
+import GRDB
+import Health
+
+/// What became of a fact that was offered to the journal.
+public enum Acceptance: Hashable, Sendable {
+  /// Accepted as the fact of that sequence number, and on the disk.
+  case accepted(sequence: Int64)
+  /// The same fact is here already.
+  case alreadyThere
+  /// Kept apart and not counted.
+  case refused(Refusal)
+}
+
+/// Why a fact is kept apart.
+public enum Refusal: String, Hashable, Sendable, CaseIterable {
+  /// A fact with the same id and other content is here.
+  case sameIdOtherContent = "same_id_other_content"
+  /// The body is not what its kind says.
+  case unreadableBody = "unreadable_body"
+  /// It happened later than now.
+  case happensInFuture = "happens_in_future"
+  /// The fact that it replaces is about somebody else.
+  case replacesOtherSubject = "replaces_other_subject"
+  /// A place would lie inside itself.
+  case placeInsideItself = "place_inside_itself"
+  /// The person has more facts than one person can have.
+  case tooManyFacts = "too_many_facts"
+}
+
+extension JournalFile {
+  /// Accepts facts in one transaction together with whatever else is waiting: checks, adds them to
+  /// the chain, extends the timelines, brings everything computed up to date.
+  ///
+  /// - Parameters:
+  ///   - facts: in the order in which they were made.
+  ///   - now: the moment of arrival; facts of a later day are refused.
+  /// - Returns: one result for each fact, once all that was accepted is on the disk.
+  /// - Throws: ``JournalError/diskFull`` or SQLite's error; then nothing of the batch was kept.
+  public func accept(_ facts: [Fact], now: Instant) async throws -> [Acceptance] {
+    let projections = projections
+    return try await queue.commit { db in
+      var accepting = AcceptingBatch(now: now, projections: projections)
+      return try accepting.accept(facts, in: db)
+    }
+  }
+
+  /// As ``accept(_:now:)``, with more to write in the same transaction, for callers with a thread
+  /// to wait on.
+  public func acceptAndWait(
+    _ facts: [Fact], now: Instant,
+    alongside: @escaping @Sendable (Database, [Acceptance]) throws -> Void = { _, _ in }
+  ) throws -> [Acceptance] {
+    let projections = projections
+    return try queue.commitAndWait { db in
+      var accepting = AcceptingBatch(now: now, projections: projections)
+      let results = try accepting.accept(facts, in: db)
+      try alongside(db, results)
+      return results
+    }
+  }
+}
+
+/// One batch on its way into the journal, inside its transaction.
+struct AcceptingBatch {
+  private struct Subject {
+    var number: Int64
+    var timeline: Timeline
+  }
+
+  let now: Instant
+  let projections: [any Projection]
+  private var subjects: [Identifier: Subject] = [:]
+  private var touched: [Identifier] = []
+  private var placesChanged = false
+
+  init(now: Instant, projections: [any Projection]) {
+    self.now = now
+    self.projections = projections
+  }
+
+  mutating func accept(_ facts: [Fact], in db: Database) throws -> [Acceptance] {
+    var (sequence, chain) = try AcceptingBatch.end(of: db)
+    var results: [Acceptance] = []
+    results.reserveCapacity(facts.count)
+    let tomorrow = now.day(hoursEastOfGreenwich: 14)
+    for fact in facts {
+      if let earlier = try known(fact, in: db) {
+        results.append(earlier)
+        continue
+      }
+      if let refusal = try refusal(of: fact, tomorrow: tomorrow, in: db) {
+        try keepApart(fact, refusal, in: db)
+        results.append(.refused(refusal))
+        continue
+      }
+      sequence += 1
+      chain = chain.next(fact)
+      try FactRow.insert(fact, sequence: sequence, chain: chain, in: db)
+      try extend(with: fact, in: db)
+      results.append(.accepted(sequence: sequence))
+    }
+    try settle(in: db)
+    return results
+  }
+
+  private static func end(of db: Database) throws -> (Int64, ChainHash) {
+    let last = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT sequence, chain FROM fact ORDER BY sequence DESC LIMIT 1")
+    )
+    guard let last, let chain = ChainHash(stored: last[1]) else { return (0, .start) }
+    return (last[0], chain)
+  }
+
+  private func known(_ fact: Fact, in db: Database) throws -> Acceptance? {
+    guard let other = try FactRow.fetch(fact.id, in: db) else { return nil }
+    if FactRow.content(other) == FactRow.content(fact) { return .alreadyThere }
+    try keepApart(fact, .sameIdOtherContent, in: db)
+    return .refused(.sameIdOtherContent)
+  }
+
+  private func keepApart(_ fact: Fact, _ refusal: Refusal, in db: Database) throws {
+    var writer = ByteWriter()
+    writer.fact(fact)
+    try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO refused_fact (id, reason, bytes) VALUES (?, ?, ?)"
+    ).execute(arguments: [fact.id.data, refusal.rawValue, Data(writer.bytes)])
+  }
+
+  private func refusal(of fact: Fact, tomorrow: CivilDate, in db: Database) throws -> Refusal? {
+    if fact.occurredOn > tomorrow { return .happensInFuture }
+    if !fact.hasReadableBody { return .unreadableBody }
+    if let replaces = fact.replaces, let older = try FactRow.fetch(replaces, in: db),
+      older.subject != fact.subject
+    {
+      return .replacesOtherSubject
+    }
+    if fact.kind == .place { return try PlaceTree.refusal(of: fact, in: db) }
+    return nil
+  }
+
+  private mutating func extend(with fact: Fact, in db: Database) throws {
+    if fact.kind == .place {
+      try PlaceTree.apply(fact, in: db)
+      placesChanged = true
+      return
+    }
+    guard fact.kind.isAboutPerson else { return }
+    if subjects[fact.subject] == nil {
+      subjects[fact.subject] = try subject(fact.subject, in: db)
+      touched.append(fact.subject)
+    }
+    try subjects[fact.subject]?.timeline.insert(fact)
+  }
+
+  private func subject(_ id: Identifier, in db: Database) throws -> Subject {
+    let found = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT person.number, timeline.bytes FROM person
+          JOIN timeline ON timeline.person = person.number WHERE person.id = ?
+          """), arguments: [id.data])
+    if let found {
+      return Subject(number: found[0], timeline: Timeline(trusted: [UInt8](found[1] as Data)))
+    }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO person
+          (id, name, name_key, mother_name, national_identity_number, local_identifier)
+        VALUES (?, '', '', '', '', '')
+        """
+    ).execute(arguments: [id.data])
+    return Subject(number: db.lastInsertedRowID, timeline: Timeline())
+  }
+
+  /// Writes the timelines and everything computed from them.
+  private func settle(in db: Database) throws {
+    var changes: [TimelineChange] = []
+    changes.reserveCapacity(touched.count)
+    for id in touched {
+      guard let subject = subjects[id] else { continue }
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO timeline (person, bytes) VALUES (?, ?)
+          ON CONFLICT (person) DO UPDATE SET bytes = excluded.bytes
+          """
+      ).execute(arguments: [subject.number, Data(subject.timeline.bytes)])
+      try PersonRow.update(subject.number, timeline: subject.timeline, in: db)
+      changes.append(TimelineChange(person: subject.number, timeline: subject.timeline))
+    }
+    for projection in projections {
+      try projection.update(changes, placesChanged: placesChanged, in: db)
+    }
+  }
+}
+
+extension FactKind {
+  /// Whether facts of this kind belong into a person's timeline. Kinds that are not known here are
+  /// taken to, so that they travel with the person.
+  public var isAboutPerson: Bool {
+    self != .place && self != .worker && self != .importBatch
+  }
+}
+
+extension Fact {
+  /// Whether the body is what its kind says. Kinds that are not known here are not judged.
+  var hasReadableBody: Bool {
+    guard body.count <= Timeline.bodyLimit else { return false }
+    return body.withUnsafeBufferPointer { bytes in
+      do throws(WireError) {
+        switch kind {
+        case .person: _ = try PersonBody(bytes)
+        case .measurement: _ = try MeasurementBody(bytes)
+        case .residence: _ = try ResidenceBody(bytes)
+        case .place: return try PlaceBody(bytes) != nil
+        default: break
+        }
+        return true
+      } catch { return false }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import GRDB
+import Health
+
+/// Why a journal file cannot be used.
+public enum JournalError: Error, Equatable, Sendable {
+  /// The file's folder does not exist or cannot be written.
+  case cannotOpen(path: String, reason: String)
+  /// SQLite does not write through to the disk as the journal promises.
+  case notDurable(level: Int)
+  /// A newer Sikilap wrote this file.
+  case fromNewerVersion
+  /// The disk is full; nothing of the batch was kept.
+  case diskFull
+}
+
+/// The embedded journal: one SQLite file for a whole district.
+public final class JournalFile: Sendable {
+  /// Connections to the file: one that writes, several that read.
+  public let pool: DatabasePool
+  /// The path of the file.
+  public let path: String
+  let projections: [any Projection]
+  let queue: CommitQueue
+
+  /// Opens the file, or makes it, brings its tables up to date, and makes sure that a commit is on
+  /// the disk before it is acknowledged.
+  ///
+  /// - Parameter projections: what is kept up to date inside the transaction that accepts facts.
+  public init(path: String, projections: [any Projection] = []) throws {
+    self.path = path
+    self.projections = projections
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384")
+    }
+    do {
+      pool = try DatabasePool(path: path, configuration: configuration)
+    } catch let error as DatabaseError {
+      throw JournalError.cannotOpen(path: path, reason: error.message ?? error.description)
+    }
+    try JournalFile.makeDurable(pool)
+    if try pool.read({ try Schema.migrator.hasBeenSuperseded($0) }) {
+      throw JournalError.fromNewerVersion
+    }
+    try Schema.migrator.migrate(pool)
+    queue = CommitQueue(pool: pool)
+  }
+
+  /// GRDB opens a pool with `synchronous = NORMAL`, under which a power cut may take commits that
+  /// were acknowledged. FULL is set after that, and checked.
+  private static func makeDurable(_ pool: DatabasePool) throws {
+    var wanted = "FULL"
+    #if DEBUG
+      // The power-cut test proves with this that it can tell a durable journal from another one.
+      if let level = ProcessInfo.processInfo.environment["SIKILAP_TEST_SYNCHRONOUS"] {
+        wanted = level == "NORMAL" ? "NORMAL" : "FULL"
+      }
+    #endif
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA synchronous = \(wanted)")
+    }
+    let level = try pool.durabilityLevel()
+    guard level == 2 || wanted == "NORMAL" else { throw JournalError.notDurable(level: level) }
+  }
+
+  /// Writes pending pages of the log into the file itself and closes it.
+  public func close() throws {
+    try pool.close()
+  }
+}
+
+extension DatabasePool {
+  /// SQLite's `synchronous` on the connection that writes; 2 is FULL.
+  func durabilityLevel() throws -> Int {
+    try writeWithoutTransaction { db in
+      try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+    }
+  }
+}

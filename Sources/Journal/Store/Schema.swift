@@ -1,0 +1,150 @@
+import GRDB
+
+/// The tables, step by step. A step that was released is never changed; a new step follows it.
+///
+/// Comments inside the statements are kept by SQLite; docs/tables.md is made from them.
+enum Schema {
+  static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 facts, places, persons") { db in
+      for statement in facts + registry { try db.execute(sql: statement) }
+    }
+    migrator.registerMigration("2 nutrition figures, imports") { db in
+      for statement in figures + imports { try db.execute(sql: statement) }
+    }
+    return migrator
+  }()
+
+  private static let facts = [
+    """
+    CREATE TABLE fact ( -- Everything that was seen or done. Rows are only added, never changed.
+      sequence INTEGER PRIMARY KEY, -- order of arrival here, without gaps
+      id BLOB NOT NULL UNIQUE CHECK (length(id) = 16), -- made where the fact was entered
+      subject BLOB NOT NULL CHECK (length(subject) = 16), -- whom or what it is about
+      kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 65535), -- see FactKind
+      occurred_on INTEGER NOT NULL, -- the day it happened, days since 1970-01-01
+      recorded_at INTEGER NOT NULL, -- when it was recorded, milliseconds since 1970 UTC
+      place BLOB CHECK (length(place) = 16), -- where it happened
+      recorder BLOB CHECK (length(recorder) = 16), -- who saw or did it
+      device BLOB CHECK (length(device) = 16), -- device or file it came through
+      replaces BLOB CHECK (length(replaces) = 16), -- the older fact that it corrects or withdraws
+      body BLOB NOT NULL, -- the kind's fields in canonical form
+      chain BLOB NOT NULL CHECK (length(chain) = 32) -- SHA-256 over the link before and this fact
+    ) STRICT
+    """,
+    """
+    CREATE INDEX fact_of_place ON fact (subject) WHERE kind = 16
+    """,
+    """
+    CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
+    BEGIN SELECT RAISE(ABORT, 'facts are never changed: add a correction'); END
+    """,
+    """
+    CREATE TRIGGER fact_is_never_removed BEFORE DELETE ON fact
+    BEGIN SELECT RAISE(ABORT, 'facts are never removed: add a withdrawal'); END
+    """,
+    """
+    CREATE TABLE refused_fact ( -- Facts that could not be accepted, kept with the reason.
+      number INTEGER PRIMARY KEY, -- order of arrival
+      id BLOB NOT NULL CHECK (length(id) = 16), -- the id it came with
+      reason TEXT NOT NULL, -- why, as a code that the catalogues explain
+      bytes BLOB NOT NULL, -- the fact as it came, in canonical form
+      UNIQUE (id, bytes)
+    ) STRICT
+    """,
+  ]
+
+  private static let registry = [
+    """
+    CREATE TABLE place ( -- Districts, Puskesmas, villages, Posyandu; computed from place facts.
+      number INTEGER PRIMARY KEY, -- short number used in this file only
+      id BLOB NOT NULL UNIQUE CHECK (length(id) = 16), -- the subject of the place's facts
+      kind INTEGER NOT NULL, -- 1 district, 2 Puskesmas, 3 village, 4 Posyandu
+      name TEXT NOT NULL, -- the name as written
+      code TEXT NOT NULL, -- Kemendagri code of a district or village, code of a facility, or empty
+      code_is_example INTEGER NOT NULL CHECK (code_is_example IN (0, 1)), -- 1: not official
+      part_of BLOB CHECK (length(part_of) = 16) -- id of the place one step up
+    ) STRICT
+    """,
+    """
+    CREATE TABLE person ( -- Who is known; computed from each person's facts.
+      number INTEGER PRIMARY KEY, -- short number used in this file only
+      id BLOB NOT NULL UNIQUE CHECK (length(id) = 16), -- the subject of the person's facts
+      name TEXT NOT NULL, -- the name as spoken
+      name_key TEXT NOT NULL, -- the name folded for searching: capitals, single spaces
+      mother_name TEXT NOT NULL, -- the mother's name, or empty
+      national_identity_number TEXT NOT NULL, -- NIK, or empty
+      local_identifier TEXT NOT NULL, -- what the file or facility of origin calls the person
+      sex INTEGER, -- 1 male, 2 female, nothing where unknown
+      birth_on INTEGER, -- day of birth, days since 1970-01-01
+      place BLOB CHECK (length(place) = 16), -- where the person lives now, by the latest fact
+      died_on INTEGER -- day of death
+    ) STRICT
+    """,
+    """
+    CREATE INDEX person_by_national_identity_number ON person (national_identity_number)
+    WHERE national_identity_number <> ''
+    """,
+    """
+    CREATE INDEX person_by_local_identifier ON person (local_identifier)
+    WHERE local_identifier <> ''
+    """,
+    "CREATE INDEX person_by_name ON person (name_key, birth_on)",
+    """
+    CREATE TABLE timeline ( -- Each person's facts in order, packed; computed from the facts.
+      person INTEGER PRIMARY KEY REFERENCES person (number), -- whose
+      bytes BLOB NOT NULL -- docs/formats/timeline.md
+    ) STRICT
+    """,
+  ]
+
+  private static let figures = [
+    """
+    CREATE TABLE contribution ( -- What each child adds to the nutrition figures of each month.
+      person INTEGER PRIMARY KEY REFERENCES person (number), -- whose
+      bytes BLOB NOT NULL -- docs/formats/contributions.md
+    ) STRICT
+    """,
+    """
+    CREATE TABLE counted_at ( -- In whose figures a child was ever counted: finds names quickly.
+      place INTEGER NOT NULL REFERENCES place (number), -- Posyandu or village
+      person INTEGER NOT NULL REFERENCES person (number), -- the child
+      PRIMARY KEY (place, person)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE cube ( -- The sums of all contributions, for every place and all above it.
+      place INTEGER NOT NULL REFERENCES place (number), -- any place of the tree
+      month INTEGER NOT NULL, -- months since January of year 0
+      bytes BLOB NOT NULL, -- counts by sex, age group, indicator and state; docs/formats/cube.md
+      PRIMARY KEY (place, month)
+    ) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  private static let imports = [
+    """
+    CREATE TABLE import_batch ( -- Files that were brought in.
+      id BLOB PRIMARY KEY CHECK (length(id) = 16), -- digest of the file's content and mapping
+      file_name TEXT NOT NULL, -- the file's name without its folders
+      started_at INTEGER NOT NULL, -- milliseconds since 1970 UTC
+      finished_at INTEGER, -- nothing while it runs or where it was cut off
+      rows_accepted INTEGER NOT NULL, -- rows that brought something new
+      rows_there INTEGER NOT NULL, -- rows that were here already
+      rows_refused INTEGER NOT NULL -- rows kept apart
+    ) STRICT
+    """,
+    """
+    CREATE TABLE refused_row ( -- Rows of a file that could not be accepted, with the reason.
+      batch BLOB NOT NULL REFERENCES import_batch (id), -- which import
+      line INTEGER NOT NULL, -- line of the file, counted from 1
+      column_name TEXT NOT NULL, -- the column as the file calls it, or empty
+      value TEXT NOT NULL, -- what stood there
+      problem TEXT NOT NULL, -- what is wrong, as a code that the catalogues explain
+      detail TEXT NOT NULL, -- what the explanation fills in
+      row TEXT NOT NULL, -- the row as it stood in the file
+      PRIMARY KEY (batch, line)
+    ) STRICT, WITHOUT ROWID
+    """,
+  ]
+}

@@ -1,0 +1,75 @@
+import Health
+
+/// A child's contributions packed for storing: months that are alike are written once.
+/// Format: docs/formats/contributions.md.
+public enum PackedContributions {
+  /// The version that this program writes.
+  public static let version: UInt8 = 1
+
+  /// Packs months, which are in order.
+  public static func pack(_ months: [ChildMonth]) -> [UInt8] {
+    var writer = ByteWriter(capacity: 256)
+    writer.byte(version)
+    var places: [Identifier] = []
+    for month in months where !places.contains(month.place) { places.append(month.place) }
+    writer.unsigned(UInt64(places.count))
+    for place in places { writer.identifier(place) }
+    var index = 0
+    var previous: Int32 = 0
+    while index < months.count {
+      let first = months[index]
+      var end = index + 1
+      while end < months.count, months[end].month == months[end - 1].month.advanced(by: 1),
+        months[end].place == first.place, months[end].stratum == first.stratum,
+        months[end].contributions == first.contributions
+      {
+        end += 1
+      }
+      writer.signed(Int64(first.month.number - previous))
+      writer.unsigned(UInt64(end - index))
+      writer.unsigned(UInt64(places.firstIndex(of: first.place) ?? 0))
+      writer.byte(UInt8(first.stratum.position))
+      for contribution in first.contributions { writer.byte(contribution.rawValue) }
+      previous = months[end - 1].month.number
+      index = end
+    }
+    return writer.bytes
+  }
+
+  /// Reads packed months.
+  public static func unpack(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(WireError) -> [ChildMonth] {
+    var reader = ByteReader(bytes)
+    let version = try reader.byte()
+    guard version == PackedContributions.version else { throw .unknownVersion(version) }
+    var places: [Identifier] = []
+    for _ in 0..<(try reader.count(limit: 1000)) { places.append(try reader.identifier()) }
+    var months: [ChildMonth] = []
+    var previous: Int32 = 0
+    while !reader.isAtEnd {
+      let (number, overflow) = previous.addingReportingOverflow(try reader.signed32())
+      let length = try reader.count(limit: 1200)
+      let place = try reader.count(limit: 1000)
+      guard !overflow, length > 0, number < 200_000, number > -200_000, place < places.count,
+        let stratum = Stratum(position: Int(try reader.byte()))
+      else { throw .unknownForm }
+      var contributions: [Contribution] = []
+      contributions.reserveCapacity(Indicator.allCases.count)
+      for _ in Indicator.allCases {
+        guard let contribution = Contribution(rawValue: try reader.byte()) else {
+          throw .unknownForm
+        }
+        contributions.append(contribution)
+      }
+      for step in 0..<length {
+        months.append(
+          ChildMonth(
+            month: CivilMonth(number: number + Int32(step)), place: places[place],
+            stratum: stratum, contributions: contributions))
+      }
+      previous = number + Int32(length - 1)
+    }
+    return months
+  }
+}
