@@ -8,10 +8,6 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The clinical core also compiles as Embedded Swift, where whole modules are optimised together;
-/// natively the same is asked for in release builds, so that a z-score is not a function call away.
-let core: [SwiftSetting] = strict
-
 let package = Package(
   name: "sikilap",
   platforms: [.macOS(.v15)],
@@ -27,9 +23,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
   ],
   targets: [
-    .target(name: "Health", swiftSettings: core),
-    .target(name: "Guidance", dependencies: ["Health"], swiftSettings: core),
-    .target(name: "Programmes", dependencies: ["Guidance", "Health"], swiftSettings: core),
+    .target(name: "Health", swiftSettings: strict),
+    .target(name: "Guidance", dependencies: ["Health"], swiftSettings: strict),
+    .target(name: "Programmes", dependencies: ["Guidance", "Health"], swiftSettings: strict),
     .target(
       name: "Monitoring", dependencies: ["Programmes", "Guidance", "Health"], swiftSettings: strict),
     .systemLibrary(

@@ -1,0 +1,31 @@
+// Small conveniences. Every page works without this file.
+
+document.documentElement.classList.add("js");
+
+// Filters apply when a choice changes; without this file the button does it.
+// A choice made with the arrow keys applies when the person leaves the field or presses Enter,
+// so that moving through the options does not load a page for each.
+for (const form of document.querySelectorAll("form[data-auto-submit]")) {
+  let typed = false;
+  form.addEventListener("keydown", (event) => {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    if (event.key === "Enter") form.requestSubmit();
+    else if (event.key !== "Tab") typed = true;
+  });
+  form.addEventListener("pointerdown", () => { typed = false; });
+  form.addEventListener("change", () => { if (!typed) form.requestSubmit(); });
+  form.addEventListener("focusout", (event) => {
+    const select = event.target;
+    if (!typed || !(select instanceof HTMLSelectElement)) return;
+    typed = false;
+    const before = [...select.options].findIndex((option) => option.defaultSelected);
+    if (before !== select.selectedIndex) form.requestSubmit();
+  });
+}
+
+// The language links stay on this page: they keep its other parameters.
+for (const link of document.querySelectorAll(".lang-links a")) {
+  const here = new URL(location.href);
+  here.searchParams.set("lang", link.hreflang);
+  link.href = here.pathname + here.search + here.hash;
+}
