@@ -59,11 +59,13 @@ public struct PersonEntry: Hashable, Sendable {
   /// Where the person lives now.
   public let place: Identifier?
 
-  static let columns =
+  /// The columns that ``init(_:)`` reads.
+  public static let columns =
     "person.number, person.id, person.name, person.mother_name, "
     + "person.national_identity_number, person.sex, person.birth_on, person.place"
 
-  init?(_ row: Row) {
+  /// Reads a row of ``columns``.
+  public init?(_ row: Row) {
     guard let id = Identifier(stored: row[1]) else { return nil }
     number = row[0]
     self.id = id

@@ -36,6 +36,9 @@ enum Schema {
     CREATE INDEX fact_of_place ON fact (subject) WHERE kind = 16
     """,
     """
+    CREATE INDEX fact_of_worker ON fact (subject) WHERE kind = 17
+    """,
+    """
     CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
     BEGIN SELECT RAISE(ABORT, 'facts are never changed: add a correction'); END
     """,

@@ -86,7 +86,7 @@ private struct MonthOfVisits {
       repeating: Contribution(.unknown, .notMeasured), count: Indicator.allCases.count)
     for indicator in [
       Indicator.gainedOfWeighed, .gainedOfComparable, .notGained, .notGainedTwice, .belowRedLine,
-      .underweight,
+      .underweight, .severelyUnderweight, .highWeightForAge,
     ] { all[Int(indicator.rawValue)] = Contribution(.unknown, .notWeighed) }
     all[Int(Indicator.hasChildHealthBook.rawValue)] = book
     all[Int(Indicator.weighed.rawValue)] = Contribution(.missed, .notWeighed)
@@ -108,6 +108,7 @@ private struct MonthOfVisits {
     }
     let length = judged(.lengthHeightForAge)
     let wasting = judged(.weightForLengthHeight)
+    let weight = judged(.weightForAge)
     return [
       book,
       weighing == nil ? Contribution(.missed, .notWeighed) : Contribution(.reached),
@@ -120,9 +121,13 @@ private struct MonthOfVisits {
       length.counted { $0 < -300 },
       wasting.counted { $0 < -200 },
       wasting.counted { $0 < -300 },
-      judged(.weightForAge).counted { $0 < -200 },
+      weight.counted { $0 < -200 },
       wasting.counted(withOedema: false) { $0 > 200 },
       wasting.counted(withOedema: false) { $0 > 300 },
+      weight.counted { $0 < -300 },
+      weight.counted { $0 > 100 },
+      length.counted { $0 > 300 },
+      wasting.counted(withOedema: false) { $0 > 100 },
     ]
   }
 

@@ -31,6 +31,14 @@ public enum Indicator: UInt8, Hashable, Sendable, CaseIterable {
   case overweight = 12
   /// BB/PB or BB/TB over +3 SD, of those measured.
   case obese = 13
+  /// BB/U under −3 SD, of those weighed.
+  case severelyUnderweight = 14
+  /// BB/U over +1 SD: a risk of overweight, of those weighed.
+  case highWeightForAge = 15
+  /// PB/U or TB/U over +3 SD, of those measured.
+  case tall = 16
+  /// BB/PB or BB/TB over +1 SD: a risk of overweight or more, of those measured.
+  case riskOfOverweight = 17
 }
 
 /// Which way an indicator should go.
@@ -86,6 +94,10 @@ extension Indicator {
     of(.underweight, "UNDERWEIGHT", .down, target: 15),
     of(.overweight, "OVERWEIGHT", .down),
     of(.obese, "OBESITY", .down),
+    of(.severelyUnderweight, "SEVERE_UNDERWEIGHT", .down),
+    of(.highWeightForAge, "HIGH_WEIGHT_FOR_AGE", .down),
+    of(.tall, "TALL", .down),
+    of(.riskOfOverweight, "RISK_OF_OVERWEIGHT", .down),
   ]
 
   private static func of(

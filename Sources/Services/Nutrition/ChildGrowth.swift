@@ -1,0 +1,119 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+import Programmes
+
+/// A child's page: who it is, every measurement with its status, every month of the KMS.
+public struct ChildGrowth: Sendable {
+  /// Who it is.
+  public let person: PersonEntry
+  /// Everything known of the person.
+  public let summary: PersonSummary
+  /// Measurements and months.
+  public let record: GrowthRecord
+  /// The status of each measurement, in the record's order.
+  public let statuses: [GrowthStatus]
+  /// The fact behind each measurement, in the record's order.
+  public let facts: [StoredFact?]
+
+  /// The KMS entry that a measurement decides, if it does.
+  public func weighingMonth(of position: Int) -> WeighingMonth? {
+    record.weighingMonths.first { $0.measurement == position }
+  }
+}
+
+/// A fact with those that it replaces and that replace it.
+public struct FactHistory: Sendable {
+  /// The fact.
+  public let fact: StoredFact
+  /// The older fact that it corrects or withdraws.
+  public let replaces: StoredFact?
+  /// Facts that correct or withdraw it.
+  public let replacedBy: [StoredFact]
+  /// The name of who recorded it, where that is known.
+  public let recorderName: String?
+  /// The file that it came from, where it came from one.
+  public let fileName: String?
+}
+
+extension District {
+  /// A child's page; nothing where nobody has that id.
+  public func child(_ id: Identifier) throws -> ChildGrowth? {
+    try journal.pool.read { db in
+      guard let person = try PersonEntry.fetch(id, in: db),
+        let timeline = try PersonEntry.timeline(person.number, in: db)
+      else { return nil }
+      let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
+        try GrowthRecord(timeline: bytes, settings: settings)
+      }
+      return ChildGrowth(
+        person: person, summary: try PersonSummary(timeline: timeline), record: record,
+        statuses: record.measurements.map { GrowthStatus($0, settings: settings) },
+        facts: try record.measurements.map { try FactRow.fetchStored($0.fact, in: db) })
+    }
+  }
+
+  /// A fact's history; nothing where no fact has that id.
+  public func history(of id: Identifier) throws -> FactHistory? {
+    try journal.pool.read { db in
+      guard let stored = try FactRow.fetchStored(id, in: db) else { return nil }
+      return FactHistory(
+        fact: stored,
+        replaces: try stored.fact.replaces.flatMap { try FactRow.fetchStored($0, in: db) },
+        replacedBy: try replacements(of: stored.fact, in: db),
+        recorderName: try stored.fact.recorder.flatMap { try WorkerName.fetch($0, in: db) },
+        fileName: try stored.fact.device.flatMap { device in
+          try String.fetchOne(
+            db, sql: "SELECT file_name FROM import_batch WHERE id = ?", arguments: [device.data])
+        })
+    }
+  }
+
+  /// The facts of the same subject that point at a fact; they are in the subject's timeline.
+  private func replacements(of fact: Fact, in db: Database) throws -> [StoredFact] {
+    guard let person = try PersonEntry.fetch(fact.subject, in: db),
+      let timeline = try PersonEntry.timeline(person.number, in: db)
+    else { return [] }
+    let ids = try timeline.bytes.withUnsafeBufferPointer { bytes in
+      var ids: [Identifier] = []
+      var reader = try TimelineReader(bytes)
+      while let entry = try reader.next() {
+        if entry.replaces == fact.id { ids.append(entry.id) }
+      }
+      return ids
+    }
+    return try ids.compactMap { try FactRow.fetchStored($0, in: db) }
+  }
+
+  /// Persons whose name starts with the words, or who have that NIK.
+  public func search(_ text: String, limit: Int = 50) throws -> [PersonEntry] {
+    try journal.pool.read { db in
+      let trimmed = text.trimmingCharacters(in: .whitespaces)
+      if trimmed.utf8.count == 16, trimmed.allSatisfy(\.isNumber) {
+        return try PersonEntry.withNationalIdentityNumber(trimmed, in: db)
+      }
+      let key = PersonSummary.key(of: trimmed)
+      return key.isEmpty ? [] : try PersonEntry.search(key, limit: limit, in: db)
+    }
+  }
+}
+
+/// Names of workers, from their facts.
+enum WorkerName {
+  static func fetch(_ id: Identifier, in db: Database) throws -> String? {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT body FROM fact WHERE subject = ? AND kind = 17"),
+      arguments: [id.data])
+    guard let body: Data = rows.last?[0] else { return nil }
+    return try [UInt8](body).withUnsafeBufferPointer { bytes in
+      var fields = FieldReader(bytes)
+      while let (field, value) = try fields.next() {
+        if field == 1, case .bytes(let name) = value {
+          return String(decoding: name, as: UTF8.self)
+        }
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+import Monitoring
+import Programmes
+
+/// Keeps every child's contributions and the cube up to date as facts arrive.
+///
+/// Only the children whose facts changed are worked out anew; the difference between what they
+/// added before and what they add now is applied to the cells of their place and of all above it.
+public struct NutritionProjection: Projection {
+  let settings: GrowthSettings
+
+  /// A projection under these settings.
+  public init(settings: GrowthSettings = GrowthSettings()) { self.settings = settings }
+
+  /// Works out the changed children and applies the difference.
+  public func update(
+    _ changes: [TimelineChange], placesChanged: Bool, in db: Database
+  ) throws {
+    let tree = try PlaceTree.fetch(in: db)
+    var difference = CubeDifference(tree: tree)
+    for change in changes {
+      let months = try NutritionProjection.childMonths(of: change.timeline, settings: settings)
+      let earlier = try ContributionRow.fetch(change.person, in: db)
+      let packed = PackedContributions.pack(months)
+      if packed == earlier { continue }
+      let before = try earlier.map(NutritionProjection.unpack) ?? []
+      difference.replace(before, with: months)
+      try ContributionRow.store(packed, of: change.person, in: db)
+      try countAt(months, before: before, person: change.person, tree: tree, in: db)
+    }
+    try difference.apply(in: db)
+    if placesChanged { try CubeRow.sumAgain(tree: tree, in: db) }
+  }
+
+  /// What a timeline adds to every month.
+  static func childMonths(
+    of timeline: Timeline, settings: GrowthSettings
+  ) throws(WireError) -> [ChildMonth] {
+    let result: Result<[ChildMonth], WireError> = timeline.bytes.withUnsafeBufferPointer { bytes in
+      do throws(WireError) {
+        return .success(
+          try GrowthRecord(timeline: bytes, settings: settings).childMonths(settings: settings))
+      } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  static func unpack(_ bytes: [UInt8]) throws(WireError) -> [ChildMonth] {
+    let result: Result<[ChildMonth], WireError> = bytes.withUnsafeBufferPointer { buffer in
+      do throws(WireError) { return .success(try PackedContributions.unpack(buffer)) } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private func countAt(
+    _ months: [ChildMonth], before: [ChildMonth], person: Int64, tree: PlaceTree, in db: Database
+  ) throws {
+    let now = Set(months.map(\.place))
+    let earlier = Set(before.map(\.place))
+    for place in now.subtracting(earlier) {
+      guard let number = tree.places[place]?.number else { continue }
+      try db.cachedStatement(
+        sql: "INSERT OR IGNORE INTO counted_at (place, person) VALUES (?, ?)"
+      ).execute(arguments: [number, person])
+    }
+    for place in earlier.subtracting(now) {
+      guard let number = tree.places[place]?.number else { continue }
+      try db.cachedStatement(sql: "DELETE FROM counted_at WHERE place = ? AND person = ?")
+        .execute(arguments: [number, person])
+    }
+  }
+}
+
+/// Contributions in and out of their table.
+enum ContributionRow {
+  static func fetch(_ person: Int64, in db: Database) throws -> [UInt8]? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT bytes FROM contribution WHERE person = ?"),
+      arguments: [person]
+    ).map { [UInt8]($0[0] as Data) }
+  }
+
+  static func store(_ bytes: [UInt8], of person: Int64, in db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO contribution (person, bytes) VALUES (?, ?)
+        ON CONFLICT (person) DO UPDATE SET bytes = excluded.bytes
+        """
+    ).execute(arguments: [person, Data(bytes)])
+  }
+}

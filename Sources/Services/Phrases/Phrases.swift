@@ -1,0 +1,86 @@
+import Foundation
+
+/// The languages that people read here; Indonesian first.
+public enum Language: String, Hashable, Sendable, CaseIterable {
+  /// Bahasa Indonesia.
+  case indonesian = "id"
+  /// English.
+  case english = "en"
+}
+
+/// Why the string catalogues cannot be used.
+public enum PhrasesError: Error, Sendable {
+  /// A catalogue is missing beside the program, or is not a catalogue.
+  case unreadable(language: String)
+}
+
+/// A string catalogue: every text that people see, by key.
+public struct Phrases: Sendable {
+  /// The language.
+  public let language: Language
+  /// The texts, nested by key; the leaves are strings.
+  public let tree: Tree
+
+  /// A text, or texts by key.
+  public indirect enum Tree: Sendable {
+    /// A text.
+    case text(String)
+    /// Texts by key.
+    case branch([String: Tree])
+  }
+
+  /// Reads a language's catalogue.
+  public init(_ language: Language) throws {
+    self.language = language
+    guard
+      let file = Bundle.module.url(
+        forResource: language.rawValue, withExtension: "json", subdirectory: "Resources"),
+      let content = try? JSONSerialization.jsonObject(with: Data(contentsOf: file)),
+      let tree = Phrases.tree(content)
+    else { throw PhrasesError.unreadable(language: language.rawValue) }
+    self.tree = tree
+  }
+
+  private static func tree(_ value: Any) -> Tree? {
+    if let text = value as? String { return .text(text) }
+    guard let branch = value as? [String: Any] else { return nil }
+    var result: [String: Tree] = [:]
+    for (key, value) in branch {
+      guard let child = tree(value) else { return nil }
+      result[key] = child
+    }
+    return .branch(result)
+  }
+
+  /// The text of a dotted key; the key itself where the catalogue has none, so that a gap shows.
+  public subscript(key: String) -> String {
+    var node = tree
+    for part in key.split(separator: ".") {
+      guard case .branch(let children) = node, let child = children[String(part)] else {
+        return key
+      }
+      node = child
+    }
+    guard case .text(let text) = node else { return key }
+    return text
+  }
+
+  /// The text of a dotted key with `{name}` filled in.
+  public func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+    var text = self[key]
+    for (name, value) in values { text = text.replacingOccurrences(of: "{\(name)}", with: value) }
+    return text
+  }
+
+  /// All dotted keys.
+  public var keys: [String] {
+    func keys(_ tree: Tree, _ path: String) -> [String] {
+      switch tree {
+      case .text: return [path]
+      case .branch(let children):
+        return children.flatMap { keys($0.value, path.isEmpty ? $0.key : path + "." + $0.key) }
+      }
+    }
+    return keys(tree, "").sorted()
+  }
+}

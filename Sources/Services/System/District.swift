@@ -1,0 +1,58 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+import Monitoring
+import Programmes
+
+/// A district's system: the journal with all that is computed from it, and its settings.
+public struct District: Sendable {
+  /// The stored facts.
+  public let journal: JournalFile
+  /// What the district may set.
+  public let settings: GrowthSettings
+  /// Hours east of Greenwich at which moments are shown: WIB 7, WITA 8, WIT 9.
+  public let hoursEastOfGreenwich: Int
+
+  /// Opens the journal at a path, or makes it.
+  public init(
+    path: String, settings: GrowthSettings = GrowthSettings(), hoursEastOfGreenwich: Int = 7
+  ) throws {
+    self.settings = settings
+    self.hoursEastOfGreenwich = hoursEastOfGreenwich
+    journal = try JournalFile(
+      path: path, projections: [NutritionProjection(settings: settings)])
+  }
+
+  /// The tree of places.
+  public func places() throws -> PlaceTree {
+    try journal.pool.read { try PlaceTree.fetch(in: $0) }
+  }
+
+  /// How many facts there are, and when the last one was recorded.
+  public func extent() throws -> (facts: Int64, lastRecorded: Instant?) {
+    try journal.pool.read { db in
+      let row = try Row.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT sequence, recorded_at FROM fact ORDER BY sequence DESC LIMIT 1"))
+      return (row?[0] ?? 0, (row?[1] as Int64?).map { Instant(milliseconds: $0) })
+    }
+  }
+
+  /// The last month, not after `month`, in which anybody was weighed: what pages open on.
+  public func lastMonthWithWeighings(notAfter month: CivilMonth) throws -> CivilMonth? {
+    let earliest = month.advanced(by: -119)
+    return try figures(of: places().roots, from: earliest, through: month)
+      .compactMap { root in
+        root.cells.filter { $0.value.figure(.weighed).reached > 0 }.keys.max()
+      }.max()
+  }
+}
+
+/// The moment by the machine's clock; the only place that asks it.
+public enum Clock {
+  /// Now.
+  public static func now() -> Instant {
+    Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+  }
+}
