@@ -140,4 +140,8 @@ async function start() {
 
 // Until the core is there, or if it never comes, a submit must not reload the page.
 form.addEventListener("submit", (event) => event.preventDefault());
-start().catch(() => { status.textContent = status.dataset.failed; });
+start().catch((reason) => {
+  console.error(reason);
+  status.textContent = status.dataset.failed;
+  status.classList.add("failed");
+});
