@@ -66,7 +66,10 @@ function addBadge(index, category, value, flagged) {
   const badge = badgeTemplate.content.cloneNode(true).firstElementChild;
   badge.classList.add(`tone-${flagged ? "none" : toneOf(category)}`);
   badge.querySelector(".badge-index").textContent = word(`index.${index}`);
-  badge.querySelector(".badge-category").textContent = word(flagged ? "ui.flagged" : category);
+  // An index with a z-score but without official categories (MUAC-for-age) shows its z alone.
+  const hasCategory = flagged || category !== "none";
+  badge.querySelector(".badge-category").textContent =
+    hasCategory ? word(flagged ? "ui.flagged" : category) : "";
   badge.querySelector(".badge-value").textContent = value;
   badges.append(badge);
 }
@@ -140,4 +143,8 @@ async function start() {
 
 // Until the core is there, or if it never comes, a submit must not reload the page.
 form.addEventListener("submit", (event) => event.preventDefault());
-start().catch(() => { status.textContent = status.dataset.failed; });
+start().catch((reason) => {
+  console.error(reason);
+  status.textContent = status.dataset.failed;
+  status.classList.add("failed");
+});
