@@ -35,7 +35,9 @@ let package = Package(
       dependencies: ["Health", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
-      name: "Exchange", dependencies: ["Monitoring", "Journal", "Programmes", "Health"],
+      name: "Exchange", dependencies: ["Monitoring", "Journal", "Programmes", "Health",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Services",

@@ -1,2 +1,17 @@
 import ArgumentParser
-@main struct Sikilap: ParsableCommand {}
+
+/// The command line: every subcommand is one file in Commands/.
+@main
+struct Sikilap: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "sikilap", abstract: words("commands.about"), version: Sikilap.version,
+      subcommands: [
+        Serve.self, Demo.self, Import.self, Export.self, Report.self, Growth.self, Verify.self,
+        Tables.self,
+      ])
+  }
+
+  /// The version, as CHANGELOG.md has it.
+  static let version = "0.1.0"
+}

@@ -18,6 +18,20 @@ public struct Place: Hashable, Sendable {
   public let codeIsExample: Bool
   /// The place one step up.
   public let partOf: Identifier?
+
+  /// A place with what is known of it.
+  public init(
+    number: Int64, id: Identifier, kind: PlaceKind, name: String, code: String,
+    codeIsExample: Bool, partOf: Identifier?
+  ) {
+    self.number = number
+    self.id = id
+    self.kind = kind
+    self.name = name
+    self.code = code
+    self.codeIsExample = codeIsExample
+    self.partOf = partOf
+  }
 }
 
 /// The tree of places: district, Puskesmas, villages, Posyandu.
@@ -106,7 +120,8 @@ extension PlaceTree {
     return .placeInsideItself
   }
 
-  static func body(of fact: Fact) -> PlaceBody? {
+  /// A place fact's body.
+  public static func body(of fact: Fact) -> PlaceBody? {
     fact.body.withUnsafeBufferPointer { bytes in
       do throws(WireError) { return try PlaceBody(bytes) } catch { return nil }
     }
@@ -135,7 +150,7 @@ extension PlaceTree {
   }
 
   /// What a place is by now: the fact of the latest day, of those the later recorded one.
-  static func latest(of facts: [Fact]) -> Fact? {
+  public static func latest(of facts: [Fact]) -> Fact? {
     facts.max {
       ($0.occurredOn, $0.recordedAt, $0.id) < ($1.occurredOn, $1.recordedAt, $1.id)
     }

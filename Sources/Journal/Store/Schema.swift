@@ -128,7 +128,7 @@ enum Schema {
   private static let imports = [
     """
     CREATE TABLE import_batch ( -- Files that were brought in.
-      id BLOB PRIMARY KEY CHECK (length(id) = 16), -- digest of the file's content and mapping
+      id BLOB PRIMARY KEY CHECK (length(id) = 16), -- made when the import started
       file_name TEXT NOT NULL, -- the file's name without its folders
       started_at INTEGER NOT NULL, -- milliseconds since 1970 UTC
       finished_at INTEGER, -- nothing while it runs or where it was cut off

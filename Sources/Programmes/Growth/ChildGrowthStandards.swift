@@ -17,7 +17,7 @@ public struct ChildGrowthStandards: Sendable {
   /// What is added to, or taken from, a length taken in the other position, in centimetres.
   public static let positionCorrection = 0.7
   /// "Standing" is not believed before this age in months.
-  static let standingPossibleMonths = 9.0
+  public static let standingPossibleMonths = 9.0
   /// Without age and position, shorter children are taken to have been measured lying.
   static let assumedStandingLength = 87.0
 

@@ -27,18 +27,28 @@ public struct Phrases: Sendable {
     case text(String)
     /// Texts by key.
     case branch([String: Tree])
+
+    /// Both trees; where both have a text the other's.
+    func merged(with other: Tree) -> Tree {
+      guard case .branch(let mine) = self, case .branch(let theirs) = other else { return other }
+      return .branch(mine.merging(theirs) { $0.merged(with: $1) })
+    }
   }
 
   /// Reads a language's catalogue.
   public init(_ language: Language) throws {
     self.language = language
-    guard
-      let file = Bundle.module.url(
-        forResource: language.rawValue, withExtension: "json", subdirectory: "Resources"),
-      let content = try? JSONSerialization.jsonObject(with: Data(contentsOf: file)),
-      let tree = Phrases.tree(content)
-    else { throw PhrasesError.unreadable(language: language.rawValue) }
-    self.tree = tree
+    var merged = Tree.branch([:])
+    for name in ["\(language.rawValue)", "commands.\(language.rawValue)"] {
+      guard
+        let file = Bundle.module.url(
+          forResource: name, withExtension: "json", subdirectory: "Resources"),
+        let content = try? JSONSerialization.jsonObject(with: Data(contentsOf: file)),
+        let tree = Phrases.tree(content)
+      else { throw PhrasesError.unreadable(language: name) }
+      merged = merged.merged(with: tree)
+    }
+    tree = merged
   }
 
   private static func tree(_ value: Any) -> Tree? {

@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+
+/// A row that waits for its commit.
+struct PendingRow: Sendable {
+  let raw: [UInt8]
+  let line: Int
+  let content: Result<(MeasurementRow, Identifier), RowProblem>
+}
+
+struct PendingRows {
+  var rows: [PendingRow] = []
+  var count: Int { rows.count }
+}
+
+/// Counts what became of rows, and writes that beside the facts in the same transaction.
+struct Tally {
+  var summary: ImportSummary
+  var newlyRefused: [(line: Int, raw: [UInt8], column: String, problem: RowProblem)] = []
+
+  init(_ summary: ImportSummary) { self.summary = summary }
+
+  mutating func refuse(_ row: PendingRow, _ problem: RowProblem, _ names: MeasurementRowReader) {
+    let column = names.columnName(of: problem.field)
+    summary.refused += 1
+    summary.problems[problem.code, default: 0] += 1
+    if summary.examples.count < 20 {
+      summary.examples.append(RefusedRow(line: row.line, column: column, problem: problem))
+    }
+    newlyRefused.append((row.line, row.raw, column, problem))
+  }
+
+  mutating func settle(
+    _ row: PendingRow, _ results: ArraySlice<Acceptance>, _ names: MeasurementRowReader
+  ) {
+    for case .refused(let refusal) in results {
+      refuse(
+        row, RowProblem(.refusedFact, details: ["reason": refusal.rawValue]), names)
+      return
+    }
+    let isNew = results.contains { if case .accepted = $0 { true } else { false } }
+    if isNew { summary.accepted += 1 } else { summary.alreadyThere += 1 }
+  }
+
+  func store(in db: Database) throws {
+    for row in newlyRefused {
+      let details = try JSONEncoder().encode(row.problem.details)
+      try db.cachedStatement(
+        sql: """
+          INSERT OR REPLACE INTO refused_row
+            (batch, line, column_name, value, problem, detail, row)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        summary.batch.data, row.line, row.column, row.problem.value, row.problem.code.rawValue,
+        String(decoding: details, as: UTF8.self), String(decoding: row.raw, as: UTF8.self),
+      ])
+    }
+    try db.cachedStatement(
+      sql: """
+        UPDATE import_batch SET rows_accepted = ?, rows_there = ?, rows_refused = ? WHERE id = ?
+        """
+    ).execute(arguments: [
+      summary.accepted, summary.alreadyThere, summary.refused, summary.batch.data,
+    ])
+  }
+}
+
+/// The file with refused rows, in the columns of the file that they came from; made only where
+/// there is one.
+struct RefusedRowsFile {
+  private let path: String
+  private let heading: [UInt8]
+  private var handle: FileHandle?
+
+  init(path: String, heading: [UInt8]) {
+    self.path = path
+    self.heading = heading
+  }
+
+  mutating func add(_ row: [UInt8]) throws {
+    if handle == nil {
+      guard FileManager.default.createFile(atPath: path, contents: Data(heading + [0x0A])),
+        let file = FileHandle(forWritingAtPath: path)
+      else { throw ImportProblem.cannotWriteRefused(path: path) }
+      try file.seekToEnd()
+      handle = file
+    }
+    try handle?.write(contentsOf: Data(row + [0x0A]))
+  }
+
+  mutating func finish() throws -> String? {
+    guard let handle else { return nil }
+    try handle.synchronize()
+    try handle.close()
+    return path
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Health
+import Journal
+
+/// Finds the village and Posyandu that a row names, or makes them where that was asked for.
+struct PlaceFinder {
+  private struct RowPlaces: Hashable {
+    let district: String
+    let puskesmas: String
+    let village: String
+    let posyandu: String
+  }
+
+  private var tree: PlaceTree
+  private var known: [RowPlaces: Result<Identifier, RowProblem>] = [:]
+  private let creates: Bool
+  /// Facts of places that rows asked for and that nobody knew.
+  private(set) var newPlaces: [Fact] = []
+  private var nextNumber: Int64 = -1
+  private let now: Instant
+  private let device: Identifier
+
+  init(tree: PlaceTree, creates: Bool, now: Instant, device: Identifier) {
+    self.tree = tree
+    self.creates = creates
+    self.now = now
+    self.device = device
+  }
+
+  /// Hands over the facts of new places; they are known from then on.
+  mutating func takeNewPlaces() -> [Fact] {
+    defer { newPlaces = [] }
+    return newPlaces
+  }
+
+  /// The place in whose figures the row's child counts.
+  mutating func place(for row: MeasurementRow) throws(RowProblem) -> Identifier {
+    let key = RowPlaces(
+      district: row.district, puskesmas: row.puskesmas, village: row.village,
+      posyandu: row.posyandu)
+    if let found = known[key] { return try found.get() }
+    let result: Result<Identifier, RowProblem>
+    do throws(RowProblem) { result = .success(try find(key)) } catch { result = .failure(error) }
+    known[key] = result
+    return try result.get()
+  }
+
+  private mutating func find(_ row: RowPlaces) throws(RowProblem) -> Identifier {
+    let village = row.village.isEmpty ? nil : try village(row)
+    if row.posyandu.isEmpty, let village { return village.id }
+    let candidates =
+      village.map { tree.children(of: $0.id) }
+      ?? tree.places.values.filter { $0.kind == .posyandu }
+    let wanted = PlaceFinder.key(row.posyandu, dropping: ["POSYANDU"])
+    let found = candidates.filter {
+      $0.kind == .posyandu && PlaceFinder.key($0.name, dropping: ["POSYANDU"]) == wanted
+    }
+    if found.count == 1 { return found[0].id }
+    if found.isEmpty, creates, let village {
+      return add(kind: .posyandu, name: row.posyandu, code: "", under: village.id).id
+    }
+    throw RowProblem(
+      .unknownPosyandu, .posyandu, value: row.posyandu,
+      details: [
+        "village": village?.name ?? "",
+        "near": PlaceFinder.nearest(row.posyandu, among: candidates.map(\.name)),
+      ])
+  }
+
+  private mutating func village(_ row: RowPlaces) throws(RowProblem) -> Place {
+    let all = tree.places.values.filter { $0.kind == .village }
+    if let byCode = all.first(where: { !$0.code.isEmpty && $0.code == row.village }) {
+      return byCode
+    }
+    let words = ["DESA", "KELURAHAN", "KEL"]
+    let wanted = PlaceFinder.key(row.village, dropping: words)
+    var found = all.filter { PlaceFinder.key($0.name, dropping: words) == wanted }
+    if found.count > 1, !row.puskesmas.isEmpty {
+      let puskesmas = PlaceFinder.key(row.puskesmas, dropping: ["PUSKESMAS", "UPT"])
+      found = found.filter { village in
+        tree.path(from: village.id).contains {
+          $0.kind == .puskesmas
+            && PlaceFinder.key($0.name, dropping: ["PUSKESMAS", "UPT"]) == puskesmas
+        }
+      }
+    }
+    if found.count == 1 { return found[0] }
+    if found.count > 1 {
+      throw RowProblem(.ambiguousVillage, .village, value: row.village)
+    }
+    if creates { return addVillage(row) }
+    throw RowProblem(
+      .unknownVillage, .village, value: row.village,
+      details: ["near": PlaceFinder.nearest(row.village, among: all.map(\.name))])
+  }
+
+  private mutating func addVillage(_ row: RowPlaces) -> Place {
+    var above: Identifier?
+    for (kind, name) in [(PlaceKind.district, row.district), (.puskesmas, row.puskesmas)]
+    where !name.isEmpty {
+      let wanted = TextValues.key(name)
+      let existing = tree.places.values.first {
+        $0.kind == kind && TextValues.key($0.name) == wanted
+      }
+      above = existing?.id ?? add(kind: kind, name: name, code: "", under: above).id
+    }
+    if above == nil { above = tree.roots.first?.id }
+    return add(kind: .village, name: row.village, code: "", under: above)
+  }
+
+  private mutating func add(
+    kind: PlaceKind, name: String, code: String, under parent: Identifier?
+  ) -> Place {
+    let content = "\(kind.rawValue)|\(TextValues.key(name))|\(parent?.text ?? "")"
+    let id = Identifier.ofContent("place", Array(content.utf8))
+    let body = PlaceBody(kind: kind, name: Array(name.utf8), code: [], partOf: parent)
+    newPlaces.append(
+      Fact(
+        id: Identifier.ofContent("place-fact", Array(content.utf8)), subject: id, kind: .place,
+        occurredOn: now.day(hoursEastOfGreenwich: 7), recordedAt: now, device: device,
+        body: body.bytes))
+    let place = Place(
+      number: nextNumber, id: id, kind: kind, name: name, code: code, codeIsExample: false,
+      partOf: parent)
+    nextNumber -= 1
+    tree = PlaceTree(tree.places.values + [place])
+    return place
+  }
+
+  private static func key(_ name: String, dropping words: [String]) -> String {
+    let rest = name.uppercased().split { !$0.isLetter && !$0.isNumber }
+      .filter { !words.contains(String($0)) }
+    return rest.joined()
+  }
+
+  /// The names most like a word, for a person who mistyped it.
+  static func nearest(_ word: String, among names: [String]) -> String {
+    let wanted = Array(TextValues.key(word).utf8)
+    let ranked = names.map { (distance(wanted, Array(TextValues.key($0).utf8)), $0) }
+      .filter { $0.0 <= max(2, wanted.count / 3) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    return ranked.prefix(3).map(\.1).joined(separator: ", ")
+  }
+
+  /// How many letters have to be changed, added or left out.
+  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[right.count]
+  }
+}

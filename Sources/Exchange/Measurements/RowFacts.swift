@@ -1,0 +1,140 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+
+/// Turns a row into the facts that it brings, given what is known already.
+///
+/// A file says what was measured, by what it says and not by when it was read: the identities of
+/// its facts are digests of their content, so that the same row read twice brings nothing new.
+struct RowFacts {
+  let batch: Identifier
+  let recordedAt: Instant
+  /// Batches of earlier imports, whose measurements a later file may correct.
+  let earlierBatches: Set<Identifier>
+
+  /// The new facts of a row; none where all of it is here already.
+  func facts(
+    of row: MeasurementRow, child: FoundChild, place: Identifier, in db: Database
+  ) throws -> [Fact] {
+    var facts: [Fact] = []
+    let known = try child.timeline.map(KnownVisits.init)
+    if known == nil { facts.append(person(row, child.subject)) }
+    if known.map({ !$0.lives(at: place, on: row.visitDate) }) ?? true,
+      known?.movedLater(than: row.visitDate, from: place) != true
+    {
+      facts.append(residence(row, child.subject, place))
+    }
+    if let measurement = try measurement(row, child.subject, place, known, in: db) {
+      facts.append(measurement)
+    }
+    return facts
+  }
+
+  private func person(_ row: MeasurementRow, _ subject: Identifier) -> Fact {
+    var body = PersonBody()
+    body.name = Array(row.name.utf8)
+    body.birthDate = row.birthDate
+    body.birthDateCertainty = row.birthDate == nil ? nil : row.birthDateCertainty
+    body.sex = row.sex
+    body.nationalIdentityNumber = Array(row.nationalIdentityNumber.utf8)
+    body.motherName = Array(row.motherName.utf8)
+    body.birthWeight = row.birthWeight
+    body.birthLength = row.birthLength
+    body.localIdentifier = Array(row.localIdentifier.utf8)
+    return fact(.person, subject, on: row.birthDate ?? row.visitDate, place: nil, body: body.bytes)
+  }
+
+  private func residence(
+    _ row: MeasurementRow, _ subject: Identifier, _ place: Identifier
+  ) -> Fact {
+    fact(
+      .residence, subject, on: row.visitDate, place: place,
+      body: ResidenceBody(place: place).bytes)
+  }
+
+  private func measurement(
+    _ row: MeasurementRow, _ subject: Identifier, _ place: Identifier, _ known: KnownVisits?,
+    in db: Database
+  ) throws -> Fact? {
+    var content = row.body
+    content.sourceLine = nil
+    var fact = fact(
+      .measurement, subject, on: row.visitDate, place: place, body: row.body.bytes,
+      identifiedBy: content.bytes)
+    if try FactRow.fetch(fact.id, in: db) != nil { return nil }
+    guard let earlier = known?.measurement(on: row.visitDate) else { return fact }
+    var before = earlier.body
+    before.sourceLine = nil
+    if before == content { return nil }
+    guard let stored = try FactRow.fetch(earlier.fact, in: db), let device = stored.device,
+      earlierBatches.contains(device)
+    else {
+      throw RowProblem(.measuredOtherwise, .visitDate, value: DateText.iso(row.visitDate))
+    }
+    if device == batch {
+      throw RowProblem(
+        .contradictsRow, .visitDate, value: DateText.iso(row.visitDate),
+        details: ["line": String(earlier.body.sourceLine ?? 0)])
+    }
+    fact.replaces = earlier.fact
+    return fact
+  }
+
+  private func fact(
+    _ kind: FactKind, _ subject: Identifier, on day: CivilDate, place: Identifier?, body: [UInt8],
+    identifiedBy content: [UInt8]? = nil
+  ) -> Fact {
+    var identity = ByteWriter(capacity: 64)
+    identity.identifier(subject)
+    identity.unsigned(UInt64(kind.rawValue))
+    identity.signed(Int64(day.dayNumber))
+    identity.raw(content ?? body)
+    return Fact(
+      id: Identifier.ofContent("row-fact", identity.bytes), subject: subject, kind: kind,
+      occurredOn: day, recordedAt: recordedAt, place: place, device: batch, body: body)
+  }
+}
+
+/// What a known child's timeline says of its visits and homes.
+struct KnownVisits {
+  struct Visit {
+    let fact: Identifier
+    let day: CivilDate
+    let body: MeasurementBody
+  }
+
+  private var visits: [Visit] = []
+  private var homes: [(since: CivilDate, place: Identifier?)] = []
+
+  init(_ timeline: Timeline) throws {
+    try timeline.bytes.withUnsafeBufferPointer { bytes in
+      for entry in try TimelineReader.standingFacts(of: bytes) {
+        switch entry.kind {
+        case .measurement:
+          visits.append(
+            Visit(
+              fact: entry.id, day: entry.occurredOn, body: try MeasurementBody(entry.body)))
+        case .residence:
+          homes.append((entry.occurredOn, try ResidenceBody(entry.body).place))
+        case .departure: homes.append((entry.occurredOn, nil))
+        default: continue
+        }
+      }
+    }
+  }
+
+  func measurement(on day: CivilDate) -> Visit? { visits.last { $0.day == day } }
+
+  /// Whether the child already counts at a place on a day.
+  func lives(at place: Identifier, on day: CivilDate) -> Bool {
+    homes.last { $0.since <= day }?.place == place
+  }
+
+  /// Whether the first thing known is a later home elsewhere: an old file does not move a child
+  /// back, it only tells of a visit.
+  func movedLater(than day: CivilDate, from place: Identifier) -> Bool {
+    guard let next = homes.first(where: { $0.since > day }) else { return false }
+    return next.place != place && homes.contains { $0.since <= day }
+  }
+}

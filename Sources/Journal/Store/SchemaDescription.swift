@@ -1,0 +1,34 @@
+import Foundation
+import GRDB
+
+extension JournalFile {
+  /// The meaning of every table and column, from the comments in the schema, as Markdown.
+  public func describeTables() throws -> String {
+    try pool.read { db in
+      let tables = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT name, sql FROM sqlite_schema
+          WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+          ORDER BY rowid
+          """)
+      return tables.map { JournalFile.describe(name: $0[0], sql: $0[1]) }
+        .joined(separator: "\n")
+    }
+  }
+
+  private static func describe(name: String, sql: String) -> String {
+    var text = "## \(name)\n\n"
+    var rows = ""
+    for (position, line) in sql.split(separator: "\n").enumerated() {
+      let parts = line.components(separatedBy: "-- ")
+      guard parts.count == 2 else { continue }
+      if position == 0 {
+        text += parts[1] + "\n\n| Column | Meaning |\n|---|---|\n"
+      } else if let column = parts[0].split(separator: " ").first {
+        rows += "| `\(column)` | \(parts[1]) |\n"
+      }
+    }
+    return text + rows
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import Health
+import Services
+import Simulation
+
+/// `sikilap demo`: a synthetic Puskesmas to try everything on.
+struct Demo: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(abstract: words("commands.demo"))
+  }
+
+  enum Size: String, ExpressibleByArgument, CaseIterable {
+    case tiny, puskesmas
+  }
+
+  @Option(name: .long, help: ArgumentHelp(words("commands.database")))
+  var database = "demo/sikilap.sqlite"
+  @Option(help: ArgumentHelp(words("commands.size"))) var size = Size.puskesmas
+  @Option(help: ArgumentHelp(words("commands.port"))) var port = 8080
+  @Flag(help: ArgumentHelp(words("commands.prepare"))) var prepare = false
+
+  func run() async throws {
+    var opened: District?
+    try inWords { opened = try filled() }
+    guard let district = opened, !prepare else { return }
+    try await Serve.run(district, port: port, isDemo: true)
+  }
+
+  private func filled() throws -> District {
+    let folder = URL(fileURLWithPath: database).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let district = try District(path: database)
+    guard try district.extent().facts == 0 else { return district }
+    let start = ContinuousClock.now
+    let month = Clock.now().day(hoursEastOfGreenwich: district.hoursEastOfGreenwich).month
+    let plan = size == .tiny ? SimulationPlan.tiny : .puskesmas(lastMonth: month.advanced(by: -1))
+    var facts = 0
+    try SyntheticDistrict(plan).forEachBatch { batch in
+      _ = try district.journal.acceptAndWait(batch, now: Clock.now())
+      facts += batch.count
+      tell(words("commands.filling", ["facts": String(facts)]), end: "\r")
+    }
+    tell(
+      words(
+        "commands.filled",
+        ["path": database, "facts": String(facts), "seconds": seconds(since: start).text]))
+    return district
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Services
+import Web
+
+/// Where the database stands.
+struct DatabaseOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp(words("commands.database")))
+  var database = "sikilap.sqlite"
+
+  func open() throws -> District { try District(path: database) }
+}
+
+/// `sikilap serve`.
+struct Serve: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(abstract: words("commands.serve"))
+  }
+
+  @OptionGroup var options: DatabaseOptions
+  @Option(help: ArgumentHelp(words("commands.port"))) var port = 8080
+
+  func run() async throws {
+    let district: District
+    do { district = try options.open() } catch {
+      try inWords { throw error }
+      return
+    }
+    try await Serve.run(district, port: port, isDemo: false)
+  }
+
+  static func run(_ district: District, port: Int, isDemo: Bool) async throws {
+    let server = try WebServer(district: district, demo: isDemo, version: Sikilap.version)
+    tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
+    try await server.application(port: port).runService()
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Journal
+import Services
+
+/// `sikilap verify`: everything computed anew from the facts, and compared.
+struct Verify: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(abstract: words("commands.verify"))
+  }
+
+  @OptionGroup var options: DatabaseOptions
+
+  func run() throws {
+    try inWords {
+      let district = try options.open()
+      let start = ContinuousClock.now
+      let found = try district.verify {
+        tell(words("commands.reading", ["facts": String($0)]), end: "\r")
+      }
+      if let mismatch = found.mismatch {
+        tell(words("commands.mismatch", ["what": Verify.words(for: mismatch)]))
+        throw ExitCode.failure
+      }
+      let took = seconds(since: start)
+      print(
+        words(
+          "commands.verified",
+          [
+            "facts": String(found.facts), "persons": String(found.persons),
+            "measurements": String(found.measurements), "cells": String(found.cells),
+            "seconds": took.text, "rate": String(Int(Double(found.facts) / took.value)),
+            "chain": found.chain.hexadecimal,
+          ]))
+    }
+  }
+
+  private static func words(for mismatch: Mismatch) -> String {
+    func text(_ key: String, _ values: [String: String]) -> String {
+      sikilap.words("commands.mismatch_\(key)", values)
+    }
+    switch mismatch {
+    case .brokenChain(let sequence): return text("chain", ["sequence": String(sequence)])
+    case .missingFact(let sequence): return text("missing", ["sequence": String(sequence)])
+    case .unreadableFact(let sequence): return text("unreadable", ["sequence": String(sequence)])
+    case .timeline(let person): return text("timeline", ["id": person.text])
+    case .person(let person): return text("person", ["id": person.text])
+    case .contributions(let person): return text("contributions", ["id": person.text])
+    case .cube(let place, let month):
+      return text(
+        "cube", ["place": String(place), "month": "\(month.year)-\(month.ordinal)"])
+    case .countedAt(let place, let person):
+      return text("counted", ["place": String(place), "person": String(person)])
+    case .place(let id): return text("place", ["id": id.text])
+    case .damagedFile(let problem): return text("damaged", ["text": problem])
+    }
+  }
+}

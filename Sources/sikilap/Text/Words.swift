@@ -1,0 +1,99 @@
+import ArgumentParser
+import Exchange
+import Foundation
+import Journal
+import Services
+
+/// The texts of this run, in the language that SIKILAP_LANGUAGE names; Indonesian otherwise.
+let words: Phrases = {
+  let wanted = ProcessInfo.processInfo.environment["SIKILAP_LANGUAGE"] ?? ""
+  do {
+    return try Phrases(Language(rawValue: wanted) ?? .indonesian)
+  } catch {
+    FileHandle.standardError.write(
+      Data("sikilap: the string catalogues beside the program cannot be read: \(error)\n".utf8))
+    exit(70)
+  }
+}()
+
+/// A failure told in the user's words: what is wrong, and how to mend it.
+struct Refusal: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ code: String, _ values: [String: String] = [:]) {
+    let key = "errors.file.\(code)"
+    description = words("\(key).what", values) + " " + words("\(key).mend", values)
+  }
+
+  /// The words for an error of any part of the system.
+  init(_ error: any Error) {
+    switch error {
+    case let refusal as Refusal: self = refusal
+    case let error as CSVProblem: self = Refusal(file: error)
+    case ImportProblem.file(let error): self = Refusal(file: error)
+    case ImportProblem.mapping(let error): self = Refusal(mapping: error)
+    case let error as MappingProblem: self = Refusal(mapping: error)
+    case ImportProblem.cannotWriteRefused(let path): self.init("cannot_write", ["path": path])
+    case GrowthTableProblem.file(let error): self = Refusal(file: error)
+    case GrowthTableProblem.missingColumn(let columns):
+      self.init("no_growth_column", ["columns": columns.joined(separator: ", ")])
+    case GrowthTableProblem.cannotWrite(let path): self.init("cannot_write", ["path": path])
+    case JournalError.diskFull: self.init("disk_full")
+    case JournalError.cannotOpen(let path, let reason):
+      self.init("cannot_open_database", ["path": path, "reason": reason])
+    case JournalError.fromNewerVersion: self.init("newer_database")
+    case JournalError.notDurable(let level): self.init("not_durable", ["level": String(level)])
+    default: self.init("unexpected", ["reason": String(describing: error)])
+    }
+  }
+
+  private init(file error: CSVProblem) {
+    switch error {
+    case .unreadable(let path): self.init("unreadable", ["path": path])
+    case .isFolder(let path): self.init("is_folder", ["path": path])
+    case .empty: self.init("empty")
+    case .isSpreadsheet: self.init("is_spreadsheet")
+    case .isUTF16: self.init("is_utf16")
+    case .isBinary(let line): self.init("is_binary", ["line": String(line)])
+    case .unclosedQuote(let line): self.init("unclosed_quote", ["line": String(line)])
+    case .rowTooLong(let line): self.init("row_too_long", ["line": String(line)])
+    case .tooManyColumns(let line): self.init("too_many_columns", ["line": String(line)])
+    }
+  }
+
+  private init(mapping error: MappingProblem) {
+    switch error {
+    case .notFound(let path): self.init("mapping_not_found", ["path": path])
+    case .notAMapping(let path, let reason):
+      self.init("not_a_mapping", ["path": path, "reason": reason])
+    case .missingColumn(let field, let headings):
+      self.init(
+        "missing_column",
+        ["field": field.rawValue, "headings": headings.joined(separator: ", ")])
+    }
+  }
+}
+
+/// Runs a command's work, and turns every failure into words and a failing exit.
+func inWords(_ work: () throws -> Void) throws {
+  do {
+    try work()
+  } catch let code as ExitCode {
+    throw code
+  } catch {
+    FileHandle.standardError.write(Data("sikilap: \(Refusal(error))\n".utf8))
+    throw ExitCode.failure
+  }
+}
+
+/// Seconds and rates as people read them.
+func seconds(since start: ContinuousClock.Instant) -> (text: String, value: Double) {
+  let passed = ContinuousClock.now - start
+  let value = Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
+  return (String(format: "%.1f", value), max(value, 1e-9))
+}
+
+/// Writes a line for people, apart from what a program reads from standard output.
+func tell(_ line: String, end: String = "\n") {
+  FileHandle.standardError.write(Data((line + end).utf8))
+}
