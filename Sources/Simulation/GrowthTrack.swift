@@ -33,25 +33,33 @@ struct GrowthTrack: Sendable {
   init(sex: Sex, birth: CivilDate, _ random: inout SeededRandom) {
     self.sex = sex
     self.birth = birth
-    lengthLeaning = random.normal(deviation: 0.92)
-    faltering = random.normal(mean: 0.80, deviation: 0.38)
-    weightLeaning = random.normal(mean: -0.12, deviation: 0.93)
+    lengthLeaning = random.normal(deviation: 0.99)
+    faltering = random.normal(mean: 0.70, deviation: 0.38)
+    weightLeaning = random.normal(mean: 0.44, deviation: 0.94)
     headLeaning = random.normal(mean: -0.3, deviation: 0.85)
     armLeaning = random.normal(mean: -0.1, deviation: 0.5)
-    frailty = exponential(random.normal(deviation: 0.5))
+    frailty = exponential(random.normal(mean: -0.08, deviation: 0.4))
     lengthNoise = random.normal(deviation: 0.10)
-    weightNoise = random.normal(deviation: 0.12)
+    weightNoise = random.normal(deviation: 0.08)
   }
 
   /// Lives through a month: noise moves on, illness comes or is overcome.
   mutating func live(through month: CivilMonth, ageMonths: Int, _ random: inout SeededRandom) {
     lengthNoise = 0.95 * lengthNoise + random.normal(deviation: 0.03)
-    weightNoise = 0.80 * weightNoise + random.normal(deviation: 0.07)
-    deficit *= 0.60
+    weightNoise = 0.80 * weightNoise + random.normal(deviation: 0.04)
+    deficit *= 0.83
     let isRainy = month.ordinal >= 11 || month.ordinal <= 2
-    let risk = (ageMonths < 6 ? 0.08 : ageMonths < 24 ? 0.14 : 0.11) * (isRainy ? 1.25 : 1)
+    let risk = (ageMonths < 6 ? 0.06 : ageMonths < 24 ? 0.13 : 0.14) * (isRainy ? 1.25 : 1)
     if random.happens(risk * frailty) {
-      deficit += max(0.1, random.normal(mean: 0.55, deviation: 0.2))
+      deficit += max(0.1, random.normal(mean: 0.78, deviation: 0.22))
+    }
+  }
+
+  /// Lives through some months before the register was opened, so that illness is as common on
+  /// the first day as later.
+  mutating func liveBefore(_ month: CivilMonth, ageMonths: Int, _ random: inout SeededRandom) {
+    for back in stride(from: min(ageMonths, 8), to: 0, by: -1) {
+      live(through: month.advanced(by: -back), ageMonths: ageMonths - back, &random)
     }
   }
 
@@ -80,17 +88,22 @@ struct GrowthTrack: Sendable {
     return TrueSize(weight: weight, length: longest, head: head, arm: arm)
   }
 
-  /// On average −0.45 at birth, −1.25 at two years, and a little better after.
+  /// On average −0.6 at birth, −1.3 at two years, and a little better after.
   private func lengthScore(atDay age: Int) -> Double {
     let months = Double(age) / ChildGrowthStandards.daysPerMonth
-    let lost = faltering * min(months, 24) / 24
+    let lost = faltering * min(max(0, months - 2), 22) / 22
     let regained = max(0, months - 24) / 36 * 0.15
-    return -0.45 - lost + regained + lengthLeaning + lengthNoise
+    return -0.60 - lost + regained + lengthLeaning + lengthNoise
   }
 
   private func weightScore(atDay age: Int) -> Double {
     let months = Double(age) / ChildGrowthStandards.daysPerMonth
-    let slump = months < 18 ? months / 18 * 0.3 : 0.3 - (months - 18) / 42 * 0.3
+    let slump: Double =
+      switch months {
+      case ..<3: 0.45 - months / 3 * 0.45
+      case ..<18: (months - 3) / 15 * 0.4
+      default: 0.4 - (months - 18) / 42 * 0.4
+      }
     return weightLeaning - slump + weightNoise - deficit
   }
 }

@@ -25,7 +25,8 @@ extension PuskesmasLife {
     for position in residents.indices where residents[position].until == nil {
       let resident = residents[position]
       let months = Int(window.first.completedMonths(since: resident.birth).count)
-      let dying = SyntheticRates.death(atMonths: months) * window.months
+      // The first month's deaths were decided at birth.
+      let dying = SyntheticRates.death(atMonths: max(1, months)) * window.months
       let fate = random.fraction()
       guard fate < dying + leaving + moving else { continue }
       let day = window.day(random.whole(0...window.days - 1))
@@ -49,7 +50,7 @@ extension PuskesmasLife {
       let child = newcomer(born: day, posyandu: random.position(in: sizes), since: day)
       let name = name(of: child)
       register(child, name: name, on: day, at: evening(after: day, days: random.whole(1...9)))
-      // Deaths of the first month come in the first days; later ones are met month by month.
+      // Most deaths of the first month come in its first days.
       if random.happens(SyntheticRates.death(atMonths: 0)) {
         let deathDay = day + AgeInDays(Int32(random.whole(0...6) * random.whole(0...4)))
         end(residents.count - 1, on: min(deathDay, window.last), .death, noticedWithin: 20)

@@ -35,7 +35,7 @@ extension PuskesmasLife {
   /// vitamin A is given out.
   private func attendance(ageMonths: Int, in month: CivilMonth, leaning: Double) -> Double {
     let byAge =
-      ageMonths < 12 ? 2.35 : ageMonths < 24 ? 1.95 : ageMonths < 36 ? 1.6 : 1.25
+      ageMonths < 12 ? 2.75 : ageMonths < 24 ? 2.3 : ageMonths < 36 ? 1.95 : 1.65
     let isVitaminMonth = month.ordinal == 2 || month.ordinal == 8
     let odds = exponential(byAge + (isVitaminMonth ? 0.45 : 0) + leaning)
     return odds / (1 + odds)

@@ -166,9 +166,10 @@ struct PuskesmasLife: Sendable {
         body.gestationalAgeAtBirth = AgeInDays(Int32(min(max(days, 203), 296)))
       }
     }
+    track.liveBefore(resident.since.month, ageMonths: months, &random)
     children.append(
       Child(
-        resident: residents.count - 1, track: track, leaning: random.normal(deviation: 0.7),
+        resident: residents.count - 1, track: track, leaning: random.normal(deviation: 1.5),
         ownsBook: random.happens(0.94)))
   }
 }

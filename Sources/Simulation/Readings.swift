@@ -11,9 +11,9 @@ enum Readings {
   ) -> MeasurementBody {
     var body = MeasurementBody()
     let months = Double(ageDays) / ChildGrowthStandards.daysPerMonth
-    let weight = max(0.5, size.weight + random.normal(deviation: 0.06))
+    let weight = max(0.5, size.weight + random.normal(deviation: 0.05))
     body.weight = Mass(
-      grams: Int32(rounded(weight, toHalf: 0.06, &random) * 100))
+      grams: Int32(rounded(weight, toHalf: 0.04, &random) * 100))
     if takesLength { takeLength(size.length, ageDays: ageDays, into: &body, &random) }
     if months < 24, random.happens(0.85) {
       body.headCircumference = length(size.head + random.normal(deviation: 0.3), 0.15, &random)

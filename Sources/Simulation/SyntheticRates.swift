@@ -2,7 +2,7 @@
 /// can be trusted: docs/simulation.md. None of them describes a real place.
 enum SyntheticRates {
   /// Live births per person and year.
-  static let births = 0.0185
+  static let births = 0.0188
   /// Boys among live births.
   static let boys = 0.512
   /// Departures per person and year.
@@ -55,8 +55,9 @@ enum SyntheticRates {
   static let correctedEntries = 0.008
   /// Visits with a typing error that nobody notices.
   static let unnoticedErrors = 0.004
-  /// Visits written down for the wrong child and withdrawn within days.
-  static let withdrawnEntries = 0.003
+  /// Of children who did not come: a visit written down for them by mistake for another child, and
+  /// withdrawn within days. About 3 in 1,000 visits.
+  static let withdrawnEntries = 0.015
   /// Months in which an attending child's length is taken; February and August always.
   static let lengthTaken = 0.64
 }
