@@ -27,7 +27,7 @@ enum Readings {
   }
 
   private static func takeLength(
-    _ true: Double, ageDays: Int, into body: inout MeasurementBody, _ random: inout SeededRandom
+    _ actual: Double, ageDays: Int, into body: inout MeasurementBody, _ random: inout SeededRandom
   ) {
     let isUnderTwo = ageDays < ChildGrowthStandards.firstStandingDay
     let mayStand = ageDays >= 300
@@ -35,7 +35,7 @@ enum Readings {
     let isLying = isUnderTwo != inOther
     let error = random.normal(deviation: isLying ? 0.40 : 0.32)
     let standingLoss = isLying ? 0 : ChildGrowthStandards.positionCorrection
-    body.length = length(`true` - standingLoss + error, 0.20, &random)
+    body.length = length(actual - standingLoss + error, 0.20, &random)
     if random.happens(0.96) { body.position = isLying ? .lying : .standing }
     // A box ticked without looking: "standing" for a child that cannot.
     if !mayStand, random.happens(0.006) { body.position = .standing }
