@@ -64,6 +64,9 @@ let package = Package(
       name: "Simulation",
       dependencies: ["Services", "Journal", "Programmes", "Health"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "Programmes", "Health"],
+      swiftSettings: strict),
     .executableTarget(
       name: "sikilap",
       dependencies: [
