@@ -63,7 +63,7 @@ struct PlaceFinder {
       .unknownPosyandu, .posyandu, value: row.posyandu,
       details: [
         "village": village?.name ?? "",
-        "near": PlaceFinder.nearest(row.posyandu, among: candidates.map(\.name)),
+        "near": SimilarNames.nearest(row.posyandu, among: candidates.map(\.name)),
       ])
   }
 
@@ -91,7 +91,7 @@ struct PlaceFinder {
     if creates { return addVillage(row) }
     throw RowProblem(
       .unknownVillage, .village, value: row.village,
-      details: ["near": PlaceFinder.nearest(row.village, among: all.map(\.name))])
+      details: ["near": SimilarNames.nearest(row.village, among: all.map(\.name))])
   }
 
   private mutating func addVillage(_ row: RowPlaces) -> Place {
@@ -131,29 +131,5 @@ struct PlaceFinder {
     let rest = name.uppercased().split { !$0.isLetter && !$0.isNumber }
       .filter { !words.contains(String($0)) }
     return rest.joined()
-  }
-
-  /// The names most like a word, for a person who mistyped it.
-  static func nearest(_ word: String, among names: [String]) -> String {
-    let wanted = Array(TextValues.key(word).utf8)
-    let ranked = names.map { (distance(wanted, Array(TextValues.key($0).utf8)), $0) }
-      .filter { $0.0 <= max(2, wanted.count / 3) }
-      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    return ranked.prefix(3).map(\.1).joined(separator: ", ")
-  }
-
-  /// How many letters have to be changed, added or left out.
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[right.count]
   }
 }

@@ -1,0 +1,95 @@
+import Health
+import Journal
+import Monitoring
+
+/// One line of the nutrition report: the SKDN and the nutritional status of some children.
+public struct NutritionReportLine: Sendable {
+  /// The place.
+  public let place: Place
+  /// Only these children.
+  public let filter: StratumFilter
+  private let figures: [Indicator: Figure]
+
+  init(_ figures: PlaceFigures, month: CivilMonth, filter: StratumFilter) {
+    place = figures.place
+    self.filter = filter
+    var all: [Indicator: Figure] = [:]
+    for indicator in Indicator.allCases {
+      all[indicator] = figures.figure(indicator, in: month, filter: filter)
+    }
+    self.figures = all
+  }
+
+  /// An indicator's figure.
+  public func figure(_ indicator: Indicator) -> Figure { figures[indicator] ?? Figure() }
+
+  private func count(_ indicator: Indicator) -> Int { figure(indicator).numerator }
+  private func assessed(_ indicator: Indicator) -> Int { figure(indicator).denominator(indicator) }
+
+  /// The columns of ``values``, in their order: the codes that catalogues and files use.
+  public static let columns = [
+    "s", "k", "d", "n", "t", "2t", "bo", "bgm",
+    "bb_u_assessed", "bb_u_severe", "bb_u_under", "bb_u_normal", "bb_u_high",
+    "tb_u_assessed", "tb_u_severe", "tb_u_stunted", "tb_u_normal", "tb_u_tall",
+    "bb_tb_assessed", "bb_tb_severe", "bb_tb_wasted", "bb_tb_normal", "bb_tb_risk",
+    "bb_tb_over", "bb_tb_obese", "implausible",
+  ]
+
+  /// Under-fives, books, weighed, N, T, 2T, B and O together, BGM; then, by each index of Permenkes
+  /// 2/2020, children assessed and in each category; then implausible lengths for age.
+  public var values: [Int] {
+    let weighed = count(.weighed)
+    let gained = count(.gainedOfWeighed)
+    let notGained = count(.notGained)
+    let comparable = figure(.gainedOfComparable)
+    let weight = assessed(.underweight)
+    let length = assessed(.stunted)
+    let wasting = assessed(.wasted)
+    return [
+      Int(figure(.weighed).reached + figure(.weighed).missed), count(.hasChildHealthBook),
+      weighed, gained, notGained, count(.notGainedTwice), Int(comparable.excluded),
+      count(.belowRedLine),
+      weight, count(.severelyUnderweight), count(.underweight) - count(.severelyUnderweight),
+      weight - count(.underweight) - count(.highWeightForAge), count(.highWeightForAge),
+      length, count(.severelyStunted), count(.stunted) - count(.severelyStunted),
+      length - count(.stunted) - count(.tall), count(.tall),
+      wasting, count(.severelyWasted), count(.wasted) - count(.severelyWasted),
+      wasting - count(.wasted) - count(.riskOfOverweight),
+      count(.riskOfOverweight) - count(.overweight), count(.overweight) - count(.obese),
+      count(.obese), Int(figure(.stunted).excluded),
+    ]
+  }
+}
+
+/// The nutrition report of a place and month.
+public struct NutritionReport: Sendable {
+  /// The place itself and every place below it.
+  public let places: [NutritionReportLine]
+  /// The place itself by sex and age group.
+  public let strata: [NutritionReportLine]
+}
+
+extension District {
+  /// The SKDN and nutritional status of a place and all below it, and by sex and age group.
+  ///
+  /// - Parameter levels: how many steps down lines go.
+  public func nutritionReport(
+    of place: Place, month: CivilMonth, tree: PlaceTree, levels: Int = 3
+  ) throws -> NutritionReport {
+    func below(_ place: Place, _ depth: Int) -> [Place] {
+      depth == 0
+        ? [place]
+        : [place] + tree.children(of: place.id).flatMap { below($0, depth - 1) }
+    }
+    let figures = try figures(of: below(place, levels), from: month, through: month)
+    var filters: [StratumFilter] = []
+    for sex in [Sex.male, .female] {
+      filters.append(StratumFilter(sex: sex))
+      filters += AgeGroup.allCases.map { StratumFilter(sex: sex, ageGroup: $0) }
+    }
+    filters += AgeGroup.allCases.map { StratumFilter(ageGroup: $0) }
+    return NutritionReport(
+      places: figures.map { NutritionReportLine($0, month: month, filter: StratumFilter()) },
+      strata: filters.map { NutritionReportLine(figures[0], month: month, filter: $0) })
+  }
+}
