@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Services", "Monitoring", "Programmes", "Guidance", "Health",
+        "Services", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,0 +1,105 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+
+/// A file that was brought in, with what became of its rows.
+public struct ImportBatch: Hashable, Sendable {
+  /// Made when the import started.
+  public let id: Identifier
+  /// The file's name without its folders.
+  public let fileName: String
+  /// When it began.
+  public let startedAt: Instant
+  /// When it was done; nothing while it runs or where it was cut off.
+  public let finishedAt: Instant?
+  /// Rows that brought something new.
+  public let accepted: Int
+  /// Rows that were here already.
+  public let alreadyThere: Int
+  /// Rows kept apart.
+  public let refused: Int
+
+  /// All rows read so far.
+  public var rows: Int { accepted + alreadyThere + refused }
+
+  init?(_ row: Row) {
+    guard let id = Identifier(stored: row[0]) else { return nil }
+    self.id = id
+    fileName = row[1]
+    startedAt = Instant(milliseconds: row[2])
+    finishedAt = (row[3] as Int64?).map { Instant(milliseconds: $0) }
+    accepted = row[4]
+    alreadyThere = row[5]
+    refused = row[6]
+  }
+
+  static let columns =
+    "id, file_name, started_at, finished_at, rows_accepted, rows_there, rows_refused"
+}
+
+/// A row of a file that could not be accepted.
+public struct RefusedRow: Hashable, Sendable {
+  /// The line of the file, from 1.
+  public let line: Int
+  /// The column as the file calls it, or empty.
+  public let column: String
+  /// What stood there.
+  public let value: String
+  /// What is wrong, as a code that the catalogues explain.
+  public let problem: String
+  /// What the explanation fills in.
+  public let details: [String: String]
+  /// The row as it stood in the file.
+  public let row: String
+
+  init(_ row: Row) {
+    line = row[0]
+    column = row[1]
+    value = row[2]
+    problem = row[3]
+    let detail: String = row[4]
+    let read = try? JSONSerialization.jsonObject(with: Data(detail.utf8)) as? [String: Any]
+    details = (read ?? [:]).mapValues { "\($0)" }
+    self.row = row[5]
+  }
+}
+
+extension District {
+  /// The files that were brought in, the newest first.
+  public func importBatches(limit: Int = 200) throws -> [ImportBatch] {
+    try journal.pool.read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT \(ImportBatch.columns) FROM import_batch ORDER BY started_at DESC LIMIT ?
+            """), arguments: [limit]
+      ).compactMap(ImportBatch.init)
+    }
+  }
+
+  /// The import with that id.
+  public func importBatch(_ id: Identifier) throws -> ImportBatch? {
+    try journal.pool.read { db in
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT \(ImportBatch.columns) FROM import_batch WHERE id = ?"),
+        arguments: [id.data]
+      ).flatMap(ImportBatch.init)
+    }
+  }
+
+  /// Refused rows of an import in the order of their lines.
+  public func refusedRows(
+    of id: Identifier, offset: Int = 0, limit: Int = .max
+  ) throws -> [RefusedRow] {
+    try journal.pool.read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT line, column_name, value, problem, detail, row FROM refused_row
+            WHERE batch = ? ORDER BY line LIMIT ? OFFSET ?
+            """), arguments: [id.data, limit, offset]
+      ).map(RefusedRow.init)
+    }
+  }
+}

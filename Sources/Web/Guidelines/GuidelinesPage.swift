@@ -1,0 +1,104 @@
+import Guidance
+import Health
+import Monitoring
+import Programmes
+import Services
+
+/// Every definition and rule by which figures and statuses come about.
+struct GuidelinesPage {
+  private let visit: Visit
+  private let text: FigureText
+  private let sources: SourceText
+
+  private var words: Words { visit.words }
+  private var format: Format { visit.format }
+
+  init(_ visit: Visit) {
+    self.visit = visit
+    text = FigureText(format: visit.format)
+    sources = SourceText(words: visit.words)
+  }
+
+  func rendering() -> Rendering {
+    Rendering(
+      template: "guidelines", title: words["guidelines.title"],
+      crumbs: visit.homeCrumbs(words["common.menu_guidelines"]), section: .guidelines,
+      fields: [
+        "indicators": Indicator.definitions.map(indicator), "rules": rules,
+        "kbm": weightGain,
+      ])
+  }
+
+  private func indicator(_ definition: IndicatorDefinition) -> Fields {
+    let indicator = definition.indicator
+    let name = text.text(indicator, "name")
+    let long = text.text(indicator, "long")
+    return [
+      "code": definition.code, "name": name == long ? name : "\(name): \(long)",
+      "meaning": text.text(indicator, "meaning"),
+      "denominator": words["denominators.\(GuidelinesPage.denominator(indicator))"],
+      "target": target(definition),
+      "direction": words["directions.\(definition.direction == .up ? "up" : "down")"],
+      "source": sources.title(definition.source),
+    ]
+  }
+
+  private func target(_ definition: IndicatorDefinition) -> String {
+    guard let target = text.bareTarget(definition.indicator) else {
+      return words["lights.none"]
+    }
+    return definition.targetSource.map { "\(target) (\(sources.title($0)))" } ?? target
+  }
+
+  static func denominator(_ indicator: Indicator) -> String {
+    switch indicator {
+    case .hasChildHealthBook, .weighed: "registered"
+    case .gainedOfWeighed, .notGained, .notGainedTwice, .belowRedLine: "weighed"
+    case .gainedOfComparable: "judged"
+    default: "measured"
+    }
+  }
+
+  private var rules: [Fields] {
+    let table = ThresholdTable(format: format)
+    let standard = NutritionalStatus.source
+    let card = visit.district.settings.minimumWeightGain.source
+    return [
+      rule("zwei", standard, table.rows(NutritionalStatus.weightForAge, current: nil)),
+      rule("zlen", standard, table.rows(NutritionalStatus.lengthHeightForAge, current: nil)),
+      rule("zwfl", standard, table.rows(NutritionalStatus.weightForLengthHeight, current: nil)),
+      rule("zbmi", standard),
+      rule(
+        "zhc", NutritionalStatus.headCircumferenceSource,
+        table.rows(NutritionalStatus.headCircumferenceForAge, current: nil)),
+      rule(
+        "muac", NutritionalStatus.armCircumferenceSource,
+        table.rows(
+          NutritionalStatus.armCircumference, current: nil, unit: words["common.cm"])),
+      rule("severe", standard), rule("kms", card), rule("bgm", card),
+      rule("position", ChildGrowthStandards.source),
+      rule("plausible", ChildGrowthStandards.source),
+    ]
+  }
+
+  private func rule(_ code: String, _ source: Source, _ thresholds: [Fields] = []) -> Fields {
+    [
+      "id": "rule-\(code)", "title": words["growth.rule_titles.\(code)"],
+      "text": words["growth.rules.\(code)"], "source": sources.title(source),
+      "edition": sources.edition(source), "has_thresholds": !thresholds.isEmpty,
+      "thresholds": thresholds,
+    ]
+  }
+
+  private var weightGain: Fields {
+    let table = visit.district.settings.minimumWeightGain
+    func row(_ name: String, _ grams: [Int32]) -> Fields {
+      ["name": words[name], "grams": grams.map { format.whole($0) }]
+    }
+    return [
+      "months": (1...12).map { $0 == 12 ? "12–60" : "\($0)" },
+      "rows": [row("common.boys", table.boys), row("common.girls", table.girls)],
+      "source": sources.title(table.source), "edition": sources.edition(table.source),
+    ]
+  }
+}

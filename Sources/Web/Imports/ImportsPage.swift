@@ -1,0 +1,151 @@
+import Health
+import Journal
+import Services
+
+/// The files that were brought in.
+struct ImportsPage {
+  private let visit: Visit
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  func rendering() throws -> Rendering {
+    let words = visit.words
+    let batches = try visit.district.importBatches()
+    return Rendering(
+      template: "imports", title: words["imports.title"],
+      crumbs: visit.homeCrumbs(words["common.menu_imports"]), section: .imports,
+      fields: [
+        "has_batches": !batches.isEmpty, "command": words["imports.command"],
+        "batches": batches.map { batch -> Fields in
+          ImportText(visit).fields(of: batch).merging([
+            "url": Links.importBatch(batch.id)
+          ])
+        },
+      ])
+  }
+}
+
+/// An import in words.
+struct ImportText {
+  private static let longestRun: Int64 = 3_600_000
+
+  private let visit: Visit
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  func fields(of batch: ImportBatch) -> Fields {
+    let format = visit.format
+    return [
+      "file": batch.fileName, "time": format.moment(batch.startedAt),
+      "rows": format.whole(batch.rows), "accepted": format.whole(batch.accepted),
+      "already": format.whole(batch.alreadyThere), "refused": format.whole(batch.refused),
+      "status": status(of: batch),
+    ]
+  }
+
+  /// An import without an end runs, or was cut off where it began long ago.
+  private func status(of batch: ImportBatch) -> Fields {
+    let (code, tone) =
+      if batch.finishedAt != nil {
+        batch.refused > 0 ? ("done_refused", "poor") : ("done", "good")
+      } else if visit.site.now.milliseconds - batch.startedAt.milliseconds
+        < ImportText.longestRun
+      {
+        ("running", "fair")
+      } else {
+        ("failed", "bad")
+      }
+    return ["word": visit.words["imports.status.\(code)"], "tone": tone]
+  }
+
+  /// A part of a refused row's explanation: `what` or `mend`.
+  func explanation(of row: RefusedRow, _ part: String) -> String {
+    let code = row.problem.hasPrefix("import.") ? row.problem : "import.\(row.problem)"
+    guard let text = visit.words.find("errors.\(code).\(part)") else {
+      return visit.words["errors.import.other.\(part)"]
+    }
+    var values = row.details
+    values["column"] = values["column"] ?? row.column
+    values["value"] = values["value"] ?? row.value
+    return Words.fill(text, values)
+  }
+}
+
+/// One import with its refused rows.
+struct ImportPage {
+  private static let pageSize = 50
+
+  private let visit: Visit
+  private let batch: ImportBatch
+
+  init(_ visit: Visit, id: Identifier) throws {
+    guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
+    self.visit = visit
+    self.batch = batch
+  }
+
+  func rendering() throws -> Rendering {
+    let words = visit.words
+    let page = try visit.query.page()
+    let pages = max(1, (batch.refused + ImportPage.pageSize - 1) / ImportPage.pageSize)
+    guard page <= pages else {
+      throw PageProblem.badParameter(name: "page", value: "\(page)")
+    }
+    let first = (page - 1) * ImportPage.pageSize
+    let rows = try visit.district.refusedRows(
+      of: batch.id, offset: first, limit: ImportPage.pageSize)
+    return Rendering(
+      template: "import", title: batch.fileName,
+      crumbs: [
+        Crumb(name: words["common.home"], url: "/"),
+        Crumb(name: words["common.menu_imports"], url: "/imports"), Crumb(name: batch.fileName),
+      ], section: .imports,
+      fields: [
+        "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
+        "download_url": "\(Links.importBatch(batch.id))/refused.csv",
+        "refused_rows": rows.map(row),
+        "paging": pages > 1 ? paging(page, of: pages) : nil,
+      ])
+  }
+
+  private func row(_ row: RefusedRow) -> Fields {
+    let text = ImportText(visit)
+    return [
+      "line": visit.format.whole(row.line),
+      "column": row.column.isEmpty ? visit.words["common.none"] : row.column,
+      "value": row.value.isEmpty ? visit.words["import.empty_value"] : row.value,
+      "problem": text.explanation(of: row, "what"), "mend": text.explanation(of: row, "mend"),
+    ]
+  }
+
+  private func paging(_ page: Int, of pages: Int) -> Fields {
+    let first = (page - 1) * ImportPage.pageSize
+    return [
+      "text": visit.words(
+        "common.rows_of",
+        [
+          "from": visit.format.whole(first + 1),
+          "to": visit.format.whole(min(batch.refused, first + ImportPage.pageSize)),
+          "total": visit.format.whole(batch.refused),
+        ]),
+      "previous_url": page > 1 ? Links.importBatch(batch.id, page: page - 1) : nil,
+      "next_url": page < pages ? Links.importBatch(batch.id, page: page + 1) : nil,
+    ]
+  }
+
+  /// The refused rows with what is wrong and how to mend it.
+  func spreadsheet() throws -> Spreadsheet {
+    let words = visit.words
+    let text = ImportText(visit)
+    let keys = ["line", "column", "value", "problem", "mend", "row"]
+    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
+    for row in try visit.district.refusedRows(of: batch.id) {
+      rows.append([
+        .count(row.line), .text(row.column), .text(row.value),
+        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
+        .text(row.row),
+      ])
+    }
+    return Spreadsheet(name: "refused-\(batch.fileName).csv", rows: rows)
+  }
+}

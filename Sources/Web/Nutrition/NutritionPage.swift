@@ -1,0 +1,240 @@
+import Health
+import Journal
+import Monitoring
+import Services
+
+/// The PWS of one indicator: the figure, the places below in order, and the months.
+struct NutritionPage {
+  private let visit: Visit
+  private let choice: NutritionChoice
+  private let text: FigureText
+  private let own: PlaceFigures
+  private let below: [PlaceFigures]
+
+  private var words: Words { visit.words }
+  private var format: Format { visit.format }
+  private var indicator: Indicator { choice.indicator }
+  private var month: CivilMonth { choice.month }
+  private var lastMonth: CivilMonth { month.advanced(by: -1) }
+
+  init(_ visit: Visit, choice: NutritionChoice) throws {
+    self.visit = visit
+    self.choice = choice
+    text = FigureText(format: visit.format)
+    let children = visit.tree.children(of: choice.place.id)
+    let first = choice.month.advanced(by: -11)
+    let earliest = min(first, choice.month.januaryOfYear, choice.month.advanced(by: -1))
+    own = try visit.district.figures(of: choice.place, from: earliest, through: choice.month)
+    below = try visit.district.figures(
+      of: children,
+      from: min(choice.month.januaryOfYear, choice.month.advanced(by: -1)),
+      through: choice.month)
+  }
+
+  private func figure(_ figures: PlaceFigures, _ month: CivilMonth) -> Figure {
+    figures.figure(indicator, in: month, filter: choice.filter)
+  }
+
+  /// The places below with the figure, best first; those without one last.
+  private var ranked: [(place: PlaceFigures, figure: Figure)] {
+    let up = indicator.definition.direction == .up
+    return below.map { (place: $0, figure: figure($0, month)) }
+      .enumerated().sorted { left, right in
+        switch (left.element.figure.percent(indicator), right.element.figure.percent(indicator)) {
+        case (let one?, let other?) where one != other: up ? one > other : one < other
+        case (.some, nil): true
+        case (nil, .some): false
+        default: left.offset < right.offset
+        }
+      }.map(\.element)
+  }
+
+  func rendering() throws -> Rendering {
+    let place = choice.place
+    let ranked = ranked
+    let hasData = own.underFives(in: month, filter: choice.filter) > 0
+    let title = "\(words["pws.title"]): \(text.text(indicator, "name")), \(visit.named(place))"
+    var fields: Fields = [
+      "place": ["kind": words["kinds.\(place.kind.code)"], "name": place.name] as Fields,
+      "month": format.month(month), "filters": filters, "notice": try notice(),
+      "has_data": hasData, "has_rows": !below.isEmpty,
+    ]
+    if hasData {
+      fields["headline"] = headline
+      fields["trend"] = trend.svg()
+      fields["trend_rows"] = trendRows
+      fields["bars"] = bars(ranked).html()
+      fields["rows"] = ranked.enumerated().map { row($0.offset + 1, $0.element.place) }
+      fields["total"] = row(nil, own)
+      fields["export_url"] = Links.nutrition(
+        place, indicator, month, filter: choice.filter, path: "/nutrition.csv")
+    }
+    return Rendering(
+      template: "pws", title: title,
+      crumbs: visit.crumbs(to: place, month: month) + [Crumb(name: words["pws.title"])],
+      section: .pws, focus: (place, month), fields: fields)
+  }
+
+  private var filters: Fields {
+    let filters = Filters(visit)
+    return filters.form(
+      "/nutrition", hidden: [("place", choice.place.id.text)],
+      [
+        filters.indicator(indicator), filters.month(month), filters.sex(choice.filter.sex),
+        filters.age(choice.filter.ageGroup),
+      ])
+  }
+
+  private func notice() throws -> String? {
+    var notices: [String] = []
+    if let incomplete = try DataNotice.text(visit, choice.place, month) {
+      notices.append(incomplete)
+    }
+    let denominator = figure(own, month).denominator(indicator)
+    if denominator > 0, denominator < 5 { notices.append(words["pws.small"]) }
+    return notices.isEmpty ? nil : notices.joined(separator: " ")
+  }
+
+  private var headline: Fields {
+    let now = figure(own, month)
+    let before = figure(own, lastMonth)
+    let sum = own.cumulative(indicator, through: month, filter: choice.filter)
+    return [
+      "name": text.text(indicator, "name"), "long": text.text(indicator, "long"),
+      "meaning": text.text(indicator, "meaning"), "value": text.value(now, indicator),
+      "fraction": text.fraction(now, indicator), "light": text.light(now, indicator).rawValue,
+      "status": text.status(indicator, now: now, before: before),
+      "target": text.target(indicator), "last_value": text.value(before, indicator),
+      "last_fraction": text.fraction(before, indicator),
+      "cumulative": text.value(sum, indicator),
+      "cumulative_fraction": text.fraction(sum, indicator),
+      "change": text.change(indicator, now: now, before: before),
+      "names_url": names(choice.place, NutritionChoice.concern(indicator), month),
+    ]
+  }
+
+  private func names(_ place: Place, _ state: Standing, _ month: CivilMonth) -> String {
+    Links.names(place, indicator, month, state: state, filter: choice.filter)
+  }
+
+  private func row(_ rank: Int?, _ figures: PlaceFigures) -> Fields {
+    let now = figure(figures, month)
+    let before = figure(figures, lastMonth)
+    let sum = figures.cumulative(indicator, through: month, filter: choice.filter)
+    return [
+      "rank": rank.map { format.whole($0) }, "name": figures.place.name,
+      "url": Links.nutrition(figures.place, indicator, month, filter: choice.filter),
+      "numerator": format.whole(now.numerator),
+      "denominator": format.whole(now.denominator(indicator)),
+      "value": text.value(now, indicator), "last_value": text.value(before, indicator),
+      "cumulative": text.value(sum, indicator),
+      "change": text.change(indicator, now: now, before: before),
+      "status": text.status(indicator, now: now, before: before),
+      "names_url": names(figures.place, NutritionChoice.concern(indicator), month),
+    ]
+  }
+
+  private func bars(_ ranked: [(place: PlaceFigures, figure: Figure)]) -> BarChart {
+    let kind = ranked.first.map { words["kinds.\($0.place.place.kind.code)"] } ?? ""
+    return BarChart(
+      id: "bars",
+      title: words(
+        "charts.bars_title",
+        [
+          "indicator": text.text(indicator, "name"), "kind": kind,
+          "month": format.month(month),
+        ]),
+      bars: ranked.map { entry in
+        let light = text.light(entry.figure, indicator)
+        return BarChart.Bar(
+          label: entry.place.place.name, value: entry.figure.percent(indicator),
+          valueText: text.value(entry.figure, indicator),
+          fraction: text.fraction(entry.figure, indicator),
+          link: names(entry.place.place, NutritionChoice.concern(indicator), month),
+          light: light, lightText: words["lights.\(light.rawValue)"])
+      }, target: targetTick)
+  }
+
+  private var targetTick: ChartTick? {
+    indicator.definition.targetPercent.map {
+      ChartTick(value: $0, label: text.target(indicator) ?? "")
+    }
+  }
+
+  /// The months that the trend shows, oldest first.
+  private var months: [CivilMonth] { (-11...0).map { month.advanced(by: $0) } }
+
+  /// A month's figure; nothing where nobody was weighed in it.
+  private func heldFigure(_ month: CivilMonth) -> Figure? {
+    guard own.figure(.weighed, in: month).reached > 0 else { return nil }
+    let figure = figure(own, month)
+    return figure.denominator(indicator) > 0 ? figure : nil
+  }
+
+  private var trend: TrendChart {
+    let shown = months.map { month -> TrendChart.Month in
+      let held = heldFigure(month)
+      let name = format.month(month)
+      return TrendChart.Month(
+        label: format.shortMonth(month),
+        title: held.map {
+          "\(name): \(text.value($0, indicator)) (\(text.fraction($0, indicator)))"
+        } ?? "\(name): \(words["charts.no_data"])",
+        value: held?.percent(indicator), valueText: held.map { text.value($0, indicator) } ?? "")
+    }
+    let largest = max(
+      shown.compactMap(\.value).max() ?? 0, indicator.definition.targetPercent ?? 0)
+    return TrendChart(
+      id: "trend",
+      title: words(
+        "charts.trend_title",
+        ["indicator": text.text(indicator, "name"), "place": visit.named(choice.place)]),
+      description: shown.map(\.title).joined(separator: "; "), months: shown, target: targetTick,
+      ticks: ChartRange.roundSteps(upTo: largest).map {
+        ChartTick(value: $0, label: format.shortPercent($0))
+      })
+  }
+
+  private var trendRows: [Fields] {
+    months.reversed().map { month in
+      let figures: Fields? = heldFigure(month).map { held in
+        [
+          "numerator": format.whole(held.numerator),
+          "denominator": format.whole(held.denominator(indicator)),
+          "value": text.value(held, indicator),
+          "names_url": names(choice.place, .reached, month),
+        ]
+      }
+      return ["month_name": format.month(month), "figures": figures]
+    }
+  }
+
+  /// The table for a spreadsheet.
+  func spreadsheet() -> Spreadsheet {
+    var rows: [[Spreadsheet.Cell]] = [
+      [
+        .text(words["common.place"]), .text(words["common.indicator"]),
+        .text(words["common.month"]), .text(words["pws.numerator"]),
+        .text(words["pws.denominator"]), .text(words["pws.percent"]),
+        .text(words["pws.last_month"]), .text(words["pws.cumulative"]),
+        .text(words["pws.status"]),
+      ]
+    ]
+    for figures in ranked.map(\.place) + [own] {
+      let now = figure(figures, month)
+      let before = figure(figures, lastMonth)
+      let sum = figures.cumulative(indicator, through: month, filter: choice.filter)
+      let status = TargetStatus.of(indicator, now: now, before: before)
+      rows.append([
+        .text(visit.named(figures.place)), .text(text.text(indicator, "name")),
+        .text(Format.iso(month)), .count(now.numerator), .count(now.denominator(indicator)),
+        .decimal(now.percent(indicator)), .decimal(before.percent(indicator)),
+        .decimal(sum.percent(indicator)),
+        .text(status.map { words["statuses.\($0.rawValue)"] } ?? ""),
+      ])
+    }
+    return Spreadsheet(
+      name: "pws-\(indicator.definition.code)-\(choice.place.name)-\(Format.iso(month)).csv",
+      rows: rows)
+  }
+}

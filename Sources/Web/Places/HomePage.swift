@@ -1,0 +1,30 @@
+import Health
+import Journal
+import Services
+
+/// Where people arrive: the only root place, the list of roots, or what to do when there is no data.
+struct HomePage {
+  private let visit: Visit
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  func rendering() throws -> Rendering {
+    let words = visit.words
+    let roots = visit.tree.roots
+    if let root = roots.first, roots.count == 1 {
+      return try PlacePage(visit, place: root).rendering()
+    }
+    return Rendering(
+      template: "home", title: words["home.title"],
+      fields: [
+        "has_places": !roots.isEmpty,
+        "places": roots.map { place -> Fields in
+          [
+            "name": place.name, "kind": words["kinds.\(place.kind.code)"],
+            "url": Links.place(place),
+          ]
+        },
+        "command": words["imports.command"],
+      ])
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Health
+import Journal
+import Monitoring
+import Services
+
+/// Addresses of pages, made in one place.
+enum Links {
+  /// An address with its parameters; those without a value are left out.
+  static func address(_ path: String, _ parameters: [(String, String?)]) -> String {
+    var address = path
+    var separator = "?"
+    for case (let name, let value?) in parameters {
+      address += "\(separator)\(name)=\(encoded(value))"
+      separator = "&"
+    }
+    return address
+  }
+
+  static func place(_ place: Place, month: CivilMonth? = nil) -> String {
+    address("/places/\(place.id.text)", [("month", month.map { Format.iso($0) })])
+  }
+
+  static func nutrition(
+    _ place: Place, _ indicator: Indicator? = nil, _ month: CivilMonth? = nil,
+    filter: StratumFilter = StratumFilter(), path: String = "/nutrition"
+  ) -> String {
+    address(path, choice(place, indicator, month, filter))
+  }
+
+  static func names(
+    _ place: Place, _ indicator: Indicator, _ month: CivilMonth, state: Standing,
+    filter: StratumFilter = StratumFilter(), page: Int? = nil, path: String = "/nutrition/names"
+  ) -> String {
+    address(
+      path,
+      choice(place, indicator, month, filter)
+        + [("state", state.code), ("page", page.map { "\($0)" })])
+  }
+
+  static func report(
+    _ place: Place, _ month: CivilMonth, path: String = "/nutrition/report"
+  ) -> String {
+    address(path, choice(place, nil, month, StratumFilter()))
+  }
+
+  static func child(_ id: Identifier) -> String { "/children/\(id.text)" }
+
+  static func measurement(_ fact: Identifier, of child: Identifier) -> String {
+    "/children/\(child.text)/measurements/\(fact.text)"
+  }
+
+  static func importBatch(_ id: Identifier, page: Int? = nil) -> String {
+    address("/imports/\(id.text)", [("page", page.map { "\($0)" })])
+  }
+
+  private static func choice(
+    _ place: Place, _ indicator: Indicator?, _ month: CivilMonth?, _ filter: StratumFilter
+  ) -> [(String, String?)] {
+    [
+      ("place", place.id.text), ("indicator", indicator?.definition.code),
+      ("month", month.map { Format.iso($0) }), ("sex", filter.sex?.code),
+      ("age", filter.ageGroup?.code),
+    ]
+  }
+
+  /// A value as an address carries it.
+  static func encoded(_ value: String) -> String {
+    value.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+  }
+
+  private static let unreserved = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}

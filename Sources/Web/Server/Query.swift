@@ -1,0 +1,140 @@
+import Foundation
+import Health
+import HTTPTypes
+import Journal
+import Monitoring
+import Services
+
+/// Why a page cannot be shown, as far as the person who asked can mend it.
+enum PageProblem: Error, Equatable {
+  /// No such page, place, child or file.
+  case notFound
+  /// A parameter that means nothing.
+  case badParameter(name: String, value: String)
+  /// A month that has not begun.
+  case futureMonth(String)
+  /// The request was meant for another machine.
+  case foreignHost
+}
+
+/// The parameters of a request, read with a clear complaint where they mean nothing.
+struct Query: Sendable {
+  /// Names and values as they were sent, decoded.
+  let items: [(name: String, value: String)]
+
+  init(_ text: String?) {
+    items = (text ?? "").split(separator: "&").prefix(64).compactMap { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = Query.decoded(parts[0]) else { return nil }
+      return (name, parts.count > 1 ? Query.decoded(parts[1]) ?? "\u{FFFD}" : "")
+    }
+  }
+
+  private static func decoded(_ text: Substring) -> String? {
+    text.replacing("+", with: " ").removingPercentEncoding
+  }
+
+  /// A parameter; nothing where it is absent or empty.
+  subscript(name: String) -> String? {
+    items.last { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
+  }
+
+  /// A parameter that `read` must understand.
+  func required<Value>(
+    _ name: String, _ read: (String) -> Value?
+  ) throws(PageProblem) -> Value? {
+    guard let text = self[name] else { return nil }
+    guard let value = read(text) else {
+      throw .badParameter(name: name, value: String(text.prefix(40)))
+    }
+    return value
+  }
+
+  /// `month=2025-06`, not after `last`.
+  func month(notAfter last: CivilMonth) throws(PageProblem) -> CivilMonth? {
+    guard let month = try required("month", Query.month) else { return nil }
+    guard month <= last else { throw .futureMonth(Format.iso(month)) }
+    return month
+  }
+
+  static func month(_ text: String) -> CivilMonth? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 7, bytes[4] == 0x2D,
+      let year = Int(text.prefix(4)), let ordinal = Int(text.suffix(2)),
+      (1900...2999).contains(year), (1...12).contains(ordinal)
+    else { return nil }
+    return CivilMonth(year: year, ordinal: ordinal)
+  }
+
+  /// `place=` the identifier of a place that is there.
+  func place(in tree: PlaceTree) throws(PageProblem) -> Place? {
+    try required("place") { text in Identifier(text: text).flatMap { tree.places[$0] } }
+  }
+
+  /// `indicator=STUNTING`.
+  func indicator() throws(PageProblem) -> Indicator? {
+    try required("indicator") { Indicator(code: $0) }
+  }
+
+  /// `sex=male|female|all` and `age=0-5|…|all`.
+  func filter() throws(PageProblem) -> StratumFilter {
+    StratumFilter(
+      sex: try required("sex") { text -> Sex?? in
+        switch text {
+        case "male": .some(.male)
+        case "female": .some(.female)
+        case "all": .some(nil)
+        default: nil
+        }
+      } ?? nil,
+      ageGroup: try required("age") { text -> AgeGroup?? in
+        if text == "all" { return .some(nil) }
+        return AgeGroup.allCases.first { $0.code == text }.map { .some($0) }
+      } ?? nil)
+  }
+
+  /// `state=reached|missed|excluded|unknown`.
+  func standing() throws(PageProblem) -> Standing? {
+    try required("state") { text in Standing.allCases.first { $0.code == text } }
+  }
+
+  /// `page=` from 1 on.
+  func page() throws(PageProblem) -> Int {
+    try required("page") { text in Int(text).flatMap { (1...1_000_000).contains($0) ? $0 : nil } }
+      ?? 1
+  }
+
+  /// `lang=id|en`.
+  func language() throws(PageProblem) -> Language? {
+    try required("lang") { Language(rawValue: $0) }
+  }
+}
+
+extension Standing {
+  /// The name in addresses and catalogues.
+  var code: String {
+    switch self {
+    case .missed: "missed"
+    case .reached: "reached"
+    case .excluded: "excluded"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+extension Sex {
+  /// The name in addresses and catalogues.
+  var code: String { self == .male ? "male" : "female" }
+}
+
+extension PlaceKind {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .district: "district"
+    case .puskesmas: "puskesmas"
+    case .village: "village"
+    case .posyandu: "posyandu"
+    }
+  }
+}

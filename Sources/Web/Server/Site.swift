@@ -1,0 +1,114 @@
+import Foundation
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Mustache
+import NIOCore
+import Services
+import Synchronization
+
+/// All that requests share: the district, the texts, the templates, the files, and what is kept in
+/// memory between requests.
+final class Site: Sendable {
+  /// The district shown.
+  let district: District
+  /// Whether the data is made up.
+  let demo: Bool
+  /// The program's version.
+  let version: String
+  /// Each language's formats, with its texts.
+  let formats: [Language: Format]
+  /// Curves of the growth charts.
+  let curves = GrowthCurves()
+  let assets: Assets
+  private let templates: MustacheLibrary
+  private let clock: @Sendable () -> Instant
+  private let latest = Mutex<Snapshot?>(nil)
+
+  /// Why the server cannot start.
+  struct Unreadable: Error { let template: String }
+
+  init(
+    district: District, demo: Bool, version: String, clock: @escaping @Sendable () -> Instant
+  ) throws {
+    self.district = district
+    self.demo = demo
+    self.version = version
+    self.clock = clock
+    var formats: [Language: Format] = [:]
+    for language in Language.allCases {
+      formats[language] = Format(
+        words: Words(try Phrases(language)),
+        hoursEastOfGreenwich: district.hoursEastOfGreenwich)
+    }
+    self.formats = formats
+    assets = try Assets()
+    templates = try Site.templates()
+  }
+
+  private static func templates() throws -> MustacheLibrary {
+    let folder = Bundle.module.bundleURL.appending(path: "Templates")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    var templates: [String: MustacheTemplate] = [:]
+    for file in files where file.pathExtension == "mustache" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      templates[file.deletingPathExtension().lastPathComponent] =
+        try MustacheTemplate(string: text)
+    }
+    return MustacheLibrary(templates: templates)
+  }
+
+  /// Today, where the district is.
+  var today: CivilDate {
+    clock().day(hoursEastOfGreenwich: district.hoursEastOfGreenwich)
+  }
+
+  var now: Instant { clock() }
+
+  /// The formats of a language.
+  func format(_ language: Language) -> Format {
+    guard let format = formats[language] else { preconditionFailure("every language has formats") }
+    return format
+  }
+
+  /// The page as HTML.
+  func render(_ fields: Fields, template: String) throws -> String {
+    guard let html = templates.render(fields, withTemplate: template) else {
+      throw Unreadable(template: template)
+    }
+    return html
+  }
+}
+
+/// What every page needs of the journal; it changes only when a fact arrives or a month begins.
+struct Snapshot: Sendable {
+  /// How many facts there were.
+  let facts: Int64
+  /// The month in which it was taken.
+  let month: CivilMonth
+  /// When the last fact was recorded.
+  let lastRecorded: Instant?
+  /// The places.
+  let tree: PlaceTree
+  /// The month that pages open on.
+  let openingMonth: CivilMonth
+}
+
+extension Site {
+  /// The journal's state as it now is. The places are read again only after facts arrived.
+  func snapshot() throws -> Snapshot {
+    let month = today.month
+    let extent = try district.extent()
+    if let kept = latest.withLock({ $0 }), kept.facts == extent.facts, kept.month == month {
+      return kept
+    }
+    let fresh = Snapshot(
+      facts: extent.facts, month: month, lastRecorded: extent.lastRecorded,
+      tree: try district.places(),
+      openingMonth: try district.lastMonthWithWeighings(notAfter: month) ?? month)
+    latest.withLock { $0 = fresh }
+    return fresh
+  }
+}

@@ -1,0 +1,201 @@
+import Foundation
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import NIOCore
+import Services
+
+/// A section of the main menu.
+enum Section: String, CaseIterable, Sendable {
+  case pws, report, imports, calculator, guidelines
+
+  var path: String {
+    switch self {
+    case .pws: "/nutrition"
+    case .report: "/nutrition/report"
+    case .imports: "/imports"
+    case .calculator: "/calculator"
+    case .guidelines: "/guidelines"
+    }
+  }
+}
+
+/// One request: who asks for what, in which language, and the journal's state that answers it.
+struct Visit: Sendable {
+  let site: Site
+  let language: Language
+  let format: Format
+  let query: Query
+  let path: String
+  let snapshot: Snapshot
+  let today: CivilDate
+
+  var words: Words { format.words }
+  var district: District { site.district }
+  var tree: PlaceTree { snapshot.tree }
+  /// The month that now runs: no later one is shown.
+  var currentMonth: CivilMonth { snapshot.month }
+
+  init(_ request: Request, site: Site) throws {
+    self.site = site
+    query = Query(request.uri.query)
+    language = try query.language() ?? Visit.cookieLanguage(request) ?? .indonesian
+    format = site.format(language)
+    path = request.uri.path
+    snapshot = try site.snapshot()
+    today = site.today
+  }
+
+  /// The language that was chosen before.
+  static func cookieLanguage(_ request: Request) -> Language? {
+    for header in request.headers[values: .cookie] {
+      for pair in header.split(separator: ";") {
+        let parts = pair.split(separator: "=", maxSplits: 1)
+        if parts.count == 2, parts[0].trimmingPrefix(while: { $0 == " " }) == "lang" {
+          return Language(rawValue: String(parts[1]))
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The place asked for, or the first root.
+  func place() throws -> Place? { try query.place(in: tree) ?? tree.roots.first }
+
+  /// The month asked for, or the last one with weighings.
+  func month() throws -> CivilMonth {
+    try query.month(notAfter: currentMonth) ?? snapshot.openingMonth
+  }
+
+  /// `Puskesmas Contoh Raya`.
+  func named(_ place: Place) -> String { "\(words["kinds.\(place.kind.code)"]) \(place.name)" }
+}
+
+/// One step of the way to a page.
+struct Crumb: Sendable {
+  let name: String
+  var url: String?
+}
+
+/// A page ready to be rendered.
+struct Rendering {
+  /// The template's name.
+  var template: String
+  /// The page's title.
+  var title: String
+  /// The way to the page, the page itself last.
+  var crumbs: [Crumb] = []
+  /// The menu's section.
+  var section: Section?
+  /// The place and month that the menu leads to.
+  var focus: (place: Place, month: CivilMonth)?
+  /// What was searched for.
+  var searched: String?
+  /// What the template is filled with.
+  var fields: Fields
+}
+
+extension Visit {
+  /// The way to a place, each step a link; the last one too.
+  func crumbs(to place: Place, month: CivilMonth? = nil) -> [Crumb] {
+    tree.path(from: place.id).reversed().map { step in
+      Crumb(name: named(step), url: Links.place(step, month: month))
+    }
+  }
+
+  /// The way to a page that belongs to no place.
+  func homeCrumbs(_ name: String) -> [Crumb] {
+    [Crumb(name: words["common.home"], url: "/"), Crumb(name: name)]
+  }
+
+  /// The page as an answer.
+  func respond(
+    _ page: Rendering, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let common: Fields = [
+      "lang": language.rawValue, "t": words.tree, "page": frame(of: page),
+    ]
+    let html = try site.render(common.merging(page.fields), template: page.template)
+    var headers: HTTPFields = [
+      .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
+      .contentLanguage: language.rawValue,
+    ]
+    if query["lang"] != nil { headers[.setCookie] = Visit.cookie(language) }
+    return Response(
+      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  /// A spreadsheet as an answer.
+  func respond(_ sheet: Spreadsheet) -> Response {
+    let safe = sheet.name.unicodeScalars.map { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-_.".unicodeScalars
+        .contains(scalar)) ? Character(scalar) : "-"
+    }
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: "text/csv; charset=utf-8", .cacheControl: "no-store",
+        .contentDisposition: "attachment; filename=\"\(String(safe))\"",
+      ], body: ResponseBody(byteBuffer: ByteBuffer(string: sheet.text)))
+  }
+
+  static func cookie(_ language: Language) -> String {
+    "lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
+  }
+
+  private func frame(of page: Rendering) -> Fields {
+    let asOf = snapshot.lastRecorded
+    return [
+      "title": page.title, "demo": site.demo, "version": site.version,
+      "as_of": asOf.map(format.moment) ?? words["common.none"],
+      "as_of_iso": asOf.map(Format.iso),
+      "lang_links": Language.allCases.map { languageLink(to: $0) },
+      "menu": Section.allCases.map { section -> Fields in
+        [
+          "label": words["common.menu_\(section.rawValue)"],
+          "url": menuAddress(section, focus: page.focus), "current": section == page.section,
+        ]
+      },
+      "has_breadcrumbs": !page.crumbs.isEmpty,
+      "breadcrumbs": page.crumbs.enumerated().map { position, crumb -> Fields in
+        [
+          "name": crumb.name,
+          "url": position == page.crumbs.count - 1 ? nil : crumb.url,
+        ]
+      },
+      "search_query": page.searched,
+    ]
+  }
+
+  private func menuAddress(
+    _ section: Section, focus: (place: Place, month: CivilMonth)?
+  ) -> String {
+    guard let focus else { return section.path }
+    switch section {
+    case .pws: return Links.nutrition(focus.place, nil, focus.month)
+    case .report: return Links.report(focus.place, focus.month)
+    default: return section.path
+    }
+  }
+
+  private func languageLink(to other: Language) -> Fields {
+    let name = site.format(other).words["language.name"]
+    let kept = query.items.filter { $0.name != "lang" && $0.value != "\u{FFFD}" }
+      .map { ($0.name, Optional($0.value)) }
+    return [
+      "code": other.rawValue, "label": other.rawValue.uppercased(), "name": name,
+      "url": Links.address("", kept.filter { Query.isKnown($0.0) } + [("lang", other.rawValue)]),
+      "current": other == language,
+    ]
+  }
+}
+
+extension Query {
+  private static let known: Set<String> = [
+    "place", "indicator", "month", "sex", "age", "state", "page", "q",
+  ]
+
+  /// Whether a parameter is one of ours, so that it may be carried on into a link.
+  static func isKnown(_ name: String) -> Bool { known.contains(name) }
+}
