@@ -1,8 +1,9 @@
 import ArgumentParser
+import Services
 
 /// The command line: every subcommand is one file in Commands/.
 @main
-struct Sikilap: ParsableCommand {
+struct Sikilap: AsyncParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "sikilap", abstract: words("commands.about"), version: Sikilap.version,

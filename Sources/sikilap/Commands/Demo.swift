@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Health
+import Journal
 import Services
 import Simulation
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import Services
 
 /// `sikilap growth IN.csv --output OUT.csv`: z-scores for any survey, without a database.
 struct Growth: ParsableCommand {

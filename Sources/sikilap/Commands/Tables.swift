@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Journal
 import Services
 
 /// `sikilap tables`: docs/tables.md, made from the schema's own comments.

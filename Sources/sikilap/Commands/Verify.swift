@@ -1,4 +1,5 @@
 import ArgumentParser
+import Health
 import Journal
 import Services
 
@@ -18,7 +19,7 @@ struct Verify: ParsableCommand {
         tell(words("commands.reading", ["facts": String($0)]), end: "\r")
       }
       if let mismatch = found.mismatch {
-        tell(words("commands.mismatch", ["what": Verify.words(for: mismatch)]))
+        tell(words("commands.mismatch", ["what": Verify.text(of: mismatch)]))
         throw ExitCode.failure
       }
       let took = seconds(since: start)
@@ -34,9 +35,9 @@ struct Verify: ParsableCommand {
     }
   }
 
-  private static func words(for mismatch: Mismatch) -> String {
+  private static func text(of mismatch: Mismatch) -> String {
     func text(_ key: String, _ values: [String: String]) -> String {
-      sikilap.words("commands.mismatch_\(key)", values)
+      words("commands.mismatch_\(key)", values)
     }
     switch mismatch {
     case .brokenChain(let sequence): return text("chain", ["sequence": String(sequence)])
