@@ -25,8 +25,11 @@ extension Identifier {
   /// An identifier as it was stored; nothing where it is not sixteen bytes.
   public init?(stored: Data) {
     guard stored.count == 16 else { return nil }
-    let start = stored.startIndex
-    self.init { stored[start + $0] }
+    self = stored.withUnsafeBytes { bytes in
+      Identifier(
+        high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
   }
 
   /// The usual text: 8-4-4-4-12 hexadecimal digits.

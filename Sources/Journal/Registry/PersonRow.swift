@@ -25,16 +25,9 @@ enum PersonRow {
   private static let statement =
     "UPDATE person SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE number = ?"
 
-  /// Writes what the timeline says of the person. Most facts are measurements, which change
-  /// nothing here: the row is written only where a fact that shows in it is there to be read.
+  /// Writes what the timeline says of the person.
   static func update(_ number: Int64, timeline: Timeline, in db: Database) throws {
     let values = values(of: try PersonSummary(timeline: timeline))
-    let stored = try Row.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT \(columns.joined(separator: ", ")) FROM person WHERE number = ?"),
-      arguments: [number])
-    let wanted = values.map { $0?.databaseValue ?? .null }
-    if let stored, Array(stored.databaseValues) == wanted { return }
     try db.cachedStatement(sql: statement).execute(
       arguments: StatementArguments(values + [number]))
   }

@@ -66,6 +66,8 @@ struct AcceptingBatch {
   private struct Subject {
     var number: Int64
     var timeline: Timeline
+    /// Whether a fact came that shows in the registry; measurements do not.
+    var showsInRegistry = false
   }
 
   let now: Instant
@@ -85,18 +87,19 @@ struct AcceptingBatch {
     results.reserveCapacity(facts.count)
     let tomorrow = now.day(hoursEastOfGreenwich: 14)
     for fact in facts {
-      if let earlier = try known(fact, in: db) {
-        results.append(earlier)
+      if let refusal = try refusal(of: fact, tomorrow: tomorrow, in: db) {
+        let earlier = try known(fact, in: db)
+        if earlier == nil { try keepApart(fact, refusal, in: db) }
+        results.append(earlier ?? .refused(refusal))
         continue
       }
-      if let refusal = try refusal(of: fact, tomorrow: tomorrow, in: db) {
-        try keepApart(fact, refusal, in: db)
-        results.append(.refused(refusal))
+      let link = chain.next(fact)
+      guard try FactRow.insert(fact, sequence: sequence + 1, chain: link, in: db) else {
+        results.append(try known(fact, in: db) ?? .alreadyThere)
         continue
       }
       sequence += 1
-      chain = chain.next(fact)
-      try FactRow.insert(fact, sequence: sequence, chain: chain, in: db)
+      chain = link
       try extend(with: fact, in: db)
       results.append(.accepted(sequence: sequence))
     }
@@ -151,6 +154,9 @@ struct AcceptingBatch {
       touched.append(fact.subject)
     }
     try subjects[fact.subject]?.timeline.insert(fact)
+    if fact.kind != .measurement || fact.replaces != nil {
+      subjects[fact.subject]?.showsInRegistry = true
+    }
   }
 
   private func subject(_ id: Identifier, in db: Database) throws -> Subject {
@@ -185,7 +191,9 @@ struct AcceptingBatch {
           ON CONFLICT (person) DO UPDATE SET bytes = excluded.bytes
           """
       ).execute(arguments: [subject.number, Data(subject.timeline.bytes)])
-      try PersonRow.update(subject.number, timeline: subject.timeline, in: db)
+      if subject.showsInRegistry {
+        try PersonRow.update(subject.number, timeline: subject.timeline, in: db)
+      }
       changes.append(TimelineChange(person: subject.number, timeline: subject.timeline))
     }
     for projection in projections {

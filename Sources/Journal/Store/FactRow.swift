@@ -8,17 +8,24 @@ public enum FactRow {
     "sequence, id, subject, kind, occurred_on, recorded_at, place, recorder, device, replaces, "
     + "body, chain"
 
+  /// Adds a fact, unless one with its id is there.
+  ///
+  /// - Returns: whether it was added.
   static func insert(
     _ fact: Fact, sequence: Int64, chain: ChainHash, in db: Database
-  ) throws {
+  ) throws -> Bool {
     try db.cachedStatement(
-      sql: "INSERT INTO fact (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      sql: """
+        INSERT INTO fact (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+        """
     ).execute(arguments: [
       sequence, fact.id.data, fact.subject.data, Int64(fact.kind.rawValue),
       Int64(fact.occurredOn.dayNumber), fact.recordedAt.milliseconds, fact.place?.data,
       fact.recorder?.data, fact.device?.data, fact.replaces?.data, Data(fact.body),
       Data(chain.bytes),
     ])
+    return db.changesCount == 1
   }
 
   /// A fact by its id.

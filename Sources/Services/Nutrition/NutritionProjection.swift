@@ -4,6 +4,7 @@ import Health
 import Journal
 import Monitoring
 import Programmes
+import Synchronization
 
 /// Keeps every child's contributions and the cube up to date as facts arrive.
 ///
@@ -21,10 +22,9 @@ public struct NutritionProjection: Projection {
   ) throws {
     let tree = try PlaceTree.fetch(in: db)
     var difference = CubeDifference(tree: tree)
-    for change in changes {
-      let months = try NutritionProjection.childMonths(of: change.timeline, settings: settings)
+    let computed = try computed(changes)
+    for (change, (months, packed)) in zip(changes, computed) {
       let earlier = try ContributionRow.fetch(change.person, in: db)
-      let packed = PackedContributions.pack(months)
       if packed == earlier { continue }
       let before = try earlier.map(NutritionProjection.unpack) ?? []
       difference.replace(before, with: months)
@@ -33,6 +33,30 @@ public struct NutritionProjection: Projection {
     }
     try difference.apply(in: db)
     if placesChanged { try CubeRow.sumAgain(tree: tree, in: db) }
+  }
+
+  /// The new contributions of changed children. They do not depend on one another, so a large
+  /// batch is shared among the processors.
+  private func computed(
+    _ changes: [TimelineChange]
+  ) throws -> [(months: [ChildMonth], packed: [UInt8])] {
+    let settings = settings
+    let compute: @Sendable (TimelineChange) throws -> (months: [ChildMonth], packed: [UInt8]) = {
+      let months = try NutritionProjection.childMonths(of: $0.timeline, settings: settings)
+      return (months, PackedContributions.pack(months))
+    }
+    guard changes.count >= 64 else { return try changes.map(compute) }
+    let shares = max(2, min(8, ProcessInfo.processInfo.activeProcessorCount))
+    let results = Mutex<[Int: Result<[(months: [ChildMonth], packed: [UInt8])], any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: shares) { share in
+      let start = changes.count * share / shares
+      let end = changes.count * (share + 1) / shares
+      let result = Result { try changes[start..<end].map(compute) }
+      results.withLock { $0[share] = result }
+    }
+    return try (0..<shares).flatMap { share in
+      try results.withLock { try $0[share]?.get() ?? [] }
+    }
   }
 
   /// What a timeline adds to every month.

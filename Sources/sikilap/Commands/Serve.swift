@@ -32,6 +32,6 @@ struct Serve: AsyncParsableCommand {
   static func run(_ district: District, port: Int, isDemo: Bool) async throws {
     let server = try WebServer(district: district, demo: isDemo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
-    try await server.application(port: port).runService()
+    try await server.run(port: port)
   }
 }
