@@ -4,6 +4,10 @@
 /// kept as its distance from 1970-01-01, so that ages are subtractions. Conversion follows the
 /// era-based arithmetic in H. Hinnant, "chrono-compatible low-level date algorithms".
 public struct CivilDate: Hashable, Comparable, Sendable {
+  /// The days that facts may carry, in days since 1970-01-01: years 1696 to 2517. Within them no
+  /// arithmetic on days can overflow.
+  public static let recordable: ClosedRange<Int64> = -100_000...200_000
+
   /// Days since 1970-01-01; negative before it.
   public let dayNumber: Int32
 

@@ -21,6 +21,10 @@ public struct MeasurementBody: Hashable, Sendable {
   /// The line of the file that it was read from, where it came from a file.
   public var sourceLine: Int32?
 
+  /// The largest number that a field may hold: ten tonnes, a kilometre. Within it no arithmetic on
+  /// measurements can overflow.
+  static let largestNumber: Int64 = 10_000_000
+
   /// Nothing measured yet.
   public init() {}
 
@@ -29,7 +33,8 @@ public struct MeasurementBody: Hashable, Sendable {
     var fields = FieldReader(body)
     while let (field, value) = try fields.next() {
       guard case .number(let wide) = value else { continue }
-      guard let number = Int32(exactly: wide) else { throw .numberTooLarge }
+      guard wide >= 0, wide <= MeasurementBody.largestNumber else { throw .numberTooLarge }
+      let number = Int32(wide)
       switch field {
       case 1: weight = Mass(grams: number)
       case 2: length = Length(tenthsOfMillimetre: number)

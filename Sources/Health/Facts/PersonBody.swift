@@ -68,8 +68,8 @@ public struct PersonBody: Hashable, Sendable {
   }
 
   private static func date(_ day: Int64) throws(WireError) -> CivilDate {
-    guard let day = Int32(exactly: day) else { throw .numberTooLarge }
-    return CivilDate(dayNumber: day)
+    guard CivilDate.recordable.contains(day) else { throw .numberTooLarge }
+    return CivilDate(dayNumber: Int32(day))
   }
 
   /// The canonical bytes.

@@ -42,6 +42,10 @@ public struct Timeline: Hashable, Sendable {
   /// - Returns: whether the fact was added.
   @discardableResult
   public mutating func insert(_ fact: Fact) throws(WireError) -> Bool {
+    guard CivilDate.recordable.contains(Int64(fact.occurredOn.dayNumber)) else {
+      throw .numberTooLarge
+    }
+    guard fact.body.count <= Timeline.bodyLimit else { throw .limitExceeded }
     let key = TimelineKey(fact)
     let found: Result<Int?, WireError> = bytes.withUnsafeBufferPointer { buffer in
       do throws(WireError) {

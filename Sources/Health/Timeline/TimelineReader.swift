@@ -48,14 +48,14 @@ public struct TimelineReader {
     var entry = ByteReader(try reader.bytes(size))
     let id = try entry.identifier()
     guard let kind = UInt16(exactly: try entry.unsigned()) else { throw .numberTooLarge }
-    let day = try entry.signed32()
+    let day = try entry.day()
     let moment = try entry.signed()
     let flags = try entry.byte()
     guard flags & ~3 == 0 else { throw .unknownForm }
     let place = flags & 1 == 0 ? nil : try entry.identifier()
     let replaces = flags & 2 == 0 ? nil : try entry.identifier()
     let found = TimelineEntry(
-      id: id, kind: FactKind(rawValue: kind), occurredOn: CivilDate(dayNumber: day),
+      id: id, kind: FactKind(rawValue: kind), occurredOn: day,
       recordedAt: Instant(milliseconds: moment), place: place, replaces: replaces,
       body: try entry.bytes(entry.remaining))
     if let last, !(last < found.key) { throw .fieldsOutOfOrder }

@@ -52,6 +52,13 @@ public struct ByteReader {
     return value
   }
 
+  /// A day that facts may carry.
+  public mutating func day() throws(WireError) -> CivilDate {
+    let value = try signed()
+    guard CivilDate.recordable.contains(value) else { throw .numberTooLarge }
+    return CivilDate(dayNumber: Int32(value))
+  }
+
   /// A length or count, refused above `limit` before anything is allocated for it.
   public mutating func count(limit: Int) throws(WireError) -> Int {
     let value = try unsigned()

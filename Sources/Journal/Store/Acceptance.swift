@@ -16,6 +16,8 @@ public enum Acceptance: Hashable, Sendable {
 public enum Refusal: String, Hashable, Sendable, CaseIterable {
   /// A fact with the same id and other content is here.
   case sameIdOtherContent = "same_id_other_content"
+  /// The day lies outside all calendars that people use.
+  case impossibleDay = "impossible_day"
   /// The body is not what its kind says.
   case unreadableBody = "unreadable_body"
   /// It happened later than now.
@@ -132,6 +134,7 @@ struct AcceptingBatch {
 
   private func refusal(of fact: Fact, tomorrow: CivilDate, in db: Database) throws -> Refusal? {
     if fact.occurredOn > tomorrow { return .happensInFuture }
+    if !CivilDate.recordable.contains(Int64(fact.occurredOn.dayNumber)) { return .impossibleDay }
     if !fact.hasReadableBody { return .unreadableBody }
     if let replaces = fact.replaces, let older = try FactRow.fetch(replaces, in: db),
       older.subject != fact.subject

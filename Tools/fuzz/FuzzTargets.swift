@@ -1,0 +1,40 @@
+// Entry point for libFuzzer: any bytes at all must give an error or an answer, never a crash.
+// The first byte chooses the format; the rest is the buffer.
+import Health
+import Monitoring
+import Programmes
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  guard count > 0 else { return 0 }
+  let buffer = UnsafeBufferPointer(start: start + 1, count: count - 1)
+  switch start[0] % 4 {
+  case 0: fuzzTimeline(buffer)
+  case 1: _ = try? PackedContributions.unpack(buffer)
+  case 2: _ = try? CubeCell(packed: buffer)
+  default: fuzzBodies(buffer)
+  }
+  return 0
+}
+
+private func fuzzTimeline(_ buffer: UnsafeBufferPointer<UInt8>) {
+  guard let timeline = try? Timeline(packed: [UInt8](buffer)) else { return }
+  guard let record = try? GrowthRecord(timeline: buffer) else { return }
+  _ = PackedGrowth.pack(record, settings: GrowthSettings())
+  let months = record.childMonths()
+  let packed = PackedContributions.pack(months)
+  let back = packed.withUnsafeBufferPointer { try? PackedContributions.unpack($0) }
+  precondition(back == months, "contributions must survive packing")
+  precondition(timeline.bytes.count == buffer.count)
+}
+
+private func fuzzBodies(_ buffer: UnsafeBufferPointer<UInt8>) {
+  _ = try? PersonBody(buffer)
+  _ = try? PlaceBody(buffer)
+  _ = try? ResidenceBody(buffer)
+  if let body = try? MeasurementBody(buffer) {
+    let bytes = body.bytes
+    let back = bytes.withUnsafeBufferPointer { try? MeasurementBody($0) }
+    precondition(back == body, "a body must survive packing")
+  }
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Writes the fuzzer's seeds: small valid buffers, so that it starts behind the first checks."""
+import os, struct
+
+def unsigned(n):
+    out = bytearray()
+    while n >= 0x80:
+        out.append(n & 0x7F | 0x80)
+        n >>= 7
+    return bytes(out + bytes([n]))
+
+def signed(n):
+    return unsigned((n << 1) ^ (n >> 63) & (2**64 - 1))
+
+def fields(pairs):
+    out = b""
+    for number, value in pairs:
+        if isinstance(value, bytes):
+            out += unsigned(number << 1 | 1) + unsigned(len(value)) + value
+        else:
+            out += unsigned(number << 1) + signed(value)
+    return out
+
+def fact(serial, kind, day, body, place=None, replaces=None):
+    entry = serial.to_bytes(16, "big") + unsigned(kind) + signed(day) + signed(day * 86400000)
+    entry += bytes([(place is not None) | (replaces is not None) << 1])
+    for other in (place, replaces):
+        if other is not None:
+            entry += other.to_bytes(16, "big")
+    entry += body
+    return unsigned(len(entry)) + entry
+
+def timeline(facts):
+    return b"ST\x01" + b"".join(facts)
+
+PERSON = fields([(1, b"Contoh"), (2, 19800), (3, 1), (4, 2)])
+HOME = fields([(1, (7).to_bytes(16, "big"))])
+VISITS = [fact(10 + n, 3, 19830 + 30 * n, fields([(1, 4000 + 500 * n), (2, 5400 + 200 * n), (3, 1), (4, 3700)]), place=7)
+          for n in range(5)]
+SEEDS = {
+    "timeline": b"\0" + timeline([fact(1, 1, 19800, PERSON), fact(2, 2, 19800, HOME, place=7)] + VISITS),
+    "corrected": b"\0" + timeline([fact(1, 1, 19800, PERSON), fact(2, 2, 19800, HOME, place=7)] + VISITS
+                                  + [fact(20, 3, 19980, fields([(1, 5100), (8, 1)]), replaces=11),
+                                     fact(21, 6, 19981, b"", replaces=12), fact(22, 4, 19990, b"")]),
+    "person": b"\x03" + PERSON,
+    "measurement": b"\x03" + fields([(1, 4000), (2, 5400), (8, 1), (9, 1), (10, 3)]),
+    "contributions": b"\x01" + b"\x01" + unsigned(1) + bytes(16) + signed(24300) + unsigned(3) + unsigned(0) + b"\x04" + bytes(18),
+    "cube": b"\x02" + b"\x01" + unsigned(5) + unsigned(3) + signed(1) + signed(2) + signed(3),
+}
+folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "seeds")
+for name, content in SEEDS.items():
+    with open(os.path.join(folder, name), "wb") as out:
+        out.write(content)
