@@ -76,7 +76,7 @@ struct LogarithmExponentialTests {
     for round in 0..<100_000 {
       let x =
         round % 2 == 0
-        ? Double.random(in: -745 ... 709.77, using: &numbers)
+        ? Double.random(in: -745...709.77, using: &numbers)
         : Double.random(in: -3...3, using: &numbers)
       worst = max(worst, Self.steps(exponential(x), exp(x)))
     }

@@ -157,8 +157,10 @@ struct TimelineTests {
         do {
           let timeline = try Timeline(packed: bytes)
           _ = try timeline.standing
-          try #require(try TimelineTests.timeline(TimelineTests.entries(timeline)) != Timeline()
-            || bytes.count == 3)
+          let entries = try TimelineTests.entries(timeline)
+          // Damage may make one id of two; then the second is not added again.
+          let again = try TimelineTests.timeline(entries)
+          try #require(try TimelineTests.entries(again).count == Set(entries.map(\.id)).count)
         } catch is WireError { refused += 1 }
       }
       try #require(refused > 5_000 && refused < 20_000)

@@ -123,7 +123,8 @@ struct FigureTests {
     #expect(Set(Indicator.definitions.map(\.code)).count == Indicator.allCases.count)
     for indicator in Indicator.allCases {
       #expect(Indicator(code: indicator.definition.code) == indicator)
-      #expect((indicator.definition.targetPercent == nil) == (indicator.definition.targetSource == nil))
+      let hasTarget = indicator.definition.targetPercent != nil
+      #expect(hasTarget == (indicator.definition.targetSource != nil))
     }
     #expect(Indicator(code: "NO_SUCH_CODE") == nil)
     #expect(Set(Reason.allCases.map(\.code)).count == Reason.allCases.count)

@@ -22,9 +22,10 @@ extension Story {
     for _ in 0..<Int.random(in: 0...20, using: &numbers) {
       let date = born + AgeInDays(.random(in: -5...1_900, using: &numbers))
       var body = MeasurementBody()
-      let age = Int32((date - born).count)
+      let age = (date - born).count
       if !numbers.once(in: 6) {
-        body.weight = Mass(grams: 3_000 + max(0, age) * 8 + .random(in: -1_500...1_500, using: &numbers))
+        body.weight = Mass(
+          grams: 3_000 + max(0, age) * 8 + .random(in: -1_500...1_500, using: &numbers))
       }
       if !numbers.once(in: 4) {
         body.length = Length(
