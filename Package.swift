@@ -35,7 +35,9 @@ let package = Package(
       dependencies: ["Health", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
-      name: "Exchange", dependencies: ["Monitoring", "Journal", "Programmes", "Health",
+      name: "Exchange",
+      dependencies: [
+        "Monitoring", "Journal", "Programmes", "Health",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -76,6 +78,39 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Web", "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Health",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Samples", dependencies: ["Health"], path: "Tests/Samples", swiftSettings: strict),
+    .testTarget(name: "HealthTests", dependencies: ["Samples", "Health"], swiftSettings: strict),
+    .testTarget(
+      name: "ProgrammesTests", dependencies: ["Samples", "Programmes", "Guidance", "Health"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MonitoringTests",
+      dependencies: ["Samples", "Monitoring", "Programmes", "Guidance", "Health"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: [
+        "Samples", "Journal", "Health", "CLibCrypto",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ServicesTests",
+      dependencies: [
+        "Samples", "Services", "Journal", "Monitoring", "Programmes", "Health",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
     .target(name: "PhoneRuntime"),
     .plugin(name: "PhoneCore", capability: .buildTool()),
   ]

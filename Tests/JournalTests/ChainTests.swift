@@ -65,7 +65,7 @@ struct ChainTests {
         id: id(number), subject: id(.random(in: 100_001...100_009, using: &numbers)),
         kind: FactKind(rawValue: .random(in: 100...60_000, using: &numbers)),
         occurredOn: CivilDate(dayNumber: .random(in: -30_000...19_000, using: &numbers)),
-        recordedAt: Instant(milliseconds: Int64(bitPattern: numbers.next()) >> 12),
+        recordedAt: Instant(milliseconds: Int64(bitPattern: numbers.next()) >> 21),
         place: maybe(), recorder: maybe(), device: maybe(),
         body: (0..<Int.random(in: 0...300, using: &numbers)).map { UInt8($0 & 0xFF) })
     }

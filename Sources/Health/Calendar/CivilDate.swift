@@ -19,7 +19,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The given day, or nothing where the calendar has no such day (30 February, month 13).
   public init?(year: Int, month: Int, day: Int) {
-    guard (-9999...9999).contains(year), (1...12).contains(month), day >= 1,
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.daysInMonth(year: year, month: month)
     else { return nil }
     self.init(validYear: year, month: month, day: day)

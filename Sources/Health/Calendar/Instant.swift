@@ -3,6 +3,10 @@
 /// Only recording has a moment; what happened clinically has a day. The place's zone (WIB, WITA,
 /// WIT) is applied where moments are shown.
 public struct Instant: Hashable, Comparable, Sendable {
+  /// The moments that facts may carry: years 1696 to 2517, as ``CivilDate/recordable``.
+  public static let recordable: ClosedRange<Int64> =
+    -100_000 * 86_400_000...200_000 * 86_400_000
+
   /// Milliseconds since 1970-01-01T00:00Z.
   public let milliseconds: Int64
 

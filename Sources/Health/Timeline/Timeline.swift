@@ -45,16 +45,20 @@ public struct Timeline: Hashable, Sendable {
     guard CivilDate.recordable.contains(Int64(fact.occurredOn.dayNumber)) else {
       throw .numberTooLarge
     }
+    guard Instant.recordable.contains(fact.recordedAt.milliseconds) else { throw .numberTooLarge }
     guard fact.body.count <= Timeline.bodyLimit else { throw .limitExceeded }
     let key = TimelineKey(fact)
     let found: Result<Int?, WireError> = bytes.withUnsafeBufferPointer { buffer in
       do throws(WireError) {
         var entries = try TimelineReader(buffer)
         var place = Timeline.headerSize
+        var count = 0
         while let entry = try entries.next() {
           if entry.id == fact.id { return .success(nil) }
           if entry.key < key { place = entries.offset }
+          count += 1
         }
+        if count >= Timeline.factLimit { return .failure(.limitExceeded) }
         return .success(place)
       } catch { return .failure(error) }
     }

@@ -50,6 +50,7 @@ public struct TimelineReader {
     guard let kind = UInt16(exactly: try entry.unsigned()) else { throw .numberTooLarge }
     let day = try entry.day()
     let moment = try entry.signed()
+    guard Instant.recordable.contains(moment) else { throw .numberTooLarge }
     let flags = try entry.byte()
     guard flags & ~3 == 0 else { throw .unknownForm }
     let place = flags & 1 == 0 ? nil : try entry.identifier()

@@ -33,6 +33,8 @@ public struct ByteReader {
     while true {
       let next = try byte()
       if shift == 63, next > 1 { throw .numberTooLarge }
+      // One number has one form: a last group of zero would be a longer form of the same number.
+      if next == 0, shift > 0 { throw .unknownForm }
       value |= UInt64(next & 0x7F) << shift
       if next & 0x80 == 0 { return value }
       shift += 7

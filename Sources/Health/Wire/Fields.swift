@@ -77,6 +77,7 @@ public struct FieldReader {
     last = field
     if key & 1 == 0 { return (field, .number(try reader.signed())) }
     let count = try reader.count(limit: FieldReader.largestField)
+    guard count > 0 else { throw .unknownForm }
     return (field, .bytes(try reader.bytes(count)))
   }
 }

@@ -131,7 +131,7 @@ extension PlaceTree {
   static func apply(_ fact: Fact, in db: Database) throws {
     let rows = try Row.fetchAll(
       db,
-      sql: "SELECT \(FactRow.columns) FROM fact WHERE subject = ? AND kind = 16",
+      sql: "SELECT \(FactRow.columns) FROM fact WHERE subject = ? AND kind IN (6, 16)",
       arguments: [fact.subject.data])
     guard let latest = latest(of: rows.compactMap(FactRow.fact)), let body = body(of: latest)
     else { return }
@@ -149,9 +149,11 @@ extension PlaceTree {
     ])
   }
 
-  /// What a place is by now: the fact of the latest day, of those the later recorded one.
+  /// What a place is by now: the fact of the latest day, of those the later recorded one, that is
+  /// not withdrawn. A place whose every fact is withdrawn stays as it was: figures count there.
   public static func latest(of facts: [Fact]) -> Fact? {
-    facts.max {
+    let withdrawn = Set(facts.filter { $0.kind == .withdrawal }.compactMap(\.replaces))
+    return facts.filter { $0.kind == .place && !withdrawn.contains($0.id) }.max {
       ($0.occurredOn, $0.recordedAt, $0.id) < ($1.occurredOn, $1.recordedAt, $1.id)
     }
   }

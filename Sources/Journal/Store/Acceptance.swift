@@ -95,6 +95,11 @@ struct AcceptingBatch {
         results.append(earlier ?? .refused(refusal))
         continue
       }
+      guard try hasRoom(for: fact, in: db) else {
+        try keepApart(fact, .tooManyFacts, in: db)
+        results.append(.refused(.tooManyFacts))
+        continue
+      }
       let link = chain.next(fact)
       guard try FactRow.insert(fact, sequence: sequence + 1, chain: link, in: db) else {
         results.append(try known(fact, in: db) ?? .alreadyThere)
@@ -134,7 +139,11 @@ struct AcceptingBatch {
 
   private func refusal(of fact: Fact, tomorrow: CivilDate, in db: Database) throws -> Refusal? {
     if fact.occurredOn > tomorrow { return .happensInFuture }
-    if !CivilDate.recordable.contains(Int64(fact.occurredOn.dayNumber)) { return .impossibleDay }
+    if !CivilDate.recordable.contains(Int64(fact.occurredOn.dayNumber))
+      || !Instant.recordable.contains(fact.recordedAt.milliseconds)
+    {
+      return .impossibleDay
+    }
     if !fact.hasReadableBody { return .unreadableBody }
     if let replaces = fact.replaces, let older = try FactRow.fetch(replaces, in: db),
       older.subject != fact.subject
@@ -145,16 +154,42 @@ struct AcceptingBatch {
     return nil
   }
 
-  private mutating func extend(with fact: Fact, in db: Database) throws {
-    if fact.kind == .place {
-      try PlaceTree.apply(fact, in: db)
-      placesChanged = true
-      return
+  /// Whether a fact is about a person; a withdrawal is about whatever the withdrawn fact is about.
+  private func isAboutPerson(_ fact: Fact, in db: Database) throws -> Bool {
+    guard fact.kind == .withdrawal, let target = fact.replaces else {
+      return fact.kind.isAboutPerson
     }
-    guard fact.kind.isAboutPerson else { return }
+    return try FactRow.fetch(target, in: db)?.kind.isAboutPerson ?? true
+  }
+
+  /// Loads the person that a fact is about, and tells whether its timeline has room for it. A small
+  /// timeline always has: each fact takes at least ``AcceptingBatch/smallestEntry`` bytes.
+  private mutating func hasRoom(for fact: Fact, in db: Database) throws -> Bool {
+    guard try isAboutPerson(fact, in: db) else { return true }
     if subjects[fact.subject] == nil {
       subjects[fact.subject] = try subject(fact.subject, in: db)
       touched.append(fact.subject)
+    }
+    guard let timeline = subjects[fact.subject]?.timeline,
+      timeline.bytes.count > Timeline.factLimit * AcceptingBatch.smallestEntry
+    else { return true }
+    var copy = timeline
+    do throws(WireError) {
+      try copy.insert(fact)
+      return true
+    } catch { return false }
+  }
+
+  /// Length, id, kind, day, moment and flags of the smallest entry of a timeline.
+  private static let smallestEntry = 21
+
+  private mutating func extend(with fact: Fact, in db: Database) throws {
+    guard try isAboutPerson(fact, in: db) else {
+      if fact.kind == .place || fact.kind == .withdrawal {
+        try PlaceTree.apply(fact, in: db)
+        placesChanged = true
+      }
+      return
     }
     try subjects[fact.subject]?.timeline.insert(fact)
     if fact.kind != .measurement || fact.replaces != nil {

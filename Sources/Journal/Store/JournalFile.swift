@@ -34,7 +34,12 @@ public final class JournalFile: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.maximumReaderCount = 4
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384")
+      try db.execute(
+        sql: """
+          PRAGMA foreign_keys = ON;
+          PRAGMA recursive_triggers = ON; -- else REPLACE would remove a fact unseen
+          PRAGMA cache_size = -16384
+          """)
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)

@@ -33,7 +33,7 @@ enum Schema {
     ) STRICT
     """,
     """
-    CREATE INDEX fact_of_place ON fact (subject) WHERE kind = 16
+    CREATE INDEX fact_of_place ON fact (subject) WHERE kind IN (6, 16)
     """,
     """
     CREATE INDEX fact_of_worker ON fact (subject) WHERE kind = 17

@@ -82,7 +82,8 @@ final class GrowthCurves: Sendable {
       ).map { GrowthChart.Position(x: x, y: $0) }
     }
     // The curve to 24 months ends with the last day of the length table.
-    let lastDay = key.isFirstTwoYears
+    let lastDay =
+      key.isFirstTwoYears
       ? ChildGrowthStandards.firstStandingDay - 1 : ChildGrowthStandards.lastDay
     let day = min(lastDay, Int((x * ChildGrowthStandards.daysPerMonth).rounded()))
     return standards.measurement(key.index, sex: key.sex, day: day, zScore: score)
@@ -159,12 +160,14 @@ struct GrowthChartList {
       if index == .lengthHeightForAge, let read = entry.recorded.body.length,
         let used = entry.recorded.assessment.length, used.centimetres != read.centimetres
       {
-        title = "\(date): " + words(
-          "charts.measured_as",
-          [
-            "value": format.centimetres(read.centimetres),
-            "corrected": format.centimetres(used.centimetres),
-          ])
+        title =
+          "\(date): "
+          + words(
+            "charts.measured_as",
+            [
+              "value": format.centimetres(read.centimetres),
+              "corrected": format.centimetres(used.centimetres),
+            ])
       }
       if !label.isEmpty { title += ", \(label)" }
       return Plotted(

@@ -152,7 +152,9 @@ struct MeasurementText {
     case .armCircumferenceForAge:
       body.armCircumference.map { "\(format.centimetres($0.centimetres)) \(words["common.cm"])" }
     case .tricepsSkinfoldForAge:
-      body.tricepsSkinfold.map { "\(format.short($0.millimetres, digits: 1)) \(words["common.mm"])" }
+      body.tricepsSkinfold.map {
+        "\(format.short($0.millimetres, digits: 1)) \(words["common.mm"])"
+      }
     case .subscapularSkinfoldForAge:
       body.subscapularSkinfold.map {
         "\(format.short($0.millimetres, digits: 1)) \(words["common.mm"])"

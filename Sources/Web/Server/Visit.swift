@@ -129,8 +129,11 @@ extension Visit {
   /// A spreadsheet as an answer.
   func respond(_ sheet: Spreadsheet) -> Response {
     let safe = sheet.name.unicodeScalars.map { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-_.".unicodeScalars
-        .contains(scalar)) ? Character(scalar) : "-"
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic
+          || "0123456789-_.".unicodeScalars
+            .contains(scalar))
+        ? Character(scalar) : "-"
     }
     return Response(
       status: .ok,
