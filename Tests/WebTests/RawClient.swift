@@ -39,9 +39,10 @@ struct RawClient: Sendable {
     fields.merge(headers) { _, new in new }
     let lines = fields.map { "\($0.key): \($0.value)\r\n" }.joined()
     let request = Array("\(method) \(path) HTTP/1.1\r\n\(lines)\r\n".utf8)
-    // A waiting socket must not hold one of the few threads on which the server answers.
+    // A waiting socket must not hold one of the few threads on which the server answers;
+    // those of Dispatch are the same ones.
     return try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
+      Thread.detachNewThread {
         continuation.resume(with: Result { try RawClient.parse(exchange(request)) })
       }
     }

@@ -4,6 +4,7 @@ import Health
 import Monitoring
 import Programmes
 
+/// Feeds one buffer to the format that its first byte chooses.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard count > 0 else { return 0 }

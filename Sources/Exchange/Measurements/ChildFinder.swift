@@ -13,39 +13,89 @@ struct FoundChild {
 /// Finds the child that a row tells of, by NIK, by the source's own number, or by name, day of
 /// birth and place; never by guessing.
 struct ChildFinder {
-  let place: Identifier
+  /// Children of rows that wait for their commit, as they will be after it.
+  private(set) var waiting: [Identifier: Timeline] = [:]
+  private var waitingByName: [NameAndBirth: Identifier] = [:]
 
-  func find(_ row: MeasurementRow, in db: Database) throws -> FoundChild {
-    let entries = try candidates(row, in: db)
+  private struct NameAndBirth: Hashable {
+    let name: String
+    let birth: CivilDate
+  }
+
+  /// The facts of a row are on their way: rows behind it know them.
+  mutating func expect(_ facts: [Fact], of row: MeasurementRow, _ child: FoundChild) throws {
+    guard let subject = facts.first?.subject else { return }
+    var timeline = waiting[subject] ?? child.timeline ?? Timeline()
+    for fact in facts { try timeline.insert(fact) }
+    waiting[subject] = timeline
+    if let birth = row.birthDate {
+      waitingByName[NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)] = subject
+    }
+  }
+
+  func find(_ row: MeasurementRow, at place: Identifier, in db: Database) throws -> FoundChild {
+    let entries = try candidates(row, at: place, in: db)
     if entries.count > 1 {
       throw RowProblem(
         .ambiguousChild, .name, value: row.name, details: ["count": String(entries.count)])
     }
-    guard let entry = entries.first else {
-      return FoundChild(subject: ChildFinder.subject(of: row, at: place), timeline: nil)
-    }
-    if let birth = entry.birthDate, let stated = row.birthDate, birth != stated,
-      row.birthDateCertainty == .exact
-    {
-      throw RowProblem(
-        .otherBirthDate, .birthDate, value: DateText.iso(stated),
-        details: ["known": DateText.iso(birth), "name": entry.name])
-    }
-    if let sex = entry.sex, let stated = row.sex, sex != stated {
-      throw RowProblem(.otherSex, .sex, value: "", details: ["name": entry.name])
-    }
-    return FoundChild(
-      subject: entry.id, timeline: try PersonEntry.timeline(entry.number, in: db))
+    guard let entry = entries.first else { return try waitingChild(row, at: place) }
+    try check(row, name: entry.name, birth: entry.birthDate, sex: entry.sex)
+    let timeline = try waiting[entry.id] ?? PersonEntry.timeline(entry.number, in: db)
+    return FoundChild(subject: entry.id, timeline: timeline)
   }
 
-  private func candidates(_ row: MeasurementRow, in db: Database) throws -> [PersonEntry] {
+  private func waitingChild(_ row: MeasurementRow, at place: Identifier) throws -> FoundChild {
+    var subject = ChildFinder.subject(of: row, at: place)
+    if row.nationalIdentityNumber.isEmpty, row.localIdentifier.isEmpty, let birth = row.birthDate,
+      let known = waitingByName[
+        NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)]
+    {
+      subject = known
+    }
+    guard let timeline = waiting[subject] else {
+      return FoundChild(subject: subject, timeline: nil)
+    }
+    let person = try PersonSummary(timeline: timeline).person
+    try check(
+      row, name: String(decoding: person.name, as: UTF8.self), birth: person.birthDate,
+      sex: person.sex)
+    return FoundChild(subject: subject, timeline: timeline)
+  }
+
+  private func check(
+    _ row: MeasurementRow, name: String, birth: CivilDate?, sex: Sex?
+  ) throws(RowProblem) {
+    if let birth, let stated = row.birthDate, birth != stated, row.birthDateCertainty == .exact {
+      throw RowProblem(
+        .otherBirthDate, .birthDate, value: DateText.iso(stated),
+        details: ["known": DateText.iso(birth), "name": name])
+    }
+    if let sex, let stated = row.sex, sex != stated {
+      throw RowProblem(
+        .otherSex, .sex, value: stated == .male ? "L" : "P", details: ["name": name])
+    }
+  }
+
+  private func candidates(
+    _ row: MeasurementRow, at place: Identifier, in db: Database
+  ) throws -> [PersonEntry] {
     if !row.nationalIdentityNumber.isEmpty {
-      return try PersonEntry.withNationalIdentityNumber(row.nationalIdentityNumber, in: db)
+      let known = try PersonEntry.withNationalIdentityNumber(row.nationalIdentityNumber, in: db)
+      if !known.isEmpty { return known }
+      // The child may have been known before it had a NIK.
+      return try named(row, at: place, in: db).filter(\.nationalIdentityNumber.isEmpty)
     }
     if !row.localIdentifier.isEmpty {
       return try PersonEntry.withLocalIdentifier(row.localIdentifier, in: db)
     }
-    guard let birth = row.birthDate else { return [] }
+    return try named(row, at: place, in: db)
+  }
+
+  private func named(
+    _ row: MeasurementRow, at place: Identifier, in db: Database
+  ) throws -> [PersonEntry] {
+    guard let birth = row.birthDate, !row.name.isEmpty else { return [] }
     let named = try PersonEntry.named(PersonSummary.key(of: row.name), born: birth, in: db)
     let mother = PersonSummary.key(of: row.motherName)
     let byMother =

@@ -203,43 +203,30 @@ private struct ImportSession {
   private mutating func commit(_ batch: PendingRows) throws {
     let newPlaces = places.takeNewPlaces()
     if !newPlaces.isEmpty { _ = try plan.journal.acceptAndWait(newPlaces, now: plan.now) }
-    // The same child may come twice in a batch: then the rows before it are committed first.
-    var start = 0
-    while start < batch.rows.count {
-      start = try commitRun(batch.rows, from: start)
-    }
     if batch.rows.isEmpty { return }
-  }
-
-  private mutating func commitRun(_ rows: [PendingRow], from start: Int) throws -> Int {
-    var seen: Set<Identifier> = []
+    var children = ChildFinder()
     var facts: [Fact] = []
     var spans: [(row: PendingRow, facts: Range<Int>)] = []
     var failures: [(PendingRow, RowProblem)] = []
     let rowFacts = self.facts
-    let end = try plan.journal.pool.read { db in
-      var position = start
-      while position < rows.count {
-        let row = rows[position]
+    try plan.journal.pool.read { db in
+      for row in batch.rows {
         switch row.content {
         case .failure(let problem): failures.append((row, problem))
         case .success((let read, let place)):
           do {
-            let child = try ChildFinder(place: place).find(read, in: db)
-            guard seen.insert(child.subject).inserted else { return position }
-            let first = facts.count
-            facts += try rowFacts.facts(of: read, child: child, place: place, in: db)
-            spans.append((row, first..<facts.count))
+            let child = try children.find(read, at: place, in: db)
+            let new = try rowFacts.facts(of: read, child: child, place: place, in: db)
+            try children.expect(new, of: read, child)
+            spans.append((row, facts.count..<facts.count + new.count))
+            facts += new
           } catch let problem as RowProblem {
             failures.append((row, problem))
           }
         }
-        position += 1
       }
-      return position
     }
     try write(facts, spans: spans, failures: failures)
-    return end
   }
 
   private mutating func write(

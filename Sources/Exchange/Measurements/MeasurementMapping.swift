@@ -115,6 +115,12 @@ public struct MeasurementMapping: Codable, Sendable {
     } catch {
       throw .notAMapping(path: name, reason: MeasurementMapping.reason(error))
     }
+    if let order = dateOrder, TextValues.DateOrder(rawValue: order) == nil {
+      throw .notAMapping(path: name, reason: "dateOrder: \(order) (dmy, mdy)")
+    }
+    for (field, unit) in units ?? [:] where !["kg", "g", "cm", "mm"].contains(unit) {
+      throw .notAMapping(path: name, reason: "units.\(field.rawValue): \(unit) (kg, g, cm, mm)")
+    }
   }
 
   private static func reason(_ error: any Error) -> String {

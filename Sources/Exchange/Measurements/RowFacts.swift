@@ -19,7 +19,16 @@ struct RowFacts {
   ) throws -> [Fact] {
     var facts: [Fact] = []
     let known = try child.timeline.map(KnownVisits.init)
-    if known == nil { facts.append(person(row, child.subject)) }
+    if let known {
+      if let learned = known.learning(nationalIdentityNumber: row.nationalIdentityNumber) {
+        facts.append(
+          fact(
+            .person, child.subject, on: row.birthDate ?? row.visitDate, place: nil,
+            body: learned.bytes))
+      }
+    } else {
+      facts.append(person(row, child.subject))
+    }
     if known.map({ !$0.lives(at: place, on: row.visitDate) }) ?? true,
       known?.movedLater(than: row.visitDate, from: place) != true
     {
@@ -67,9 +76,9 @@ struct RowFacts {
     var before = earlier.body
     before.sourceLine = nil
     if before == content { return nil }
-    guard let stored = try FactRow.fetch(earlier.fact, in: db), let device = stored.device,
-      earlierBatches.contains(device)
-    else {
+    // What is not in the journal yet waits for the same commit as this row.
+    let device = try FactRow.fetch(earlier.fact, in: db).map(\.device) ?? batch
+    guard let device, earlierBatches.contains(device) else {
       throw RowProblem(.measuredOtherwise, .visitDate, value: DateText.iso(row.visitDate))
     }
     if device == batch {
@@ -106,11 +115,13 @@ struct KnownVisits {
 
   private var visits: [Visit] = []
   private var homes: [(since: CivilDate, place: Identifier?)] = []
+  private var person: PersonBody?
 
   init(_ timeline: Timeline) throws {
     try timeline.bytes.withUnsafeBufferPointer { bytes in
       for entry in try TimelineReader.standingFacts(of: bytes) {
         switch entry.kind {
+        case .person: person = try PersonBody(entry.body)
         case .measurement:
           visits.append(
             Visit(
@@ -122,6 +133,15 @@ struct KnownVisits {
         }
       }
     }
+  }
+
+  /// The person with a NIK that was not known before; nothing where there is nothing to learn.
+  func learning(nationalIdentityNumber number: String) -> PersonBody? {
+    guard !number.isEmpty, var learned = person, learned.nationalIdentityNumber.isEmpty else {
+      return nil
+    }
+    learned.nationalIdentityNumber = Array(number.utf8)
+    return learned
   }
 
   func measurement(on day: CivilDate) -> Visit? { visits.last { $0.day == day } }

@@ -22,8 +22,8 @@ public struct Instant: Hashable, Comparable, Sendable {
 
   /// The civil day of this moment in a zone that lies `hours` east of Greenwich (WIB is 7).
   public func day(hoursEastOfGreenwich hours: Int) -> CivilDate {
-    let shifted = milliseconds + Int64(hours) &* 3_600_000
-    let day = shifted >= 0 ? shifted / 86_400_000 : (shifted - 86_399_999) / 86_400_000
-    return CivilDate(dayNumber: Int32(day))
+    let shifted = milliseconds &+ Int64(hours) &* 3_600_000
+    let day = shifted >= 0 ? shifted / 86_400_000 : (shifted &- 86_399_999) / 86_400_000
+    return CivilDate(dayNumber: Int32(truncatingIfNeeded: day))
   }
 }

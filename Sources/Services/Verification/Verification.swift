@@ -104,9 +104,12 @@ private struct Recount {
       guard result.chain == stored.chain else {
         throw Found(mismatch: .brokenChain(sequence: sequence))
       }
-      if stored.fact.kind == .place {
+      let isAboutPlace =
+        stored.fact.kind == .place
+        || (stored.fact.kind == .withdrawal && placeFacts[stored.fact.subject] != nil)
+      if isAboutPlace {
         placeFacts[stored.fact.subject, default: []].append(stored.fact)
-      } else if stored.fact.kind.isAboutPerson {
+      } else if stored.fact.kind.isAboutPerson, try !withdrawsOther(stored.fact, in: db) {
         facts[stored.fact.subject, default: []].append(stored.fact)
       }
       result.facts = sequence
@@ -115,13 +118,20 @@ private struct Recount {
     }
   }
 
+  /// Whether a withdrawal takes back something that is about no person.
+  private func withdrawsOther(_ fact: Fact, in db: Database) throws -> Bool {
+    guard fact.kind == .withdrawal, let target = fact.replaces else { return false }
+    return try FactRow.fetch(target, in: db).map { !$0.kind.isAboutPerson } ?? false
+  }
+
   func comparePlaces(in db: Database) throws {
     let tree = try PlaceTree.fetch(in: db)
     for (id, facts) in placeFacts {
       guard let latest = PlaceTree.latest(of: facts), let body = PlaceTree.body(of: latest),
         let place = tree.places[id], place.kind == body.kind, place.partOf == body.partOf,
         place.name == String(decoding: body.name, as: UTF8.self),
-        place.code == String(decoding: body.code, as: UTF8.self)
+        place.code == String(decoding: body.code, as: UTF8.self),
+        place.codeIsExample == body.codeIsExample
       else { throw Found(mismatch: .place(id)) }
     }
     for id in tree.places.keys where placeFacts[id] == nil {

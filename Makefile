@@ -1,0 +1,77 @@
+# The words of this project: demo, test, check, bench. Each says what it does before it does it.
+SHELL := /bin/sh
+SWIFT ?= swift
+PORT ?= 8080
+PYTHON ?= python3
+DEBUG_BINARY = .build/debug/sikilap
+RELEASE_BINARY = .build/release/sikilap
+WASM = .build/debug/sikilap_Web.resources/core.wasm
+
+.PHONY: demo build release deps test test-deps unit phone browser commands crash fuzz tables lint check bench clean
+
+## demo: build, fill a database with one synthetic Puskesmas, serve it on this computer
+demo: deps release
+	@$(RELEASE_BINARY) demo --port $(PORT)
+
+deps:
+	@sh Tools/setup/require.sh build
+
+test-deps:
+	@sh Tools/setup/require.sh test
+
+build: deps
+	$(SWIFT) build
+
+release:
+	$(SWIFT) build -c release --product sikilap
+
+## test: everything that CI runs
+test: test-deps lint tables unit phone commands browser crash fuzz
+
+unit:
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+## phone: the WebAssembly core against the program, byte for byte, and against WHO's figures
+phone: $(DEBUG_BINARY)
+	$(PYTHON) Tests/Phone/run.py --binary $(DEBUG_BINARY) --wasm $(WASM)
+
+## browser: every page in a real Chromium, narrow and wide
+browser: $(DEBUG_BINARY)
+	$(PYTHON) Tests/Browser/run.py --binary $(DEBUG_BINARY)
+
+## commands: the command line as a user meets it
+commands: $(DEBUG_BINARY)
+	$(PYTHON) Tests/Commands/run.py --binary $(DEBUG_BINARY)
+
+## crash: kill -9, power cut and full disk during imports
+crash: $(DEBUG_BINARY)
+	$(MAKE) -C Tools/power-cut
+	$(PYTHON) Tools/crash/kill9.py --binary $(DEBUG_BINARY) --runs 50 --seed 1
+	$(PYTHON) Tools/crash/powercut_import.py --binary $(DEBUG_BINARY) --runs 20 --seed 1
+	$(PYTHON) Tools/crash/diskfull.py --binary $(DEBUG_BINARY) --runs 4
+
+## fuzz: the packed formats, for a minute
+fuzz:
+	sh Tools/fuzz/run.sh 60
+
+## tables: docs/tables.md and the growth tables are what the sources give
+tables:
+	$(PYTHON) Tools/growth-tables/check.py
+	$(SWIFT) build
+	$(DEBUG_BINARY) tables | diff - docs/tables.md
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Plugins Tools Package.swift
+
+check: lint unit
+
+## bench: figures on this machine, written to docs/performance
+bench: deps release
+	$(PYTHON) Benchmarks/run.py --binary $(RELEASE_BINARY)
+
+$(DEBUG_BINARY):
+	$(SWIFT) build
+
+clean:
+	rm -rf .build demo
