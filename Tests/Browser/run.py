@@ -5,7 +5,7 @@
 
 Needs `pip install playwright axe-playwright-python` and Chromium (at $CHROMIUM or /usr/bin/chromium).
 """
-import argparse, csv, datetime, io, json, os, re, sys, traceback
+import argparse, csv, datetime, io, os, re, sys, traceback
 from urllib.parse import parse_qs, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe

@@ -1,5 +1,5 @@
 """The program under test, running, with a tiny district and one import in it; and a browser."""
-import json, os, re, socket, subprocess, tempfile, time, urllib.error, urllib.request
+import os, re, socket, subprocess, tempfile, time, urllib.error, urllib.request
 
 from playwright.sync_api import sync_playwright
 
