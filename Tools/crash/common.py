@@ -14,10 +14,11 @@ COMMANDS = {
 }
 ACKNOWLEDGED = re.compile(rb"^committed through line (\d+)$")
 # The key by which an exported row is known again, and the value compared.
-KEY, VALUE = ("nik", "tanggal_pengukuran"), "berat"
+KEY, VALUE = ("NIK", "Tanggal Pengukuran"), "Berat"
 COLUMNS = "nik,nama,jk,tgl_lahir,desa,posyandu,tanggal_pengukuran,berat,tinggi,cara_ukur".split(",")
 # The mapping given with --map when the caller names no other.
-MAPPING = {"columns": {name: name for name in COLUMNS}, "dateFormat": "yyyy-MM-dd", "separator": ","}
+FIELDS = ("national_identity_number,name,sex,birth_date,village,posyandu,visit_date,weight,length,position").split(",")
+MAPPING = {"columns": {field: [name] for field, name in zip(FIELDS, COLUMNS)}}
 SHIM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "power-cut", "powercut.so")
 
 

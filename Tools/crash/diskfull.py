@@ -7,7 +7,7 @@ At many fill points the import must end with a message and a code other than 0;
 every acknowledged row must be there, none twice, `verify` content (at the latest when there
 is room again); and the import must then run to completion on the same database.
 """
-import os, re, resource, shutil, signal, subprocess, sys
+import os, re, resource, shutil, signal, subprocess, sys, threading, time
 
 import common
 
@@ -56,15 +56,32 @@ def main():
         return work.run("import", database, preexec_fn=limited if limit else None)
 
     try:
-        common.measure(work)
-        measured = os.path.join(work.base, "measure")
-        before, after = used(work.prepared), used(measured)
-        print(f"database: {before} bytes prepared, {after} after the import; "
+        measured, peak, done = os.path.join(work.base, "measure"), 0, threading.Event()
+
+        def watch():
+            """The most that the database takes while it grows: the log is emptied at the end."""
+            nonlocal peak
+            while not done.is_set():
+                try:
+                    peak = max(peak, used(measured))
+                except FileNotFoundError:
+                    pass
+                time.sleep(0.005)
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        try:
+            common.measure(work)
+        finally:
+            done.set()
+            watcher.join()
+        before, after = used(work.prepared), max(peak, used(measured))
+        print(f"database: {before} bytes prepared, at most {after} during the import; "
               + ("a tmpfs of its own" if mounted else "RLIMIT_FSIZE stands in for a full disk"))
         stopped = partial = unreadable = 0
         for n in range(options.runs):
             # From no room at all to nearly enough.
-            room = int((after - before) * (n + work.rng.random()) / options.runs * 0.9)
+            room = int((after - before) * (n + work.rng.random()) / options.runs * 0.98)
             result, through, note = None, 0, ""
             try:
                 if mounted:

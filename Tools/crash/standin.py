@@ -44,7 +44,7 @@ def main(words):
                 print(line, flush=True)
     elif words[0] == "export":
         out = csv.writer(sys.stdout)
-        out.writerow(["nik", "tanggal_pengukuran", "berat"])
+        out.writerow(["NIK", "Tanggal Pengukuran", "Berat"])
         out.writerows(db.execute("select * from fact"))
     elif words[0] == "verify":
         sys.exit(db.execute("pragma integrity_check").fetchone()[0] != "ok")

@@ -1,0 +1,625 @@
+#!/usr/bin/env python3
+"""Every page in a real browser, as a midwife, a keyboard, a phone, a printer and a stranger use it.
+
+    run.py --binary PATH [--shots DIR] [--only WORD]
+
+Needs `pip install playwright axe-playwright-python` and Chromium (at $CHROMIUM or /usr/bin/chromium).
+"""
+import argparse, csv, datetime, io, os, re, sys, traceback
+from urllib.parse import parse_qs, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+
+from site_under_test import Site, fraction, number
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURE = os.path.join(HERE, "..", "Fixtures", "growth", "generated_0_5_years.csv")
+CHECKS = []
+
+
+def check(text):
+    """Registers a check under the sentence that it proves."""
+    def register(function):
+        CHECKS.append((text, function))
+        return function
+    return register
+
+
+def expect(good, text):
+    if not good:
+        raise AssertionError(text)
+
+
+def equal(found, wanted, what):
+    expect(found == wanted, f"{what}: {found!r} instead of {wanted!r}")
+
+
+# The way through the pages
+
+
+@check("every kind of page is reached by clicking from the first one")
+def walk(site, options):
+    pages = {}
+    with site.visitor() as visitor:
+        page = visitor.page
+
+        def here(name):
+            expect(page.locator("h1").count() == 1, f"{name} has {page.locator('h1').count()} headings of the first level")
+            expect(page.locator("main").count() == 1, f"{name} has no main part")
+            pages[name] = visitor.path()
+
+        visitor.open("/")
+        here("home")
+        if page.locator(".result-list a").count():
+            visitor.click(".result-list a")
+        for kind in ("puskesmas", "village", "posyandu"):
+            visitor.click("table.data tbody th a")
+            here(kind)
+        visitor.click("nav.breadcrumbs a", 1)
+        equal(urlsplit(visitor.path()).path, urlsplit(pages["puskesmas"]).path, "the breadcrumb leads to the Puskesmas")
+        visitor.click(".tile h3 a")
+        here("pws")
+        visitor.click(".headline-fraction a")
+        here("names")
+        for state in ("reached", "missed", "excluded", "unknown"):
+            visitor.click(f"a.state-{state}")
+            expect(page.locator(f"a.state-{state}[aria-current=page]").count() == 1, f"{state} is not shown as chosen")
+            here(f"names {state}")
+        visitor.open(pages["names reached"])
+        expect(page.locator("table tbody th a").count() > 0, "no reached child to open")
+        visitor.click("table tbody th a")
+        here("child")
+        expect(page.locator(".growth-figure svg").count() >= 3, "fewer than three growth charts")
+        visitor.click("table.measurements a.cell-link")
+        here("why")
+        expect(page.locator("section.explain").count() >= 1, "nothing is explained")
+        visitor.click("main .actions a")
+        equal(visitor.path(), pages["child"], "back from why")
+        visitor.open(pages["names reached"])
+        visitor.click("main .actions a", 1)
+        equal(urlsplit(visitor.path()).path, "/nutrition", "back from the names")
+        for name, path in (("report", "/nutrition/report"), ("imports", "/imports"), ("calculator", "/calculator"),
+                           ("guidelines", "/guidelines")):
+            visitor.click(f".site-menu a[href^='{path}']")
+            equal(urlsplit(visitor.path()).path, path, "the menu")
+            expect(page.locator(".site-menu a[aria-current=page]").count() == 1, f"the menu does not show where {path} is")
+            here(name)
+        visitor.open(pages["imports"])
+        visitor.click("table tbody th a")
+        here("import")
+        equal(page.locator("table tbody tr").count(), 2, "refused rows listed")
+        page.locator("#site-search").fill("contoh 02")
+        page.locator("#site-search").press("Enter")
+        page.wait_for_url("**/search?q=*")
+        here("search")
+        visitor.click(".result-list a")
+        expect(urlsplit(visitor.path()).path.startswith("/places/"), "a search result leads to a place")
+        visitor.open("/search?q=zzzz")
+        here("search without result")
+        visitor.open("/places/x")
+        here("not found")
+    options.pages = pages
+
+
+def all_pages(site, options):
+    if not options.pages:
+        walk(site, options)
+    return options.pages
+
+
+INDICATORS = "K_S D_S N_D N_DBO T_D T2_D BGM_D STUNTING SEVERE_STUNTING WASTING SEVERE_WASTING UNDERWEIGHT OVERWEIGHT " \
+             "OBESITY SEVERE_UNDERWEIGHT HIGH_WEIGHT_FOR_AGE TALL RISK_OF_OVERWEIGHT".split()
+
+
+def listed(visitor):
+    """How many names a list has, all its pages together."""
+    total = 0
+    while True:
+        total += visitor.page.locator("table.data tbody tr").count()
+        if not visitor.page.locator("a[rel=next]").count():
+            return total
+        visitor.click("a[rel=next]")
+
+
+@check("as many names are listed as every figure says")
+def figures(site, options):
+    place = parse_qs(urlsplit(all_pages(site, options)["pws"]).query)["place"][0]
+    compared = 0
+    with site.visitor() as visitor:
+        page = visitor.page
+        for indicator in INDICATORS:
+            for month in ("2025-12", "2025-09") if indicator in ("D_S", "N_D", "STUNTING", "BGM_D") else ("2025-12",):
+                visitor.open(f"/nutrition?place={place}&indicator={indicator}&month={month}")
+                text = page.locator(".headline-fraction a").inner_text()
+                names = page.locator(".headline-fraction a").get_attribute("href")
+                part, whole = fraction(text)
+                visitor.open(names)
+                tabs = {s: number(page.locator(f"a.state-{s} .segment-count").inner_text())
+                        for s in ("reached", "missed", "excluded", "unknown")}
+                where = f"{indicator} {month}"
+                equal(tabs["reached"], part, f"{where}: reached")
+                # Of whom it is not known counts as not reached among all children, and nowhere else.
+                of_all = tabs["unknown"] if indicator == "K_S" else 0
+                equal(tabs["reached"] + tabs["missed"] + of_all, whole, f"{where}: reached and missed")
+                for state, count in tabs.items():
+                    visitor.open(re.sub(r"state=\w+", f"state={state}", names))
+                    equal(listed(visitor), count, f"{where}: {state} listed")
+                    compared += 1
+    expect(compared >= 80, f"only {compared} lists")
+
+
+@check("rows and total of the PWS table agree with the figures of the places")
+def table(site, options):
+    with site.visitor() as visitor:
+        page = visitor.page
+        for indicator in ("D_S", "N_D", "STUNTING"):
+            visitor.open(f"/nutrition?indicator={indicator}&month=2025-11")
+            section = page.locator("table.data:has(tfoot)").first
+            def column(row):
+                cells = row.locator("td")
+                return [number(cells.nth(n).inner_text()) for n in (2, 3)]
+            rows = [column(section.locator("tbody tr").nth(n)) for n in range(section.locator("tbody tr").count())]
+            total = column(section.locator("tfoot tr").first)
+            equal([sum(row[n] for row in rows) for n in (0, 1)], total, f"{indicator}: sum of the rows")
+            equal(list(fraction(page.locator(".headline-fraction a").inner_text())), total, f"{indicator}: headline")
+
+
+@check("filters by sex and age split a figure into its parts")
+def filters(site, options):
+    with site.visitor() as visitor:
+        def parts(extra):
+            visitor.open("/nutrition/names?indicator=D_S&month=2025-11&state=reached" + extra)
+            return [number(visitor.page.locator(f"a.state-{s} .segment-count").inner_text()) for s in ("reached", "missed")]
+        whole = parts("")
+        for name, values in (("sex", ("male", "female")), ("age", ("0-5", "6-11", "12-23", "24-59"))):
+            split = [parts(f"&{name}={value}") for value in values]
+            equal([sum(one[n] for one in split) for n in (0, 1)], whole, f"by {name}")
+
+
+# Language
+
+
+def words(page):
+    """What the page's main part says, the calculator ready."""
+    status = page.locator("#calculator-status")
+    if status.count():
+        page.get_by_text(status.get_attribute("data-ready"), exact=True).wait_for()
+    return page.locator("main").inner_text()
+
+
+@check("the other language keeps the page, changes its words and says which it is")
+def language(site, options):
+    pages = all_pages(site, options)
+    with site.visitor() as visitor:
+        page = visitor.page
+        for name in ("puskesmas", "pws", "names missed", "child", "why", "report", "imports", "import", "calculator",
+                     "guidelines", "search"):
+            visitor.open(pages[name])
+            equal(page.locator("html").get_attribute("lang"), "id", f"{name}: language")
+            indonesian = words(page)
+            before = urlsplit(visitor.path())
+            visitor.click(".lang-links a[hreflang=en]")
+            after = urlsplit(visitor.path())
+            equal(after.path, before.path, f"{name}: page")
+            old, new = parse_qs(before.query), parse_qs(after.query)
+            new.pop("lang", None), old.pop("lang", None)
+            equal(new, old, f"{name}: parameters")
+            equal(page.locator("html").get_attribute("lang"), "en", f"{name}: language")
+            english = words(page)
+            expect(english != indonesian, f"{name}: the words did not change")
+            for text in (indonesian, english):
+                missing = re.search(r"\b(?:common|growth|indicators|reasons|states|statuses|why|child|pws|names|report)\.[a-z_.]+", text)
+                expect(not missing, f"{name}: a text is missing: {missing}")
+            visitor.click(".lang-links a[hreflang=id]")
+            equal(words(page), indonesian, f"{name}: words after switching back")
+        visitor.open("/guidelines?lang=en")
+        visitor.open("/imports")
+        equal(page.locator("html").get_attribute("lang"), "en", "the language stays chosen")
+
+
+@check("without JavaScript filters, search and the other language work and keep the page")
+def without_script(site, options):
+    pages = all_pages(site, options)
+    with site.visitor(java_script_enabled=False) as visitor:
+        page = visitor.page
+        visitor.open(pages["pws"])
+        place = parse_qs(urlsplit(visitor.path()).query)["place"]
+        page.locator("#filter-indicator").select_option("STUNTING")
+        visitor.click(".filters button")
+        query = parse_qs(urlsplit(visitor.path()).query)
+        equal((query["indicator"], query["place"]), (["STUNTING"], place), "after the filter")
+        visitor.click(".lang-links a[hreflang=en]")
+        after = parse_qs(urlsplit(visitor.path()).query)
+        equal(after.get("indicator"), ["STUNTING"], "indicator after choosing the language")
+        equal(after.get("place"), place, "place after choosing the language")
+
+
+# Keyboard
+
+
+def focused(page):
+    return page.evaluate("""() => { const e = document.activeElement;
+      return { tag: e.tagName, id: e.id, cls: e.className, href: e.getAttribute("href"),
+        menu: !!e.closest(".site-menu"), filter: !!e.closest(".filters"), main: !!e.closest("main"),
+        outline: getComputedStyle(e).outlineStyle + getComputedStyle(e).boxShadow }; }""")
+
+
+@check("with the keyboard alone the skip link, menu and filters are reached and seen, and a filter applied")
+def keyboard(site, options):
+    with site.visitor() as visitor:
+        page = visitor.page
+        visitor.open(all_pages(site, options)["pws"])
+        page.keyboard.press("Tab")
+        expect(focused(page)["cls"] == "skip", f"the first Tab leads to {focused(page)}")
+        box = page.locator(".skip").bounding_box()
+        expect(box and box["x"] >= 0 and box["y"] >= 0, "the skip link is not seen when it has the focus")
+        page.keyboard.press("Enter")
+        equal(focused(page)["id"], "main", "the skip link leads to")
+        visitor.open(all_pages(site, options)["pws"])
+        seen = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            now = focused(page)
+            seen.append(now)
+            expect(now["outline"] not in ("nonenone", ""), f"the focus is not seen on {now}")
+            if now["id"] == "filter-indicator":
+                break
+        equal(sum(one["menu"] for one in seen), 5, "menu links reached")
+        equal(seen[-1]["id"], "filter-indicator", "the filter is reached")
+        chosen = page.locator("#filter-indicator").input_value()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(200)
+        expect(page.locator("#filter-indicator").input_value() != chosen, "the arrow key chooses nothing")
+        with page.expect_navigation():
+            page.keyboard.press("Tab")
+        expect(f"indicator={chosen}" not in visitor.path() and "indicator=" in visitor.path(), f"not applied: {visitor.path()}")
+        for _ in range(300):
+            page.keyboard.press("Tab")
+            now = focused(page)
+            if now["tag"] == "BODY" or now["cls"] == "skip":
+                break
+        else:
+            raise AssertionError("300 times Tab do not lead through the page")
+        visitor.open(all_pages(site, options)["calculator"])
+        page.locator("input[name=sex]").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        equal(focused(page)["id"], "birth_date", "Tab after the sex")
+
+
+# Screens, accessibility, safety
+
+
+@check("no page scrolls sideways at 360 pixels")
+def narrow(site, options):
+    wide = []
+    with site.visitor(360, 780) as visitor:
+        for language in ("id", "en"):
+            visitor.open(f"/guidelines?lang={language}")
+            for name, path in all_pages(site, options).items():
+                visitor.open(path)
+                width = visitor.page.evaluate("document.documentElement.scrollWidth")
+                if width > 360:
+                    wide.append(f"{name} ({language}): {width}")
+                if options.shots:
+                    visitor.page.screenshot(path=os.path.join(options.shots, f"{name.replace(' ', '-')}-{language}-360.png"),
+                                            full_page=True)
+    expect(not wide, "; ".join(wide))
+
+
+def axe(site, options, width, names, language):
+    found = []
+    with site.visitor(width, 900) as visitor:
+        visitor.open(f"/guidelines?lang={language}")
+        for name in names:
+            visitor.open(all_pages(site, options)[name])
+            if options.shots and width > 360:
+                visitor.page.screenshot(path=os.path.join(options.shots, f"{name.replace(' ', '-')}-{language}-{width}.png"),
+                                        full_page=True)
+            for violation in Axe().run(visitor.page).response["violations"]:
+                if violation["impact"] in ("serious", "critical"):
+                    targets = [node["target"] for node in violation["nodes"][:3]]
+                    found.append(f"{name}: {violation['id']} ({len(violation['nodes'])}) {targets}")
+    expect(not found, "; ".join(found))
+
+
+@check("axe finds nothing serious on any page at 360 pixels")
+def axe_narrow(site, options):
+    axe(site, options, 360, all_pages(site, options), "id")
+
+
+@check("axe finds nothing serious on any page at 1280 pixels")
+def axe_wide(site, options):
+    axe(site, options, 1280, all_pages(site, options), "id")
+
+
+@check("axe finds nothing serious in English")
+def axe_english(site, options):
+    for width in (360, 1280):
+        axe(site, options, width, ["pws", "child"], "en")
+
+
+@check("no page breaks its content security policy, complains in the console, or asks another host")
+def policy(site, options):
+    with site.visitor() as visitor:
+        for name, path in all_pages(site, options).items():
+            answer = visitor.open(path)
+            found = answer.headers.get("content-security-policy", "")
+            expect("default-src 'self'" in found and "unsafe-inline" not in found and "unsafe-eval'" not in found.replace(
+                "'wasm-unsafe-eval'", ""), f"{name}: the policy is {found!r}")
+            visitor.page.wait_for_timeout(100)
+        visitor.open("/calculator")
+        visitor.page.locator("#calculator-status:not(:empty)").wait_for()
+        visitor.page.wait_for_timeout(300)
+        errors = [error for error in visitor.errors if "/places/x" not in error]
+        expect(not errors, f"{len(errors)} complaints, first {errors[:2]}")
+        expect(not visitor.foreign, f"asked for {visitor.foreign[:3]}")
+        # The policy is really there: what breaks it is stopped and seen.
+        visitor.open("/guidelines")
+        visitor.errors.clear()
+        visitor.page.evaluate("""() => { const s = document.createElement("script"); s.textContent = "window.bad = 1";
+          document.body.append(s); const i = new Image(); i.src = "http://192.0.2.1/x.png"; document.body.append(i); }""")
+        visitor.page.wait_for_timeout(300)
+        expect(visitor.page.evaluate("window.bad") is None and len(visitor.errors) >= 2, "a broken policy is not noticed")
+
+
+@check("no page has a script or style inside, nor an attribute that runs one")
+def inline(site, options):
+    with site.visitor() as visitor:
+        for name, path in all_pages(site, options).items():
+            text = visitor.open(path).text()
+            for pattern in (r"<script(?![^>]*\ssrc=)", r"<style\b", r"<[^>]+\son[a-z]+\s*=", r"<[^>]+\sstyle\s*=", r"javascript:",
+                            r"(?:src|href)=\"(?:https?:)?//"):
+                found = re.search(pattern, text, re.I)
+                expect(not found, f"{name}: {found and text[found.start():found.start() + 120]!r}")
+
+
+@check("names from a file are shown as text, and no formula leaves in a spreadsheet")
+def hostile(site, options):
+    with site.visitor() as visitor:
+        path = all_pages(site, options)["import"]
+        visitor.open(path)
+        expect(visitor.page.locator("main b").count() == 0, "a tag from the file became part of the page")
+        text = visitor.context.request.get(site.address + urlsplit(path).path + "/refused.csv").text()
+        cells = [cell for row in csv.reader(io.StringIO(text.lstrip("\ufeff"))) for cell in row]
+        expect(any("Rumus" in cell for cell in cells), "the refused row is not in the file")
+        expect(not any(cell.startswith("=") for cell in cells), "a formula stands in the file")
+
+
+# Paper
+
+
+PRINTED = """(width) => [...document.querySelectorAll("main *")].filter((e) => {
+    if (e.closest("svg") && e.tagName !== "svg") return false;
+    if (e.closest(".visually-hidden")) return false;
+    const box = e.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) return false;
+    const style = getComputedStyle(e);
+    return box.right > width + 1 || box.left < -1
+      || (style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0);
+  }).slice(0, 4).map((e) => `${e.tagName}.${e.className?.baseVal ?? e.className} ${Math.round(e.getBoundingClientRect().right)}`)"""
+
+
+@check("place, PWS, child, why and report print on A4 with nothing cut off")
+def paper(site, options):
+    pages = all_pages(site, options)
+    cut = []
+    for name in ("puskesmas", "village", "pws", "names missed", "child", "why", "report", "guidelines"):
+        # A4 within the margins of the style sheet, at 96 dots per inch.
+        width = 1046 if name == "report" else 703
+        with site.visitor(width, 900) as visitor:
+            visitor.open(pages[name])
+            visitor.page.emulate_media(media="print")
+            found = visitor.page.evaluate(PRINTED, width)
+            if found:
+                cut.append(f"{name}: {found}")
+            data = visitor.page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
+            sheets = len(re.findall(rb"/Type\s*/Page\b", data))
+            if not 1 <= sheets <= 30:
+                cut.append(f"{name}: {sheets} sheets")
+            if options.shots:
+                with open(os.path.join(options.shots, f"{name.replace(' ', '-')}.pdf"), "wb") as out:
+                    out.write(data)
+    expect(not cut, "; ".join(cut))
+
+
+# The calculator
+
+
+INDEX = {"zwei": ("zwei",), "zlen": ("zlen", "zhei"), "zwfl": ("zwfl", "zwfh"), "zbmi": ("zbmi",), "zhc": ("zhc",),
+         "zac": ("zac",)}
+
+
+def fixture_cases():
+    rows = [row for row in csv.DictReader(open(FIXTURE, newline=""))
+            if int(row["age"]) < 1820 and row["weight"] and row["lenhei"]]
+    plain = [row for row in rows if row["oedema"] == "n"]
+    cases = plain[5:1500:90] + [row for row in plain if row["measure"] == "h" and int(row["age"]) < 700][:3]
+    cases += [row for row in plain if row["measure"] == "l" and int(row["age"]) > 800][:3]
+    cases += [row for row in plain if "1" in (row["flen"], row["fwei"], row["fwfl"])][:3]
+    return cases + [row for row in rows if row["oedema"] == "y"][:2] + [row for row in plain if row["measure"] == ""][:2]
+
+
+def calculate(page, row):
+    """Fills in the form with a row of the fixture; what the page answers, by index."""
+    page.locator("button[type=reset]").click()
+    visit = datetime.date(2025, 6, 14)
+    page.locator(f"input[name=sex][value={'male' if row['sex'] == 'm' else 'female'}]").check()
+    page.locator("#birth_date").fill(str(visit - datetime.timedelta(days=int(row["age"]))))
+    page.locator("#visit_date").fill(str(visit))
+    for name, value in (("weight", row["weight"]), ("length", row["lenhei"]), ("head", row["headc"]), ("muac", row["armc"])):
+        # People write a comma or a point.
+        page.locator("#" + name).fill(value.replace(".", ",") if name == "weight" else value)
+    page.locator("#position").select_option({"l": "lying", "h": "standing", "": ""}[row["measure"]])
+    page.locator("input[name=oedema]").set_checked(row["oedema"] == "y")
+    page.locator("button[type=submit].button").click()
+    page.locator("#calculator-result:not([hidden]), #calculator-error:not([hidden])").first.wait_for()
+    return page.evaluate("""() => ({ error: document.getElementById("calculator-error").textContent,
+      badges: [...document.querySelectorAll("#calculator-badges .badge")].map((b) => [".badge-index", ".badge-category",
+        ".badge-value"].map((part) => b.querySelector(part).textContent)) })""")
+
+
+def compare(page, row):
+    words = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll("#calculator-words li")]
+      .map((item) => [item.dataset.code, item.textContent]))""")
+    answer = calculate(page, row)
+    expect(not answer["error"], f"row {row['id']}: {answer['error']}")
+    shown = {}
+    for name, category, value in answer["badges"]:
+        if value.endswith("SD"):
+            shown[name] = (float(value.removesuffix("SD").strip().replace("−", "-").replace(",", ".")),
+                           category == words["ui.flagged"])
+    for index, codes in INDEX.items():
+        found = [shown[words["index." + code]] for code in codes if words["index." + code] in shown]
+        if row[index] == "":
+            expect(not found, f"row {row['id']} {index}: {found} where there is none")
+            continue
+        expect(found, f"row {row['id']} {index}: missing among {answer['badges']}")
+        expect(abs(found[0][0] - float(row[index])) < 0.0101, f"row {row['id']} {index}: {found[0][0]} instead of {row[index]}")
+        equal(found[0][1], row["f" + index[1:]] == "1", f"row {row['id']} {index}: flagged")
+
+
+@check("the calculator gives WHO's z-scores")
+def calculator(site, options):
+    with site.visitor() as visitor:
+        visitor.open("/calculator")
+        ready = visitor.page.locator("#calculator-status").get_attribute("data-ready")
+        visitor.page.get_by_text(ready, exact=True).wait_for()
+        for row in fixture_cases():
+            compare(visitor.page, row)
+
+
+@check("the calculator works on without a network, and again and again")
+def offline(site, options):
+    with site.visitor() as visitor:
+        visitor.open("/calculator?lang=en")
+        ready = visitor.page.locator("#calculator-status").get_attribute("data-ready")
+        visitor.page.get_by_text(ready, exact=True).wait_for()
+        visitor.context.set_offline(True)
+        for _ in range(15):
+            for row in fixture_cases()[:12]:
+                compare(visitor.page, row)
+        expect(not visitor.foreign and not visitor.errors, f"{visitor.foreign} {visitor.errors[:2]}")
+
+
+@check("the calculator explains what is wrong with what was entered")
+def calculator_refuses(site, options):
+    row = dict(sex="m", age="300", weight="8.9", lenhei="72", headc="", armc="", measure="l", oedema="n")
+    with site.visitor() as visitor:
+        page = visitor.page
+        visitor.open("/calculator")
+        page.get_by_text(page.locator("#calculator-status").get_attribute("data-ready"), exact=True).wait_for()
+        told = set()
+        for change in ({"weight": "delapan"}, {"age": "-3"}, {"age": "2200"}, {"weight": "", "lenhei": ""}):
+            answer = calculate(page, row | change)
+            expect(answer["error"] and page.locator("#calculator-result").is_hidden(), f"{change} is answered: {answer}")
+            told.add(answer["error"])
+        equal(len(told), 4, f"different explanations ({told})")
+        expect(not calculate(page, row)["error"], "a complaint stays after it was mended")
+
+
+# Bad addresses, files
+
+
+@check("a bad address is answered by a page that says what is wrong, in both languages")
+def bad_addresses(site, options):
+    cases = {
+        "/places/x": 404, "/nutrition?month=2025-13": 400, "/nutrition?indicator=NOPE": 400,
+        "/children/00000000-0000-0000-0000-000000000000": 404, "/nutrition?month=2199-01": 400, "/nutrition?place=1": 400,
+        "/nutrition/names?state=perhaps": 400, "/nutrition/names?page=0": 400, "/nutrition/names?page=99999": 400,
+        "/nutrition?sex=x": 400, "/nutrition?age=7": 400, "/imports/x": 404, "/nothing": 404, "/assets/none.js": 404,
+        "/assets/..%2fTemplates%2fhome.mustache": 404, "/nutrition/names.csv?indicator=NOPE": 400,
+        "/imports/00000000-0000-0000-0000-000000000000/refused.csv": 404,
+    }
+    wrong = []
+    with site.visitor() as visitor:
+        for path, status in cases.items():
+            texts = []
+            for language in ("id", "en"):
+                answer = visitor.open(path + ("&" if "?" in path else "?") + "lang=" + language)
+                if answer.status != status:
+                    wrong.append(f"{path}: {answer.status}")
+                    break
+                html = visitor.page.locator("html").get_attribute("lang")
+                text = visitor.page.locator("main").inner_text()
+                if html != language or len(text) < 40 or visitor.page.locator("main a[href='/']").count() == 0:
+                    wrong.append(f"{path} ({language}): {html} {text[:80]!r}")
+                texts.append(text)
+            if len(texts) == 2 and texts[0] == texts[1]:
+                wrong.append(f"{path}: the same words in both languages")
+        bad = visitor.open("/nutrition?indicator=%3Cscript%3Ealert(1)%3C/script%3E&lang=id")
+        if bad.status != 400 or "<script>alert" in bad.text():
+            wrong.append("a script in a parameter comes back")
+        answer = visitor.context.request.get(site.address + "/", headers={"Host": "example.org"})
+        if answer.status != 421:
+            wrong.append(f"another host is answered with {answer.status}")
+        answer = visitor.context.request.post(site.address + "/nutrition")
+        if not 400 <= answer.status < 500:
+            wrong.append(f"POST is answered with {answer.status}")
+    expect(not wrong, "; ".join(wrong))
+
+
+def rows_of(download):
+    text = open(download.path(), encoding="utf-8-sig", newline="").read()
+    rows = list(csv.reader(io.StringIO(text)))
+    expect(rows and all(len(row) == len(rows[0]) for row in rows), f"{download.suggested_filename}: rows of different length")
+    return rows
+
+
+@check("every page's CSV comes down whole: names.csv has as many rows as there are names")
+def downloads(site, options):
+    pages = all_pages(site, options)
+    with site.visitor() as visitor:
+        page = visitor.page
+
+        def download(name, selector):
+            visitor.open(pages[name])
+            count = number(page.locator("nav.segments a[aria-current=page] .segment-count").inner_text()) if "names" in name else None
+            with page.expect_download() as found:
+                page.locator(selector).first.click()
+            expect(found.value.suggested_filename.endswith(".csv"), f"{name}: saved as {found.value.suggested_filename}")
+            rows = rows_of(found.value)
+            if count is not None:
+                equal(len(rows) - 1, count, f"{name}: rows")
+            expect(len(rows) > 1 or count == 0, f"{name}: no rows")
+
+        for state in ("reached", "missed", "excluded", "unknown"):
+            download(f"names {state}", "a[href*='names.csv']")
+        download("pws", "a[href*='nutrition.csv']")
+        download("report", "a[href*='report.csv']")
+        download("child", "a[href*='measurements.csv']")
+        download("import", "a[href*='refused.csv']")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--shots", help="a folder for screenshots and printed pages")
+    parser.add_argument("--only", default="", help="only checks whose sentence holds this word")
+    options = parser.parse_args()
+    options.pages = {}
+    if options.shots:
+        os.makedirs(options.shots, exist_ok=True)
+    passed = failed = 0
+    site = Site(os.path.abspath(options.binary))
+    try:
+        for text, function in CHECKS:
+            if options.only not in text:
+                continue
+            try:
+                function(site, options)
+                passed += 1
+                print(f"pass  {text}", flush=True)
+            except Exception as problem:  # a check that breaks has failed, the others go on
+                failed += 1
+                where = traceback.extract_tb(problem.__traceback__)[-1]
+                message = str(problem).split("\nCall log")[0].replace("\n", " ")[:1200]
+                print(f"FAIL  {text}: {message} ({os.path.basename(where.filename)}:{where.lineno})", flush=True)
+    finally:
+        site.close()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0 or passed == 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,587 @@
+#!/usr/bin/env python3
+"""The command line as a person uses it: files good and bad, reports, tables of z-scores, damage.
+
+    run.py --binary PATH [--only WORD] [--megabytes 300]
+
+Python 3 alone. Every check works in a folder of its own, on copies of one small district.
+"""
+import argparse, csv, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time, traceback
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURES = os.path.join(HERE, "..", "Fixtures", "growth")
+CHECKS = []
+HEADING = ["NIK", "Nama", "JK", "Tgl Lahir", "Nama Ortu", "Desa/Kel", "Posyandu", "Tanggal Pengukuran", "Berat", "Tinggi",
+           "Cara Ukur", "LiLA", "Edema"]
+
+
+def check(text):
+    def register(function):
+        CHECKS.append((text, function))
+        return function
+    return register
+
+
+def expect(good, text):
+    if not good:
+        raise AssertionError(text)
+
+
+def equal(found, wanted, what):
+    expect(found == wanted, f"{what}: {found!r} instead of {wanted!r}")
+
+
+class Work:
+    def __init__(self, options):
+        self.binary, self.options = os.path.abspath(options.binary), options
+        self.base = tempfile.mkdtemp(prefix="commands-")
+        self.count = 0
+        os.makedirs(self.path("prepared"))
+        result = self.run("demo", "--prepare", "--size", "tiny", "--database", self.path("prepared/x.sqlite"))
+        equal(result.returncode, 0, f"demo --prepare ({result.stderr[-300:]})")
+
+    def path(self, name):
+        return os.path.join(self.base, name)
+
+    def run(self, *words, language="id", timeout=300):
+        return subprocess.run([self.binary, *map(str, words)], capture_output=True, text=True, errors="replace",
+                              timeout=timeout, env=dict(os.environ, SIKILAP_LANGUAGE=language))
+
+    def database(self):
+        """A copy of the small district, whole, in a folder of its own."""
+        self.count += 1
+        folder = self.path(f"copy{self.count}")
+        shutil.copytree(self.path("prepared"), folder)
+        return os.path.join(folder, "x.sqlite")
+
+    def file(self, rows, name=None, heading=HEADING):
+        self.count += 1
+        path = self.path(name or f"file{self.count}.csv")
+        with open(path, "w", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(heading)
+            writer.writerows(rows)
+        return path
+
+    def bring_in(self, path, database, *more, **options):
+        return self.run("import", "measurements", path, "--database", database, *more, **options)
+
+    def fingerprint(self, database):
+        """(chain, number of facts) as verify tells them."""
+        result = self.run("verify", "--database", database, language="en")
+        equal(result.returncode, 0, f"verify ({result.stdout + result.stderr})")
+        return re.search(r"Chain ([0-9a-f]{64})", result.stdout)[1], int(re.search(r": (\d+) facts", result.stdout)[1])
+
+    def exported(self, database):
+        result = self.run("export", "measurements", "--database", database)
+        equal(result.returncode, 0, f"export ({result.stderr[-300:]})")
+        return list(csv.DictReader(io.StringIO(result.stdout.lstrip("\ufeff"))))
+
+
+def tally(result):
+    """(accepted, already there, refused) as the command tells them in English."""
+    found = re.search(r"Done: (\d+) rows accepted, (\d+) already there, (\d+) refused", result.stderr)
+    expect(found, f"no sum at the end: {result.stderr[-400:]!r}")
+    return tuple(map(int, found.groups()))
+
+
+def row(number, **changes):
+    """A sound row of a child whose NIK belongs to no province."""
+    values = {"NIK": f"990101010124{number:04d}", "Nama": f"Contoh Anak {number:03d}", "JK": "L" if number % 2 else "P",
+              "Tgl Lahir": "2024-01-01", "Nama Ortu": f"Contoh Ibu {number:03d}", "Desa/Kel": "Desa Contoh 01",
+              "Posyandu": "Posyandu Contoh 01", "Tanggal Pengukuran": "2025-10-07", "Berat": "9.4", "Tinggi": "78.5",
+              "Cara Ukur": "Terlentang", "LiLA": "14.2", "Edema": "Tidak"}
+    values.update(changes)
+    return [values[name] for name in HEADING]
+
+
+# What is wrong, the column and value that the message must name, and a word of the explanation.
+BAD_ROWS = [
+    (dict(Berat="0"), "Berat", "0", "outside what is possible", "di luar"),
+    (dict(Berat="9,4 kg"), "Berat", "9,4 kg", "Not a number", "angka"),
+    (dict(Tinggi="785"), "Tinggi", "785", "outside what is possible", "di luar"),
+    ({"Tanggal Pengukuran": "2199-01-01"}, "Tanggal Pengukuran", "2199-01-01", "not come yet|outside", "belum|di luar"),
+    ({"Tanggal Pengukuran": "2027-12-31"}, "Tanggal Pengukuran", "2027-12-31", "not come yet", "belum"),
+    ({"Tanggal Pengukuran": "31-02-2025"}, "Tanggal Pengukuran", "31-02-2025", "no such day", "kalender|tanggal"),
+    ({"Tanggal Pengukuran": "kemarin"}, "Tanggal Pengukuran", "kemarin", "Not a date", "tanggal"),
+    ({"Tanggal Pengukuran": ""}, "Tanggal Pengukuran", "", "empty", "kosong"),
+    ({"Tanggal Pengukuran": "2023-12-31"}, "Tanggal Pengukuran", "2023-12-31", "before birth", "lahir"),
+    ({"Tgl Lahir": "2023-02-29"}, "Tgl Lahir", "2023-02-29", "no such day", "kalender|tanggal"),
+    ({"Desa/Kel": "Desa Contoh 07"}, "Desa/Kel", "Desa Contoh 07", "not known.*Desa Contoh 0", "Desa Contoh 0"),
+    ({"Posyandu": "Posyandu Takada"}, "Posyandu", "Posyandu Takada", "not known", "Posyandu"),
+    (dict(NIK="12345"), "NIK", "12345", "16 digits", "16"),
+    (dict(NIK="99010101012400ab"), "NIK", "99010101012400ab", "16 digits", "16"),
+    (dict(JK="X"), "JK", "X", "Sex", "kelamin"),
+    ({"Cara Ukur": "duduk"}, "Cara Ukur", "duduk", "Position", "ukur"),
+    (dict(Edema="mungkin"), "Edema", "mungkin", "yes or no", "ya"),
+    (dict(Berat="", Tinggi="", LiLA=""), "Berat", "", "Nothing was measured", "ukur|timbang"),
+    (dict(NIK="", Nama=""), "Nama", "", "recognised", "NIK"),
+]
+
+
+@check("a bad row is refused with line, column, value, what is wrong and how to mend it, in both languages")
+def bad_rows(work):
+    wrong = []
+    for language in ("en", "id"):
+        database = work.database()
+        rows = [row(500), *(row(600 + n, **changes) for n, (changes, *_) in enumerate(BAD_ROWS)), row(501)]
+        file = work.file(rows)
+        result = work.bring_in(file, database, language=language)
+        equal(result.returncode, 0, f"exit code with some good rows ({result.stderr[-300:]})")
+        lines = [line for line in result.stderr.splitlines() if re.match(r"\s+(line|baris) \d+", line)]
+        equal(len(lines), len(BAD_ROWS), f"refused lines told ({language}) in {result.stderr[-2500:]!r}")
+        for number, (line, (_, column, value, english, indonesian)) in enumerate(zip(lines, BAD_ROWS), 3):
+            what = english if language == "en" else indonesian
+            found = re.match(r'\s+(?:line|baris) (\d+), (?:column|kolom) (.*?), [“"](.*?)[”"]: (.*)$', line)
+            if not found or int(found[1]) != number or found[2] != column or found[3] != value:
+                wrong.append(f"{line.strip()!r} for line {number}, column {column}, value {value!r}")
+            elif not re.search(what, found[4], re.I) or len(re.findall(r"[.?!](?:\s|$)", found[4])) < 2:
+                wrong.append(f"{line.strip()!r} does not say {what!r} and how to mend it")
+        refused = list(csv.reader(open(file + ".ditolak.csv", newline="")))
+        equal(refused[0], HEADING, "heading of the refused file")
+        equal(refused[1:], rows[1:-1], "rows of the refused file")
+    expect(not wrong, f"{len(wrong)}: " + "; ".join(wrong[:6]))
+
+
+@check("a refused file is mended and imported again, and then nothing is missing")
+def mend(work):
+    database = work.database()
+    before = len(work.exported(database))
+    file = work.file([row(1), row(2, Berat="0"), row(3, **{"Desa/Kel": "Desa Contooh 01"})])
+    equal(tally(work.bring_in(file, database, language="en")), (1, 0, 2), "first import")
+    refused = list(csv.reader(open(file + ".ditolak.csv", newline="")))
+    refused[1][HEADING.index("Berat")] = "9.1"
+    refused[2][HEADING.index("Desa/Kel")] = "Desa Contoh 01"
+    mended = work.file(refused[1:], heading=refused[0])
+    result = work.bring_in(mended, database, language="en")
+    equal(tally(result), (2, 0, 0), "import of the mended file")
+    expect(not os.path.exists(mended + ".ditolak.csv"), "a refused file without refused rows")
+    equal(len(work.exported(database)) - before, 3, "measurements brought in")
+    work.fingerprint(database)
+
+
+@check("where every row is refused the exit code says so")
+def all_refused(work):
+    result = work.bring_in(work.file([row(1, Berat="0")]), work.database(), language="en")
+    equal((result.returncode != 0, tally(result)), (True, (0, 0, 1)), "exit code and sum")
+
+
+@check("a row with another number of columns is refused with both numbers")
+def columns(work):
+    file = work.file([row(1), row(2) + ["zu viel"], row(3)[:-2], row(4)])
+    result = work.bring_in(file, work.database(), language="en")
+    equal(tally(result), (2, 0, 2), "rows")
+    for line, found in ((3, len(HEADING) + 1), (4, len(HEADING) - 2)):
+        expect(re.search(rf"line {line}, .*{found} columns, the heading {len(HEADING)}", result.stderr), result.stderr[-600:])
+
+
+@check("damaged letters are refused by row, and the sound rows are kept")
+def letters(work):
+    file = work.file([row(1), row(2, Nama="NAMA"), row(3)])
+    data = open(file, "rb").read().replace(b"NAMA", "Conto\u00f1".encode("latin-1"))
+    open(file, "wb").write(data)
+    result = work.bring_in(file, work.database(), language="en")
+    equal(tally(result), (2, 0, 1), "rows")
+    expect(re.search(r"line 3, column Nama.*damaged.*UTF-8", result.stderr), result.stderr[-600:])
+    expect(b"\xf1" in open(file + ".ditolak.csv", "rb").read(), "the refused row is not as it stood")
+
+
+@check("a file that is no CSV is refused as a whole with a word on how to mend it, in both languages")
+def bad_files(work):
+    good = open(work.file([row(1)]), "rb").read()
+    cases = {
+        "empty": (b"", "empty", "kosong"), "xlsx": (b"PK\x03\x04" + bytes(200), "Excel", "Excel"),
+        "xls": (b"\xd0\xcf\x11\xe0" + bytes(200), "Excel", "Excel"),
+        "utf16": ("\ufeff" + good.decode()).encode("utf-16-le"), "utf16be": ("\ufeff" + good.decode()).encode("utf-16-be"),
+        "quote": (good + b'9901,"Contoh\n', "quotation mark.* line 3", "kutip"),
+        "quote_long": (good + b'9901,"' + b"x" * 4_000_000, "quot|too long", "kutip|panjang"),
+        "binary": (good + bytes(range(256)) * 20, "no text file|UTF|damaged|columns", "teks|UTF|rusak|kolom"),
+        "column": (good.replace(b"Tanggal Pengukuran", b"Hari"), "no column for visit_date", "kolom"),
+        "heading_only": (good.splitlines()[0] + b"\n", None, None),
+        "wide": (b",".join(b"x" * 3 for _ in range(5000)) + b"\n", "too many columns", "kolom"),
+    }
+    cases["utf16"] = (cases["utf16"], "UTF-16.*UTF-8", "UTF-16")
+    cases["utf16be"] = (cases["utf16be"], "UTF-16.*UTF-8", "UTF-16")
+    database, wrong = work.database(), []
+    before = work.fingerprint(database)
+    for name, (data, *texts) in cases.items():
+        path = work.path(name + ".csv")
+        open(path, "wb").write(data)
+        for language, text in zip(("en", "id"), texts):
+            result = work.bring_in(path, database, language=language, timeout=60)
+            if text is None:
+                if result.returncode != 0:
+                    wrong.append(f"{name}: a file without rows ends with {result.returncode}")
+            elif name == "binary" and result.returncode == 0:
+                pass  # the rows before are kept, those behind refused
+            elif result.returncode == 0 or not re.search(text, result.stderr, re.I | re.S) or "Fatal" in result.stderr:
+                wrong.append(f"{name} ({language}): exit {result.returncode}, {result.stderr[-200:]!r}")
+    for path, text in ((work.base, "folder"), (work.path("none.csv"), "cannot be opened")):
+        result = work.bring_in(path, database, language="en")
+        if result.returncode == 0 or not re.search(text, result.stderr):
+            wrong.append(f"{path}: exit {result.returncode}, {result.stderr[-200:]!r}")
+    result = work.bring_in(work.file([row(9)]), database, "--map", work.path("no.json"), language="en")
+    if result.returncode == 0 or "mapping" not in result.stderr:
+        wrong.append(f"a mapping that is not there: {result.stderr[-200:]!r}")
+    open(work.path("bad.json"), "w").write('{"columns": {"wieght": ["Berat"]}}')
+    result = work.bring_in(work.file([row(9)]), database, "--map", work.path("bad.json"), language="en")
+    if result.returncode == 0 or "no mapping" not in result.stderr:
+        wrong.append(f"a mapping with a wrong field: {result.stderr[-200:]!r}")
+    work.fingerprint(database)
+    equal(before[1] <= work.fingerprint(database)[1] <= before[1] + 12, True, "facts after refused files")
+    expect(not wrong, "; ".join(wrong))
+
+
+@check("a child beyond five years is accepted, and leaves the figures of under-fives alone")
+def too_old(work):
+    database = work.database()
+    def s_of():
+        text = work.run("report", "nutrition", "--database", database, "--month", "2025-10", "--csv", "-").stdout
+        return [line["s"] for line in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))]
+    before = s_of()
+    result = work.bring_in(work.file([row(1, **{"Tgl Lahir": "2017-01-01", "Berat": "22", "Tinggi": "120", "Cara Ukur": "Berdiri"})]),
+                           database, language="en")
+    told = tally(result)
+    expect(told[0] == 1 or (told[2] == 1 and len(result.stderr) > 100), f"neither accepted nor refused with a reason: {told}")
+    equal(s_of(), before, "S of all places")
+    work.fingerprint(database)
+
+
+@check("separators, quotes, marks and line ends of every usual kind give the same facts")
+def dialects(work):
+    rows = [row(1, Nama='Contoh "Anak", 001'), row(2)]
+    def written(separator, end, mark=b""):
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=separator, lineterminator=end)
+        writer.writerow(HEADING), writer.writerows(rows)
+        path = work.path(f"dialect{ord(separator)}{len(end)}{len(mark)}.csv")
+        open(path, "wb").write(mark + out.getvalue().encode())
+        return path
+    first = None
+    for separator, end, mark in ((",", "\n", b""), (";", "\r\n", b"\xef\xbb\xbf"), ("\t", "\n", b""), (",", "\r\n", b"\xef\xbb\xbf")):
+        database = work.database()
+        equal(tally(work.bring_in(written(separator, end, mark), database, language="en")), (2, 0, 0), f"with {separator!r} {end!r}")
+        found = work.exported(database)
+        first = first or found
+        equal(found, first, f"export after {separator!r} {end!r}")
+
+
+@check("the same file twice changes nothing")
+def twice(work):
+    database = work.database()
+    file = work.file([row(n) for n in range(40)] + [row(n, **{"Tanggal Pengukuran": "2025-11-04", "Berat": "9.7"}) for n in range(40)])
+    equal(tally(work.bring_in(file, database, language="en")), (80, 0, 0), "first")
+    before = work.fingerprint(database)
+    equal(tally(work.bring_in(file, database, language="en")), (0, 80, 0), "second")
+    equal(work.fingerprint(database), before, "chain and facts")
+
+
+@check("a corrected export is a correction, and the old file does not turn it back")
+def corrected(work):
+    database = work.database()
+    old, new = work.file([row(1), row(2)]), work.file([row(1, Berat="8.9"), row(2)])
+    def weights():
+        return sorted((r["Nama"], r["Berat"]) for r in work.exported(database) if r["Nama"].startswith("Contoh Anak 00"))
+    work.bring_in(old, database)
+    facts = work.fingerprint(database)[1]
+    equal(weights(), [("Contoh Anak 001", "9.4"), ("Contoh Anak 002", "9.4")], "after the first file")
+    equal(tally(work.bring_in(new, database, language="en")), (1, 1, 0), "the corrected file")
+    wanted = [("Contoh Anak 001", "8.9"), ("Contoh Anak 002", "9.4")]
+    equal(weights(), wanted, "after the corrected file")
+    after = work.fingerprint(database)
+    equal(after[1], facts + 1, "the old fact stays, one is added")
+    equal(tally(work.bring_in(old, database, language="en")), (0, 2, 0), "the old file again")
+    equal((weights(), work.fingerprint(database)), (wanted, after), "after the old file again")
+
+
+@check("contradicting rows of one file: one stands, the other is refused")
+def contradiction(work):
+    result = work.bring_in(work.file([row(1), row(1, Berat="7.0")]), work.database(), language="en")
+    equal(tally(result), (1, 0, 1), "rows")
+    expect(re.search(r"line 3, .*(Row|row) 2 of this file", result.stderr), result.stderr[-400:])
+
+
+@check("the nutrition report adds up over villages, Posyandu, sexes and ages")
+def report(work):
+    database = work.database()
+    work.bring_in(work.file([row(n) for n in range(30)]), database)
+    for month in ("2025-10", "2025-12"):
+        result = work.run("report", "nutrition", "--database", database, "--month", month, "--csv", "-", "--area", "Kabupaten Contoh",
+                          language="en")
+        equal(result.returncode, 0, f"report ({result.stderr[-300:]})")
+        lines = list(csv.DictReader(io.StringIO(result.stdout.lstrip("\ufeff"))))
+        figures = list(lines[0])[8:]
+        expect("s" in figures and len(figures) > 15, f"columns: {figures}")
+        whole = [line for line in lines if not line["sex"] and not line["age_months"]]
+        def add(chosen):
+            return {name: sum(int(line[name]) for line in chosen) for name in figures}
+        kinds = {kind: [line for line in whole if line["kind"].lower() == kind] for kind in ("district", "puskesmas", "village", "posyandu")}
+        total = add(kinds["district"][:1])
+        expect(total["s"] > 0 and total["d"] > 0, f"{month}: nothing to add up: {total}")
+        for kind in ("puskesmas", "village", "posyandu"):
+            equal(add(kinds[kind]), total, f"{month}: sum of {kind}")
+        strata = [line for line in lines if line["sex"] or line["age_months"]]
+        both = [line for line in strata if line["sex"] and line["age_months"]]
+        if both:
+            equal(add(both), total, f"{month}: sum by sex and age")
+        for kind, chosen in (("sex", [l for l in strata if l["sex"] and not l["age_months"]]),
+                             ("age", [l for l in strata if l["age_months"] and not l["sex"]])):
+            if chosen:
+                equal(add(chosen), total, f"{month}: sum by {kind}")
+        for line in lines:
+            value = {name: int(line[name]) for name in figures}
+            equal(value["n"] + value["t"] + value["bo"], value["d"], f"{month} {line['place']}: N + T + (B+O)")
+            for name, parts in (("bb_u", ("severe", "under", "normal", "high")), ("tb_u", ("severe", "stunted", "normal", "tall")),
+                                ("bb_tb", ("severe", "wasted", "normal", "risk", "over", "obese"))):
+                equal(sum(value[f"{name}_{part}"] for part in parts), value[f"{name}_assessed"], f"{month} {line['place']}: {name}")
+            expect(value["k"] <= value["s"] and value["d"] <= value["s"] and value["2t"] <= value["t"], f"{month}: {value}")
+        village = kinds["village"][0]
+        one = work.run("report", "nutrition", "--database", database, "--month", month, "--csv", "-", "--area", village["code"])
+        first = next(csv.DictReader(io.StringIO(one.stdout.lstrip("\ufeff"))))
+        equal({n: first[n] for n in figures}, {n: village[n] for n in figures}, f"{month}: the village alone")
+        shown = work.run("report", "nutrition", "--database", database, "--month", month, language="en").stdout
+        expect("By area" in shown and village["place"] in shown, "the table for people")
+    for words, text in ((("--month", "2025-13"), "no month"), (("--area", "Desa Contoh 011"), "not found.*Desa Contoh 01")):
+        result = work.run("report", "nutrition", "--database", database, *words, language="en")
+        expect(result.returncode != 0 and re.search(text, result.stderr), f"{words}: {result.returncode} {result.stderr[-200:]!r}")
+
+
+def growth_agrees(work, name, results, make, *arguments):
+    rows = list(csv.DictReader(open(os.path.join(FIXTURES, name), newline="")))
+    inputs = [make(r) for r in rows]
+    source, target = work.path("in-" + name), work.path("out-" + name)
+    with open(source, "w", newline="") as out:
+        writer = csv.DictWriter(out, list(inputs[0]))
+        writer.writeheader(), writer.writerows(inputs)
+    result = work.run("growth", source, "--output", target, *arguments, language="en")
+    equal(result.returncode, 0, f"growth ({result.stderr[-300:]})")
+    found = list(csv.DictReader(open(target, newline="", encoding="utf-8-sig")))
+    equal(len(found), len(rows), "rows")
+    expect(list(found[0])[:len(inputs[0])] == list(inputs[0]), f"input columns first: {list(found[0])}")
+    wrong = []
+    for ours, theirs, given in zip(found, rows, inputs):
+        if any(ours[column] != given[column] for column in given):
+            wrong.append(("input", given, ours))
+        for column, kind in results.items():
+            a, b = ours[column], theirs[column]
+            if kind == "z":
+                good = (a == "") == (b == "") and (a == "" or abs(float(a) - float(b)) <= 0.0101)
+            elif kind == "number":
+                good = (a == "") == (b == "") and (a == "" or abs(float(a) - float(b)) <= 1e-6 * max(1, abs(float(b))))
+            else:
+                good = a == b
+            if not good:
+                wrong.append((theirs.get("id", ""), column, a, b))
+    expect(not wrong, f"{len(wrong)} cells differ, first {wrong[:4]}")
+
+
+@check("growth gives WHO's columns for the 5,000 generated children under five")
+def growth_2006(work):
+    results = {"clenhei": "number", "cmeasure": "text", "c9mo_flag": "text", "cbmi": "number"}
+    for index in ("len", "wei", "wfl", "bmi", "hc", "ac"):
+        results["z" + index], results["f" + index] = "z", "text"
+    given = ("id", "age", "sex", "weight", "lenhei", "measure", "headc", "armc", "oedema")
+    growth_agrees(work, "generated_0_5_years.csv", results, lambda r: {n: r[n] for n in given})
+
+
+@check("growth gives WHO's columns for the 2,000 generated children from five years on")
+def growth_2007(work):
+    results = {"cbmi": "number", **{"z" + n: "z" for n in ("hfa", "wfa", "bfa")}, **{"f" + n: "text" for n in ("hfa", "wfa", "bfa")}}
+    given = ("age_months", "sex", "oedema", "height", "weight")
+    growth_agrees(work, "generated_5_19_years.csv", results, lambda r: {n: r[n] for n in given}, "--reference", "2007")
+
+
+@check("growth gives WHO's columns for a survey with ages in months, and refuses a table without them")
+def growth_survey(work):
+    results = {"z" + n: "z" for n in ("len", "wei", "wfl", "bmi", "ac")}
+    def make(r):
+        return {"sex": r["sex"], "age": r["age"], "weight": r["weight"], "lenhei": r["height"], "measure": "",
+                "armc": f"{int(r['muac']) / 10:.1f}" if r["muac"] else "", "oedema": {"1": "y", "2": "n", "": ""}[r["oedema"]]}
+    growth_agrees(work, "smart_survey_1.csv", results, make, "--age-unit", "months")
+    bad = work.path("bad.csv")
+    open(bad, "w").write("a,b\n1,2\n")
+    result = work.run("growth", bad, "--output", work.path("bad-out.csv"), language="en")
+    expect(result.returncode != 0 and "lacks the column" in result.stderr and "sex" in result.stderr, result.stderr[-300:])
+    expect(not os.path.exists(work.path("bad-out.csv")), "a half-written file stays")
+
+
+@check("an export comes back into an empty database as the same set")
+def round_trip(work):
+    database = work.database()
+    work.bring_in(work.file([row(n, Nama=f'Contoh "Anak", {n}') for n in range(5)]), database)
+    out = work.path("export.csv")
+    result = work.run("export", "measurements", "--database", database)
+    open(out, "w", newline="").write(result.stdout)
+    fresh = work.path("fresh.sqlite")
+    told = work.bring_in(out, fresh, "--create-places", language="en")
+    equal(told.returncode, 0, f"import ({told.stderr[-400:]})")
+    def content(path):
+        names = ("NIK", "Nama", "JK", "Tgl Lahir", "Nama Ortu", "Desa/Kel", "Posyandu", "Tanggal Pengukuran", "Berat", "Tinggi",
+                 "Cara Ukur", "LK", "LiLA", "Edema")
+        return sorted(tuple(r[n] for n in names) for r in work.exported(path))
+    ours, theirs = content(database), content(fresh)
+    expect(len(ours) > 100, f"only {len(ours)} measurements")
+    lost = [r for r in ours if r not in set(theirs)]
+    equal((len(theirs), lost[:2], tally(told)[2]), (len(ours), [], 0),
+          f"measurements, those lost ({len(lost)}), those refused; {told.stderr[-700:]!r}")
+    work.fingerprint(fresh)
+
+
+@check("verify names the fact when a byte of it is changed, and the one that is removed")
+def damaged_facts(work):
+    def broken(*statements):
+        database = work.database()
+        db = sqlite3.connect(database)
+        for name in ("fact_is_never_changed", "fact_is_never_removed"):
+            db.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            db.execute(statement)
+        db.commit(), db.close()
+        result = work.run("verify", "--database", database, language="en")
+        return result.returncode, result.stdout + result.stderr
+
+    changes = {
+        "body": "UPDATE fact SET body = CAST(body || x'00' AS BLOB) WHERE sequence = 300",
+        "day": "UPDATE fact SET occurred_on = occurred_on + 1 WHERE sequence = 300",
+        "recorded_at": "UPDATE fact SET recorded_at = recorded_at + 1 WHERE sequence = 300",
+        "subject": "UPDATE fact SET subject = (SELECT subject FROM fact WHERE sequence = 500) WHERE sequence = 300",
+        "kind": "UPDATE fact SET kind = 99 WHERE sequence = 300",
+        "chain": "UPDATE fact SET chain = zeroblob(32) WHERE sequence = 300",
+        "place": "UPDATE fact SET place = zeroblob(16) WHERE sequence = 300",
+        "replaces": "UPDATE fact SET replaces = zeroblob(16) WHERE sequence = 300",
+        "recorder": "UPDATE fact SET recorder = zeroblob(16) WHERE sequence = 300",
+    }
+    for name, statement in changes.items():
+        code, text = broken(statement)
+        expect(code != 0 and re.search(r"fact 300\b", text), f"{name} changed: exit {code}, {text[-200:]!r}")
+    code, text = broken("DELETE FROM fact WHERE sequence = 300")
+    expect(code != 0 and re.search(r"fact 300 is missing", text), f"removed: exit {code}, {text[-200:]!r}")
+    db = sqlite3.connect(work.database())
+    for statement in ("UPDATE fact SET kind = 99", "DELETE FROM fact WHERE sequence = 300"):
+        try:
+            db.execute(statement)
+            raise SystemError(f"{statement} was allowed")
+        except sqlite3.DatabaseError:
+            pass
+
+
+@check("verify notices that the last facts were removed, and that figures no longer fit")
+def damaged_figures(work):
+    wrong = []
+    changes = {
+        "the last fact removed": ("DROP TRIGGER fact_is_never_removed", "DELETE FROM fact WHERE sequence = (SELECT max(sequence) FROM fact)"),
+        "a timeline": ("UPDATE timeline SET bytes = CAST(bytes || x'00' AS BLOB) WHERE person = (SELECT max(person) FROM timeline)",),
+        "a timeline removed": ("DELETE FROM timeline WHERE person = (SELECT max(person) FROM timeline)",),
+        "a cell of the cube": (),
+        "a cell removed": ("DELETE FROM cube WHERE month = (SELECT max(month) FROM cube)",),
+        "contributions": ("UPDATE contribution SET bytes = zeroblob(length(bytes)) WHERE length(bytes) > 8",),
+        "a name list": ("DELETE FROM counted_at",),
+        "a name in the register": ("UPDATE person SET name = 'Contoh Lain' WHERE number = (SELECT max(person) FROM timeline)",),
+        "a NIK in the register": ("UPDATE person SET national_identity_number = '9901010101240001' WHERE number = (SELECT max(person) FROM timeline)",),
+        "a place": ("UPDATE place SET name = 'Contoh Lain' WHERE kind = 3",),
+        "a place moved": ("UPDATE place SET part_of = (SELECT id FROM place WHERE kind = 1) WHERE kind = 4",),
+    }
+    for name, statements in changes.items():
+        database = work.database()
+        db = sqlite3.connect(database)
+        db.execute("PRAGMA foreign_keys = OFF")
+        if name == "a cell of the cube":
+            key = db.execute("SELECT place, month, bytes FROM cube ORDER BY length(bytes) DESC LIMIT 1").fetchone()
+            data = bytearray(key[2])
+            data[-1] ^= 1
+            db.execute("UPDATE cube SET bytes = ? WHERE place = ? AND month = ?", (bytes(data), key[0], key[1]))
+        else:
+            for statement in statements:
+                db.execute(statement)
+        db.commit(), db.close()
+        result = work.run("verify", "--database", database, language="en")
+        text = result.stdout + result.stderr
+        if result.returncode == 0 or "DOES NOT FIT" not in text:
+            wrong.append(f"{name}: exit {result.returncode}, {text.strip()[-160:]!r}")
+    expect(not wrong, "; ".join(wrong))
+
+
+@check("verify explains a database file that is damaged or none at all")
+def damaged_file(work):
+    database = work.database()
+    sqlite3.connect(database).execute("PRAGMA wal_checkpoint(TRUNCATE)").connection.close()
+    data = bytearray(open(database, "rb").read())
+    data[len(data) // 2:len(data) // 2 + 9000] = os.urandom(9000)
+    open(database, "wb").write(data)
+    result = work.run("verify", "--database", database, language="en")
+    expect(result.returncode not in (0, -4, -5, -6, -11) and "Fatal" not in result.stderr, f"{result.returncode} {result.stderr[-300:]!r}")
+    none = work.path("text.sqlite")
+    open(none, "w").write("this is no database, only text " * 400)
+    result = work.run("verify", "--database", none, language="en")
+    expect(result.returncode > 0 and "cannot be opened" in result.stderr, f"{result.returncode} {result.stderr[-300:]!r}")
+    result = work.run("verify", "--database", work.path("no/such/folder/x.sqlite"), language="en")
+    expect(result.returncode > 0 and "cannot be opened" in result.stderr, f"{result.returncode} {result.stderr[-300:]!r}")
+
+
+@check("a very large file is read in little memory")
+def large(work):
+    database, path = work.database(), work.path("large.csv")
+    size = work.options.megabytes << 20
+    base = [",".join(row(n)) + "\n" for n in range(3000)]
+    # Mostly rows of which nothing can be kept, so that the test is of reading and not of storing.
+    base += [line.replace(",9.4,", ",0,") for line in base] * 3
+    block = "".join(base).encode()
+    with open(path, "wb") as out:
+        out.write((",".join(HEADING) + "\n").encode())
+        while out.tell() < size:
+            out.write(block)
+    process = subprocess.Popen([work.binary, "import", "measurements", path, "--database", database], stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE, env=dict(os.environ, SIKILAP_LANGUAGE="en"))
+    told = []
+    reader = threading.Thread(target=lambda: told.append(process.stderr.read()))
+    reader.start()
+    start, peak = time.monotonic(), 0
+    while process.poll() is None and time.monotonic() - start < work.options.seconds:
+        try:
+            found = re.search(r"VmHWM:\s+(\d+) kB", open(f"/proc/{process.pid}/status").read())
+            peak = max(peak, int(found[1]) // 1024) if found else peak
+        except OSError:
+            pass
+        time.sleep(0.1)
+    ended = process.poll() is not None
+    if not ended:
+        process.terminate()
+    process.wait()
+    reader.join()
+    progress = re.findall(r"(\d+) % · line (\d+)", told[0].decode(errors="replace"))
+    print(f"      {size >> 20} MB: peak {peak} MB, {time.monotonic() - start:.0f} s, "
+          f"{'to the end' if ended else 'stopped at ' + ' % line '.join(progress[-1] if progress else ('?', '?'))}", flush=True)
+    expect(0 < peak < 300, f"{peak} MB resident")
+    expect(progress, f"no progress is shown: {told[0][-300:]}")
+    if ended:
+        expect(process.returncode == 0, f"exit {process.returncode}: {told[0][-300:]}")
+    work.fingerprint(database)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--only", default="", help="only checks whose sentence holds this word")
+    parser.add_argument("--megabytes", type=int, default=300, help="size of the large file")
+    parser.add_argument("--seconds", type=float, default=60, help="the longest that the large file may be read")
+    options = parser.parse_args()
+    work, passed, failed = Work(options), 0, 0
+    try:
+        for text, function in CHECKS:
+            if options.only not in text:
+                continue
+            try:
+                function(work)
+                passed += 1
+                print(f"pass  {text}", flush=True)
+            except Exception as problem:  # a check that breaks has failed, the others go on
+                failed += 1
+                where = traceback.extract_tb(problem.__traceback__)[-1]
+                print(f"FAIL  {text}: {str(problem)[:1500]} ({type(problem).__name__}, line {where.lineno})", flush=True)
+    finally:
+        shutil.rmtree(work.base, ignore_errors=True)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0 or passed == 0)
+
+
+if __name__ == "__main__":
+    main()
