@@ -1,7 +1,9 @@
 import Foundation
 import Health
+import Hummingbird
 import Journal
 import Monitoring
+import NIOCore
 import Services
 import Testing
 
@@ -113,6 +115,24 @@ import Testing
     #expect(!place.contains("<Raya>"))
     let search = try await client.get("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").text
     #expect(!search.contains("<script>alert"))
+  }
+
+  @Test func kindIsSaidOnce() throws {
+    let site = try WebServer(district: SmallDistrict.make(), demo: true, version: "").site
+    let visit = try Visit(
+      Request(
+        head: HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: "/"),
+        body: RequestBody(buffer: ByteBuffer())), site: site)
+    func named(_ name: String, _ kind: PlaceKind) -> String {
+      visit.named(
+        Place(
+          number: 1, id: SmallDistrict.puskesmas, kind: kind, name: name, code: "",
+          codeIsExample: true, partOf: nil))
+    }
+    #expect(named("Contoh", .puskesmas) == "Puskesmas Contoh")
+    #expect(named("Puskesmas Contoh", .puskesmas) == "Puskesmas Contoh")
+    #expect(named("Kota Contoh", .district) == "Kota Contoh")
+    #expect(named("Desa Contoh", .village) == "Desa Contoh")
   }
 
   @Test func languageIsKept() async throws {

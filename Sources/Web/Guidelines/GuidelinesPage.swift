@@ -37,17 +37,17 @@ struct GuidelinesPage {
       "code": definition.code, "name": name == long ? name : "\(name): \(long)",
       "meaning": text.text(indicator, "meaning"),
       "denominator": words["denominators.\(GuidelinesPage.denominator(indicator))"],
-      "target": target(definition),
+      "target": text.bareTarget(indicator) ?? words["lights.none"],
       "direction": words["directions.\(definition.direction == .up ? "up" : "down")"],
-      "source": sources.title(definition.source),
+      "source": source(definition),
     ]
   }
 
-  private func target(_ definition: IndicatorDefinition) -> String {
-    guard let target = text.bareTarget(definition.indicator) else {
-      return words["lights.none"]
-    }
-    return definition.targetSource.map { "\(target) (\(sources.title($0)))" } ?? target
+  /// Where the definition stands, and the target where there is one.
+  private func source(_ definition: IndicatorDefinition) -> String {
+    guard let target = definition.targetSource else { return sources.title(definition.source) }
+    return "\(sources.title(definition.source)) · \(words["common.target"]): "
+      + sources.title(target)
   }
 
   static func denominator(_ indicator: Indicator) -> String {

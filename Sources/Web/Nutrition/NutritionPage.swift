@@ -55,7 +55,7 @@ struct NutritionPage {
     let hasData = own.underFives(in: month, filter: choice.filter) > 0
     let title = "\(words["pws.title"]): \(text.text(indicator, "name")), \(visit.named(place))"
     var fields: Fields = [
-      "place": ["kind": words["kinds.\(place.kind.code)"], "name": place.name] as Fields,
+      "place": ["kind": visit.kindBefore(place), "name": place.name] as Fields,
       "month": format.month(month), "filters": filters, "notice": try notice(),
       "has_data": hasData, "has_rows": !below.isEmpty,
     ]

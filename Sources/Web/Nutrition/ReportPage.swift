@@ -45,7 +45,7 @@ struct ReportPage {
       for table in StatusTable.all { tables.append(statusTable(table, title, rows)) }
     }
     let fields: Fields = [
-      "place": ["kind": words["kinds.\(place.kind.code)"], "name": place.name] as Fields,
+      "place": ["kind": visit.kindBefore(place), "name": place.name] as Fields,
       "month": format.month(month),
       "filters": filters.form(
         "/nutrition/report", hidden: [("place", place.id.text)], [filters.month(month)]),

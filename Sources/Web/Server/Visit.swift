@@ -69,7 +69,17 @@ struct Visit: Sendable {
   }
 
   /// `Puskesmas Contoh Raya`.
-  func named(_ place: Place) -> String { "\(words["kinds.\(place.kind.code)"]) \(place.name)" }
+  func named(_ place: Place) -> String {
+    kindBefore(place).map { "\($0) \(place.name)" } ?? place.name
+  }
+
+  /// The kind that is said before a place's name; nothing where the name begins with it.
+  func kindBefore(_ place: Place) -> String? {
+    let kind = words["kinds.\(place.kind.code)"]
+    let first = place.name.split(separator: " ").first?.lowercased()
+    let isSaid = kind.lowercased().split(separator: "/").contains { String($0) == first }
+    return isSaid ? nil : kind
+  }
 }
 
 /// One step of the way to a page.
