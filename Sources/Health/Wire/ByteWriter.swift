@@ -29,11 +29,8 @@ public struct ByteWriter: Sendable {
 
   /// Sixteen bytes.
   public mutating func identifier(_ value: Identifier) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value.high >> UInt64(shift)))
-    }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value.low >> UInt64(shift)))
+    withUnsafeBytes(of: (value.high.bigEndian, value.low.bigEndian)) {
+      bytes.append(contentsOf: $0)
     }
   }
 

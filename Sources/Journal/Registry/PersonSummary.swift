@@ -32,12 +32,25 @@ public struct PersonSummary: Hashable, Sendable {
     }
   }
 
+  private static func plainKey(of name: some Sequence<UInt8>) -> String {
+    var key: [UInt8] = []
+    var isBetweenWords = false
+    for byte in name {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if isBetweenWords, !key.isEmpty { key.append(UInt8(ascii: " ")) }
+        isBetweenWords = false
+        key.append(byte >= UInt8(ascii: "a") ? byte - 32 : byte)
+      default: isBetweenWords = true
+      }
+    }
+    return String(decoding: key, as: UTF8.self)
+  }
+
   /// A name folded for searching and matching: capitals without accents, one space between words.
   public static func key(of name: some StringProtocol) -> String {
-    if name.utf8.allSatisfy({ $0 < 0x80 }) {
-      return name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
-        .joined(separator: " ").uppercased()
-    }
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return plainKey(of: name.utf8) }
     return name.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
       .split(whereSeparator: { !$0.isLetter && !$0.isNumber })
       .joined(separator: " ").uppercased()

@@ -114,6 +114,15 @@ struct AcceptingBatch {
     return results
   }
 
+  /// Works out facts that are in the journal already.
+  mutating func replay(_ facts: [Fact], in db: Database) throws {
+    for fact in facts {
+      _ = try hasRoom(for: fact, in: db)
+      try extend(with: fact, in: db)
+    }
+    try settle(in: db)
+  }
+
   private static func end(of db: Database) throws -> (Int64, ChainHash) {
     let last = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT sequence, chain FROM fact ORDER BY sequence DESC LIMIT 1")

@@ -9,12 +9,37 @@ public struct ChildMonth: Hashable, Sendable {
   public let place: Identifier
   /// Sex and age group.
   public let stratum: Stratum
+  /// One byte for each indicator, in the order of their raw values.
+  let vector: ContributionVector
+
   /// One contribution for each indicator, in the order of their raw values.
-  public let contributions: [Contribution]
+  public var contributions: [Contribution] { Indicator.allCases.map { self[$0] } }
 
   /// The child's standing to an indicator.
-  public subscript(indicator: Indicator) -> Contribution {
-    contributions[Int(indicator.rawValue)]
+  public subscript(indicator: Indicator) -> Contribution { vector[indicator] }
+}
+
+/// The contributions to all indicators, side by side in a register: comparing and copying two
+/// months of a child, done by the million, costs an instruction or two.
+struct ContributionVector: Hashable, Sendable {
+  private(set) var bytes = SIMD32<UInt8>()
+
+  /// How many indicators there are; at most as many as the vector has bytes.
+  static let count = Indicator.allCases.count
+
+  init(repeating contribution: Contribution = Contribution(.missed)) {
+    for position in 0..<ContributionVector.count { bytes[position] = contribution.rawValue }
+  }
+
+  subscript(indicator: Indicator) -> Contribution {
+    get { Contribution(trusted: bytes[Int(indicator.rawValue)]) }
+    set { bytes[Int(indicator.rawValue)] = newValue.rawValue }
+  }
+
+  /// The byte at a position, which must mean something.
+  subscript(position: Int) -> UInt8 {
+    get { bytes[position] }
+    set { bytes[position] = newValue }
   }
 }
 
@@ -33,18 +58,20 @@ extension GrowthRecord {
     months.reserveCapacity(60)
     var position = 0
     var weighing = 0
-    var month = max(birthDate.month, first)
+    let birthMonth = birthDate.month
+    var month = max(birthMonth, first)
     var hasBook: Answer = .unknown(.childHealthBook)
-    while position < measurements.count, measurements[position].occurredOn.month < month {
+    while position < measurements.count, measurements[position].month < month {
       if let book = measurements[position].body.hasChildHealthBook { hasBook = book ? .yes : .no }
       position += 1
     }
     while true {
       let lastDay = month.lastDay
-      guard let group = AgeGroup(lastDay.completedMonths(since: birthDate)) else { break }
+      // On a month's last day every day of the month of birth has come: see completedMonths.
+      guard let group = AgeGroup(CompletedMonths(month.number - birthMonth.number)) else { break }
       if let diedOn, diedOn.month < month { break }
       let start = position
-      while position < measurements.count, measurements[position].occurredOn.month == month {
+      while position < measurements.count, measurements[position].month == month {
         if let book = measurements[position].body.hasChildHealthBook { hasBook = book ? .yes : .no }
         position += 1
       }
@@ -61,7 +88,7 @@ extension GrowthRecord {
         months.append(
           ChildMonth(
             month: month, place: place, stratum: Stratum(sex: sex, ageGroup: group),
-            contributions: visits.contributions))
+            vector: visits.contributions))
       }
       month = month.advanced(by: 1)
     }
@@ -78,18 +105,16 @@ private struct MonthOfVisits {
   let died: Bool
   let settings: GrowthSettings
 
-  private static let allDied = [Contribution](
-    repeating: Contribution(.excluded, .died), count: Indicator.allCases.count)
+  private static let allDied = ContributionVector(repeating: Contribution(.excluded, .died))
 
-  private static func absent(_ book: Contribution) -> [Contribution] {
-    var all = [Contribution](
-      repeating: Contribution(.unknown, .notMeasured), count: Indicator.allCases.count)
+  private static func absent(_ book: Contribution) -> ContributionVector {
+    var all = ContributionVector(repeating: Contribution(.unknown, .notMeasured))
     for indicator in [
       Indicator.gainedOfWeighed, .gainedOfComparable, .notGained, .notGainedTwice, .belowRedLine,
       .underweight, .severelyUnderweight, .highWeightForAge,
-    ] { all[Int(indicator.rawValue)] = Contribution(.unknown, .notWeighed) }
-    all[Int(Indicator.hasChildHealthBook.rawValue)] = book
-    all[Int(Indicator.weighed.rawValue)] = Contribution(.missed, .notWeighed)
+    ] { all[indicator] = Contribution(.unknown, .notWeighed) }
+    all[.hasChildHealthBook] = book
+    all[.weighed] = Contribution(.missed, .notWeighed)
     return all
   }
 
@@ -97,7 +122,7 @@ private struct MonthOfVisits {
   private static let absentWithoutBook = absent(Contribution(.missed, .noBook))
   private static let absentBookUnknown = absent(Contribution(.unknown, .bookNotRecorded))
 
-  var contributions: [Contribution] {
+  var contributions: ContributionVector {
     if died { return MonthOfVisits.allDied }
     if visits.isEmpty {
       switch hasBook {
@@ -109,26 +134,26 @@ private struct MonthOfVisits {
     let length = judged(.lengthHeightForAge)
     let wasting = judged(.weightForLengthHeight)
     let weight = judged(.weightForAge)
-    return [
-      book,
-      weighing == nil ? Contribution(.missed, .notWeighed) : Contribution(.reached),
-      gained,
-      gainedOfComparable,
-      notGained(times: 1),
-      notGained(times: 2),
-      belowRedLine,
-      length.counted { $0 < -200 },
-      length.counted { $0 < -300 },
-      wasting.counted { $0 < -200 },
-      wasting.counted { $0 < -300 },
-      weight.counted { $0 < -200 },
-      wasting.counted(withOedema: false) { $0 > 200 },
-      wasting.counted(withOedema: false) { $0 > 300 },
-      weight.counted { $0 < -300 },
-      weight.counted { $0 > 100 },
-      length.counted { $0 > 300 },
-      wasting.counted(withOedema: false) { $0 > 100 },
-    ]
+    var all = ContributionVector()
+    all[.hasChildHealthBook] = book
+    all[.weighed] = weighing == nil ? Contribution(.missed, .notWeighed) : Contribution(.reached)
+    all[.gainedOfWeighed] = gained
+    all[.gainedOfComparable] = gainedOfComparable
+    all[.notGained] = notGained(times: 1)
+    all[.notGainedTwice] = notGained(times: 2)
+    all[.belowRedLine] = belowRedLine
+    all[.stunted] = length.counted { $0 < -200 }
+    all[.severelyStunted] = length.counted { $0 < -300 }
+    all[.wasted] = wasting.counted { $0 < -200 }
+    all[.severelyWasted] = wasting.counted { $0 < -300 }
+    all[.underweight] = weight.counted { $0 < -200 }
+    all[.overweight] = wasting.counted(withOedema: false) { $0 > 200 }
+    all[.obese] = wasting.counted(withOedema: false) { $0 > 300 }
+    all[.severelyUnderweight] = weight.counted { $0 < -300 }
+    all[.highWeightForAge] = weight.counted { $0 > 100 }
+    all[.tall] = length.counted { $0 > 300 }
+    all[.riskOfOverweight] = wasting.counted(withOedema: false) { $0 > 100 }
+    return all
   }
 
   private var book: Contribution {

@@ -21,7 +21,7 @@ public enum PackedContributions {
       var end = index + 1
       while end < months.count, months[end].month == months[end - 1].month.advanced(by: 1),
         months[end].place == first.place, months[end].stratum == first.stratum,
-        months[end].contributions == first.contributions
+        months[end].vector == first.vector
       {
         end += 1
       }
@@ -29,7 +29,7 @@ public enum PackedContributions {
       writer.unsigned(UInt64(end - index))
       writer.unsigned(UInt64(places.firstIndex(of: first.place) ?? 0))
       writer.byte(UInt8(first.stratum.position))
-      for contribution in first.contributions { writer.byte(contribution.rawValue) }
+      for position in 0..<ContributionVector.count { writer.byte(first.vector[position]) }
       previous = months[end - 1].month.number
       index = end
     }
@@ -54,19 +54,17 @@ public enum PackedContributions {
       guard !overflow, length > 0, number < 200_000, number > -200_000, place < places.count,
         let stratum = Stratum(position: Int(try reader.byte()))
       else { throw .unknownForm }
-      var contributions: [Contribution] = []
-      contributions.reserveCapacity(Indicator.allCases.count)
-      for _ in Indicator.allCases {
-        guard let contribution = Contribution(rawValue: try reader.byte()) else {
-          throw .unknownForm
-        }
-        contributions.append(contribution)
+      var vector = ContributionVector()
+      for position in 0..<ContributionVector.count {
+        let byte = try reader.byte()
+        guard Contribution(rawValue: byte) != nil else { throw .unknownForm }
+        vector[position] = byte
       }
       for step in 0..<length {
         months.append(
           ChildMonth(
             month: CivilMonth(number: number + Int32(step)), place: places[place],
-            stratum: stratum, contributions: contributions))
+            stratum: stratum, vector: vector))
       }
       previous = number + Int32(length - 1)
     }

@@ -81,6 +81,9 @@ public struct Contribution: Hashable, Sendable {
     rawValue = standing.rawValue | reason.rawValue << 2
   }
 
+  /// A byte that was checked before.
+  init(trusted rawValue: UInt8) { self.rawValue = rawValue }
+
   /// A byte as it was packed; nothing where it means nothing.
   public init?(rawValue: UInt8) {
     guard Reason(rawValue: rawValue >> 2) != nil else { return nil }

@@ -74,8 +74,8 @@ public struct CubeCell: Hashable, Sendable {
   /// Adds a child's month, or takes it away.
   public mutating func add(_ month: ChildMonth, times: Int32) {
     let base = CubeCell.offset(month.stratum.position, 0)
-    for (position, contribution) in month.contributions.enumerated() {
-      counts[base + position * 4 + Int(contribution.standing.rawValue)] += times
+    for position in 0..<ContributionVector.count {
+      counts[base + position * 4 + Int(month.vector[position] & 3)] += times
     }
   }
 

@@ -6,6 +6,8 @@ public struct RecordedMeasurement: Hashable, Sendable {
   public let fact: Identifier
   /// The day.
   public let occurredOn: CivilDate
+  /// The calendar month of that day.
+  public let month: CivilMonth
   /// Where it was taken.
   public let place: Identifier?
   /// What was read.
@@ -95,7 +97,8 @@ public struct GrowthRecord: Hashable, Sendable {
     let isBeforeBirth = birthDate != nil && age == nil
     let measurement = GrowthMeasurement(body, sex: isBeforeBirth ? nil : sex, age: age)
     return RecordedMeasurement(
-      fact: entry.id, occurredOn: entry.occurredOn, place: entry.place, body: body, age: age,
+      fact: entry.id, occurredOn: entry.occurredOn, month: entry.occurredOn.month,
+      place: entry.place, body: body, age: age,
       ageMonths: months, assessment: ChildGrowthStandards.shared.assess(measurement),
       doubts: doubts(of: body, on: entry.occurredOn, settings: settings))
   }

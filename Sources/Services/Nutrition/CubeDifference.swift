@@ -121,7 +121,7 @@ enum CubeRow {
     while let row = try rows.next() {
       let months = try NutritionProjection.unpack([UInt8](row[1] as Data))
       all.replace([], with: months)
-      for place in Set(months.map(\.place)) {
+      for place in months.distinctPlaces {
         guard let number = tree.places[place]?.number else { continue }
         try db.cachedStatement(
           sql: "INSERT OR IGNORE INTO counted_at (place, person) VALUES (?, ?)"

@@ -84,19 +84,30 @@ public struct NutritionProjection: Projection {
   private func countAt(
     _ months: [ChildMonth], before: [ChildMonth], person: Int64, tree: PlaceTree, in db: Database
   ) throws {
-    let now = Set(months.map(\.place))
-    let earlier = Set(before.map(\.place))
-    for place in now.subtracting(earlier) {
+    let now = months.distinctPlaces
+    let earlier = before.distinctPlaces
+    for place in now where !earlier.contains(place) {
       guard let number = tree.places[place]?.number else { continue }
       try db.cachedStatement(
         sql: "INSERT OR IGNORE INTO counted_at (place, person) VALUES (?, ?)"
       ).execute(arguments: [number, person])
     }
-    for place in earlier.subtracting(now) {
+    for place in earlier where !now.contains(place) {
       guard let number = tree.places[place]?.number else { continue }
       try db.cachedStatement(sql: "DELETE FROM counted_at WHERE place = ? AND person = ?")
         .execute(arguments: [number, person])
     }
+  }
+}
+
+extension [ChildMonth] {
+  /// The places of the months, each once; seldom more than one or two.
+  var distinctPlaces: [Identifier] {
+    var places: [Identifier] = []
+    for month in self where places.last != month.place && !places.contains(month.place) {
+      places.append(month.place)
+    }
+    return places
   }
 }
 

@@ -70,7 +70,6 @@ export async function startCore(bytes) {
   const { instance } = await WebAssembly.instantiate(bytes, {});
   const exports = instance.exports;
   exports.phoneStart();
-  callCore(exports, null, warmUp());
   const mark = exports.phoneMark();
   const growth = (timeline) => callCore(exports, mark, timeline);
   return {
@@ -85,33 +84,14 @@ export async function startCore(bytes) {
  * call, which detaches its buffer: it is looked up anew each time.
  */
 function callCore(exports, mark, timeline) {
-  if (mark !== null) exports.phoneRelease(mark);
+  exports.phoneRelease(mark);
   const input = exports.phoneInput(timeline.length);
   new Uint8Array(exports.memory.buffer, input, timeline.length).set(timeline);
   const size = exports.phoneGrowth(timeline.length);
   if (size < 0) throw new Error("core: the timeline cannot be read");
   const output = exports.phoneInput(size);
   exports.phoneOutput(output);
-  const answer = new Uint8Array(exports.memory.buffer, output, size).slice();
-  // An empty timeline makes the core let go of its answer. It must hold nothing that lies in the
-  // memory which the next call releases, or it would count down a reference inside somebody else.
-  exports.phoneGrowth(0);
-  return answer;
-}
-
-/**
- * A timeline that needs every table: whatever the core makes on first use is then made below the
- * mark, where no call releases it.
- */
-function warmUp() {
-  const measurement = {
-    sex: "female", birthDate: "2000-01-01", visitDate: "2000-10-01", weightKg: 8, lengthCm: 70,
-    position: "lying", headCm: 43, muacCm: 13, oedema: false,
-  };
-  const first = packTimeline(measurement);
-  const second = packTimeline({ ...measurement, visitDate: "2000-11-01" }, 3);
-  const person = packTimeline(measurement, 2, true);
-  return new Uint8Array([...first, ...second.slice(person.length)]);
+  return new Uint8Array(exports.memory.buffer, output, size).slice();
 }
 
 // The packed timeline; docs/formats/timeline.md.
@@ -157,11 +137,9 @@ function packFact(number, kind, day, body) {
 /**
  * The child and its one measurement as a packed timeline.
  * @param {Measurement} measurement
- * @param {number} number the measurement's number among the facts, from 2
- * @param {boolean} personOnly leaves the measurement out
  * @returns {Uint8Array}
  */
-export function packTimeline(measurement, number = 2, personOnly = false) {
+export function packTimeline(measurement) {
   const tenths = (cm) => (cm === null ? null : Math.round(cm * 100));
   const { birth, visit } = days(measurement);
   const person = new PackedWriter();
@@ -178,7 +156,7 @@ export function packTimeline(measurement, number = 2, personOnly = false) {
   return new Uint8Array([
     0x53, 0x54, 1,
     ...packFact(1, factKinds.person, birth, person),
-    ...(personOnly ? [] : packFact(number, factKinds.measurement, visit, body)),
+    ...packFact(2, factKinds.measurement, visit, body),
   ]);
 }
 

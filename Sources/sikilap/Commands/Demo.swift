@@ -24,7 +24,11 @@ struct Demo: AsyncParsableCommand {
   func run() async throws {
     var opened: District?
     try inWords { opened = try filled() }
-    guard let district = opened, !prepare else { return }
+    guard let district = opened else { return }
+    if prepare {
+      try district.journal.close()
+      return
+    }
     try await Serve.run(district, port: port, isDemo: true)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Journal
 import Services
 
 /// `sikilap export …`.
@@ -23,6 +24,7 @@ struct ExportMeasurements: ParsableCommand {
   func run() throws {
     try inWords {
       let district = try options.open()
+      defer { try? district.journal.close() }
       try MeasurementExport(from: district.journal).run {
         try FileHandle.standardOutput.write(contentsOf: $0)
       }

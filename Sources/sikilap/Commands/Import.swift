@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Journal
 import Services
 
 /// `sikilap import …`.
@@ -29,6 +30,7 @@ struct ImportMeasurements: ParsableCommand {
     try inWords {
       let mapping = try MeasurementMapping(named: map)
       let district = try options.open()
+      defer { try? district.journal.close() }
       let start = ContinuousClock.now
       let work = MeasurementImport(
         into: district.journal, mapping: mapping, createsPlaces: createPlaces,

@@ -28,6 +28,7 @@ struct ReportNutrition: ParsableCommand {
   func run() throws {
     try inWords {
       let district = try options.open()
+      defer { try? district.journal.close() }
       let tree = try district.places()
       guard let place = try area.map({ try AreaName.find($0, in: tree) }) ?? tree.roots.first,
         let month = try chosenMonth(district)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Journal
 import Services
 import Web
 
@@ -8,6 +9,8 @@ struct DatabaseOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp(words("commands.database")))
   var database = "sikilap.sqlite"
 
+  /// Whoever opens the database closes it: then all that was written stands in the one file that
+  /// people copy, and not in a log beside it.
   func open() throws -> District { try District(path: database) }
 }
 
@@ -33,5 +36,6 @@ struct Serve: AsyncParsableCommand {
     let server = try WebServer(district: district, demo: isDemo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
     try await server.run(port: port)
+    try district.journal.close()
   }
 }

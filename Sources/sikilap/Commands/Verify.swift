@@ -14,6 +14,7 @@ struct Verify: ParsableCommand {
   func run() throws {
     try inWords {
       let district = try options.open()
+      defer { try? district.journal.close() }
       let start = ContinuousClock.now
       let found = try district.verify {
         tell(words("commands.reading", ["facts": String($0)]), end: "\r")

@@ -40,9 +40,9 @@ extension WeighingMonth {
     var result: [WeighingMonth] = []
     var index = 0
     while index < measurements.count {
-      let month = measurements[index].occurredOn.month
+      let month = measurements[index].month
       var last: Int?
-      while index < measurements.count, measurements[index].occurredOn.month == month {
+      while index < measurements.count, measurements[index].month == month {
         if measurements[index].body.weight != nil { last = index }
         index += 1
       }

@@ -1,0 +1,37 @@
+import GRDB
+import Health
+
+extension JournalFile {
+  /// Empties the registry, the timelines and the tables of projections, and fills them again from
+  /// the facts. One transaction: whoever reads meanwhile sees what was there before.
+  ///
+  /// - Parameters:
+  ///   - tables: the projections' tables, those that point at others first.
+  ///   - progress: called with the number of facts read, now and then.
+  public func recompute(
+    dropping tables: [String], progress: @escaping @Sendable (Int64) -> Void
+  ) throws {
+    let projections = projections
+    try queue.commitAndWait { db in
+      for table in tables + ["timeline", "person", "place"] {
+        try db.execute(sql: "DELETE FROM \(table)")
+      }
+      var first: Int64 = 1
+      while true {
+        let facts = try Row.fetchAll(
+          db,
+          sql: "SELECT \(FactRow.columns) FROM fact WHERE sequence >= ? ORDER BY sequence LIMIT ?",
+          arguments: [first, JournalFile.factsPerStep]
+        ).compactMap(FactRow.fact)
+        if facts.isEmpty { return }
+        var batch = AcceptingBatch(now: Instant(milliseconds: 0), projections: projections)
+        try batch.replay(facts, in: db)
+        first += Int64(facts.count)
+        progress(first - 1)
+      }
+    }
+  }
+
+  /// Facts that are worked out together while everything is computed anew.
+  private static let factsPerStep = 20_000
+}
