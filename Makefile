@@ -48,7 +48,7 @@ commands: $(DEBUG_BINARY)
 crash: $(DEBUG_BINARY)
 	$(MAKE) -C Tools/power-cut
 	$(PYTHON) Tools/crash/kill9.py --binary $(DEBUG_BINARY) --runs 50 --seed 1
-	$(PYTHON) Tools/crash/powercut_import.py --binary $(DEBUG_BINARY) --runs 20 --seed 1
+	$(PYTHON) Tools/crash/powercut_import.py --binary $(DEBUG_BINARY) --runs 24 --seed 1
 	$(PYTHON) Tools/crash/diskfull.py --binary $(DEBUG_BINARY) --runs 4
 
 ## fuzz: the packed formats, for a minute

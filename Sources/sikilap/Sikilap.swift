@@ -10,7 +10,7 @@ struct Sikilap: AsyncParsableCommand {
       subcommands: [
         Serve.self, Demo.self, Import.self, Export.self, Report.self, Growth.self, Verify.self,
         Rebuild.self,
-        Tables.self, PhoneAnswers.self,
+        Tables.self, PhoneAnswers.self, MeasureGrowth.self,
       ])
   }
 

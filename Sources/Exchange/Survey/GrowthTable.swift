@@ -65,6 +65,16 @@ public struct GrowthTable: Sendable {
     }
   }
 
+  /// The measurements of a survey file with ages in days.
+  public static func measurements(in path: String) throws -> [GrowthMeasurement] {
+    var reader = try CSVReader(path: path)
+    let heading = try reader.next { row in (0..<row.count).map { row.text($0) ?? "" } }
+    let columns = try Columns(heading ?? [], reference: .who2006(agesInMonths: false))
+    var found: [GrowthMeasurement] = []
+    while try reader.next({ found.append(columns.measurement($0, agesInMonths: false)) }) != nil {}
+    return found
+  }
+
   private func write(
     from reader: inout CSVReader, heading: [String], columns: Columns, to out: FileHandle
   ) throws -> Int {
@@ -92,19 +102,7 @@ public struct GrowthTable: Sendable {
   private func results(for row: CSVRow, _ columns: Columns) -> [String] {
     switch reference {
     case .who2006(let agesInMonths):
-      var measurement = GrowthMeasurement()
-      measurement.sex = columns.text(.sex, row).flatMap(TextValues.sex)
-      measurement.ageDays = columns.ageDays(row, inMonths: agesInMonths)
-      measurement.weight = columns.number(.weight, row)
-      measurement.length = columns.number(.length, row)
-      measurement.position = columns.text(.measure, row).flatMap(TextValues.position)
-      measurement.headCircumference = columns.number(.head, row)
-      measurement.armCircumference = columns.number(.arm, row)
-      measurement.tricepsSkinfold = columns.number(.triceps, row)
-      measurement.subscapularSkinfold = columns.number(.subscapular, row)
-      measurement.hasOedema =
-        columns.text(.oedema, row).flatMap(TextValues.flag) ?? false
-      return GrowthTable.columns(of: measurement)
+      return GrowthTable.columns(of: columns.measurement(row, agesInMonths: agesInMonths))
     case .who2007:
       let result = SchoolAgeGrowthReference.shared.assess(
         sex: columns.text(.sex, row).flatMap(TextValues.sex),
@@ -206,7 +204,22 @@ private struct Columns {
       .flatMap { $0.isFinite ? $0 : nil }
   }
 
-  func ageDays(_ row: CSVRow, inMonths: Bool) -> Double? {
+  func measurement(_ row: CSVRow, agesInMonths: Bool) -> GrowthMeasurement {
+    var measurement = GrowthMeasurement()
+    measurement.sex = text(.sex, row).flatMap(TextValues.sex)
+    measurement.ageDays = ageDays(row, inMonths: agesInMonths)
+    measurement.weight = number(.weight, row)
+    measurement.length = number(.length, row)
+    measurement.position = text(.measure, row).flatMap(TextValues.position)
+    measurement.headCircumference = number(.head, row)
+    measurement.armCircumference = number(.arm, row)
+    measurement.tricepsSkinfold = number(.triceps, row)
+    measurement.subscapularSkinfold = number(.subscapular, row)
+    measurement.hasOedema = text(.oedema, row).flatMap(TextValues.flag) ?? false
+    return measurement
+  }
+
+  private func ageDays(_ row: CSVRow, inMonths: Bool) -> Double? {
     if let age = number(.age, row) {
       return inMonths ? age * ChildGrowthStandards.daysPerMonth : age
     }

@@ -44,10 +44,11 @@ extension District {
               WHERE counted_at.place = ? ORDER BY person.name_key, person.number
               """), arguments: [below.number])
         while let row = try rows.next() {
-          let months = try NutritionProjection.unpack([UInt8](row["bytes"] as Data))
-          guard
-            let found = months.first(where: { $0.month == month && $0.place == below.id }),
-            filter.accepts(found.stratum), let person = PersonEntry(row)
+          let found = try [UInt8](row["bytes"] as Data).withUnsafeBufferPointer {
+            try PackedContributions.unpack(month, from: $0)
+          }
+          guard let found, found.place == below.id, filter.accepts(found.stratum),
+            let person = PersonEntry(row)
           else { continue }
           let contribution = found[indicator]
           children[contribution.standing, default: []].append(
