@@ -164,22 +164,20 @@ struct ChildMonthTests {
     #expect(try Self.standing(story, "2023-02", .stunted).standing == .missed)
   }
 
-  @Test("Oedema counts as severely wasted, and BB/U cannot be judged")
+  @Test("Oedema counts as severely wasted and severely underweight, as WHO counts it")
   func oedema() throws {
     var story = Story(.female, born: "2022-01-15")
     story.visit("2023-02-10", grams: 9_000, centimetres: 74, oedema: true)
-    for indicator in [Indicator.wasted, .severelyWasted] {
+    for indicator in [Indicator.wasted, .severelyWasted, .underweight, .severelyUnderweight] {
       #expect(
         try Self.standing(story, "2023-02", indicator) == Contribution(.reached, .oedema))
     }
-    for indicator in [Indicator.overweight, .obese, .riskOfOverweight] {
+    for indicator in [Indicator.overweight, .obese, .riskOfOverweight, .highWeightForAge] {
       #expect(
         try Self.standing(story, "2023-02", indicator) == Contribution(.missed, .oedema))
     }
-    for indicator in [Indicator.underweight, .severelyUnderweight, .belowRedLine] {
-      #expect(
-        try Self.standing(story, "2023-02", indicator) == Contribution(.unknown, .oedema))
-    }
+    #expect(
+      try Self.standing(story, "2023-02", .belowRedLine) == Contribution(.unknown, .oedema))
   }
 
   @Test("The Buku KIA: yes, no, and nobody asked")

@@ -48,10 +48,13 @@ struct FigureTests {
           (.overweight, .riskOfOverweight), (.severelyUnderweight, .underweight),
           (.notGainedTwice, .notGained), (.gainedOfWeighed, .weighed), (.notGained, .weighed),
           (.gainedOfComparable, .gainedOfWeighed), (.belowRedLine, .severelyUnderweight),
-          (.underweight, .weighed),
         ]
         for (one, other) in implied where isReached(one) {
           #expect(isReached(other), "\(one) without \(other) in \(month.month)")
+        }
+        // Oedema is seen without scales; else whoever is underweight was weighed.
+        if month[.underweight].reason != .oedema, isReached(.underweight) {
+          #expect(isReached(.weighed), "underweight without weighed in \(month.month)")
         }
         #expect(!(isReached(.gainedOfWeighed) && isReached(.notGained)))
         #expect(!(isReached(.stunted) && isReached(.tall)))

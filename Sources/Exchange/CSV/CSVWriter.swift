@@ -24,6 +24,16 @@ public struct CSVWriter {
     bytes.append(0x0A)
   }
 
+  /// A row as it stood in a file of the same separator, with more columns behind it.
+  public mutating func row(adding values: [String], to raw: some Sequence<UInt8>) {
+    bytes.append(contentsOf: raw)
+    for value in values {
+      bytes.append(separator)
+      field(value)
+    }
+    bytes.append(0x0A)
+  }
+
   /// Hands over what was written and starts anew.
   public mutating func take() -> Data {
     defer { bytes.removeAll(keepingCapacity: true) }

@@ -23,6 +23,11 @@ enum TextValues {
     return Double(plain)
   }
 
+  /// A number with an exponent, as statistics programs write very small and very large ones.
+  static func scientific(_ text: String) -> Double? {
+    text.utf8.contains { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") } ? nil : Double(text)
+  }
+
   /// The order of day, month and year where all are numbers.
   enum DateOrder: String, Codable, Sendable {
     case dayMonthYear = "dmy"

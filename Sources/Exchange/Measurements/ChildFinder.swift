@@ -15,22 +15,38 @@ struct FoundChild {
 struct ChildFinder {
   /// Children of rows that wait for their commit, as they will be after it.
   private(set) var waiting: [Identifier: Timeline] = [:]
-  private var waitingByName: [NameAndBirth: Identifier] = [:]
+  private var waitingByName: [NameAndBirth: [WaitingChild]] = [:]
+  private var waitingByNumber: [String: Identifier] = [:]
 
   private struct NameAndBirth: Hashable {
     let name: String
     let birth: CivilDate
   }
 
+  private struct WaitingChild {
+    let subject: Identifier
+    let mother: String
+    let place: Identifier
+    let hasNumber: Bool
+  }
+
   /// The facts of a row are on their way: rows behind it know them.
-  mutating func expect(_ facts: [Fact], of row: MeasurementRow, _ child: FoundChild) throws {
+  mutating func expect(
+    _ facts: [Fact], of row: MeasurementRow, _ child: FoundChild, at place: Identifier
+  ) throws {
     guard let subject = facts.first?.subject else { return }
     var timeline = waiting[subject] ?? child.timeline ?? Timeline()
     for fact in facts { try timeline.insert(fact) }
     waiting[subject] = timeline
-    if let birth = row.birthDate {
-      waitingByName[NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)] = subject
-    }
+    let number = row.nationalIdentityNumber
+    if !number.isEmpty { waitingByNumber[number] = subject }
+    guard let birth = row.birthDate else { return }
+    let key = NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)
+    waitingByName[key, default: []].removeAll { $0.subject == subject }
+    waitingByName[key, default: []].append(
+      WaitingChild(
+        subject: subject, mother: PersonSummary.key(of: row.motherName), place: place,
+        hasNumber: !number.isEmpty))
   }
 
   func find(_ row: MeasurementRow, at place: Identifier, in db: Database) throws -> FoundChild {
@@ -47,11 +63,10 @@ struct ChildFinder {
 
   private func waitingChild(_ row: MeasurementRow, at place: Identifier) throws -> FoundChild {
     var subject = ChildFinder.subject(of: row, at: place)
-    if row.nationalIdentityNumber.isEmpty, row.localIdentifier.isEmpty, let birth = row.birthDate,
-      let known = waitingByName[
-        NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)]
-    {
+    if let known = waitingByNumber[row.nationalIdentityNumber] {
       subject = known
+    } else if row.localIdentifier.isEmpty || !row.nationalIdentityNumber.isEmpty {
+      subject = try waitingByName(row, at: place) ?? subject
     }
     guard let timeline = waiting[subject] else {
       return FoundChild(subject: subject, timeline: nil)
@@ -63,10 +78,36 @@ struct ChildFinder {
     return FoundChild(subject: subject, timeline: timeline)
   }
 
+  /// As ``named(_:at:in:)``, among children that wait for their commit.
+  private func waitingByName(
+    _ row: MeasurementRow, at place: Identifier
+  ) throws(RowProblem) -> Identifier? {
+    guard let birth = row.birthDate, !row.name.isEmpty else { return nil }
+    let key = NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)
+    let mother = PersonSummary.key(of: row.motherName)
+    let named = (waitingByName[key] ?? []).filter {
+      (mother.isEmpty || $0.mother.isEmpty || $0.mother == mother)
+        && (row.nationalIdentityNumber.isEmpty || !$0.hasNumber)
+    }
+    let here = named.filter { $0.place == place }
+    let found = here.isEmpty ? named : here
+    if found.count > 1 {
+      throw RowProblem(
+        .ambiguousChild, .name, value: row.name, details: ["count": String(found.count)])
+    }
+    return found.first?.subject
+  }
+
+  /// Days by which a birth date that was worked out from an age may differ.
+  private static let estimatedBirthTolerance: Int32 = 45
+
   private func check(
     _ row: MeasurementRow, name: String, birth: CivilDate?, sex: Sex?
   ) throws(RowProblem) {
-    if let birth, let stated = row.birthDate, birth != stated, row.birthDateCertainty == .exact {
+    if let birth, let stated = row.birthDate, birth != stated,
+      row.birthDateCertainty == .exact
+        || abs((birth - stated).count) > ChildFinder.estimatedBirthTolerance
+    {
       throw RowProblem(
         .otherBirthDate, .birthDate, value: DateText.iso(stated),
         details: ["known": DateText.iso(birth), "name": name])

@@ -117,6 +117,14 @@ private struct ImportSession {
   private var summary: ImportSummary
   private var refused: RefusedRowsFile
   private let fileName: String
+  /// The line from which this run read each child's visit, rows that were here already included: a
+  /// file that contradicts itself is refused on every reading alike.
+  private var visits: [Visit: Int] = [:]
+
+  private struct Visit: Hashable {
+    let subject: Identifier
+    let day: CivilDate
+  }
 
   init(_ plan: MeasurementImport, path: String, refusedPath: String) throws {
     self.plan = plan
@@ -130,6 +138,10 @@ private struct ImportSession {
       mapping: plan.mapping, heading: first.texts,
       today: plan.now.day(hoursEastOfGreenwich: plan.hoursEastOfGreenwich))
     self.reader = reader
+    let input = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard URL(fileURLWithPath: refusedPath).resolvingSymlinksInPath().path != input else {
+      throw ImportProblem.cannotWriteRefused(path: refusedPath)
+    }
     let batch = Identifier.fresh(at: plan.now)
     let state = try plan.journal.pool.read { db in
       let ids = try Data.fetchAll(db, sql: "SELECT id FROM import_batch")
@@ -209,6 +221,7 @@ private struct ImportSession {
     var spans: [(row: PendingRow, facts: Range<Int>)] = []
     var failures: [(PendingRow, RowProblem)] = []
     let rowFacts = self.facts
+    var visits = visits
     try plan.journal.pool.read { db in
       for row in batch.rows {
         switch row.content {
@@ -217,7 +230,14 @@ private struct ImportSession {
           do {
             let child = try children.find(read, at: place, in: db)
             let new = try rowFacts.facts(of: read, child: child, place: place, in: db)
-            try children.expect(new, of: read, child)
+            let visit = Visit(subject: child.subject, day: read.visitDate)
+            if let line = visits[visit], new.contains(where: { $0.replaces != nil }) {
+              throw RowProblem(
+                .contradictsRow, .visitDate, value: DateText.iso(read.visitDate),
+                details: ["line": String(line)])
+            }
+            visits[visit] = row.line
+            try children.expect(new, of: read, child, at: place)
             spans.append((row, facts.count..<facts.count + new.count))
             facts += new
           } catch let problem as RowProblem {
@@ -226,6 +246,7 @@ private struct ImportSession {
         }
       }
     }
+    self.visits = visits
     try write(facts, spans: spans, failures: failures)
   }
 

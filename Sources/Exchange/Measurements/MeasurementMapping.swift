@@ -72,6 +72,9 @@ public struct MeasurementMapping: Codable, Sendable {
   public var values: [MeasurementField: [String: String]]?
   /// Units other than kg and cm: `g`, `mm`.
   public var units: [MeasurementField: String]?
+  /// Who gave out the local identifiers: the same number from another source is another child.
+  /// Without it the mapping's own name is taken.
+  public var source: String?
   /// Order of day and month where dates are numbers: `dmy` or `mdy`.
   public var dateOrder: String?
 
@@ -107,6 +110,7 @@ public struct MeasurementMapping: Codable, Sendable {
   public init(named name: String) throws(MappingProblem) {
     if name.lowercased() == "eppgbm" || name.lowercased() == "e-ppgbm" {
       self = .ePPGBM
+      source = "eppgbm"
       return
     }
     guard let data = FileManager.default.contents(atPath: name) else { throw .notFound(name) }
@@ -115,6 +119,7 @@ public struct MeasurementMapping: Codable, Sendable {
     } catch {
       throw .notAMapping(path: name, reason: MeasurementMapping.reason(error))
     }
+    source = source ?? URL(fileURLWithPath: name).lastPathComponent
     if let order = dateOrder, TextValues.DateOrder(rawValue: order) == nil {
       throw .notAMapping(path: name, reason: "dateOrder: \(order) (dmy, mdy)")
     }

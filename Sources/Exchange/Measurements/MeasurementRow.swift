@@ -106,7 +106,10 @@ struct MeasurementRowReader {
   ) throws(RowProblem) {
     result.name = try text(.name, row)
     result.motherName = try text(.motherName, row)
-    result.localIdentifier = try text(.localIdentifier, row)
+    let localIdentifier = try text(.localIdentifier, row)
+    if !localIdentifier.isEmpty {
+      result.localIdentifier = (mapping.source.map { $0 + "/" } ?? "") + localIdentifier
+    }
     var number = try text(.nationalIdentityNumber, row)
     if number.hasPrefix("'") { number.removeFirst() }
     if number == "-" || number == "0" { number = "" }

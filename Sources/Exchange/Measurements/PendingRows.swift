@@ -71,7 +71,7 @@ struct Tally {
 /// The file with refused rows, in the columns of the file that they came from; made only where
 /// there is one.
 struct RefusedRowsFile {
-  private let path: String
+  private var path: String
   private let heading: [UInt8]
   private var handle: FileHandle?
 
@@ -80,8 +80,21 @@ struct RefusedRowsFile {
     self.heading = heading
   }
 
+  /// The path, or the next one with a number that is free: what lies there may hold rows that
+  /// somebody has just mended.
+  private static func free(_ path: String) -> String {
+    guard FileManager.default.fileExists(atPath: path) else { return path }
+    let file = URL(fileURLWithPath: path)
+    let stem = file.deletingPathExtension().path
+    let ending = file.pathExtension.isEmpty ? "" : "." + file.pathExtension
+    var number = 2
+    while FileManager.default.fileExists(atPath: "\(stem)-\(number)\(ending)") { number += 1 }
+    return "\(stem)-\(number)\(ending)"
+  }
+
   mutating func add(_ row: [UInt8]) throws {
     if handle == nil {
+      path = RefusedRowsFile.free(path)
       guard FileManager.default.createFile(atPath: path, contents: Data(heading + [0x0A])),
         let file = FileHandle(forWritingAtPath: path)
       else { throw ImportProblem.cannotWriteRefused(path: path) }

@@ -75,13 +75,14 @@ struct PlaceFinder {
     let words = ["DESA", "KELURAHAN", "KEL"]
     let wanted = PlaceFinder.key(row.village, dropping: words)
     var found = all.filter { PlaceFinder.key($0.name, dropping: words) == wanted }
-    if found.count > 1, !row.puskesmas.isEmpty {
-      let puskesmas = PlaceFinder.key(row.puskesmas, dropping: ["PUSKESMAS", "UPT"])
+    if !row.puskesmas.isEmpty {
+      // Villages of one name are common: the one under the Puskesmas that the row names is meant.
+      let wanted = PlaceFinder.key(row.puskesmas, dropping: PlaceFinder.puskesmasWords)
       found = found.filter { village in
-        tree.path(from: village.id).contains {
-          $0.kind == .puskesmas
-            && PlaceFinder.key($0.name, dropping: ["PUSKESMAS", "UPT"]) == puskesmas
-        }
+        let above = tree.path(from: village.id).first { $0.kind == .puskesmas }
+        return above.map {
+          PlaceFinder.key($0.name, dropping: PlaceFinder.puskesmasWords) == wanted
+        } ?? true
       }
     }
     if found.count == 1 { return found[0] }
@@ -94,6 +95,8 @@ struct PlaceFinder {
       details: ["near": SimilarNames.nearest(row.village, among: all.map(\.name))])
   }
 
+  private static let puskesmasWords = ["PUSKESMAS", "PKM", "UPT", "UPTD", "BLUD"]
+
   private mutating func addVillage(_ row: RowPlaces) -> Place {
     var above: Identifier?
     for (kind, name) in [(PlaceKind.district, row.district), (.puskesmas, row.puskesmas)]
@@ -104,7 +107,7 @@ struct PlaceFinder {
       }
       above = existing?.id ?? add(kind: kind, name: name, code: "", under: above).id
     }
-    if above == nil { above = tree.roots.first?.id }
+    if above == nil { above = tree.roots.first { $0.kind != .village && $0.kind != .posyandu }?.id }
     return add(kind: .village, name: row.village, code: "", under: above)
   }
 

@@ -21,10 +21,11 @@ struct RowFacts {
     let known = try child.timeline.map(KnownVisits.init)
     if let known {
       if let learned = known.learning(nationalIdentityNumber: row.nationalIdentityNumber) {
-        facts.append(
-          fact(
-            .person, child.subject, on: row.birthDate ?? row.visitDate, place: nil,
-            body: learned.bytes))
+        var correction = fact(
+          .person, child.subject, on: row.birthDate ?? row.visitDate, place: nil,
+          body: learned.bytes)
+        correction.replaces = known.personFact
+        facts.append(correction)
       }
     } else {
       facts.append(person(row, child.subject))
@@ -116,12 +117,16 @@ struct KnownVisits {
   private var visits: [Visit] = []
   private var homes: [(since: CivilDate, place: Identifier?)] = []
   private var person: PersonBody?
+  /// The fact that says who the child is.
+  private(set) var personFact: Identifier?
 
   init(_ timeline: Timeline) throws {
     try timeline.bytes.withUnsafeBufferPointer { bytes in
       for entry in try TimelineReader.standingFacts(of: bytes) {
         switch entry.kind {
-        case .person: person = try PersonBody(entry.body)
+        case .person:
+          person = try PersonBody(entry.body)
+          personFact = entry.id
         case .measurement:
           visits.append(
             Visit(

@@ -8,6 +8,8 @@ public enum GrowthTableProblem: Error, Hashable, Sendable {
   case file(CSVProblem)
   /// The file has none of these columns.
   case missingColumn([String])
+  /// A row has another number of columns than the heading.
+  case raggedRow(line: Int)
   /// The result cannot be written there.
   case cannotWrite(path: String)
 }
@@ -45,6 +47,8 @@ public struct GrowthTable: Sendable {
     let heading = try reader.next { row in (0..<row.count).map { row.text($0) ?? "" } }
     guard let heading else { throw GrowthTableProblem.file(.empty) }
     let columns = try Columns(heading, reference: reference)
+    let paths = [input, output].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    guard paths[0] != paths[1] else { throw GrowthTableProblem.cannotWrite(path: output) }
     let partial = output + ".partial"
     guard FileManager.default.createFile(atPath: partial, contents: nil),
       let out = FileHandle(forWritingAtPath: partial)
@@ -78,7 +82,7 @@ public struct GrowthTable: Sendable {
   private func write(
     from reader: inout CSVReader, heading: [String], columns: Columns, to out: FileHandle
   ) throws -> Int {
-    var writer = CSVWriter()
+    var writer = CSVWriter(separator: reader.separator)
     let added: [String]
     switch reference {
     case .who2006: added = GrowthTable.columns2006
@@ -88,9 +92,10 @@ public struct GrowthTable: Sendable {
     var rows = 0
     while try reader.next({ row in
       if row.isBlank { return }
-      var values = (0..<heading.count).map { row.text($0) ?? "" }
-      values += results(for: row, columns)
-      writer.row(values)
+      guard row.count == heading.count else {
+        throw GrowthTableProblem.raggedRow(line: row.line)
+      }
+      writer.row(adding: results(for: row, columns), to: row.raw)
       rows += 1
     }) != nil {
       if writer.bytes.count > 1 << 20 { try out.write(contentsOf: writer.take()) }
@@ -200,7 +205,7 @@ private struct Columns {
   }
 
   func number(_ name: Name, _ row: CSVRow) -> Double? {
-    text(name, row).flatMap { Double($0) ?? TextValues.decimal($0) }
+    text(name, row).flatMap { TextValues.decimal($0) ?? TextValues.scientific($0) }
       .flatMap { $0.isFinite ? $0 : nil }
   }
 

@@ -51,12 +51,12 @@ public enum FactRow {
 
   /// Reads a row of ``columns``; nothing where an identifier is not sixteen bytes.
   public static func fact(_ row: Row) -> Fact? {
-    guard let id = Identifier(stored: row[1]), let subject = Identifier(stored: row[2]) else {
-      return nil
-    }
+    guard let id = Identifier(stored: row[1]), let subject = Identifier(stored: row[2]),
+      let kind = UInt16(exactly: row[3] as Int64), let day = Int32(exactly: row[4] as Int64)
+    else { return nil }
     return Fact(
-      id: id, subject: subject, kind: FactKind(rawValue: UInt16(truncatingIfNeeded: row[3] as Int)),
-      occurredOn: CivilDate(dayNumber: Int32(truncatingIfNeeded: row[4] as Int)),
+      id: id, subject: subject, kind: FactKind(rawValue: kind),
+      occurredOn: CivilDate(dayNumber: day),
       recordedAt: Instant(milliseconds: row[5]), place: identifier(row, 6),
       recorder: identifier(row, 7), device: identifier(row, 8), replaces: identifier(row, 9),
       body: [UInt8](row[10] as Data))

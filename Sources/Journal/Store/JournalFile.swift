@@ -71,8 +71,12 @@ public final class JournalFile: Sendable {
     guard level == 2 || wanted == "NORMAL" else { throw JournalError.notDurable(level: level) }
   }
 
-  /// Writes pending pages of the log into the file itself and closes it.
+  /// Writes pending pages of the log into the file itself and closes it, so that the one file that
+  /// people copy holds everything. Where another program reads at the same moment the log stays, and
+  /// stays valid.
   public func close() throws {
+    pool.releaseMemory()
+    _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
     try pool.close()
   }
 }

@@ -150,7 +150,7 @@ private struct MonthOfVisits {
     all[.overweight] = wasting.counted(withOedema: false) { $0 > 200 }
     all[.obese] = wasting.counted(withOedema: false) { $0 > 300 }
     all[.severelyUnderweight] = weight.counted { $0 < -300 }
-    all[.highWeightForAge] = weight.counted { $0 > 100 }
+    all[.highWeightForAge] = weight.counted(withOedema: false) { $0 > 100 }
     all[.tall] = length.counted { $0 > 300 }
     all[.riskOfOverweight] = wasting.counted(withOedema: false) { $0 > 100 }
     return all
@@ -213,7 +213,8 @@ private struct MonthOfVisits {
     var failure = JudgedIndex.unknown(.notMeasured)
     for position in visits.reversed() {
       let measurement = record.measurements[position]
-      if index == .weightForLengthHeight, measurement.body.hasOedema == true { return .oedema }
+      // WHO counts a child with oedema as below −3 SD of every index that depends on weight.
+      if index != .lengthHeightForAge, measurement.body.hasOedema == true { return .oedema }
       guard let score = measurement.assessment[index] else {
         if case .unknown(.notMeasured) = failure {
           failure = .unknown(missing(for: index, in: measurement))
@@ -232,7 +233,6 @@ private struct MonthOfVisits {
     if record.sex == nil { return .noSex }
     if index != .lengthHeightForAge, measurement.body.weight == nil { return .noWeight }
     if index != .weightForAge, measurement.body.length == nil { return .noLength }
-    if index == .weightForAge, measurement.body.hasOedema == true { return .oedema }
     return .outsideStandard
   }
 }

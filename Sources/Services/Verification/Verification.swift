@@ -206,7 +206,7 @@ private struct Recount {
     while let row = try rows.next() {
       let key = CubeKey(
         place: row[0], month: CivilMonth(number: Int32(truncatingIfNeeded: row[1] as Int)))
-      guard try CubeRow.cell(row[2]) == cells[key] else {
+      guard let stored = try? CubeRow.cell(row[2]), stored == cells[key] else {
         throw Found(mismatch: .cube(place: key.place, month: key.month))
       }
       cells[key] = nil

@@ -35,8 +35,13 @@ struct Demo: AsyncParsableCommand {
   private func filled() throws -> District {
     let folder = URL(fileURLWithPath: database).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let district = try District(path: database)
-    guard try district.extent().facts == 0 else { return district }
+    if FileManager.default.fileExists(atPath: database) { return try District(path: database) }
+    // Filled under another name first: one that was cut off is never taken for a whole one.
+    let partial = database + ".partial"
+    for ending in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: partial + ending)
+    }
+    let district = try District(path: partial)
     let start = ContinuousClock.now
     let month = Clock.now().day(hoursEastOfGreenwich: district.hoursEastOfGreenwich).month
     let plan = size == .tiny ? SimulationPlan.tiny : .puskesmas(lastMonth: month.advanced(by: -1))
@@ -50,6 +55,12 @@ struct Demo: AsyncParsableCommand {
       words(
         "commands.filled",
         ["path": database, "facts": String(facts), "seconds": seconds(since: start).text]))
-    return district
+    try district.journal.close()
+    // The log was written into the file; only an empty one could still lie beside it.
+    let log = try? FileManager.default.attributesOfItem(atPath: partial + "-wal")
+    guard ((log?[.size] as? Int) ?? 0) == 0 else { throw JournalError.diskFull }
+    try FileManager.default.moveItem(atPath: partial, toPath: database)
+    for ending in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: partial + ending) }
+    return try District(path: database)
   }
 }

@@ -29,7 +29,7 @@ struct ImportMeasurements: ParsableCommand {
   func run() throws {
     try inWords {
       let mapping = try MeasurementMapping(named: map)
-      let district = try options.open()
+      let district = try options.open(creating: true)
       defer { try? district.journal.close() }
       let start = ContinuousClock.now
       let work = MeasurementImport(

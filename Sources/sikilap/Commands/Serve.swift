@@ -11,7 +11,15 @@ struct DatabaseOptions: ParsableArguments {
 
   /// Whoever opens the database closes it: then all that was written stands in the one file that
   /// people copy, and not in a log beside it.
-  func open() throws -> District { try District(path: database) }
+  ///
+  /// - Parameter creating: whether a file that is not there is made; only work that brings
+  ///   something in may do so.
+  func open(creating: Bool = false) throws -> District {
+    guard creating || FileManager.default.fileExists(atPath: database) else {
+      throw Refusal("no_database", ["path": database])
+    }
+    return try District(path: database)
+  }
 }
 
 /// `sikilap serve`.
@@ -25,7 +33,7 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let district: District
-    do { district = try options.open() } catch {
+    do { district = try options.open(creating: true) } catch {
       try inWords { throw error }
       return
     }

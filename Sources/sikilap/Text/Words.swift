@@ -37,6 +37,8 @@ struct Refusal: Error, CustomStringConvertible {
     case GrowthTableProblem.file(let error): self = Refusal(file: error)
     case GrowthTableProblem.missingColumn(let columns):
       self.init("no_growth_column", ["columns": columns.joined(separator: ", ")])
+    case GrowthTableProblem.raggedRow(let line):
+      self.init("ragged_row", ["line": String(line)])
     case GrowthTableProblem.cannotWrite(let path): self.init("cannot_write", ["path": path])
     case JournalError.diskFull: self.init("disk_full")
     case JournalError.cannotOpen(let path, let reason):
