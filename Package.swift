@@ -32,7 +32,10 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "Journal",
-      dependencies: ["Health", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Health", "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Exchange",

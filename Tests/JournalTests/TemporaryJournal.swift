@@ -25,8 +25,10 @@ final class TemporaryJournal: Sendable {
   func stored() throws -> [StoredFact] {
     try journal.pool.read { db in
       var facts: [StoredFact] = []
-      let rows = try FactRow.all(in: db)
-      while let row = try rows.next() { if let fact = FactRow.stored(row) { facts.append(fact) } }
+      try FactRow.forEach(in: db) { row in
+        if let fact = FactRow.stored(row) { facts.append(fact) }
+        return true
+      }
       return facts
     }
   }

@@ -21,8 +21,10 @@ struct Recount {
 
   init(_ db: Database, settings: GrowthSettings, using numbers: inout SeededNumbers) throws {
     var facts: [Fact] = []
-    let rows = try FactRow.all(in: db)
-    while let row = try rows.next() { facts.append(try #require(FactRow.fact(row))) }
+    try FactRow.forEach(in: db) { row in
+      facts.append(try #require(FactRow.fact(row)))
+      return true
+    }
     facts.shuffle(using: &numbers)
     let parents = Recount.parents(facts.filter { $0.kind == .place })
     let persons = Dictionary(

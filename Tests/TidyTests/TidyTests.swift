@@ -44,7 +44,7 @@ struct TidyTests {
     "Guidance": ["Health"],
     "Programmes": ["Guidance", "Health"],
     "Monitoring": core,
-    "Journal": ["Health", "GRDB", "CLibCrypto", "Foundation", "Synchronization"],
+    "Journal": ["Health", "GRDB", "GRDBSQLite", "CLibCrypto", "Foundation", "Synchronization"],
     "Exchange": core.union(["Monitoring", "Journal", "GRDB", "Foundation", "Synchronization"]),
     "Services": core.union([
       "Monitoring", "Journal", "Exchange", "GRDB", "Foundation", "Synchronization",

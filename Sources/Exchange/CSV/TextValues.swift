@@ -43,6 +43,7 @@ enum TextValues {
   /// A date: 2024-08-05, 5/8/2024, 05.08.2024, 5-Aug-2024, 5 Agustus 2024; a time behind it is
   /// passed over.
   static func date(_ text: String, order: DateOrder = .dayMonthYear) -> DateReading {
+    if let plain = isoDate(text) { return plain }
     let parts = text.split { " /-.".contains($0) }.prefix(3).map(String.init)
     guard parts.count == 3 else { return .notADate }
     let day: String
@@ -63,6 +64,28 @@ enum TextValues {
       return .noSuchDay
     }
     return .day(date)
+  }
+
+  /// The form that programs write, `2024-08-05`, without the detours that the others need.
+  private static func isoDate(_ text: String) -> DateReading? {
+    let digits = Array(text.utf8)
+    guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else {
+      return nil
+    }
+    var numbers = (0, 0, 0)
+    for position in 0..<10 where position != 4 && position != 7 {
+      let digit = Int(digits[position]) - 48
+      guard (0...9).contains(digit) else { return nil }
+      if position < 4 {
+        numbers.0 = numbers.0 * 10 + digit
+      } else if position < 7 {
+        numbers.1 = numbers.1 * 10 + digit
+      } else {
+        numbers.2 = numbers.2 * 10 + digit
+      }
+    }
+    let date = CivilDate(year: numbers.0, month: numbers.1, day: numbers.2)
+    return date.map { .day($0) } ?? .noSuchDay
   }
 
   private static let monthNames: [String: Int] = {

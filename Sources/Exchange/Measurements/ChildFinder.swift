@@ -13,10 +13,17 @@ struct FoundChild {
 /// Finds the child that a row tells of, by NIK, by the source's own number, or by name, day of
 /// birth and place; never by guessing.
 struct ChildFinder {
-  /// Children of rows that wait for their commit, as they will be after it.
-  private(set) var waiting: [Identifier: Timeline] = [:]
-  private var waitingByName: [NameAndBirth: [WaitingChild]] = [:]
-  private var waitingByNumber: [String: Identifier] = [:]
+  /// What the rows of a batch bring, before it is on the disk.
+  private struct Expected {
+    var timelines: [Identifier: Timeline] = [:]
+    var byName: [NameAndBirth: [WaitingChild]] = [:]
+    var byNumber: [String: Identifier] = [:]
+  }
+
+  /// Of the rows of this batch.
+  private var own = Expected()
+  /// Of the batch before it, which is being written.
+  private let earlier: Expected?
 
   private struct NameAndBirth: Hashable {
     let name: String
@@ -30,20 +37,28 @@ struct ChildFinder {
     let hasNumber: Bool
   }
 
+  /// A finder for a batch behind another one that is not on the disk yet.
+  init(following earlier: ChildFinder?) { self.earlier = earlier?.own }
+
+  /// The timeline of a child of rows that wait for their commit, as it will be after it.
+  private func waiting(_ subject: Identifier) -> Timeline? {
+    own.timelines[subject] ?? earlier?.timelines[subject]
+  }
+
   /// The facts of a row are on their way: rows behind it know them.
   mutating func expect(
     _ facts: [Fact], of row: MeasurementRow, _ child: FoundChild, at place: Identifier
   ) throws {
     guard let subject = facts.first?.subject else { return }
-    var timeline = waiting[subject] ?? child.timeline ?? Timeline()
+    var timeline = child.timeline ?? Timeline()
     for fact in facts { try timeline.insert(fact) }
-    waiting[subject] = timeline
+    own.timelines[subject] = timeline
     let number = row.nationalIdentityNumber
-    if !number.isEmpty { waitingByNumber[number] = subject }
-    guard let birth = row.birthDate else { return }
+    if !number.isEmpty { own.byNumber[number] = subject }
+    // A child that was known before is found by name where it is stored.
+    guard child.timeline == nil, let birth = row.birthDate else { return }
     let key = NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)
-    waitingByName[key, default: []].removeAll { $0.subject == subject }
-    waitingByName[key, default: []].append(
+    own.byName[key, default: []].append(
       WaitingChild(
         subject: subject, mother: PersonSummary.key(of: row.motherName), place: place,
         hasNumber: !number.isEmpty))
@@ -57,18 +72,19 @@ struct ChildFinder {
     }
     guard let entry = entries.first else { return try waitingChild(row, at: place) }
     try check(row, name: entry.name, birth: entry.birthDate, sex: entry.sex)
-    let timeline = try waiting[entry.id] ?? PersonEntry.timeline(entry.number, in: db)
+    let timeline = try waiting(entry.id) ?? PersonEntry.timeline(entry.number, in: db)
     return FoundChild(subject: entry.id, timeline: timeline)
   }
 
   private func waitingChild(_ row: MeasurementRow, at place: Identifier) throws -> FoundChild {
     var subject = ChildFinder.subject(of: row, at: place)
-    if let known = waitingByNumber[row.nationalIdentityNumber] {
+    let number = row.nationalIdentityNumber
+    if let known = own.byNumber[number] ?? earlier?.byNumber[number] {
       subject = known
     } else if row.localIdentifier.isEmpty || !row.nationalIdentityNumber.isEmpty {
       subject = try waitingByName(row, at: place) ?? subject
     }
-    guard let timeline = waiting[subject] else {
+    guard let timeline = waiting(subject) else {
       return FoundChild(subject: subject, timeline: nil)
     }
     let person = try PersonSummary(timeline: timeline).person
@@ -85,7 +101,7 @@ struct ChildFinder {
     guard let birth = row.birthDate, !row.name.isEmpty else { return nil }
     let key = NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)
     let mother = PersonSummary.key(of: row.motherName)
-    let named = (waitingByName[key] ?? []).filter {
+    let named = ((earlier?.byName[key] ?? []) + (own.byName[key] ?? [])).filter {
       (mother.isEmpty || $0.mother.isEmpty || $0.mother == mother)
         && (row.nationalIdentityNumber.isEmpty || !$0.hasNumber)
     }

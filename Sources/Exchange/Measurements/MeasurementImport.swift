@@ -121,11 +121,6 @@ private struct ImportSession {
   /// file that contradicts itself is refused on every reading alike.
   private var visits: [Visit: Int] = [:]
 
-  private struct Visit: Hashable {
-    let subject: Identifier
-    let day: CivilDate
-  }
-
   init(_ plan: MeasurementImport, path: String, refusedPath: String) throws {
     self.plan = plan
     var reader = try CSVReader(path: path)
@@ -156,23 +151,27 @@ private struct ImportSession {
     fileName = URL(fileURLWithPath: path).lastPathComponent
   }
 
+  /// Reads, and finds the children of, the next rows while those before them are written.
   mutating func run(_ progress: (MeasurementImport.Progress) -> Void) throws -> ImportSummary {
     try begin()
+    var running: RunningBatch?
     var atEnd = false
     while !atEnd {
-      var batch = PendingRows()
-      while batch.count < MeasurementImport.rowsPerCommit {
-        guard try readRow(into: &batch) else {
+      var rows: [PendingRow] = []
+      while rows.count < MeasurementImport.rowsPerCommit {
+        guard try readRow(into: &rows) else {
           atEnd = true
           break
         }
       }
-      try commit(batch)
-      progress(
-        .init(
-          line: summary.lastLine, bytes: reader.position, totalBytes: reader.size,
-          summary: summary))
+      var batch = try prepare(rows, behind: running?.batch)
+      if let before = running, try finish(before, progress) {
+        // What this batch took for known was kept apart.
+        batch = try prepare(rows, behind: nil)
+      }
+      running = try start(batch)
     }
+    if let running { _ = try finish(running, progress) }
     try finish()
     return summary
   }
@@ -189,7 +188,7 @@ private struct ImportSession {
     }
   }
 
-  private mutating func readRow(into batch: inout PendingRows) throws -> Bool {
+  private mutating func readRow(into batch: inout [PendingRow]) throws -> Bool {
     let rows = rows
     var places = places
     let found = try reader.next { row -> PendingRow? in
@@ -205,72 +204,79 @@ private struct ImportSession {
     }
     self.places = places
     guard let found else { return false }
-    if let found {
-      batch.rows.append(found)
-      summary.lastLine = found.line
-    }
+    if let found { batch.append(found) }
     return true
   }
 
-  private mutating func commit(_ batch: PendingRows) throws {
-    let newPlaces = places.takeNewPlaces()
-    if !newPlaces.isEmpty { _ = try plan.journal.acceptAndWait(newPlaces, now: plan.now) }
-    if batch.rows.isEmpty { return }
-    var children = ChildFinder()
-    var facts: [Fact] = []
-    var spans: [(row: PendingRow, facts: Range<Int>)] = []
-    var failures: [(PendingRow, RowProblem)] = []
-    let rowFacts = self.facts
-    var visits = visits
+  /// Works out the facts that rows bring, given what is stored and what is still being written.
+  private mutating func prepare(
+    _ rows: [PendingRow], behind earlier: PreparedBatch?
+  ) throws -> PreparedBatch {
+    var batch = PreparedBatch(
+      children: ChildFinder(following: earlier?.children), position: reader.position)
+    batch.rows.lastLine = rows.last?.line ?? 0
+    let (facts, known) = (facts, visits)
     try plan.journal.pool.read { db in
-      for row in batch.rows {
+      for row in rows {
         switch row.content {
-        case .failure(let problem): failures.append((row, problem))
+        case .failure(let problem): batch.rows.failed.append((row, problem))
         case .success((let read, let place)):
           do {
-            let child = try children.find(read, at: place, in: db)
-            let new = try rowFacts.facts(of: read, child: child, place: place, in: db)
+            let child = try batch.children.find(read, at: place, in: db)
+            let new = try facts.facts(of: read, child: child, place: place, in: db)
             let visit = Visit(subject: child.subject, day: read.visitDate)
-            if let line = visits[visit], new.contains(where: { $0.replaces != nil }) {
+            if let line = batch.visits[visit] ?? earlier?.visits[visit] ?? known[visit],
+              new.contains(where: { $0.replaces != nil })
+            {
               throw RowProblem(
                 .contradictsRow, .visitDate, value: DateText.iso(read.visitDate),
                 details: ["line": String(line)])
             }
-            visits[visit] = row.line
-            try children.expect(new, of: read, child, at: place)
-            spans.append((row, facts.count..<facts.count + new.count))
-            facts += new
+            batch.visits[visit] = row.line
+            try batch.children.expect(new, of: read, child, at: place)
+            batch.rows.accepted.append((row, batch.facts.count..<batch.facts.count + new.count))
+            batch.facts += new
           } catch let problem as RowProblem {
-            failures.append((row, problem))
+            batch.rows.failed.append((row, problem))
           }
         }
       }
     }
-    self.visits = visits
-    try write(facts, spans: spans, failures: failures)
+    return batch
   }
 
-  private mutating func write(
-    _ facts: [Fact], spans: [(row: PendingRow, facts: Range<Int>)],
-    failures: [(PendingRow, RowProblem)]
-  ) throws {
-    let before = summary
-    let names = rows
-    let outcome = try plan.journal.acceptAndWait(facts, now: plan.now) { db, results in
-      var after = Tally(before)
-      for (row, problem) in failures { after.refuse(row, problem, names) }
-      for (row, range) in spans { after.settle(row, results[range], names) }
-      try after.store(in: db)
+  /// Hands a batch to the journal.
+  private mutating func start(_ batch: PreparedBatch) throws -> RunningBatch {
+    let newPlaces = places.takeNewPlaces()
+    if !newPlaces.isEmpty { _ = try plan.journal.acceptAndWait(newPlaces, now: plan.now) }
+    let (before, names, rows) = (summary, rows, batch.rows)
+    let commit = plan.journal.acceptLater(batch.facts, now: plan.now) { db, results in
+      try rows.tally(results, after: before, names).store(in: db)
     }
-    var tally = Tally(before)
-    for (row, problem) in failures { tally.refuse(row, problem, names) }
-    for (row, range) in spans { tally.settle(row, outcome[range], names) }
+    return RunningBatch(batch: batch, commit: commit)
+  }
+
+  /// Waits for a batch, counts its rows and keeps the refused ones.
+  ///
+  /// - Returns: whether facts were kept apart that later rows may lean on.
+  private mutating func finish(
+    _ running: RunningBatch, _ progress: (MeasurementImport.Progress) -> Void
+  ) throws -> Bool {
+    let results = try running.commit.wait()
+    let tally = running.batch.rows.tally(results, after: summary, rows)
     summary = tally.summary
+    visits.merge(running.batch.visits) { _, later in later }
     for row in tally.newlyRefused.sorted(by: { $0.line < $1.line }) {
       try refused.add(row.raw)
     }
+    progress(
+      .init(
+        line: summary.lastLine, bytes: running.batch.position, totalBytes: reader.size,
+        summary: summary))
+    return results.contains { if case .refused = $0 { true } else { false } }
   }
 
+  /// Notes the end of the import.
   private mutating func finish() throws {
     let (batch, end) = (summary.batch, plan.clock())
     _ = try plan.journal.acceptAndWait([], now: plan.now) { db, _ in

@@ -10,9 +10,46 @@ struct PendingRow: Sendable {
   let content: Result<(MeasurementRow, Identifier), RowProblem>
 }
 
-struct PendingRows {
-  var rows: [PendingRow] = []
-  var count: Int { rows.count }
+/// A child's visit on a day.
+struct Visit: Hashable {
+  let subject: Identifier
+  let day: CivilDate
+}
+
+/// Rows that go into one commit, with the facts that they bring.
+struct PreparedBatch {
+  var children: ChildFinder
+  /// How much of the file was read for it.
+  let position: Int
+  var facts: [Fact] = []
+  var rows = PreparedRows()
+  /// The line of each visit.
+  var visits: [Visit: Int] = [:]
+}
+
+/// What became of rows before their commit.
+struct PreparedRows: Sendable {
+  var lastLine = 0
+  /// Rows with the positions of their facts in the batch; none where all of it is here already.
+  var accepted: [(row: PendingRow, facts: Range<Int>)] = []
+  var failed: [(row: PendingRow, problem: RowProblem)] = []
+
+  /// The count after the commit.
+  func tally(
+    _ results: [Acceptance], after before: ImportSummary, _ names: MeasurementRowReader
+  ) -> Tally {
+    var tally = Tally(before)
+    tally.summary.lastLine = max(lastLine, before.lastLine)
+    for (row, problem) in failed { tally.refuse(row, problem, names) }
+    for (row, range) in accepted { tally.settle(row, results[range], names) }
+    return tally
+  }
+}
+
+/// A batch that is being written.
+struct RunningBatch {
+  let batch: PreparedBatch
+  let commit: PendingCommit<[Acceptance]>
 }
 
 /// Counts what became of rows, and writes that beside the facts in the same transaction.

@@ -20,7 +20,7 @@ struct RowFacts {
     var facts: [Fact] = []
     let known = try child.timeline.map(KnownVisits.init)
     if let known {
-      if let learned = known.learning(nationalIdentityNumber: row.nationalIdentityNumber) {
+      if let learned = try known.learning(nationalIdentityNumber: row.nationalIdentityNumber) {
         var correction = fact(
           .person, child.subject, on: row.birthDate ?? row.visitDate, place: nil,
           body: learned.bytes)
@@ -72,8 +72,8 @@ struct RowFacts {
     var fact = fact(
       .measurement, subject, on: row.visitDate, place: place, body: row.body.bytes,
       identifiedBy: content.bytes)
-    if try FactRow.fetch(fact.id, in: db) != nil { return nil }
-    guard let earlier = known?.measurement(on: row.visitDate) else { return fact }
+    if try known?.contains(fact.id) == true { return nil }
+    guard let earlier = try known?.measurement(on: row.visitDate) else { return fact }
     var before = earlier.body
     before.sourceLine = nil
     if before == content { return nil }
@@ -106,7 +106,8 @@ struct RowFacts {
   }
 }
 
-/// What a known child's timeline says of its visits and homes.
+/// What a known child's timeline says of its visits and homes. Bodies are read when asked for: of
+/// a long history one visit matters, or none.
 struct KnownVisits {
   struct Visit {
     let fact: Identifier
@@ -114,23 +115,19 @@ struct KnownVisits {
     let body: MeasurementBody
   }
 
-  private var visits: [Visit] = []
+  private let timeline: Timeline
+  private var visits: [(fact: Identifier, day: CivilDate)] = []
   private var homes: [(since: CivilDate, place: Identifier?)] = []
-  private var person: PersonBody?
   /// The fact that says who the child is.
   private(set) var personFact: Identifier?
 
   init(_ timeline: Timeline) throws {
+    self.timeline = timeline
     try timeline.bytes.withUnsafeBufferPointer { bytes in
       for entry in try TimelineReader.standingFacts(of: bytes) {
         switch entry.kind {
-        case .person:
-          person = try PersonBody(entry.body)
-          personFact = entry.id
-        case .measurement:
-          visits.append(
-            Visit(
-              fact: entry.id, day: entry.occurredOn, body: try MeasurementBody(entry.body)))
+        case .person: personFact = entry.id
+        case .measurement: visits.append((entry.id, entry.occurredOn))
         case .residence:
           homes.append((entry.occurredOn, try ResidenceBody(entry.body).place))
         case .departure: homes.append((entry.occurredOn, nil))
@@ -140,16 +137,37 @@ struct KnownVisits {
     }
   }
 
+  /// Whether a fact is here, standing or not.
+  func contains(_ fact: Identifier) throws -> Bool { try body(of: fact) { _ in true } ?? false }
+
   /// The person with a NIK that was not known before; nothing where there is nothing to learn.
-  func learning(nationalIdentityNumber number: String) -> PersonBody? {
-    guard !number.isEmpty, var learned = person, learned.nationalIdentityNumber.isEmpty else {
-      return nil
-    }
+  func learning(nationalIdentityNumber number: String) throws -> PersonBody? {
+    guard !number.isEmpty, let personFact,
+      var learned = try body(of: personFact, read: { try PersonBody($0) }),
+      learned.nationalIdentityNumber.isEmpty
+    else { return nil }
     learned.nationalIdentityNumber = Array(number.utf8)
     return learned
   }
 
-  func measurement(on day: CivilDate) -> Visit? { visits.last { $0.day == day } }
+  func measurement(on day: CivilDate) throws -> Visit? {
+    guard let visit = visits.last(where: { $0.day == day }),
+      let body = try body(of: visit.fact, read: { try MeasurementBody($0) })
+    else { return nil }
+    return Visit(fact: visit.fact, day: day, body: body)
+  }
+
+  private func body<Body>(
+    of fact: Identifier, read: (UnsafeBufferPointer<UInt8>) throws -> Body
+  ) throws -> Body? {
+    try timeline.bytes.withUnsafeBufferPointer { bytes in
+      var all = try TimelineReader(bytes)
+      while let entry = try all.next() {
+        if entry.id == fact { return try read(entry.body) }
+      }
+      return nil
+    }
+  }
 
   /// Whether the child already counts at a place on a day.
   func lives(at place: Identifier, on day: CivilDate) -> Bool {

@@ -75,18 +75,32 @@ public struct Timeline: Hashable, Sendable {
   /// One fact as an entry, its length before it.
   static func pack(_ fact: Fact) -> [UInt8] {
     var entry = ByteWriter(capacity: fact.body.count + 64)
-    entry.identifier(fact.id)
-    entry.unsigned(UInt64(fact.kind.rawValue))
-    entry.signed(Int64(fact.occurredOn.dayNumber))
-    entry.signed(fact.recordedAt.milliseconds)
-    entry.byte((fact.place == nil ? 0 : 1) | (fact.replaces == nil ? 0 : 2))
-    if let place = fact.place { entry.identifier(place) }
-    if let replaces = fact.replaces { entry.identifier(replaces) }
-    entry.raw(fact.body)
+    fact.body.withUnsafeBufferPointer { body in
+      entry.timelineEntry(
+        id: fact.id, kind: fact.kind, occurredOn: fact.occurredOn, recordedAt: fact.recordedAt,
+        place: fact.place, replaces: fact.replaces, body: body)
+    }
     var sized = ByteWriter(capacity: entry.bytes.count + 3)
     sized.unsigned(UInt64(entry.bytes.count))
     sized.raw(entry.bytes)
     return sized.bytes
+  }
+}
+
+extension ByteWriter {
+  /// A fact as a timeline holds it, without its length: ``TimelineEntry/packed``.
+  public mutating func timelineEntry(
+    id: Identifier, kind: FactKind, occurredOn: CivilDate, recordedAt: Instant, place: Identifier?,
+    replaces: Identifier?, body: UnsafeBufferPointer<UInt8>
+  ) {
+    identifier(id)
+    unsigned(UInt64(kind.rawValue))
+    signed(Int64(occurredOn.dayNumber))
+    signed(recordedAt.milliseconds)
+    byte((place == nil ? 0 : 1) | (replaces == nil ? 0 : 2))
+    if let place { identifier(place) }
+    if let replaces { identifier(replaces) }
+    raw(body)
   }
 }
 

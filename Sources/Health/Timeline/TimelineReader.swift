@@ -14,6 +14,8 @@ public struct TimelineEntry {
   public let replaces: Identifier?
   /// The kind's own fields.
   public let body: UnsafeBufferPointer<UInt8>
+  /// The whole entry as it is packed, without its length.
+  public let packed: UnsafeBufferPointer<UInt8>
 
   var key: TimelineKey {
     TimelineKey(occurredOn: occurredOn, recordedAt: recordedAt, id: id)
@@ -45,7 +47,8 @@ public struct TimelineReader {
     count += 1
     guard count <= Timeline.factLimit else { throw .limitExceeded }
     let size = try reader.count(limit: Timeline.bodyLimit + 128)
-    var entry = ByteReader(try reader.bytes(size))
+    let packed = try reader.bytes(size)
+    var entry = ByteReader(packed)
     let id = try entry.identifier()
     guard let kind = UInt16(exactly: try entry.unsigned()) else { throw .numberTooLarge }
     let day = try entry.day()
@@ -58,7 +61,7 @@ public struct TimelineReader {
     let found = TimelineEntry(
       id: id, kind: FactKind(rawValue: kind), occurredOn: day,
       recordedAt: Instant(milliseconds: moment), place: place, replaces: replaces,
-      body: try entry.bytes(entry.remaining))
+      body: try entry.bytes(entry.remaining), packed: packed)
     if let last, !(last < found.key) { throw .fieldsOutOfOrder }
     last = found.key
     return found

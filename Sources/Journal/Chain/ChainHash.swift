@@ -4,35 +4,29 @@ import Health
 
 /// A SHA-256 digest: the link from a fact to all facts before it.
 public struct ChainHash: Hashable, Sendable {
-  /// The 32 bytes.
-  public let bytes: [UInt8]
+  private let words: SIMD4<UInt64>
 
   /// The link before the first fact.
-  public static let start = ChainHash(bytes: [UInt8](repeating: 0, count: 32))
+  public static let start = ChainHash(words: SIMD4(repeating: 0))
+
+  /// The 32 bytes.
+  public var bytes: [UInt8] { withUnsafeBytes(of: words) { [UInt8]($0) } }
 
   /// A digest as it was stored; nothing where it is not 32 bytes.
-  public init?(stored: Data) {
+  public init?(stored: UnsafeBufferPointer<UInt8>) {
     guard stored.count == 32 else { return nil }
-    bytes = [UInt8](stored)
+    words = UnsafeRawBufferPointer(stored).loadUnaligned(as: SIMD4<UInt64>.self)
   }
-
-  init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// The digest of bytes.
   public init(of content: [UInt8]) {
-    bytes = [UInt8](unsafeUninitializedCapacity: 32) { room, count in
-      _ = SHA256(content, content.count, room.baseAddress)
-      count = 32
-    }
+    self = content.withUnsafeBytes { Digester().digest($0) }
   }
 
+  fileprivate init(words: SIMD4<UInt64>) { self.words = words }
+
   /// The link of a fact: the digest of the link before it and of the fact's canonical bytes.
-  public func next(_ fact: Fact) -> ChainHash {
-    var writer = ByteWriter(capacity: 160 + fact.body.count)
-    writer.raw(bytes)
-    writer.fact(fact)
-    return ChainHash(of: writer.bytes)
-  }
+  public func next(_ fact: Fact) -> ChainHash { Digester().link(self, fact) }
 
   /// The digest in hexadecimal.
   public var hexadecimal: String {
@@ -40,21 +34,105 @@ public struct ChainHash: Hashable, Sendable {
   }
 }
 
+/// Computes digests one after the other and keeps what can be kept between them: preparing
+/// libcrypto takes longer than digesting a fact. For one thread at a time.
+public final class Digester {
+  // Fetched once; libcrypto never changes it afterwards.
+  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
+  private let context = EVP_MD_CTX_new()
+  private var writer = ByteWriter(capacity: 512)
+
+  /// A digester ready for use.
+  public init() {}
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  /// The digest of bytes.
+  public func digest(_ content: UnsafeRawBufferPointer) -> ChainHash {
+    var words = SIMD4<UInt64>()
+    let isDone = withUnsafeMutableBytes(of: &words) { room in
+      EVP_DigestInit_ex(context, Digester.algorithm, nil) == 1
+        && EVP_DigestUpdate(context, content.baseAddress, content.count) == 1
+        && EVP_DigestFinal_ex(
+          context, room.baseAddress?.assumingMemoryBound(to: UInt8.self), nil) == 1
+    }
+    precondition(isDone, "libcrypto offers no SHA-256")
+    return ChainHash(words: words)
+  }
+
+  /// The link of a fact that follows `link`.
+  public func link(_ link: ChainHash, _ fact: Fact) -> ChainHash {
+    writer.removeAll()
+    writer.link(link)
+    writer.fact(fact)
+    return writer.bytes.withUnsafeBytes(digest)
+  }
+
+  /// As ``link(_:_:)`` with a fact that lies in the database.
+  public func link(_ link: ChainHash, _ fact: FactView) -> ChainHash {
+    writer.removeAll()
+    writer.link(link)
+    writer.fact(fact)
+    return writer.bytes.withUnsafeBytes(digest)
+  }
+
+  /// The identifier of a content: the same bytes in the same name space give the same identifier.
+  public func identifier(_ nameSpace: String, _ content: [UInt8]) -> Identifier {
+    writer.removeAll()
+    for byte in nameSpace.utf8 { writer.byte(byte) }
+    writer.byte(0)
+    writer.raw(content)
+    return writer.bytes.withUnsafeBytes(digest).identifier
+  }
+}
+
+extension ChainHash {
+  fileprivate var identifier: Identifier {
+    Identifier(contentDigest: words[0].bigEndian, words[1].bigEndian)
+  }
+}
+
 extension ByteWriter {
+  fileprivate mutating func link(_ link: ChainHash) {
+    withUnsafeBytes(of: link) { bytes in raw(bytes.bindMemory(to: UInt8.self)) }
+  }
+
   /// A fact's canonical bytes: what the chain is computed over. Format: docs/formats/chain.md.
   public mutating func fact(_ fact: Fact) {
+    fact.body.withUnsafeBufferPointer { body in
+      canonical(
+        fact.id, fact.subject, fact.kind, fact.occurredOn, fact.recordedAt,
+        (fact.place, fact.recorder, fact.device, fact.replaces), body)
+    }
+  }
+
+  fileprivate mutating func fact(_ fact: FactView) {
+    canonical(
+      fact.id, fact.subject, fact.kind, fact.occurredOn, fact.recordedAt,
+      (fact.place, fact.recorder, fact.device, fact.replaces), fact.body)
+  }
+
+  private typealias Optionals = (Identifier?, Identifier?, Identifier?, Identifier?)
+
+  private mutating func canonical(
+    _ id: Identifier, _ subject: Identifier, _ kind: FactKind, _ day: CivilDate,
+    _ moment: Instant, _ optional: Optionals, _ body: UnsafeBufferPointer<UInt8>
+  ) {
     byte(1)
-    identifier(fact.id)
-    identifier(fact.subject)
-    unsigned(UInt64(fact.kind.rawValue))
-    signed(Int64(fact.occurredOn.dayNumber))
-    signed(fact.recordedAt.milliseconds)
-    let optional = [fact.place, fact.recorder, fact.device, fact.replaces]
-    var flags: UInt8 = 0
-    for (bit, value) in optional.enumerated() where value != nil { flags |= 1 << UInt8(bit) }
-    byte(flags)
-    for case .some(let value) in optional { identifier(value) }
-    unsigned(UInt64(fact.body.count))
-    raw(fact.body)
+    identifier(id)
+    identifier(subject)
+    unsigned(UInt64(kind.rawValue))
+    signed(Int64(day.dayNumber))
+    signed(moment.milliseconds)
+    byte(
+      (optional.0 == nil ? 0 : 1) | (optional.1 == nil ? 0 : 2) | (optional.2 == nil ? 0 : 4)
+        | (optional.3 == nil ? 0 : 8))
+    if let place = optional.0 { identifier(place) }
+    if let recorder = optional.1 { identifier(recorder) }
+    if let device = optional.2 { identifier(device) }
+    if let replaces = optional.3 { identifier(replaces) }
+    unsigned(UInt64(body.count))
+    raw(body)
   }
 }

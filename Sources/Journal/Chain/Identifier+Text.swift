@@ -10,9 +10,7 @@ extension Identifier {
 
   /// The identifier of a content: the same text in the same name space gives the same identifier.
   public static func ofContent(_ nameSpace: String, _ content: [UInt8]) -> Identifier {
-    let digest = ChainHash(of: Array(nameSpace.utf8) + [0] + content).bytes
-    let whole = Identifier { digest[$0] }
-    return Identifier(contentDigest: whole.high, whole.low)
+    Digester().identifier(nameSpace, content)
   }
 
   /// The sixteen bytes, for storing.

@@ -69,70 +69,83 @@ public struct PersonEntry: Hashable, Sendable {
     birthDate = (row[6] as Int?).map { CivilDate(dayNumber: Int32(truncatingIfNeeded: $0)) }
     place = (row[7] as Data?).flatMap { Identifier(stored: $0) }
   }
+
+  /// Reads a row of ``columns``.
+  public init?(_ row: BareRow) {
+    guard let id = row.identifier(1) else { return nil }
+    number = row.integer(0)
+    self.id = id
+    name = row.text(2)
+    motherName = row.text(3)
+    nationalIdentityNumber = row.text(4)
+    sex = row.optionalInteger(5).flatMap { Sex(rawValue: UInt8(truncatingIfNeeded: $0)) }
+    birthDate = row.optionalInteger(6).map { CivilDate(dayNumber: Int32(truncatingIfNeeded: $0)) }
+    place = row.identifier(7)
+  }
 }
 
 extension PersonEntry {
   /// The person with that id.
   public static func fetch(_ id: Identifier, in db: Database) throws -> PersonEntry? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT \(columns) FROM person WHERE id = ?"),
-      arguments: [id.data]
-    ).flatMap(PersonEntry.init)
+    try select("id = ?", in: db) { $0.bind(id, at: 1) }.first
   }
 
   /// The person's packed timeline.
   public static func timeline(_ number: Int64, in db: Database) throws -> Timeline? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT bytes FROM timeline WHERE person = ?"),
-      arguments: [number]
-    ).map { Timeline(trusted: [UInt8]($0[0] as Data)) }
+    let statement = try BareStatement("SELECT bytes FROM timeline WHERE person = ?", in: db)
+    statement.bind(number, at: 1)
+    return try statement.first { Timeline(trusted: [UInt8]($0.bytes(0))) }
   }
 
   /// Persons with that NIK.
   public static func withNationalIdentityNumber(
     _ number: String, in db: Database
   ) throws -> [PersonEntry] {
-    try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT \(columns) FROM person
-          WHERE national_identity_number = ? AND national_identity_number <> ''
-          """), arguments: [number]
-    ).compactMap(PersonEntry.init)
+    try select("national_identity_number = ? AND national_identity_number <> ''", in: db) {
+      $0.bind(number, at: 1)
+    }
   }
 
   /// Persons that the same file or facility of origin calls so.
   public static func withLocalIdentifier(
     _ identifier: String, in db: Database
   ) throws -> [PersonEntry] {
-    try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT \(columns) FROM person
-          WHERE local_identifier = ? AND local_identifier <> ''
-          """), arguments: [identifier]
-    ).compactMap(PersonEntry.init)
+    try select("local_identifier = ? AND local_identifier <> ''", in: db) {
+      $0.bind(identifier, at: 1)
+    }
   }
 
   /// Persons with that folded name and day of birth.
   public static func named(
     _ key: String, born: CivilDate, in db: Database
   ) throws -> [PersonEntry] {
-    try Row.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT \(columns) FROM person WHERE name_key = ? AND birth_on = ?"),
-      arguments: [key, Int64(born.dayNumber)]
-    ).compactMap(PersonEntry.init)
+    try select("name_key = ? AND birth_on = ?", in: db) {
+      $0.bind(key, at: 1)
+      $0.bind(Int64(born.dayNumber), at: 2)
+    }
   }
 
   /// Persons whose folded name starts with `key`, in order of their names.
   public static func search(_ key: String, limit: Int, in db: Database) throws -> [PersonEntry] {
-    try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT \(columns) FROM person WHERE name_key >= ? AND name_key < ?
-          ORDER BY name_key, birth_on LIMIT ?
-          """), arguments: [key, key + "\u{10FFFF}", limit]
-    ).compactMap(PersonEntry.init)
+    try select(
+      "name_key >= ? AND name_key < ? ORDER BY name_key, birth_on LIMIT ?", in: db
+    ) {
+      $0.bind(key, at: 1)
+      $0.bind(key + "\u{10FFFF}", at: 2)
+      $0.bind(Int64(limit), at: 3)
+    }
+  }
+
+  private static func select(
+    _ condition: String, in db: Database, _ bind: (BareStatement) -> Void
+  ) throws -> [PersonEntry] {
+    let statement = try BareStatement("SELECT \(columns) FROM person WHERE \(condition)", in: db)
+    bind(statement)
+    var found: [PersonEntry] = []
+    try statement.forEach { row in
+      if let entry = PersonEntry(row) { found.append(entry) }
+      return true
+    }
+    return found
   }
 }

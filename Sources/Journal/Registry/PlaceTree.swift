@@ -129,12 +129,15 @@ extension PlaceTree {
 
   /// Writes a place from the latest of its facts.
   static func apply(_ fact: Fact, in db: Database) throws {
-    let rows = try Row.fetchAll(
-      db,
-      sql: "SELECT \(FactRow.columns) FROM fact WHERE subject = ? AND kind IN (6, 16)",
-      arguments: [fact.subject.data])
-    guard let latest = latest(of: rows.compactMap(FactRow.fact)), let body = body(of: latest)
-    else { return }
+    let known = try BareStatement(
+      "SELECT \(FactRow.columns) FROM fact WHERE subject = ? AND kind IN (6, 16)", in: db)
+    known.bind(fact.subject, at: 1)
+    var facts: [Fact] = []
+    try known.forEach { row in
+      if let fact = FactRow.fact(row) { facts.append(fact) }
+      return true
+    }
+    guard let latest = latest(of: facts), let body = body(of: latest) else { return }
     try db.cachedStatement(
       sql: """
         INSERT INTO place (id, kind, name, code, code_is_example, part_of)

@@ -53,8 +53,18 @@ extension JournalFile {
     _ facts: [Fact], now: Instant,
     alongside: @escaping @Sendable (Database, [Acceptance]) throws -> Void = { _, _ in }
   ) throws -> [Acceptance] {
+    try acceptLater(facts, now: now, alongside: alongside).wait()
+  }
+
+  /// As ``acceptAndWait(_:now:alongside:)``, without waiting: whoever prepares the next batch
+  /// meanwhile asks for the result when it needs it. Batches are committed in the order of the
+  /// calls.
+  public func acceptLater(
+    _ facts: [Fact], now: Instant,
+    alongside: @escaping @Sendable (Database, [Acceptance]) throws -> Void = { _, _ in }
+  ) -> PendingCommit<[Acceptance]> {
     let projections = projections
-    return try queue.commitAndWait { db in
+    return queue.commitLater { db in
       var accepting = AcceptingBatch(now: now, projections: projections)
       let results = try accepting.accept(facts, in: db)
       try alongside(db, results)
@@ -77,6 +87,7 @@ struct AcceptingBatch {
   private var subjects: [Identifier: Subject] = [:]
   private var touched: [Identifier] = []
   private var placesChanged = false
+  private let digester = Digester()
 
   init(now: Instant, projections: [any Projection]) {
     self.now = now
@@ -100,7 +111,7 @@ struct AcceptingBatch {
         results.append(.refused(.tooManyFacts))
         continue
       }
-      let link = chain.next(fact)
+      let link = digester.link(chain, fact)
       guard try FactRow.insert(fact, sequence: sequence + 1, chain: link, in: db) else {
         results.append(try known(fact, in: db) ?? .alreadyThere)
         continue
@@ -124,11 +135,11 @@ struct AcceptingBatch {
   }
 
   private static func end(of db: Database) throws -> (Int64, ChainHash) {
-    let last = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT sequence, chain FROM fact ORDER BY sequence DESC LIMIT 1")
-    )
-    guard let last, let chain = ChainHash(stored: last[1]) else { return (0, .start) }
-    return (last[0], chain)
+    let last = try BareStatement(
+      "SELECT sequence, chain FROM fact ORDER BY sequence DESC LIMIT 1", in: db)
+    return try last.first { row in
+      ChainHash(stored: row.bytes(1)).map { (row.integer(0), $0) }
+    } ?? (0, .start)
   }
 
   private func known(_ fact: Fact, in db: Database) throws -> Acceptance? {
@@ -207,15 +218,16 @@ struct AcceptingBatch {
   }
 
   private func subject(_ id: Identifier, in db: Database) throws -> Subject {
-    let found = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT person.number, timeline.bytes FROM person
-          JOIN timeline ON timeline.person = person.number WHERE person.id = ?
-          """), arguments: [id.data])
-    if let found {
-      return Subject(number: found[0], timeline: Timeline(trusted: [UInt8](found[1] as Data)))
+    let known = try BareStatement(
+      """
+      SELECT person.number, timeline.bytes FROM person
+      JOIN timeline ON timeline.person = person.number WHERE person.id = ?
+      """, in: db)
+    known.bind(id, at: 1)
+    let found = try known.first { row in
+      Subject(number: row.integer(0), timeline: Timeline(trusted: [UInt8](row.bytes(1))))
     }
+    if let found { return found }
     try db.cachedStatement(
       sql: """
         INSERT INTO person
@@ -230,14 +242,16 @@ struct AcceptingBatch {
   private func settle(in db: Database) throws {
     var changes: [TimelineChange] = []
     changes.reserveCapacity(touched.count)
+    let storing = try BareStatement(
+      """
+      INSERT INTO timeline (person, bytes) VALUES (?, ?)
+      ON CONFLICT (person) DO UPDATE SET bytes = excluded.bytes
+      """, in: db)
     for id in touched {
       guard let subject = subjects[id] else { continue }
-      try db.cachedStatement(
-        sql: """
-          INSERT INTO timeline (person, bytes) VALUES (?, ?)
-          ON CONFLICT (person) DO UPDATE SET bytes = excluded.bytes
-          """
-      ).execute(arguments: [subject.number, Data(subject.timeline.bytes)])
+      storing.bind(subject.number, at: 1)
+      storing.bind(subject.timeline.bytes, at: 2)
+      try storing.execute()
       if subject.showsInRegistry {
         try PersonRow.update(subject.number, timeline: subject.timeline, in: db)
       }

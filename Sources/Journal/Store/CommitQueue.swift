@@ -34,21 +34,19 @@ final class CommitQueue: Sendable {
     }
   }
 
-  /// As ``commit(_:)``, for callers that have a thread to wait on.
+  /// As ``commit(_:)``, for callers that have a thread to wait on, now or later.
+  func commitLater<Value: Sendable>(
+    _ work: @escaping @Sendable (Database) throws -> Value
+  ) -> PendingCommit<Value> {
+    let pending = PendingCommit<Value>()
+    enqueue(work) { pending.finish($0) }
+    return pending
+  }
+
   func commitAndWait<Value: Sendable>(
     _ work: @escaping @Sendable (Database) throws -> Value
   ) throws -> Value {
-    let finished = DispatchSemaphore(value: 0)
-    let result = Mutex<Result<Value, any Error>?>(nil)
-    enqueue(work) { outcome in
-      result.withLock { $0 = outcome }
-      finished.signal()
-    }
-    finished.wait()
-    guard let outcome = result.withLock({ $0 }) else {
-      preconditionFailure("the queue signalled without a result")
-    }
-    return try outcome.get()
+    try commitLater(work).wait()
   }
 
   private func enqueue<Value: Sendable>(
@@ -130,5 +128,28 @@ private final class Box<Value: Sendable>: Sendable {
       guard let value else { preconditionFailure("the work succeeded without a value") }
       return .success(value)
     }
+  }
+}
+
+/// A commit on its way to the disk.
+public final class PendingCommit<Value: Sendable>: Sendable {
+  private let finished = DispatchSemaphore(value: 0)
+  private let result = Mutex<Result<Value, any Error>?>(nil)
+
+  init() {}
+
+  func finish(_ outcome: Result<Value, any Error>) {
+    result.withLock { $0 = outcome }
+    finished.signal()
+  }
+
+  /// Waits until the commit is on the disk, or failed; may be called more than once.
+  public func wait() throws -> Value {
+    finished.wait()
+    defer { finished.signal() }
+    guard let outcome = result.withLock({ $0 }) else {
+      preconditionFailure("the queue signalled without a result")
+    }
+    return try outcome.get()
   }
 }

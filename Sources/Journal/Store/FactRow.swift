@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Health
 
@@ -8,68 +7,69 @@ public enum FactRow {
     "sequence, id, subject, kind, occurred_on, recorded_at, place, recorder, device, replaces, "
     + "body, chain"
 
+  private static let insertion = """
+    INSERT INTO fact (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO NOTHING
+    """
+  private static let byId = "SELECT \(columns) FROM fact WHERE id = ?"
+  private static let inOrder =
+    "SELECT \(columns) FROM fact WHERE sequence >= ? ORDER BY sequence"
+
   /// Adds a fact, unless one with its id is there.
   ///
   /// - Returns: whether it was added.
   static func insert(
     _ fact: Fact, sequence: Int64, chain: ChainHash, in db: Database
   ) throws -> Bool {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO fact (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO NOTHING
-        """
-    ).execute(arguments: [
-      sequence, fact.id.data, fact.subject.data, Int64(fact.kind.rawValue),
-      Int64(fact.occurredOn.dayNumber), fact.recordedAt.milliseconds, fact.place?.data,
-      fact.recorder?.data, fact.device?.data, fact.replaces?.data, Data(fact.body),
-      Data(chain.bytes),
-    ])
+    let statement = try BareStatement(insertion, in: db)
+    statement.bind(sequence, at: 1)
+    statement.bind(fact.id, at: 2)
+    statement.bind(fact.subject, at: 3)
+    statement.bind(Int64(fact.kind.rawValue), at: 4)
+    statement.bind(Int64(fact.occurredOn.dayNumber), at: 5)
+    statement.bind(fact.recordedAt.milliseconds, at: 6)
+    statement.bind(fact.place, at: 7)
+    statement.bind(fact.recorder, at: 8)
+    statement.bind(fact.device, at: 9)
+    statement.bind(fact.replaces, at: 10)
+    statement.bind(fact.body, at: 11)
+    statement.bind(chain.bytes, at: 12)
+    try statement.execute()
     return db.changesCount == 1
   }
 
   /// A fact by its id.
   public static func fetch(_ id: Identifier, in db: Database) throws -> Fact? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT \(columns) FROM fact WHERE id = ?"),
-      arguments: [id.data]
-    ).flatMap(fact)
+    let statement = try BareStatement(byId, in: db)
+    statement.bind(id, at: 1)
+    return try statement.first(fact)
   }
 
   /// A fact by its id, with its place in the chain.
   public static func fetchStored(_ id: Identifier, in db: Database) throws -> StoredFact? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT \(columns) FROM fact WHERE id = ?"),
-      arguments: [id.data]
-    ).flatMap(stored)
+    let statement = try BareStatement(byId, in: db)
+    statement.bind(id, at: 1)
+    return try statement.first(stored)
   }
 
-  /// All facts in their order of arrival.
-  public static func all(in db: Database) throws -> RowCursor {
-    try Row.fetchCursor(db, sql: "SELECT \(columns) FROM fact ORDER BY sequence")
+  /// Reads facts in their order of arrival until the last, or until `read` says that it has enough.
+  ///
+  /// - Parameter read: called with a row of ``columns``.
+  public static func forEach(
+    from first: Int64 = 1, in db: Database, _ read: (BareRow) throws -> Bool
+  ) throws {
+    let statement = try BareStatement(inOrder, in: db)
+    statement.bind(first, at: 1)
+    try statement.forEach(read)
   }
 
   /// Reads a row of ``columns``; nothing where an identifier is not sixteen bytes.
-  public static func fact(_ row: Row) -> Fact? {
-    guard let id = Identifier(stored: row[1]), let subject = Identifier(stored: row[2]),
-      let kind = UInt16(exactly: row[3] as Int64), let day = Int32(exactly: row[4] as Int64)
-    else { return nil }
-    return Fact(
-      id: id, subject: subject, kind: FactKind(rawValue: kind),
-      occurredOn: CivilDate(dayNumber: day),
-      recordedAt: Instant(milliseconds: row[5]), place: identifier(row, 6),
-      recorder: identifier(row, 7), device: identifier(row, 8), replaces: identifier(row, 9),
-      body: [UInt8](row[10] as Data))
-  }
+  public static func fact(_ row: BareRow) -> Fact? { FactView(row)?.copy }
 
   /// Reads a row of ``columns`` with its sequence number and chain link.
-  public static func stored(_ row: Row) -> StoredFact? {
-    guard let fact = fact(row), let chain = ChainHash(stored: row[11]) else { return nil }
-    return StoredFact(sequence: row[0], fact: fact, chain: chain)
-  }
-
-  private static func identifier(_ row: Row, _ column: Int) -> Identifier? {
-    (row[column] as Data?).flatMap { Identifier(stored: $0) }
+  public static func stored(_ row: BareRow) -> StoredFact? {
+    guard let fact = fact(row), let chain = ChainHash(stored: row.bytes(11)) else { return nil }
+    return StoredFact(sequence: row.integer(0), fact: fact, chain: chain)
   }
 
   static func content(_ fact: Fact) -> [UInt8] {
@@ -87,4 +87,53 @@ public struct StoredFact: Hashable, Sendable {
   public let fact: Fact
   /// The link from all facts before it.
   public let chain: ChainHash
+}
+
+/// A fact on the row of ``FactRow/columns`` where a statement stands: its body stays where it lies,
+/// until the next row.
+public struct FactView {
+  /// As ``Fact/id``.
+  public let id: Identifier
+  /// As ``Fact/subject``.
+  public let subject: Identifier
+  /// As ``Fact/kind``.
+  public let kind: FactKind
+  /// As ``Fact/occurredOn``.
+  public let occurredOn: CivilDate
+  /// As ``Fact/recordedAt``.
+  public let recordedAt: Instant
+  /// As ``Fact/place``.
+  public let place: Identifier?
+  /// As ``Fact/recorder``.
+  public let recorder: Identifier?
+  /// As ``Fact/device``.
+  public let device: Identifier?
+  /// As ``Fact/replaces``.
+  public let replaces: Identifier?
+  /// As ``Fact/body``.
+  public let body: UnsafeBufferPointer<UInt8>
+
+  /// Reads the row; nothing where an identifier is not sixteen bytes.
+  public init?(_ row: BareRow) {
+    guard let id = row.identifier(1), let subject = row.identifier(2),
+      let kind = UInt16(exactly: row.integer(3)), let day = Int32(exactly: row.integer(4))
+    else { return nil }
+    self.id = id
+    self.subject = subject
+    self.kind = FactKind(rawValue: kind)
+    occurredOn = CivilDate(dayNumber: day)
+    recordedAt = Instant(milliseconds: row.integer(5))
+    place = row.identifier(6)
+    recorder = row.identifier(7)
+    device = row.identifier(8)
+    replaces = row.identifier(9)
+    body = row.bytes(10)
+  }
+
+  /// The fact with a body of its own.
+  public var copy: Fact {
+    Fact(
+      id: id, subject: subject, kind: kind, occurredOn: occurredOn, recordedAt: recordedAt,
+      place: place, recorder: recorder, device: device, replaces: replaces, body: [UInt8](body))
+  }
 }

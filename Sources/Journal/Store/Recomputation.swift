@@ -18,11 +18,11 @@ extension JournalFile {
       }
       var first: Int64 = 1
       while true {
-        let facts = try Row.fetchAll(
-          db,
-          sql: "SELECT \(FactRow.columns) FROM fact WHERE sequence >= ? ORDER BY sequence LIMIT ?",
-          arguments: [first, JournalFile.factsPerStep]
-        ).compactMap(FactRow.fact)
+        var facts: [Fact] = []
+        try FactRow.forEach(from: first, in: db) { row in
+          if let fact = FactRow.fact(row) { facts.append(fact) }
+          return facts.count < JournalFile.factsPerStep
+        }
         if facts.isEmpty { return }
         var batch = AcceptingBatch(now: Instant(milliseconds: 0), projections: projections)
         try batch.replay(facts, in: db)

@@ -24,6 +24,12 @@ public struct ChildMonth: Hashable, Sendable {
 struct ContributionVector: Hashable, Sendable {
   private(set) var bytes = SIMD32<UInt8>()
 
+  static func == (left: ContributionVector, right: ContributionVector) -> Bool {
+    // Lane by lane, 32 comparisons; as words, four.
+    unsafeBitCast(left.bytes, to: SIMD4<UInt64>.self)
+      == unsafeBitCast(right.bytes, to: SIMD4<UInt64>.self)
+  }
+
   /// How many indicators there are; at most as many as the vector has bytes.
   static let count = Indicator.allCases.count
 

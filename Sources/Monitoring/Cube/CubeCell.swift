@@ -74,14 +74,21 @@ public struct CubeCell: Hashable, Sendable {
   /// Adds a child's month, or takes it away.
   public mutating func add(_ month: ChildMonth, times: Int32) {
     let base = CubeCell.offset(month.stratum.position, 0)
-    for position in 0..<ContributionVector.count {
-      counts[base + position * 4 + Int(month.vector[position] & 3)] += times
+    let vector = month.vector
+    counts.withUnsafeMutableBufferPointer { counts in
+      for position in 0..<ContributionVector.count {
+        counts[base + position * 4 + Int(vector[position] & 3)] += times
+      }
     }
   }
 
   /// Adds another cell's counts.
   public static func += (left: inout CubeCell, right: CubeCell) {
-    for position in left.counts.indices { left.counts[position] += right.counts[position] }
+    left.counts.withUnsafeMutableBufferPointer { sums in
+      right.counts.withUnsafeBufferPointer { added in
+        for position in 0..<CubeCell.size { sums[position] &+= added[position] }
+      }
+    }
   }
 
   /// Whether nobody is counted.

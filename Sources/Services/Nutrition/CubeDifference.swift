@@ -17,8 +17,13 @@ struct CubeKey: Hashable, Comparable {
 /// What has to be added to the cube's cells.
 struct CubeDifference {
   private let tree: PlaceTree
-  private var paths: [Identifier: [Int64]] = [:]
-  private var cells: [CubeKey: CubeCell] = [:]
+  /// By the place where children count; the places above it follow when the change is applied.
+  private var counted: [CountedKey: CubeCell] = [:]
+
+  private struct CountedKey: Hashable {
+    let place: Identifier
+    let month: CivilMonth
+  }
 
   init(tree: PlaceTree) { self.tree = tree }
 
@@ -47,55 +52,64 @@ struct CubeDifference {
   }
 
   private mutating func add(_ month: ChildMonth, times: Int32) {
-    let path: [Int64]
-    if let known = paths[month.place] {
-      path = known
-    } else {
-      path = tree.path(from: month.place).map(\.number)
-      paths[month.place] = path
+    counted[CountedKey(place: month.place, month: month.month), default: CubeCell()]
+      .add(month, times: times)
+  }
+
+  /// The change of every place's cell: a child counts where it lives and in all places above.
+  func cells() -> [CubeKey: CubeCell] {
+    var paths: [Identifier: [Int64]] = [:]
+    var cells: [CubeKey: CubeCell] = [:]
+    for (key, change) in counted where !change.isEmpty {
+      let path = paths[key.place] ?? tree.path(from: key.place).map(\.number)
+      paths[key.place] = path
+      for place in path {
+        cells[CubeKey(place: place, month: key.month), default: CubeCell()] += change
+      }
     }
-    for place in path {
-      cells[CubeKey(place: place, month: month.month), default: CubeCell()]
-        .add(month, times: times)
-    }
+    return cells
   }
 
   func apply(in db: Database) throws {
-    for key in cells.keys.sorted() {
-      guard let change = cells[key], !change.isEmpty else { continue }
+    for (key, change) in cells().sorted(by: { $0.key < $1.key }) where !change.isEmpty {
       var cell = try CubeRow.fetch(key, in: db) ?? CubeCell()
       cell += change
       try CubeRow.store(cell, at: key, in: db)
     }
+  }
+
+  /// Adds another difference.
+  mutating func add(_ other: CubeDifference) {
+    for (key, change) in other.counted { counted[key, default: CubeCell()] += change }
   }
 }
 
 /// Cells in and out of the cube's table.
 enum CubeRow {
   static func fetch(_ key: CubeKey, in db: Database) throws -> CubeCell? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT bytes FROM cube WHERE place = ? AND month = ?"),
-      arguments: [key.place, Int64(key.month.number)]
-    ).map { try cell($0[0]) }
+    let statement = try BareStatement(
+      "SELECT bytes FROM cube WHERE place = ? AND month = ?", in: db)
+    statement.bind(key.place, at: 1)
+    statement.bind(Int64(key.month.number), at: 2)
+    return try statement.first { try CubeCell(packed: $0.bytes(0)) }
   }
 
   /// A place's cells from `first` to `last`, in order.
   static func fetch(
     place: Int64, from first: CivilMonth, through last: CivilMonth, in db: Database
   ) throws -> [CivilMonth: CubeCell] {
+    let statement = try BareStatement(
+      "SELECT month, bytes FROM cube WHERE place = ? AND month BETWEEN ? AND ?", in: db)
+    statement.bind(place, at: 1)
+    statement.bind(Int64(first.number), at: 2)
+    statement.bind(Int64(last.number), at: 3)
     var cells: [CivilMonth: CubeCell] = [:]
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: "SELECT month, bytes FROM cube WHERE place = ? AND month BETWEEN ? AND ?"),
-      arguments: [place, Int64(first.number), Int64(last.number)])
-    while let row = try rows.next() {
-      cells[CivilMonth(number: Int32(truncatingIfNeeded: row[0] as Int))] = try cell(row[1])
+    try statement.forEach { row in
+      let month = CivilMonth(number: Int32(truncatingIfNeeded: row.integer(0)))
+      cells[month] = try CubeCell(packed: row.bytes(1))
+      return true
     }
     return cells
-  }
-
-  static func cell(_ bytes: Data) throws -> CubeCell {
-    try [UInt8](bytes).withUnsafeBufferPointer { buffer in try CubeCell(packed: buffer) }
   }
 
   static func store(_ cell: CubeCell, at key: CubeKey, in db: Database) throws {
@@ -104,12 +118,15 @@ enum CubeRow {
         .execute(arguments: [key.place, Int64(key.month.number)])
       return
     }
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO cube (place, month, bytes) VALUES (?, ?, ?)
-        ON CONFLICT (place, month) DO UPDATE SET bytes = excluded.bytes
-        """
-    ).execute(arguments: [key.place, Int64(key.month.number), Data(cell.packed)])
+    let statement = try BareStatement(
+      """
+      INSERT INTO cube (place, month, bytes) VALUES (?, ?, ?)
+      ON CONFLICT (place, month) DO UPDATE SET bytes = excluded.bytes
+      """, in: db)
+    statement.bind(key.place, at: 1)
+    statement.bind(Int64(key.month.number), at: 2)
+    statement.bind(cell.packed, at: 3)
+    try statement.execute()
   }
 
   /// Adds everything up again from the contributions: needed where the tree of places changed,

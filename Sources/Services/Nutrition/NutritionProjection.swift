@@ -114,18 +114,20 @@ extension [ChildMonth] {
 /// Contributions in and out of their table.
 enum ContributionRow {
   static func fetch(_ person: Int64, in db: Database) throws -> [UInt8]? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT bytes FROM contribution WHERE person = ?"),
-      arguments: [person]
-    ).map { [UInt8]($0[0] as Data) }
+    let statement = try BareStatement(
+      "SELECT bytes FROM contribution WHERE person = ?", in: db)
+    statement.bind(person, at: 1)
+    return try statement.first { [UInt8]($0.bytes(0)) }
   }
 
   static func store(_ bytes: [UInt8], of person: Int64, in db: Database) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO contribution (person, bytes) VALUES (?, ?)
-        ON CONFLICT (person) DO UPDATE SET bytes = excluded.bytes
-        """
-    ).execute(arguments: [person, Data(bytes)])
+    let statement = try BareStatement(
+      """
+      INSERT INTO contribution (person, bytes) VALUES (?, ?)
+      ON CONFLICT (person) DO UPDATE SET bytes = excluded.bytes
+      """, in: db)
+    statement.bind(person, at: 1)
+    statement.bind(bytes, at: 2)
+    try statement.execute()
   }
 }

@@ -4,6 +4,7 @@ import Health
 import Journal
 import Monitoring
 import Programmes
+import Synchronization
 
 /// The first thing that does not fit, and where.
 public enum Mismatch: Hashable, Sendable {
@@ -48,202 +49,63 @@ public struct Verification: Sendable {
 extension District {
   /// Computes everything anew from the facts and compares it to what is stored.
   ///
+  /// While the facts are read and linked, the persons' timelines are judged beside it; the facts'
+  /// own damage is told first, since all else follows from them.
+  ///
   /// - Parameter progress: called with the number of facts read, now and then.
   public func verify(progress: (Int64) -> Void = { _ in }) throws -> Verification {
-    try journal.pool.read { db in
-      var recount = Recount(settings: settings)
-      do {
-        try recount.checkFile(in: db)
-        try recount.readFacts(in: db, progress: progress)
-        try recount.comparePlaces(in: db)
-        try recount.comparePersons(in: db)
-        try recount.compareCube(in: db)
-      } catch let found as Found {
-        recount.result.mismatch = found.mismatch
-      }
-      return recount.result
+    let file = FileCheck(journal)
+    return try journal.pool.read { db in
+      var facts = FactRecount()
+      var result = Verification()
+      let persons = PersonRecount(settings: settings, tree: try PlaceTree.fetch(in: db))
+      let unreadable = try found { try persons.start(in: db) }
+      var mismatch = try found { try facts.readFacts(in: db, progress: progress) }
+      (result.facts, result.chain) = (facts.count, facts.chain)
+      let judged = try persons.finish()
+      (result.persons, result.measurements) = (judged.sums.count, judged.measurements)
+      if let damage = try file.damage() { mismatch = .damagedFile(damage) }
+      result.mismatch =
+        try mismatch ?? found { try facts.comparePlaces(in: db) } ?? unreadable
+        ?? found { try facts.compareTimelines(with: judged.sums) } ?? judged.mismatch
+        ?? found { result.cells = try judged.figures.compare(in: db) }
+      return result
     }
   }
 }
 
-private struct Found: Error {
+/// What a step of the verification found not to fit.
+private func found(_ step: () throws -> Void) throws -> Mismatch? {
+  do {
+    try step()
+    return nil
+  } catch let found as Found { return found.mismatch }
+}
+
+/// Ends a step of the verification at the first thing that does not fit.
+struct Found: Error {
   let mismatch: Mismatch
+
+  init(_ mismatch: Mismatch) { self.mismatch = mismatch }
 }
 
-/// Everything computed again from the facts alone.
-private struct Recount {
-  let settings: GrowthSettings
-  var result = Verification()
-  private var facts: [Identifier: [Fact]] = [:]
-  private var placeFacts: [Identifier: [Fact]] = [:]
-  private var cells: [CubeKey: CubeCell] = [:]
-  private var counted: Set<Pair> = []
+/// SQLite's own look at the file, on a connection beside the others.
+private final class FileCheck: Sendable {
+  private let answer = Mutex<Result<String?, any Error>?>(nil)
+  private let finished = DispatchSemaphore(value: 0)
 
-  private struct Pair: Hashable {
-    let place: Int64
-    let person: Int64
-  }
-
-  init(settings: GrowthSettings) { self.settings = settings }
-
-  func checkFile(in db: Database) throws {
-    let answer = try String.fetchOne(db, sql: "PRAGMA quick_check") ?? "ok"
-    guard answer == "ok" else { throw Found(mismatch: .damagedFile(answer)) }
-  }
-
-  mutating func readFacts(in db: Database, progress: (Int64) -> Void) throws {
-    let rows = try FactRow.all(in: db)
-    var expected: Int64 = 1
-    while let row = try rows.next() {
-      let sequence: Int64 = row[0]
-      guard sequence == expected else { throw Found(mismatch: .missingFact(sequence: expected)) }
-      guard let stored = FactRow.stored(row) else {
-        throw Found(mismatch: .unreadableFact(sequence: sequence))
-      }
-      result.chain = result.chain.next(stored.fact)
-      guard result.chain == stored.chain else {
-        throw Found(mismatch: .brokenChain(sequence: sequence))
-      }
-      let isAboutPlace =
-        stored.fact.kind == .place
-        || (stored.fact.kind == .withdrawal && placeFacts[stored.fact.subject] != nil)
-      if isAboutPlace {
-        placeFacts[stored.fact.subject, default: []].append(stored.fact)
-      } else if stored.fact.kind.isAboutPerson, try !withdrawsOther(stored.fact, in: db) {
-        facts[stored.fact.subject, default: []].append(stored.fact)
-      }
-      result.facts = sequence
-      expected += 1
-      if sequence % 50_000 == 0 { progress(sequence) }
+  init(_ journal: JournalFile) {
+    journal.pool.asyncRead { reader in
+      let result = Result { try String.fetchOne(reader.get(), sql: "PRAGMA quick_check") }
+      self.answer.withLock { $0 = result }
+      self.finished.signal()
     }
   }
 
-  /// Whether a withdrawal takes back something that is about no person.
-  private func withdrawsOther(_ fact: Fact, in db: Database) throws -> Bool {
-    guard fact.kind == .withdrawal, let target = fact.replaces else { return false }
-    return try FactRow.fetch(target, in: db).map { !$0.kind.isAboutPerson } ?? false
-  }
-
-  func comparePlaces(in db: Database) throws {
-    let tree = try PlaceTree.fetch(in: db)
-    for (id, facts) in placeFacts {
-      guard let latest = PlaceTree.latest(of: facts), let body = PlaceTree.body(of: latest),
-        let place = tree.places[id], place.kind == body.kind, place.partOf == body.partOf,
-        place.name == String(decoding: body.name, as: UTF8.self),
-        place.code == String(decoding: body.code, as: UTF8.self),
-        place.codeIsExample == body.codeIsExample
-      else { throw Found(mismatch: .place(id)) }
-    }
-    for id in tree.places.keys where placeFacts[id] == nil {
-      throw Found(mismatch: .place(id))
-    }
-  }
-
-  mutating func comparePersons(in db: Database) throws {
-    let tree = try PlaceTree.fetch(in: db)
-    var paths: [Identifier: [Int64]] = [:]
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT \(PersonEntry.columns), person.name_key, person.local_identifier,
-          person.died_on, timeline.bytes AS timeline, contribution.bytes AS contributions
-        FROM person LEFT JOIN timeline ON timeline.person = person.number
-        LEFT JOIN contribution ON contribution.person = person.number
-        """)
-    while let row = try rows.next() {
-      guard let entry = PersonEntry(row) else { throw Found(mismatch: .damagedFile("person")) }
-      let timeline = try timeline(of: entry, stored: row["timeline"])
-      guard try PersonSummary(timeline: timeline).matches(row, entry) else {
-        throw Found(mismatch: .person(entry.id))
-      }
-      try compareContributions(of: entry, timeline, stored: row["contributions"], tree, &paths)
-      result.persons += 1
-      facts[entry.id] = nil
-    }
-    if let lost = facts.keys.min() { throw Found(mismatch: .timeline(person: lost)) }
-  }
-
-  private func timeline(of entry: PersonEntry, stored: Data?) throws -> Timeline {
-    var timeline = Timeline()
-    // Sorted first, each fact goes to the end, which is the quick way in.
-    for fact in (facts[entry.id] ?? []).sorted(by: Fact.isBefore) { try timeline.insert(fact) }
-    guard let stored, timeline.bytes.elementsEqual(stored) else {
-      throw Found(mismatch: .timeline(person: entry.id))
-    }
-    return timeline
-  }
-
-  private mutating func compareContributions(
-    of entry: PersonEntry, _ timeline: Timeline, stored: Data?, _ tree: PlaceTree,
-    _ paths: inout [Identifier: [Int64]]
-  ) throws {
-    let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
-      try GrowthRecord(timeline: bytes, settings: settings)
-    }
-    result.measurements += record.measurements.count
-    let months = record.childMonths(settings: settings)
-    guard let stored, PackedContributions.pack(months).elementsEqual(stored) else {
-      throw Found(mismatch: .contributions(person: entry.id))
-    }
-    var last: Identifier?
-    for month in months {
-      let path =
-        paths[month.place] ?? tree.path(from: month.place).map(\.number)
-      paths[month.place] = path
-      for place in path {
-        cells[CubeKey(place: place, month: month.month), default: CubeCell()]
-          .add(month, times: 1)
-      }
-      if last != month.place, let place = path.first {
-        counted.insert(Pair(place: place, person: entry.number))
-        last = month.place
-      }
-    }
-  }
-
-  mutating func compareCube(in db: Database) throws {
-    let rows = try Row.fetchCursor(db, sql: "SELECT place, month, bytes FROM cube")
-    while let row = try rows.next() {
-      let key = CubeKey(
-        place: row[0], month: CivilMonth(number: Int32(truncatingIfNeeded: row[1] as Int)))
-      guard let stored = try? CubeRow.cell(row[2]), stored == cells[key] else {
-        throw Found(mismatch: .cube(place: key.place, month: key.month))
-      }
-      cells[key] = nil
-      result.cells += 1
-    }
-    if let lost = cells.keys.min() {
-      throw Found(mismatch: .cube(place: lost.place, month: lost.month))
-    }
-    let pairs = try Row.fetchCursor(db, sql: "SELECT place, person FROM counted_at")
-    while let row = try pairs.next() {
-      guard counted.remove(Pair(place: row[0], person: row[1])) != nil else {
-        throw Found(mismatch: .countedAt(place: row[0], person: row[1]))
-      }
-    }
-    if let lost = counted.first {
-      throw Found(mismatch: .countedAt(place: lost.place, person: lost.person))
-    }
-  }
-}
-
-extension Fact {
-  /// The order of a timeline.
-  static func isBefore(_ left: Fact, _ right: Fact) -> Bool {
-    (left.occurredOn, left.recordedAt, left.id) < (right.occurredOn, right.recordedAt, right.id)
-  }
-}
-
-extension PersonSummary {
-  /// Whether a registry row says the same.
-  fileprivate func matches(_ row: Row, _ entry: PersonEntry) -> Bool {
-    let name = String(decoding: person.name, as: UTF8.self)
-    return entry.name == name && row["name_key"] == PersonSummary.key(of: name)
-      && entry.motherName == String(decoding: person.motherName, as: UTF8.self)
-      && entry.nationalIdentityNumber
-        == String(decoding: person.nationalIdentityNumber, as: UTF8.self)
-      && row["local_identifier"] == String(decoding: person.localIdentifier, as: UTF8.self)
-      && entry.sex == person.sex && entry.birthDate == person.birthDate && entry.place == place
-      && (row["died_on"] as Int?) == diedOn.map { Int($0.dayNumber) }
+  /// What is damaged; nothing where all is well.
+  func damage() throws -> String? {
+    finished.wait()
+    let words = try answer.withLock { try $0?.get() }
+    return words == "ok" ? nil : words
   }
 }
