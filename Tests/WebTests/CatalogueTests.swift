@@ -1,3 +1,4 @@
+import Journal
 import Exchange
 import Foundation
 import Health

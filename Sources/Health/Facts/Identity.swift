@@ -68,10 +68,57 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let departure = FactKind(rawValue: 5)
   /// The fact in `replaces` no longer stands, and nothing stands in its place.
   public static let withdrawal = FactKind(rawValue: 6)
+  /// Another person is this one's mother, father, spouse or guardian since that day.
+  public static let relation = FactKind(rawValue: 7)
+  /// Another record is the same person.
+  public static let merge = FactKind(rawValue: 8)
+  /// Another record is not the same person, though it looks it.
+  public static let notTheSame = FactKind(rawValue: 9)
   /// A district, Puskesmas, village or Posyandu came to be known.
   public static let place = FactKind(rawValue: 16)
   /// A kader, midwife, nurse or other worker came to be known.
   public static let worker = FactKind(rawValue: 17)
   /// A batch of facts from a file: who brought it, what file, how many rows.
   public static let importBatch = FactKind(rawValue: 18)
+  /// A facility looks after a village since that day.
+  public static let catchment = FactKind(rawValue: 19)
+  /// An agreement with a private facility.
+  public static let agreement = FactKind(rawValue: 20)
+  /// A household came to be known.
+  public static let household = FactKind(rawValue: 64)
+  /// What was seen of a home on that day.
+  public static let dwelling = FactKind(rawValue: 65)
+  /// A worker has a role at a place since that day.
+  public static let assignment = FactKind(rawValue: 80)
+  /// A kader showed a basic skill on that day, or did not.
+  public static let kaderSkill = FactKind(rawValue: 81)
+}
+
+/// What a fact is about.
+public enum FactSubject: Hashable, Sendable {
+  /// A person: the fact goes into a timeline.
+  case person
+  /// A place.
+  case place
+  /// A household.
+  case household
+  /// A worker.
+  case worker
+  /// The system itself: imports, anchors of the log.
+  case system
+}
+
+extension FactKind {
+  /// What facts of this kind are about, by its number: 16 to 31 places, 64 to 79 households, 80 to
+  /// 95 workers, 96 to 127 the system, all others persons. Kinds that are not known here are taken
+  /// by their number too, so that a person's travel with the person.
+  public var subject: FactSubject {
+    switch rawValue {
+    case 17, 80...95: .worker
+    case 18, 96...127: .system
+    case 16...31: .place
+    case 64...79: .household
+    default: .person
+    }
+  }
 }

@@ -20,6 +20,20 @@ public struct PersonBody: Hashable, Sendable {
   public var gestationalAgeAtBirth: AgeInDays?
   /// What the file or facility that the person came from calls them.
   public var localIdentifier: [UInt8] = []
+  /// The mother, where she is in the registry.
+  public var mother: Identifier?
+  /// The father, where he is in the registry.
+  public var father: Identifier?
+  /// The place among the children of one birth: 1 for the first, 2 for a second twin.
+  public var birthOrder: UInt8?
+  /// The mother's NIK, by which a newborn is known that has none of its own yet.
+  public var motherNationalIdentityNumber: [UInt8] = []
+  /// Where the person was born.
+  public var birthPlace: [UInt8] = []
+  /// Telephone, of the person or of a parent.
+  public var telephone: [UInt8] = []
+  /// The father's name.
+  public var fatherName: [UInt8] = []
 
   /// Nothing known yet.
   public init() {}
@@ -42,6 +56,13 @@ public struct PersonBody: Hashable, Sendable {
       case (9, .number(let days)):
         gestationalAgeAtBirth = AgeInDays(Int32(truncatingIfNeeded: days))
       case (10, .bytes(let text)): localIdentifier = [UInt8](text)
+      case (11, .bytes(let id)) where id.count == 16: mother = Identifier { id[$0] }
+      case (12, .bytes(let id)) where id.count == 16: father = Identifier { id[$0] }
+      case (13, .number(let order)): birthOrder = UInt8(exactly: order)
+      case (14, .bytes(let text)): motherNationalIdentityNumber = [UInt8](text)
+      case (15, .bytes(let text)): birthPlace = [UInt8](text)
+      case (16, .bytes(let text)): telephone = [UInt8](text)
+      case (17, .bytes(let text)): fatherName = [UInt8](text)
       default: continue
       }
     }
@@ -85,6 +106,13 @@ public struct PersonBody: Hashable, Sendable {
     writer.number(8, birthLength?.tenthsOfMillimetre)
     writer.number(9, gestationalAgeAtBirth?.count)
     writer.bytes(10, localIdentifier)
+    writer.identifier(11, mother)
+    writer.identifier(12, father)
+    writer.number(13, birthOrder.map(Int64.init))
+    writer.bytes(14, motherNationalIdentityNumber)
+    writer.bytes(15, birthPlace)
+    writer.bytes(16, telephone)
+    writer.bytes(17, fatherName)
     return writer.bytes
   }
 }

@@ -264,11 +264,8 @@ struct AcceptingBatch {
 }
 
 extension FactKind {
-  /// Whether facts of this kind belong into a person's timeline. Kinds that are not known here are
-  /// taken to, so that they travel with the person.
-  public var isAboutPerson: Bool {
-    self != .place && self != .worker && self != .importBatch
-  }
+  /// Whether facts of this kind belong into a person's timeline.
+  public var isAboutPerson: Bool { subject == .person }
 }
 
 extension Fact {
@@ -281,7 +278,16 @@ extension Fact {
         case .person: _ = try PersonBody(bytes)
         case .measurement: _ = try MeasurementBody(bytes)
         case .residence: _ = try ResidenceBody(bytes)
+        case .relation: _ = try RelationBody(bytes)
+        case .merge, .notTheSame: _ = try SamenessBody(bytes)
         case .place: return try PlaceBody(bytes) != nil
+        case .catchment: _ = try CatchmentBody(bytes)
+        case .agreement: _ = try AgreementBody(bytes)
+        case .household: _ = try HouseholdBody(bytes)
+        case .dwelling: _ = try DwellingBody(bytes)
+        case .worker: _ = try WorkerBody(bytes)
+        case .assignment: _ = try AssignmentBody(bytes)
+        case .kaderSkill: _ = try KaderSkillBody(bytes)
         default: break
         }
         return true

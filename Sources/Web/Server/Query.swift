@@ -126,15 +126,3 @@ extension Sex {
   /// The name in addresses and catalogues.
   var code: String { self == .male ? "male" : "female" }
 }
-
-extension PlaceKind {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .district: "district"
-    case .puskesmas: "puskesmas"
-    case .village: "village"
-    case .posyandu: "posyandu"
-    }
-  }
-}

@@ -78,7 +78,7 @@ struct ReportNutrition: ParsableCommand {
         let path = tree.path(from: line.place.id)
         func above(_ kind: PlaceKind) -> String { path.first { $0.kind == kind }?.name ?? "" }
         return [
-          ReportNutrition.text(month), words("kinds.\(ReportNutrition.key(line.place.kind))"),
+          ReportNutrition.text(month), words("kinds.\(line.place.kind.code)"),
           line.place.code, above(.puskesmas), above(.village), line.place.name,
           line.filter.sex.map { $0 == .male ? "L" : "P" } ?? "",
           line.filter.ageGroup?.code ?? "",
@@ -103,15 +103,6 @@ struct ReportNutrition: ParsableCommand {
     String(format: "%04d-%02d", month.year, month.ordinal)
   }
 
-  static func key(_ kind: PlaceKind) -> String {
-    switch kind {
-    case .district: "district"
-    case .puskesmas: "puskesmas"
-    case .village: "village"
-    case .posyandu: "posyandu"
-    }
-  }
-
   private static func indented(_ place: Place) -> String {
     String(repeating: "  ", count: Int(place.kind.rawValue) - 1) + place.name
   }
@@ -133,7 +124,7 @@ enum AreaName {
     let wanted = PersonSummary.key(of: text)
     let found = all.filter { place in
       let name = PersonSummary.key(of: place.name)
-      let kind = PersonSummary.key(of: words("kinds.\(ReportNutrition.key(place.kind))"))
+      let kind = PersonSummary.key(of: words("kinds.\(place.kind.code)"))
       return name == wanted || kind + " " + name == wanted
     }
     if found.count == 1 { return found[0] }
