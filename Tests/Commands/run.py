@@ -5,7 +5,7 @@
 
 Python 3 alone. Every check works in a folder of its own, on copies of one small district.
 """
-import argparse, csv, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time, traceback
+import argparse, csv, io, json, os, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time, traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(HERE, "..", "Fixtures", "growth")
@@ -370,6 +370,108 @@ def report(work):
     for words, text in ((("--month", "2025-13"), "no month"), (("--area", "Desa Contoh 011"), "not found.*Desa Contoh 01")):
         result = work.run("report", "nutrition", "--database", database, *words, language="en")
         expect(result.returncode != 0 and re.search(text, result.stderr), f"{words}: {result.returncode} {result.stderr[-200:]!r}")
+
+
+def settings_file(path, name="Contoh ketat", **growth):
+    """A settings file; each setting with a source."""
+    source = {"title": "Buku Contoh", "edition": "2026", "page": "halaman 12", "standing": "primary"}
+    with open(path, "w") as out:
+        json.dump({"sikilap_settings": 1, "name": name,
+                   "growth": {key: {"value": value, "source": source} for key, value in growth.items()}}, out, indent=1)
+    return path
+
+
+@check("settings are printed for signing, each with value, default, source and doubt, in both languages")
+def settings_prose(work):
+    file = settings_file(work.path("signed.json"), red_line=-2.5)
+    for language, value, preset, memory in (("en", "−2.50 SD", "−3.00 SD", "FROM MEMORY"), ("id", "−2,50 SD", "−3,00 SD", "DARI INGATAN")):
+        result = work.run("check", file, language=language)
+        equal(result.returncode, 0, f"check ({result.stderr[-300:]})")
+        blocks = re.split(r"\n(?=\d+\. )", result.stdout)[1:]
+        equal(len(blocks), 11, "settings")
+        red = [block for block in blocks if value in block]
+        expect(len(red) == 1 and preset in red[0] and "Buku Contoh" in red[0] and "halaman 12" in red[0], f"red line: {red}")
+        equal(sum(memory in block for block in blocks), 10, f"from memory ({language})")
+        expect("Contoh ketat" in result.stdout and re.search(r"\b[0-9a-f]{64}\b", result.stdout), result.stdout[:300])
+    plain = work.run("check", "--database", work.path("nowhere/x.sqlite"), language="en")
+    expect(plain.returncode == 0 and "sikilap-1" in plain.stdout, plain.stderr[-300:])
+
+
+@check("a bad settings file is refused with file, line, place, what is wrong and how to mend it, in both languages")
+def settings_bad(work):
+    file, wrong = work.path("bad-settings.json"), []
+    good = json.dumps({"sikilap_settings": 1, "name": "a", "growth": {"red_line": {"value": -3, "source": {
+        "title": "a", "edition": "b", "page": "c", "standing": "primary"}}}}, indent=1)
+    cases = (("red_line", "red_lien", "growth.red_lien", "red_line", "tidak dikenal"), ("-3", "-30", "growth.red_line.value", "outside −5.00 to −1.00", "di luar"),
+             ("-3", '"-3"', "growth.red_line.value", "must be a number", "harus"), ('"page": "c",', "", "growth.red_line.source.page", "missing", "belum ada"),
+             ('"value": -3,', '"value": -3', "", "not JSON", "bukan JSON"), ('"source"', '"sumber"', "growth.red_line.sumber", "source", "source"))
+    database = work.database()
+    before = work.fingerprint(database)
+    for old, new, key, english, indonesian in cases:
+        open(file, "w").write(good.replace(old, new, 1))
+        for language, text in (("en", english), ("id", indonesian)):
+            for words in (("check", file), ("rebuild", "--database", database, "--settings", file)):
+                result = work.run(*words, language=language)
+                if (result.returncode == 0 or file not in result.stderr or key not in result.stderr or text not in result.stderr
+                        or not re.search(r"(line|baris) \d+", result.stderr) or "Fatal" in result.stderr):
+                    wrong.append(f"{new} ({language}): {result.returncode} {result.stderr[-300:]!r}")
+    without = re.sub(r',\s*"source": \{[^}]*\}', "", good)
+    open(file, "w").write(without)
+    result = work.run("check", file, language="en")
+    if result.returncode == 0 or "names no source" not in result.stderr:
+        wrong.append(f"without source: {result.stderr[-300:]!r}")
+    result = work.run("check", work.path("no-settings.json"), language="en")
+    if result.returncode == 0 or "cannot be opened" not in result.stderr:
+        wrong.append(f"no file: {result.stderr[-300:]!r}")
+    equal(work.fingerprint(database), before, "the database after refused settings")
+    expect(not wrong, f"{len(wrong)}: " + "; ".join(wrong[:4]))
+
+
+@check("figures of other settings are refused or counted anew, never mixed, and reports name the settings")
+def settings_in_force(work):
+    database = work.database()
+    folder = os.path.dirname(database)
+    work.bring_in(work.file([row(n) for n in range(20)]), database)
+    def bgm(*words):
+        result = work.run("report", "nutrition", "--database", database, "--month", "2025-10", "--csv", "-", *words, language="en")
+        equal(result.returncode, 0, f"report ({result.stderr[-300:]})")
+        return [int(line["bgm"]) for line in csv.DictReader(io.StringIO(result.stdout.lstrip("\ufeff")))]
+    def shown(*words):
+        return work.run("report", "nutrition", "--database", database, "--month", "2025-10", *words, language="en").stdout
+    first = bgm()
+    expect("sikilap-1 (" in shown(), "the report names no settings")
+    file = settings_file(work.path("strict.json"), red_line=-1)
+    for words in (("report", "nutrition"), ("verify",), ("import", "measurements", work.file([row(90)]))):
+        result = work.run(*words, "--database", database, "--settings", file, language="en")
+        expect(result.returncode != 0 and re.search(r"sikilap-1 \([0-9a-f]{12}\), not Contoh ketat.*rebuild", result.stderr),
+               f"{words}: {result.returncode} {result.stderr[-300:]!r}")
+    equal(bgm(), first, "figures after the refusals")
+    equal(work.run("rebuild", "--database", database, "--settings", file).returncode, 0, "rebuild")
+    second = bgm("--settings", file)
+    expect(sum(second) > sum(first), f"BGM under a higher red line: {second} and {first}")
+    expect("Contoh ketat (" in shown("--settings", file), "the report names the wrong settings")
+    equal(work.run("verify", "--database", database, "--settings", file).returncode, 0, "verify")
+    equal(work.run("verify", "--database", database).returncode != 0, True, "verify under the defaults")
+    equal(work.run("export", "measurements", "--database", database).returncode, 0, "export under any settings")
+    shutil.copy(file, os.path.join(folder, "settings.json"))
+    equal(bgm(), second, "figures with settings.json beside the database")
+    work.fingerprint(database)
+    os.remove(os.path.join(folder, "settings.json"))
+    # The server counts anew by itself, and says so.
+    server = subprocess.Popen([work.binary, "serve", "--database", database, "--port", "0"], stderr=subprocess.PIPE, text=True,
+                              env=dict(os.environ, SIKILAP_LANGUAGE="en"))
+    told = []
+    reader = threading.Thread(target=lambda: told.extend(server.stderr))
+    reader.start()
+    for _ in range(600):
+        if server.poll() is not None or any("ready" in line for line in told):
+            break
+        time.sleep(0.1)
+    server.terminate()
+    server.wait(timeout=60)
+    reader.join(timeout=60)
+    expect(any("from Contoh ketat" in line and "counted anew" in line for line in told), f"serve: {told}")
+    equal(bgm(), first, "figures after the server counted anew")
 
 
 def growth_agrees(work, name, results, make, *arguments):

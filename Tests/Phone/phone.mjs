@@ -1,13 +1,13 @@
 // Answers a file of packed timelines with the clinical core, through the page's own core.js.
 //
-//   node phone.mjs core.wasm core.js IN OUT
+//   node phone.mjs core.wasm core.js IN OUT [SETTINGS]
 //
 // Both files are frames: four bytes of length, least significant first, then the bytes. A timeline
 // that the core cannot read is answered by an empty frame. A trap ends the program with code 3.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-const [wasm, script, input, output] = process.argv.slice(2);
+const [wasm, script, input, output, settings] = process.argv.slice(2);
 const source = readFileSync(script, "utf8");
 const core = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
 
@@ -17,7 +17,23 @@ if (imports.length > 0) {
   console.error(`the core imports ${imports.map((one) => one.name).join(", ")}`);
   process.exit(2);
 }
-const { growth } = await core.startCore(bytes);
+const { growth, useSettings } = await core.startCore(bytes);
+if (settings) {
+  useSettings(new Uint8Array(readFileSync(settings)));
+  // What cannot be read is refused, and those before stay.
+  for (const bad of [[0x53], [0x53, 0x45, 2], [0x53, 0x45, 1, 99, 2], [0x53, 0x45, 1, 3, 0]]) {
+    let refused = false;
+    try {
+      useSettings(new Uint8Array(bad));
+    } catch {
+      refused = true;
+    }
+    if (!refused) {
+      console.error(`settings ${bad} were taken`);
+      process.exit(4);
+    }
+  }
+}
 
 const data = readFileSync(input);
 const answers = [];

@@ -87,6 +87,33 @@ def many(decoded, standing):
     check(not wrong, "each weighing month comes once and names a measurement", wrong[:3])
 
 
+def different(options, path, native, phone, rng, by_default):
+    """Under other settings both give other answers, and the same ones."""
+    for number in range(4):
+        values = timelines.random_settings(rng)
+        if number == 0:  # one setting alone: LiLA below 14 cm counts as gizi kurang
+            values = {6: [1400]}
+        with open(path("settings"), "wb") as out:
+            out.write(timelines.settings(values))
+        here, there = native("sound", path("settings")), phone("sound", path("settings"))
+        if here is not None:
+            same(f"program and node under settings {number}", here, there)
+        changed = sum(1 for a, b in zip(by_default, there) if a != b)
+        check(changed > 100, f"settings {number} change {changed} answers")
+        if number == 0:
+            wrong = 0
+            for before, after in zip(by_default, there):
+                for old, new in zip(answers.decode(before)[0], answers.decode(after)[0]):
+                    # Only what was normal may have become gizi kurang.
+                    if old["statuses"]["muac"] != new["statuses"]["muac"]:
+                        wrong += (old["statuses"]["muac"], new["statuses"]["muac"]) != (3, 2)
+                    wrong += {**old, "statuses": 0} != {**new, "statuses": 0}
+            check(wrong == 0, "a single setting changes its own answer only", f"{wrong} measurements")
+    with open(path("settings"), "wb") as out:
+        out.write(b"")
+    same("no settings and the defaults", by_default, phone("sound", path("settings")))
+
+
 def in_chromium(wasm, core, sample):
     """The answers to a sample of timelines in Chromium, on a page with the server's own policy."""
     from playwright.sync_api import sync_playwright
@@ -153,14 +180,15 @@ def main():
         timelines.write_frames(path("sound"), sound)
         timelines.write_frames(path("broken"), broken)
 
-        def phone(name):
+        def phone(name, *settings):
             result = subprocess.run(["node", os.path.join(HERE, "phone.mjs"), options.wasm, options.core, path(name),
-                                     path(name + ".phone")], capture_output=True, text=True)
+                                     path(name + ".phone"), *settings], capture_output=True, text=True)
             good = check(result.returncode == 0, f"the core in node answers all {name} timelines", result.stderr.strip()[:900])
             return timelines.read_frames(path(name + ".phone")) if good or result.returncode == 3 else []
 
-        def native(name):
-            result = subprocess.run([options.binary, "phone-answers", path(name), path(name + ".native")],
+        def native(name, *settings):
+            chosen = ["--settings", *settings] if settings else []
+            result = subprocess.run([options.binary, "phone-answers", path(name), path(name + ".native"), *chosen],
                                     capture_output=True, text=True)
             good = check(result.returncode == 0, f"the program answers all {name} timelines (phone-answers)",
                          (result.stderr or result.stdout).strip()[-400:])
@@ -187,6 +215,8 @@ def main():
               f"{len(unreadable)} are not, first {unreadable[:3]}")
         fixture(decoded[:len(rows)])
         many(decoded[len(rows):len(rows) + len(visits)], [ids for _, ids in visits])
+
+        different(options, path, native, phone, rng, on_phone)
 
         if not options.without_browser:
             for name, items, ours, count in (("node and Chromium", sound, on_phone, 1500),

@@ -182,6 +182,22 @@ def extreme(rng):
     return pack(facts)
 
 
+SETTING_RANGES = {1: (0, 2000, 12), 2: (0, 2000, 12), 3: (-500, -100, 1), 4: (0, 300, 1), 5: (900, 1150, 1), 6: (1200, 1400, 1),
+                  7: (1, 7, 1), 8: (1, 6, 1), 9: (5, 100, 1), 10: (500, 10_000, 1), 11: (10, 500, 1)}
+
+
+def settings(values):
+    """Packed settings, from the description in docs/formats/settings.md."""
+    out = b"SE\x01"
+    for number in sorted(values):
+        out += unsigned(number) + b"".join(signed(value) for value in values[number])
+    return out
+
+
+def random_settings(rng):
+    return {number: [rng.randint(low, high) for _ in range(count)] for number, (low, high, count) in SETTING_RANGES.items()}
+
+
 def write_frames(path, items):
     with open(path, "wb") as out:
         for item in items:

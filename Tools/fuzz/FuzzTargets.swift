@@ -9,11 +9,12 @@ import Programmes
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard count > 0 else { return 0 }
   let buffer = UnsafeBufferPointer(start: start + 1, count: count - 1)
-  switch start[0] % 4 {
+  switch start[0] % 5 {
   case 0: fuzzTimeline(buffer)
   case 1: _ = try? PackedContributions.unpack(buffer)
   case 2: _ = try? CubeCell(packed: buffer)
-  default: fuzzBodies(buffer)
+  case 3: fuzzBodies(buffer)
+  default: fuzzSettings(buffer)
   }
   return 0
 }
@@ -27,6 +28,13 @@ private func fuzzTimeline(_ buffer: UnsafeBufferPointer<UInt8>) {
   let back = packed.withUnsafeBufferPointer { try? PackedContributions.unpack($0) }
   precondition(back == months, "contributions must survive packing")
   precondition(timeline.bytes.count == buffer.count)
+}
+
+private func fuzzSettings(_ buffer: UnsafeBufferPointer<UInt8>) {
+  guard let settings = try? PackedSettings.unpack(buffer) else { return }
+  let packed = PackedSettings.pack(settings)
+  let back = packed.withUnsafeBufferPointer { try? PackedSettings.unpack($0) }
+  precondition(back == settings, "settings must survive packing")
 }
 
 private func fuzzBodies(_ buffer: UnsafeBufferPointer<UInt8>) {

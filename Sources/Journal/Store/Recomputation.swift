@@ -7,12 +7,16 @@ extension JournalFile {
   ///
   /// - Parameters:
   ///   - tables: the projections' tables, those that point at others first.
+  ///   - preparing: called first in that transaction, to note what is computed under.
   ///   - progress: called with the number of facts read, now and then.
   public func recompute(
-    dropping tables: [String], progress: @escaping @Sendable (Int64) -> Void
+    dropping tables: [String],
+    preparing: @escaping @Sendable (Database) throws -> Void = { _ in },
+    progress: @escaping @Sendable (Int64) -> Void
   ) throws {
     let projections = projections
     try queue.commitAndWait { db in
+      try preparing(db)
       for table in tables + ["timeline", "person", "place"] {
         try db.execute(sql: "DELETE FROM \(table)")
       }

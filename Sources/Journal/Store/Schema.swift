@@ -12,6 +12,9 @@ enum Schema {
     migrator.registerMigration("2 nutrition figures, imports") { db in
       for statement in figures + imports { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("3 settings") { db in
+      for statement in settings { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
@@ -122,6 +125,26 @@ enum Schema {
       bytes BLOB NOT NULL, -- counts by sex, age group, indicator and state; docs/formats/cube.md
       PRIMARY KEY (place, month)
     ) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  private static let settings = [
+    """
+    CREATE TABLE settings_edition ( -- The settings that figures were counted under, the last now.
+      number INTEGER PRIMARY KEY, -- order in which they came into force
+      name TEXT NOT NULL, -- what the district calls them
+      fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32), -- SHA-256 of bytes
+      bytes BLOB NOT NULL, -- every setting, packed; docs/formats/settings.md
+      since INTEGER NOT NULL -- when figures were first counted so, milliseconds since 1970 UTC
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER settings_edition_is_never_changed BEFORE UPDATE ON settings_edition
+    BEGIN SELECT RAISE(ABORT, 'editions of settings are never changed: add another'); END
+    """,
+    """
+    CREATE TRIGGER settings_edition_is_never_removed BEFORE DELETE ON settings_edition
+    BEGIN SELECT RAISE(ABORT, 'editions of settings are never removed'); END
     """,
   ]
 

@@ -19,7 +19,7 @@ public struct GrowthStatus: Hashable, Sendable {
   public var isBelowRedLine = false
   /// BB/U over the orange line of the KMS.
   public var isAboveOrangeLine = false
-  /// Gizi buruk by any of BB/PB or BB/TB < −3 SD, LiLA < 11.5 cm, oedema.
+  /// Gizi buruk by any of the signs that are set: BB/PB or BB/TB < −3 SD, LiLA, oedema.
   public var hasSevereAcuteMalnutrition = false
 
   /// Classifies a measurement. An implausible z-score gives no category.
@@ -49,14 +49,19 @@ public struct GrowthStatus: Hashable, Sendable {
     headCircumferenceForAge = plausible(assessment.headCircumferenceForAge)
       .map(NutritionalStatus.headCircumferenceForAge.category)
     if let arm, let ageMonths, NutritionalStatus.armCircumferenceMonths.contains(ageMonths.count) {
-      armCircumference = NutritionalStatus.armCircumference.category(of: arm.tenthsOfMillimetre)
+      armCircumference =
+        arm < settings.severeArmCircumference
+        ? .severelyWasted : arm < settings.moderateArmCircumference ? .wasted : .normal
     }
+    let signs = settings.severeSigns
+    hasSevereAcuteMalnutrition =
+      (signs.contains(.wasting) && weightForLengthHeight == .severelyWasted)
+      || (signs.contains(.armCircumference) && armCircumference == .severelyWasted)
+      || (signs.contains(.oedema) && hasOedema)
     if hasOedema { weightForLengthHeight = .severelyWasted }
     if let weight {
       isBelowRedLine = weight < settings.redLineHundredths
       isAboveOrangeLine = weight > settings.orangeLineHundredths
     }
-    hasSevereAcuteMalnutrition =
-      weightForLengthHeight == .severelyWasted || armCircumference == .severelyWasted
   }
 }

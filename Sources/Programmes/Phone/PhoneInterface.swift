@@ -7,11 +7,16 @@
   //
   // What a call leaves behind is overwritten by the next one, so no Swift value may outlive its
   // call: the answer is kept as plain bytes, and everything that Swift makes once and keeps is made
-  // by `phoneStart`, below the mark.
+  // by `phoneStart`, below the mark. So are the settings: bytes in a room that `phoneStart` made,
+  // read again within each call.
 
   nonisolated(unsafe) private var input: UnsafeMutablePointer<UInt8>?
   nonisolated(unsafe) private var output: UnsafeMutablePointer<UInt8>?
   nonisolated(unsafe) private var outputCount: Int32 = 0
+  nonisolated(unsafe) private var settings: UnsafeMutablePointer<UInt8>?
+  nonisolated(unsafe) private var settingsCount: Int32 = 0
+  /// Far more than packed settings need.
+  private let settingsCapacity: Int32 = 4096
 
   /// Unpacks the growth tables and makes every other value that is made on first use.
   @_expose(wasm, "phoneStart")
@@ -19,10 +24,19 @@
   public func phoneStart() {
     _ = ChildGrowthStandards.shared
     _ = SchoolAgeGrowthReference.shared
+    settings = .allocate(capacity: Int(settingsCapacity))
+    settingsCount = 0
     for sex in Sex.allCases {
       let bytes = WarmUp.timeline(sex: sex)
       _ = bytes.withUnsafeBufferPointer { answer($0) }
     }
+    let packed = PackedSettings.pack(GrowthSettings())
+    _ = packed.withUnsafeBufferPointer { keep($0) }
+    for sex in Sex.allCases {
+      let bytes = WarmUp.timeline(sex: sex)
+      _ = bytes.withUnsafeBufferPointer { answer($0) }
+    }
+    settingsCount = 0
     output = nil
     outputCount = 0
   }
@@ -45,9 +59,30 @@
     answer(UnsafeBufferPointer(start: input, count: Int(count)))
   }
 
+  /// Takes the packed settings in the room for all later calls; with none, the defaults.
+  ///
+  /// - Returns: 0, or a negative number where they cannot be read: then those before stay.
+  @_expose(wasm, "phoneSettings")
+  @_cdecl("phoneSettings")
+  public func phoneSettings(_ count: Int32) -> Int32 {
+    keep(UnsafeBufferPointer(start: input, count: Int(count)))
+  }
+
+  private func keep(_ packed: UnsafeBufferPointer<UInt8>) -> Int32 {
+    guard let settings, packed.count <= Int(settingsCapacity) else { return -1 }
+    do throws(WireError) {
+      _ = try PackedSettings.unpack(packed)
+    } catch { return -1 }
+    for index in packed.indices { settings[index] = packed[index] }
+    settingsCount = Int32(packed.count)
+    return 0
+  }
+
   private func answer(_ timeline: UnsafeBufferPointer<UInt8>) -> Int32 {
     do throws(WireError) {
-      let packed = try PackedGrowth.pack(timeline: timeline)
+      let inForce = try PackedSettings.unpack(
+        UnsafeBufferPointer(start: settings, count: Int(settingsCount)))
+      let packed = try PackedGrowth.pack(timeline: timeline, settings: inForce)
       let room = UnsafeMutablePointer<UInt8>.allocate(capacity: packed.count)
       for index in packed.indices { room[index] = packed[index] }
       output = room

@@ -11,15 +11,17 @@ import Synchronization
 /// Only the children whose facts changed are worked out anew; the difference between what they
 /// added before and what they add now is applied to the cells of their place and of all above it.
 public struct NutritionProjection: Projection {
-  let settings: GrowthSettings
+  let edition: SettingsEdition
 
   /// A projection under these settings.
-  public init(settings: GrowthSettings = GrowthSettings()) { self.settings = settings }
+  public init(edition: SettingsEdition) { self.edition = edition }
 
-  /// Works out the changed children and applies the difference.
+  /// Works out the changed children and applies the difference. Where another program has counted
+  /// everything under other settings meanwhile it refuses: figures of two rules are not mixed.
   public func update(
     _ changes: [TimelineChange], placesChanged: Bool, in db: Database
   ) throws {
+    try SettingsProblem.require(edition, in: db)
     let tree = try PlaceTree.fetch(in: db)
     var difference = CubeDifference(tree: tree)
     let computed = try computed(changes)
@@ -40,7 +42,7 @@ public struct NutritionProjection: Projection {
   private func computed(
     _ changes: [TimelineChange]
   ) throws -> [(months: [ChildMonth], packed: [UInt8])] {
-    let settings = settings
+    let settings = edition.growth
     let compute: @Sendable (TimelineChange) throws -> (months: [ChildMonth], packed: [UInt8]) = {
       let months = try NutritionProjection.childMonths(of: $0.timeline, settings: settings)
       return (months, PackedContributions.pack(months))

@@ -9,19 +9,28 @@ import Programmes
 public struct District: Sendable {
   /// The stored facts.
   public let journal: JournalFile
-  /// What the district may set.
-  public let settings: GrowthSettings
+  /// What the district may set, with names and sources.
+  public let edition: SettingsEdition
+  /// What the growth rules are computed with.
+  public var settings: GrowthSettings { edition.growth }
   /// Hours east of Greenwich at which moments are shown: WIB 7, WITA 8, WIT 9.
   public let hoursEastOfGreenwich: Int
 
   /// Opens the journal at a path, or makes it.
+  ///
+  /// - Parameters:
+  ///   - others: what to do where its figures were counted under other settings.
+  ///   - hoursEastOfGreenwich: WIB 7, WITA 8, WIT 9.
+  /// - Throws: ``SettingsProblem`` where the figures are of other settings and that is refused.
   public init(
-    path: String, settings: GrowthSettings = GrowthSettings(), hoursEastOfGreenwich: Int = 7
+    path: String, settings edition: SettingsEdition = .standard,
+    whereOthers others: OtherSettings = .refuse, hoursEastOfGreenwich: Int = 7
   ) throws {
-    self.settings = settings
+    self.edition = edition
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
     journal = try JournalFile(
-      path: path, projections: [NutritionProjection(settings: settings)])
+      path: path, projections: [NutritionProjection(edition: edition)])
+    try settleSettings(others)
   }
 
   /// The tree of places.
@@ -30,8 +39,12 @@ public struct District: Sendable {
   }
 
   /// How many facts there are, and when the last one was recorded.
+  ///
+  /// - Throws: ``SettingsProblem`` where another program has counted the figures under other
+  ///   settings meanwhile.
   public func extent() throws -> (facts: Int64, lastRecorded: Instant?) {
     try journal.pool.read { db in
+      try SettingsProblem.require(edition, in: db, path: journal.path)
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: "SELECT sequence, recorded_at FROM fact ORDER BY sequence DESC LIMIT 1"))

@@ -5,11 +5,18 @@ import Monitoring
 
 extension District {
   /// Throws away everything that is computed and computes it anew from the facts, in one
-  /// transaction: needed after a change of the settings or of what indicators there are.
+  /// transaction: needed after a change of the settings or of what indicators there are. The
+  /// settings are noted in the journal beside the figures.
   ///
   /// - Parameter progress: called with the number of facts read, now and then.
   public func rebuild(progress: @escaping @Sendable (Int64) -> Void = { _ in }) throws {
+    let edition = edition
     try journal.recompute(
-      dropping: ["cube", "counted_at", "contribution"], progress: progress)
+      dropping: ["cube", "counted_at", "contribution"],
+      preparing: { db in
+        let wanted = SettingsRecord(name: edition.name, fingerprint: edition.fingerprint)
+        guard try SettingsRecord.fetch(in: db) != wanted else { return }
+        try SettingsRecord.store(edition, at: Clock.now(), in: db)
+      }, progress: progress)
   }
 }

@@ -118,6 +118,7 @@ function complain(code) {
 async function start() {
   status.textContent = status.dataset.loading;
   const core = await loadCore(form.dataset.wasm);
+  core.useSettings(Uint8Array.from(atob(form.dataset.settings), (letter) => letter.charCodeAt(0)));
   status.textContent = status.dataset.ready;
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -48,6 +48,8 @@
  * @typedef {object} Core
  * @property {(measurement: Measurement) => Assessment} assess
  * @property {(timeline: Uint8Array) => Uint8Array} growth the packed answer to a packed timeline
+ * @property {(packed: Uint8Array) => void} useSettings packed settings for all later calls; with
+ *   none, the defaults. Throws where they cannot be read: then those before stay.
  */
 
 /**
@@ -74,6 +76,12 @@ export async function startCore(bytes) {
   const growth = (timeline) => callCore(exports, mark, timeline);
   return {
     growth,
+    useSettings: (packed) => {
+      putInput(exports, mark, packed);
+      if (exports.phoneSettings(packed.length) < 0) {
+        throw new Error("core: the settings cannot be read");
+      }
+    },
     assess: (measurement) =>
       readAssessment(growth(packTimeline(measurement)), measurement),
   };
@@ -84,14 +92,19 @@ export async function startCore(bytes) {
  * call, which detaches its buffer: it is looked up anew each time.
  */
 function callCore(exports, mark, timeline) {
-  exports.phoneRelease(mark);
-  const input = exports.phoneInput(timeline.length);
-  new Uint8Array(exports.memory.buffer, input, timeline.length).set(timeline);
+  putInput(exports, mark, timeline);
   const size = exports.phoneGrowth(timeline.length);
   if (size < 0) throw new Error("core: the timeline cannot be read");
   const output = exports.phoneInput(size);
   exports.phoneOutput(output);
   return new Uint8Array(exports.memory.buffer, output, size).slice();
+}
+
+/** Copies bytes to where the core reads them. */
+function putInput(exports, mark, bytes) {
+  exports.phoneRelease(mark);
+  const input = exports.phoneInput(bytes.length);
+  new Uint8Array(exports.memory.buffer, input, bytes.length).set(bytes);
 }
 
 // The packed timeline; docs/formats/timeline.md.

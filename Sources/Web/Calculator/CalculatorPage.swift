@@ -1,3 +1,5 @@
+import Foundation
+import Programmes
 import Services
 
 /// The growth calculator, which works in the browser alone: the page brings its words.
@@ -37,6 +39,7 @@ struct CalculatorPage {
       crumbs: visit.homeCrumbs(words["common.menu_calculator"]), section: .calculator,
       fields: [
         "wasm_url": "/assets/core.wasm",
+        "settings": Data(PackedSettings.pack(visit.district.settings)).base64EncodedString(),
         "words": texts.map { ["code": $0.0, "text": words[$0.1]] as Fields },
       ])
   }

@@ -12,35 +12,44 @@ struct ChildAdvice {
     let tone: String
     /// The part of the why page that shows how it came about.
     let anchor: String
-    let source: Source
+    let source: SettingSource
   }
 
   let status: GrowthStatus
   let hasOedema: Bool
   let weighing: WeighingMonth?
-  let settings: GrowthSettings
+  let edition: SettingsEdition
 
   /// The most urgent first.
   var lines: [Line] {
     var lines: [Line] = []
     if status.hasSevereAcuteMalnutrition {
-      lines.append(Line(code: "severe", tone: "bad", anchor: "severe", source: byStandard))
+      lines.append(
+        Line(
+          code: "severe", tone: "bad", anchor: "severe",
+          source: edition.source(of: .severeSigns)))
     } else if status.weightForLengthHeight == .wasted {
       lines.append(Line(code: "wasted", tone: "poor", anchor: "zwfl", source: byStandard))
     } else if status.armCircumference == .wasted {
       lines.append(
         Line(
           code: "wasted", tone: "poor", anchor: "muac",
-          source: NutritionalStatus.armCircumferenceSource))
+          source: edition.source(of: .moderateArmCircumference)))
     }
     if status.isBelowRedLine {
-      lines.append(Line(code: "bgm", tone: "bad", anchor: "zwei", source: byCard))
+      lines.append(
+        Line(code: "bgm", tone: "bad", anchor: "zwei", source: edition.source(of: .redLine)))
     }
     if let weighing, weighing.status == .notGained {
+      let isReferred = weighing.notGainedInARow >= Int(edition.growth.referralAfterNotGained)
       lines.append(
-        weighing.notGainedInARow >= 2
-          ? Line(code: "2t", tone: "bad", anchor: "kms", source: byCard)
-          : Line(code: "t", tone: "poor", anchor: "kms", source: byCard))
+        isReferred
+          ? Line(
+            code: weighing.notGainedInARow >= 2 ? "2t" : "1t", tone: "bad", anchor: "kms",
+            source: edition.source(of: .referralAfterNotGained))
+          : Line(
+            code: "t", tone: "poor", anchor: "kms",
+            source: edition.source(of: .minimumWeightGainBoys)))
     }
     if let length = status.lengthHeightForAge, length == .severelyStunted || length == .stunted {
       lines.append(
@@ -50,11 +59,13 @@ struct ChildAdvice {
       lines.append(Line(code: "obese", tone: "poor", anchor: "zwfl", source: byStandard))
     }
     if status.isAboveOrangeLine {
-      lines.append(Line(code: "over_orange", tone: "fair", anchor: "zwei", source: byCard))
+      lines.append(
+        Line(
+          code: "over_orange", tone: "fair", anchor: "zwei",
+          source: edition.source(of: .orangeLine)))
     }
     return lines
   }
 
-  private var byStandard: Source { NutritionalStatus.source }
-  private var byCard: Source { settings.minimumWeightGain.source }
+  private var byStandard: SettingSource { SettingSource(NutritionalStatus.source) }
 }

@@ -81,7 +81,7 @@ struct ChildPage {
     let why = Links.measurement(measurement.fact, of: child.person.id)
     let advice = ChildAdvice(
       status: child.statuses[position], hasOedema: measurement.body.hasOedema ?? false,
-      weighing: marks[position], settings: visit.district.settings)
+      weighing: marks[position], edition: visit.district.edition)
     let sources = SourceText(words: words)
     return advice.lines.map { line in
       [

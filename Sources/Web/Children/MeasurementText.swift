@@ -172,19 +172,25 @@ struct SourceText {
   let words: Words
 
   /// The title and place, and a warning where we are not sure of it.
-  func title(_ source: Source) -> String {
-    let text = "\(source.title), \(source.place)"
+  func title(_ source: Source) -> String { title(SettingSource(source)) }
+
+  /// The title and page, and a warning where we are not sure of it.
+  func title(_ source: SettingSource) -> String {
+    let text = "\(source.title), \(source.page)"
     guard let doubt = doubt(source) else { return text }
     return "\(text) (\(doubt))"
   }
 
   /// Title and edition in few words.
-  func short(_ source: Source) -> String { "\(source.title), \(source.edition)" }
+  func short(_ source: SettingSource) -> String { "\(source.title), \(source.edition)" }
 
   /// The edition.
   func edition(_ source: Source) -> String { "\(source.edition)" }
 
-  private func doubt(_ source: Source) -> String? {
+  /// The edition.
+  func edition(_ source: SettingSource) -> String { source.edition }
+
+  private func doubt(_ source: SettingSource) -> String? {
     switch source.standing {
     case .primary: nil
     case .secondary: words["standings.secondary"]

@@ -15,7 +15,8 @@ struct WhyIndices {
   private var words: Words { visit.words }
   private var format: Format { visit.format }
   private var sources: SourceText { SourceText(words: words) }
-  private var settings: GrowthSettings { visit.district.settings }
+  private var edition: SettingsEdition { visit.district.edition }
+  private var rules: RuleText { RuleText(format: format, settings: edition.growth) }
 
   /// One section each, in the order of the child's page.
   var fields: [Fields] {
@@ -42,7 +43,7 @@ struct WhyIndices {
       "category": result?.category.map { words[$0] } ?? words["growth.categories.none"],
       "tone": result?.tone ?? "none",
       "z": result?.score.map { format.zScore($0.hundredths) },
-      "rule": words.find("growth.rules.\(name.id)"), "source": sources.title(source(index)),
+      "rule": rules.find(name.id), "source": sources.title(source(index)),
       "edition": sources.edition(source(index)), "inputs": inputs(index),
       "not_computed": result == nil ? reason(index) : nil,
     ]
@@ -197,29 +198,30 @@ struct WhyIndices {
   private var arm: Fields? {
     guard let value = text.value(.armCircumferenceForAge) else { return nil }
     let category = text.status.armCircumference
-    let source = NutritionalStatus.armCircumferenceSource
+    let source = edition.source(of: .severeArmCircumference)
     return [
       "id": "muac", "index": words["growth.indices.muac.short"],
       "long": words["growth.indices.muac.name"],
       "category": category.map { words[$0.key] } ?? words["growth.categories.none"],
-      "tone": category?.tone ?? "none", "rule": words["growth.rules.muac"],
+      "tone": category?.tone ?? "none", "rule": rules.find("muac"),
       "source": sources.title(source), "edition": sources.edition(source),
       "inputs": [input("muac", value), ageInput],
       "not_computed": category == nil ? words["growth.muac_ages"] : nil,
       "formula": words["growth.formulas.absolute"], "has_thresholds": true,
       "thresholds": ThresholdTable(format: format).rows(
-        NutritionalStatus.armCircumference, current: category, unit: words["common.cm"]),
+        NutritionalStatus.armCircumference(edition.growth), current: category,
+        unit: words["common.cm"]),
     ]
   }
 
   private var severe: Fields? {
     guard text.status.hasSevereAcuteMalnutrition else { return nil }
-    let source = NutritionalStatus.source
+    let source = edition.source(of: .severeSigns)
     return [
       "id": "severe", "index": words["growth.categories.severely_wasted"],
       "long": words["growth.indices.severe.name"],
       "category": words["growth.categories.severely_wasted"], "tone": "bad",
-      "rule": words["growth.rules.severe"], "source": sources.title(source),
+      "rule": rules.find("severe"), "source": sources.title(source),
       "edition": sources.edition(source),
       "inputs": [
         input(
@@ -244,11 +246,12 @@ struct WhyIndices {
       let month = child.weighingMonth(of: position)
     else { return nil }
     let mark = WeighingMark(month)
-    let source = settings.minimumWeightGain.source
+    let source = edition.source(
+      of: child.record.sex == .female ? .minimumWeightGainGirls : .minimumWeightGainBoys)
     return [
       "id": "kms", "index": words["growth.indices.kms.short"],
       "long": words["growth.indices.kms.name"], "category": words[mark.key], "tone": mark.tone,
-      "rule": words["growth.rules.kms"], "source": sources.title(source),
+      "rule": rules.find("kms"), "source": sources.title(source),
       "edition": sources.edition(source),
       "inputs": weighingInputs(month, record), "has_thresholds": false,
     ]

@@ -26,6 +26,7 @@ struct GuidelinesPage {
       fields: [
         "indicators": Indicator.definitions.map(indicator), "rules": rules,
         "kbm": weightGain,
+        "settings": words("settings.in_force", ["edition": visit.district.edition.title]),
       ])
   }
 
@@ -62,7 +63,7 @@ struct GuidelinesPage {
   private var rules: [Fields] {
     let table = ThresholdTable(format: format)
     let standard = NutritionalStatus.source
-    let card = visit.district.settings.minimumWeightGain.source
+    let edition = visit.district.edition
     return [
       rule("zwei", standard, table.rows(NutritionalStatus.weightForAge, current: nil)),
       rule("zlen", standard, table.rows(NutritionalStatus.lengthHeightForAge, current: nil)),
@@ -72,19 +73,29 @@ struct GuidelinesPage {
         "zhc", NutritionalStatus.headCircumferenceSource,
         table.rows(NutritionalStatus.headCircumferenceForAge, current: nil)),
       rule(
-        "muac", NutritionalStatus.armCircumferenceSource,
+        "muac", edition.source(of: .severeArmCircumference),
         table.rows(
-          NutritionalStatus.armCircumference, current: nil, unit: words["common.cm"])),
-      rule("severe", standard), rule("kms", card), rule("bgm", card),
+          NutritionalStatus.armCircumference(edition.growth), current: nil,
+          unit: words["common.cm"])),
+      rule("severe", edition.source(of: .severeSigns)),
+      rule("kms", edition.source(of: .minimumWeightGainBoys)),
+      rule("bgm", edition.source(of: .redLine)),
       rule("position", ChildGrowthStandards.source),
       rule("plausible", ChildGrowthStandards.source),
     ]
   }
 
   private func rule(_ code: String, _ source: Source, _ thresholds: [Fields] = []) -> Fields {
+    rule(code, SettingSource(source), thresholds)
+  }
+
+  private func rule(
+    _ code: String, _ source: SettingSource, _ thresholds: [Fields] = []
+  ) -> Fields {
     [
       "id": "rule-\(code)", "title": words["growth.rule_titles.\(code)"],
-      "text": words["growth.rules.\(code)"], "source": sources.title(source),
+      "text": RuleText(format: format, settings: visit.district.settings).find(code),
+      "source": sources.title(source),
       "edition": sources.edition(source), "has_thresholds": !thresholds.isEmpty,
       "thresholds": thresholds,
     ]
@@ -95,10 +106,11 @@ struct GuidelinesPage {
     func row(_ name: String, _ grams: [Int32]) -> Fields {
       ["name": words[name], "grams": grams.map { format.whole($0) }]
     }
+    let source = visit.district.edition.source(of: .minimumWeightGainBoys)
     return [
       "months": (1...12).map { $0 == 12 ? "12–60" : "\($0)" },
       "rows": [row("common.boys", table.boys), row("common.girls", table.girls)],
-      "source": sources.title(table.source), "edition": sources.edition(table.source),
+      "source": sources.title(source), "edition": sources.edition(source),
     ]
   }
 }

@@ -50,6 +50,7 @@ struct ReportPage {
       "filters": filters.form(
         "/nutrition/report", hidden: [("place", place.id.text)], [filters.month(month)]),
       "notice": try DataNotice.text(visit, place, month),
+      "settings": words("settings.in_force", ["edition": visit.district.edition.title]),
       "export_url": Links.report(place, month, path: "/nutrition/report.csv"),
       "skdn": skdn, "status_tables": tables,
     ]

@@ -111,6 +111,10 @@ struct ErrorPages: RouterMiddleware {
         .badRequest, words["error.bad_request_title"],
         words("error.future_month_what", ["value": month]), words["error.future_month_mend"],
         request)
+    case .otherSettings:
+      return page(
+        .serviceUnavailable, words["error.settings_title"], words["error.settings_what"],
+        words["error.settings_mend"], request)
     case .foreignHost:
       return page(
         .misdirectedRequest, words["error.host_title"], words["error.host_what"],

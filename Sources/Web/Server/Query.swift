@@ -13,6 +13,8 @@ enum PageProblem: Error, Equatable {
   case badParameter(name: String, value: String)
   /// A month that has not begun.
   case futureMonth(String)
+  /// Another program has counted the figures under other settings than this server's.
+  case otherSettings
   /// The request was meant for another machine.
   case foreignHost
 }

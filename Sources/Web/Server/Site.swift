@@ -100,7 +100,10 @@ extension Site {
   /// The journal's state as it now is. The places are read again only after facts arrived.
   func snapshot() throws -> Snapshot {
     let month = today.month
-    let extent = try district.extent()
+    let extent: (facts: Int64, lastRecorded: Instant?)
+    do { extent = try district.extent() } catch is SettingsProblem {
+      throw PageProblem.otherSettings
+    }
     if let kept = latest.withLock({ $0 }), kept.facts == extent.facts, kept.month == month {
       return kept
     }

@@ -20,6 +20,7 @@ struct Demo: AsyncParsableCommand {
   @Option(help: ArgumentHelp(words("commands.size"))) var size = Size.puskesmas
   @Option(help: ArgumentHelp(words("commands.port"))) var port = 8080
   @Flag(help: ArgumentHelp(words("commands.prepare"))) var prepare = false
+  @OptionGroup var settings: SettingsOptions
 
   func run() async throws {
     var opened: District?
@@ -35,13 +36,17 @@ struct Demo: AsyncParsableCommand {
   private func filled() throws -> District {
     let folder = URL(fileURLWithPath: database).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    if FileManager.default.fileExists(atPath: database) { return try District(path: database) }
+    let edition = try settings.edition(beside: database)
+    if FileManager.default.fileExists(atPath: database) {
+      return try District(
+        path: database, settings: edition, whereOthers: .recountAloud(under: edition))
+    }
     // Filled under another name first: one that was cut off is never taken for a whole one.
     let partial = database + ".partial"
     for ending in ["", "-wal", "-shm"] {
       try? FileManager.default.removeItem(atPath: partial + ending)
     }
-    let district = try District(path: partial)
+    let district = try District(path: partial, settings: edition)
     let start = ContinuousClock.now
     let month = Clock.now().day(hoursEastOfGreenwich: district.hoursEastOfGreenwich).month
     let plan = size == .tiny ? SimulationPlan.tiny : .puskesmas(lastMonth: month.advanced(by: -1))
@@ -61,6 +66,6 @@ struct Demo: AsyncParsableCommand {
     guard ((log?[.size] as? Int) ?? 0) == 0 else { throw JournalError.diskFull }
     try FileManager.default.moveItem(atPath: partial, toPath: database)
     for ending in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: partial + ending) }
-    return try District(path: database)
+    return try District(path: database, settings: edition)
   }
 }

@@ -23,7 +23,7 @@ struct ExportMeasurements: ParsableCommand {
 
   func run() throws {
     try inWords {
-      let district = try options.open()
+      let district = try options.open(whereOthers: .leave)
       defer { try? district.journal.close() }
       try MeasurementExport(from: district.journal).run {
         try FileHandle.standardOutput.write(contentsOf: $0)

@@ -12,7 +12,7 @@ struct Rebuild: ParsableCommand {
 
   func run() throws {
     try inWords {
-      let district = try options.open()
+      let district = try options.open(whereOthers: .leave)
       defer { try? district.journal.close() }
       let start = ContinuousClock.now
       try district.rebuild {

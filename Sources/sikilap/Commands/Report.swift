@@ -41,7 +41,8 @@ struct ReportNutrition: ParsableCommand {
         try write(csvRows(report, month: month, tree: tree), to: csv)
         if csv == "-" { return }
       }
-      print("\(place.name) · \(ReportNutrition.text(month))\n")
+      print("\(place.name) · \(ReportNutrition.text(month))")
+      print(words("settings.in_force", ["edition": district.edition.title]) + "\n")
       print(words("commands.by_place"))
       show(report.places.map { (ReportNutrition.indented($0.place), $0) })
       print("\n" + words("commands.by_stratum"))

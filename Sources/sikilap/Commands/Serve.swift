@@ -4,24 +4,6 @@ import Journal
 import Services
 import Web
 
-/// Where the database stands.
-struct DatabaseOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp(words("commands.database")))
-  var database = "sikilap.sqlite"
-
-  /// Whoever opens the database closes it: then all that was written stands in the one file that
-  /// people copy, and not in a log beside it.
-  ///
-  /// - Parameter creating: whether a file that is not there is made; only work that brings
-  ///   something in may do so.
-  func open(creating: Bool = false) throws -> District {
-    guard creating || FileManager.default.fileExists(atPath: database) else {
-      throw Refusal("no_database", ["path": database])
-    }
-    return try District(path: database)
-  }
-}
-
 /// `sikilap serve`.
 struct Serve: AsyncParsableCommand {
   static var configuration: CommandConfiguration {
@@ -33,7 +15,11 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let district: District
-    do { district = try options.open(creating: true) } catch {
+    do {
+      let edition = try options.edition()
+      district = try options.open(
+        creating: true, whereOthers: .recountAloud(under: edition))
+    } catch {
       try inWords { throw error }
       return
     }

@@ -29,6 +29,7 @@ struct Refusal: Error, CustomStringConvertible {
   init(_ error: any Error) {
     switch error {
     case let refusal as Refusal: self = refusal
+    case let error as SettingsProblem: self.init(text: error.text(words))
     case let error as CSVProblem: self = Refusal(file: error)
     case ImportProblem.file(let error): self = Refusal(file: error)
     case ImportProblem.mapping(let error): self = Refusal(mapping: error)
@@ -48,6 +49,8 @@ struct Refusal: Error, CustomStringConvertible {
     default: self.init("unexpected", ["reason": String(describing: error)])
     }
   }
+
+  private init(text: String) { description = text }
 
   private init(file error: CSVProblem) {
     switch error {

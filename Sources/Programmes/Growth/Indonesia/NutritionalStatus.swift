@@ -1,4 +1,5 @@
 import Guidance
+import Health
 
 /// BB/U: underweight or a risk of overweight; never by itself a diagnosis of malnutrition.
 public enum WeightForAgeCategory: UInt8, Hashable, Sendable, CaseIterable {
@@ -82,11 +83,6 @@ public enum NutritionalStatus {
     edition: "2/2020", place: "Tabel kategori dan ambang batas status gizi anak",
     standing: .secondary)
 
-  /// Absolute LiLA is not in Permenkes 2/2020; the cut-offs are WHO's for severe acute malnutrition.
-  public static let armCircumferenceSource = Source(
-    id: "lila-6-59", title: "LiLA 6–59 bulan: ambang gizi buruk dan gizi kurang",
-    edition: "default", place: "11,5 cm; 12,5 cm", standing: .fromMemory)
-
   /// Cut-offs of LK/U as the programme uses them.
   public static let headCircumferenceSource = Source(
     id: "lk-u", title: "Lingkar kepala menurut umur", edition: "default", place: "±2 SD",
@@ -129,13 +125,18 @@ public enum NutritionalStatus {
       .init(.upTo(200), .normal),
     ], above: .macrocephaly)
 
-  /// LiLA in hundredths of a centimetre: < 11.5 · 11.5 to < 12.5 · from 12.5 cm.
-  public static let armCircumference = Classification<ArmCircumferenceCategory>(
-    source: armCircumferenceSource,
-    [
-      .init(.below(1150), .severelyWasted),
-      .init(.below(1250), .wasted),
-    ], above: .normal)
+  /// LiLA in hundredths of a centimetre, by the limits that are set; unless the district sets
+  /// others: < 11.5 · 11.5 to < 12.5 · from 12.5 cm. Absolute LiLA is not in Permenkes 2/2020.
+  public static func armCircumference(
+    _ settings: GrowthSettings
+  ) -> Classification<ArmCircumferenceCategory> {
+    Classification(
+      source: GrowthSetting.severeArmCircumference.source,
+      [
+        .init(.below(settings.severeArmCircumference.tenthsOfMillimetre), .severelyWasted),
+        .init(.below(settings.moderateArmCircumference.tenthsOfMillimetre), .wasted),
+      ], above: .normal)
+  }
 
   /// The completed months of age at which absolute LiLA is judged.
   public static let armCircumferenceMonths: ClosedRange<Int32> = 6...59

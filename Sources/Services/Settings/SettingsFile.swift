@@ -1,0 +1,223 @@
+import Exchange
+import Foundation
+import Guidance
+import Programmes
+
+extension SettingsEdition {
+  /// The version of the file's format: docs/formats/settings.md.
+  static let fileVersion = "1"
+  /// Far more than a file with every setting needs.
+  private static let largestFile = 1 << 20
+
+  /// Reads a settings file and checks every value, name and source in it.
+  public init(path: String) throws(SettingsProblem) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw SettingsProblem(.unreadable, path: path)
+    }
+    guard data.count <= SettingsEdition.largestFile else {
+      throw SettingsProblem(.tooLarge, path: path)
+    }
+    do throws(SettingsProblem) {
+      self = try SettingsEdition(text: SettingsText([UInt8](data)))
+    } catch {
+      var problem = error
+      problem.path = path
+      throw problem
+    }
+  }
+
+  init(text: SettingsText) throws(SettingsProblem) {
+    let file = try SettingsObject(text, key: "", names: ["sikilap_settings", "name", "growth"])
+    let version = try file.required("sikilap_settings")
+    guard case .number(SettingsEdition.fileVersion) = version.value else {
+      throw SettingsProblem(
+        .otherVersion, line: version.line, key: "sikilap_settings",
+        ["version": SettingsEdition.fileVersion])
+    }
+    let name = try file.text("name", longest: 100)
+    var growth = GrowthSettings()
+    var sources: [GrowthSetting: SettingSource] = [:]
+    let codes = GrowthSetting.allCases.map { "\($0.code)" }
+    let entries = try SettingsObject(file.required("growth"), key: "growth", names: codes)
+    for setting in GrowthSetting.allCases {
+      let code = "\(setting.code)"
+      guard let found = entries.member(code) else { continue }
+      let entry = try SettingsObject(
+        found.value, key: "growth.\(code)", names: ["value", "source"])
+      let reader = SettingValueReader(setting: setting, key: "growth.\(code).value")
+      let value = try entry.required("value")
+      let numbers = try reader.numbers(value)
+      sources[setting] = try SettingsEdition.source(of: entry, line: found.line)
+      guard growth.set(setting, to: numbers) else {
+        throw reader.outOfRange(at: value.line)
+      }
+    }
+    guard growth.isConsistent else {
+      throw SettingsProblem(
+        .inconsistent, line: entries.line, key: "growth",
+        [
+          "lower": "\(GrowthSetting.severeArmCircumference.code)",
+          "higher": "\(GrowthSetting.moderateArmCircumference.code)",
+        ])
+    }
+    self.init(name: name, growth: growth, named: sources)
+  }
+
+  private static func source(
+    of entry: SettingsObject, line: Int
+  ) throws(SettingsProblem) -> SettingSource {
+    guard let found = entry.member("source") else {
+      throw SettingsProblem(.noSource, line: line, key: entry.key)
+    }
+    let source = try SettingsObject(
+      found.value, key: entry.key + ".source", names: ["title", "edition", "page", "standing"])
+    let standings: [String: Source.Standing] = [
+      "primary": .primary, "secondary": .secondary, "from_memory": .fromMemory,
+    ]
+    let written = try source.text("standing", longest: 100)
+    guard let standing = standings[written] else {
+      throw SettingsProblem(
+        .unknownWord, line: found.value.line, key: source.key + ".standing",
+        ["value": written, "words": "primary, secondary, from_memory"])
+    }
+    return SettingSource(
+      title: try source.text("title", longest: 300),
+      edition: try source.text("edition", longest: 300),
+      page: try source.text("page", longest: 300), standing: standing)
+  }
+}
+
+/// An object of a settings file with no names but those that mean something.
+private struct SettingsObject {
+  let key: String
+  let line: Int
+  private let members: [SettingsText.Member]
+
+  init(_ text: SettingsText, key: String, names: [String]) throws(SettingsProblem) {
+    guard case .object(let members) = text.value else {
+      throw SettingsProblem(.wrongType, line: text.line, key: key, ["kind": "object"])
+    }
+    self.key = key
+    line = text.line
+    self.members = members
+    for member in members where !names.contains(member.name) {
+      let near = SimilarNames.nearest(member.name, among: names)
+      throw SettingsProblem(
+        .unknownKey, line: member.line, key: path(member.name),
+        ["near": near.isEmpty ? names.joined(separator: ", ") : near])
+    }
+  }
+
+  private func path(_ name: String) -> String { key.isEmpty ? name : "\(key).\(name)" }
+
+  func member(_ name: String) -> SettingsText.Member? { members.first { $0.name == name } }
+
+  func required(_ name: String) throws(SettingsProblem) -> SettingsText {
+    guard let found = member(name) else {
+      throw SettingsProblem(.missingKey, line: line, key: path(name))
+    }
+    return found.value
+  }
+
+  /// A text that says something.
+  func text(_ name: String, longest: Int) throws(SettingsProblem) -> String {
+    let found = try required(name)
+    guard case .text(let text) = found.value else {
+      throw SettingsProblem(.wrongType, line: found.line, key: path(name), ["kind": "text"])
+    }
+    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !trimmed.isEmpty, trimmed.count <= longest else {
+      throw SettingsProblem(
+        .badText, line: found.line, key: path(name), ["longest": String(longest)])
+    }
+    return trimmed
+  }
+}
+
+/// Reads a setting's value as the numbers that the rules take.
+private struct SettingValueReader {
+  let setting: GrowthSetting
+  let key: String
+
+  func numbers(_ text: SettingsText) throws(SettingsProblem) -> [Int32] {
+    if setting.unit == .signs { return [try signs(text)] }
+    guard setting.count > 1 else { return [try number(text)] }
+    guard case .list(let items) = text.value else {
+      throw SettingsProblem(.wrongType, line: text.line, key: key, ["kind": "list"])
+    }
+    guard items.count == setting.count else {
+      throw SettingsProblem(
+        .wrongCount, line: text.line, key: key,
+        ["count": String(items.count), "wanted": String(setting.count)])
+    }
+    var numbers: [Int32] = []
+    for item in items { numbers.append(try number(item)) }
+    return numbers
+  }
+
+  private func number(_ text: SettingsText) throws(SettingsProblem) -> Int32 {
+    guard case .number(let written) = text.value else {
+      throw SettingsProblem(.wrongType, line: text.line, key: key, ["kind": "number"])
+    }
+    let decimals = setting.unit == .zScore || setting.unit == .centimetres ? 2 : 0
+    guard let scaled = SettingValueReader.scaled(written, decimals: decimals) else {
+      if !written.contains(where: { ".eE".contains($0) }) {
+        throw outOfRange(at: text.line, written)
+      }
+      throw SettingsProblem(
+        .tooManyDecimals, line: text.line, key: key,
+        ["value": written, "decimals": String(decimals)])
+    }
+    guard let number = Int32(exactly: scaled), setting.range.contains(number) else {
+      throw outOfRange(at: text.line, written)
+    }
+    return number
+  }
+
+  func outOfRange(at line: Int, _ written: String = "") -> SettingsProblem {
+    let unit = setting.unit
+    return SettingsProblem(
+      .outOfRange, line: line, key: key,
+      [
+        "value": written, "low": SettingsProse.number(setting.range.lowerBound, unit),
+        "high": SettingsProse.number(setting.range.upperBound, unit), "unit": unit.code,
+      ])
+  }
+
+  /// A decimal as a whole number of its last place, without a detour through binary fractions;
+  /// nothing where it has more decimals, or an exponent.
+  private static func scaled(_ written: String, decimals: Int) -> Int64? {
+    let parts = written.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first, Int64(whole) != nil else { return nil }
+    var digits = parts.count == 2 ? String(parts[1]) : ""
+    while digits.count > decimals, digits.last == "0" { digits.removeLast() }
+    guard digits.count <= decimals else { return nil }
+    digits += String(repeating: "0", count: decimals - digits.count)
+    return Int64(whole + digits)
+  }
+
+  private func signs(_ text: SettingsText) throws(SettingsProblem) -> Int32 {
+    guard case .list(let items) = text.value else {
+      throw SettingsProblem(.wrongType, line: text.line, key: key, ["kind": "list"])
+    }
+    var signs: SevereMalnutritionSigns = []
+    let known = SettingsProse.signs.map(\.code)
+    for item in items {
+      guard case .text(let word) = item.value else {
+        throw SettingsProblem(.wrongType, line: item.line, key: key, ["kind": "text"])
+      }
+      guard let sign = SettingsProse.signs.first(where: { $0.code == word })?.sign else {
+        throw SettingsProblem(
+          .unknownWord, line: item.line, key: key,
+          ["value": word, "words": known.joined(separator: ", ")])
+      }
+      signs.insert(sign)
+    }
+    guard !signs.isEmpty else {
+      throw SettingsProblem(
+        .wrongCount, line: text.line, key: key,
+        ["count": "0", "wanted": "1–\(known.count)"])
+    }
+    return Int32(signs.rawValue)
+  }
+}
