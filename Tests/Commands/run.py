@@ -427,6 +427,46 @@ def settings_bad(work):
     expect(not wrong, f"{len(wrong)}: " + "; ".join(wrong[:4]))
 
 
+@check("a report as known then leaves out what came later, and today's is the plain report")
+def as_known(work):
+    database = work.database()
+    facts = work.fingerprint(database)[1]
+    def report(*words, language="en"):
+        return work.run("report", "nutrition", "--database", database, "--month", "2025-10", *words, language=language)
+    def lines(*words):
+        result = report("--csv", "-", *words)
+        equal(result.returncode, 0, f"report {words} ({result.stderr[-300:]})")
+        return result.stdout
+    first = lines()
+    work.bring_in(work.file([row(n) for n in range(12)]), database)
+    second = lines()
+    expect(first != second, "the import changed nothing")
+    equal(lines("--as-known-at-sequence", facts), first, "known before the import")
+    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 7 * 3600))
+    yesterday = time.strftime("%Y-%m-%d", time.gmtime(time.time() - 17 * 3600))
+    equal(lines("--as-known-on", today), second, "known today")
+    shown = report("--as-known-at-sequence", facts).stdout
+    expect(f"facts 1–{facts} of " in shown, f"the report does not say what was known: {shown[:300]!r}")
+    # Everything here arrived today: nothing was known yesterday.
+    result = report("--as-known-on", yesterday)
+    expect(result.returncode != 0 and "no data" in result.stderr, f"yesterday: {result.returncode} {result.stderr[-300:]!r}")
+    for words, english, indonesian in ((("--as-known-on", "2199-01-01"), "has not come", "belum tiba"), (("--as-known-on", "2025-02-30"), "no date", "bukan tanggal"),
+                                       (("--as-known-on", "kemarin"), "no date", "bukan tanggal"),
+                                       (("--as-known-at-sequence", facts + 10**6), "no fact number", "Tidak ada fakta"),
+                                       (("--as-known-on", today, "--as-known-at-sequence", "1"), "given together", "bersamaan")):
+        for language, text in (("en", english), ("id", indonesian)):
+            result = report(*words, language=language)
+            expect(result.returncode != 0 and text in result.stderr, f"{words}: {result.returncode} {result.stderr[-300:]!r}")
+    # A database from before arrivals were noted says so.
+    with sqlite3.connect(database) as old:
+        old.executescript("DROP TABLE arrival; DELETE FROM grdb_migrations WHERE identifier LIKE '4 %'")
+    equal(lines("--as-known-on", today), second, "known today after the tables were brought up to date")
+    result = report("--as-known-on", yesterday)
+    expect(result.returncode != 0 and f"since {today}" in result.stderr, f"before arrivals were noted: {result.stderr[-300:]!r}")
+    equal(lines("--as-known-at-sequence", facts), first, "known by its number all the same")
+    work.fingerprint(database)
+
+
 @check("figures of other settings are refused or counted anew, never mixed, and reports name the settings")
 def settings_in_force(work):
     database = work.database()

@@ -96,6 +96,7 @@ struct AcceptingBatch {
 
   mutating func accept(_ facts: [Fact], in db: Database) throws -> [Acceptance] {
     var (sequence, chain) = try AcceptingBatch.end(of: db)
+    let before = sequence
     var results: [Acceptance] = []
     results.reserveCapacity(facts.count)
     let tomorrow = now.day(hoursEastOfGreenwich: 14)
@@ -121,6 +122,7 @@ struct AcceptingBatch {
       try extend(with: fact, in: db)
       results.append(.accepted(sequence: sequence))
     }
+    if sequence > before { try Arrivals.note(before + 1, at: now, in: db) }
     try settle(in: db)
     return results
   }

@@ -15,6 +15,9 @@ enum Schema {
     migrator.registerMigration("3 settings") { db in
       for statement in settings { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("4 arrival") { db in
+      for statement in arrival { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
@@ -145,6 +148,29 @@ enum Schema {
     """
     CREATE TRIGGER settings_edition_is_never_removed BEFORE DELETE ON settings_edition
     BEGIN SELECT RAISE(ABORT, 'editions of settings are never removed'); END
+    """,
+  ]
+
+  private static let arrival = [
+    """
+    CREATE TABLE arrival ( -- When facts arrived, one row for each batch; not part of the chain.
+      first INTEGER PRIMARY KEY, -- sequence of the batch's first fact
+      moment INTEGER NOT NULL, -- by this machine's clock, milliseconds since 1970 UTC
+      is_latest INTEGER NOT NULL CHECK (is_latest IN (0, 1)) -- 1: at some time before, not noted
+    ) STRICT
+    """,
+    """
+    INSERT INTO arrival (first, moment, is_latest)
+    SELECT 1, (unixepoch() + 1) * 1000, 1
+    WHERE EXISTS (SELECT 1 FROM fact)
+    """,
+    """
+    CREATE TRIGGER arrival_is_never_changed BEFORE UPDATE ON arrival
+    BEGIN SELECT RAISE(ABORT, 'when facts arrived is never changed'); END
+    """,
+    """
+    CREATE TRIGGER arrival_is_never_removed BEFORE DELETE ON arrival
+    BEGIN SELECT RAISE(ABORT, 'when facts arrived is never removed'); END
     """,
   ]
 

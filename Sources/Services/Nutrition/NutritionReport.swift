@@ -76,19 +76,41 @@ extension District {
   public func nutritionReport(
     of place: Place, month: CivilMonth, tree: PlaceTree, levels: Int = 3
   ) throws -> NutritionReport {
+    let places = District.lines(of: place, in: tree, levels: levels)
+    return NutritionReport(
+      try figures(of: places, from: month, through: month), month: month)
+  }
+
+  /// As ``nutritionReport(of:month:tree:levels:)``, from what was known then.
+  public func nutritionReport(
+    of place: Place, month: CivilMonth, known: KnownFigures, levels: Int = 3
+  ) -> NutritionReport {
+    let places = District.lines(of: place, in: known.tree, levels: levels)
+    return NutritionReport(
+      known.figures(of: places, from: month, through: month), month: month)
+  }
+
+  /// The places that have a line: the place and so many steps down.
+  private static func lines(of place: Place, in tree: PlaceTree, levels: Int) -> [Place] {
     func below(_ place: Place, _ depth: Int) -> [Place] {
       depth == 0
         ? [place]
         : [place] + tree.children(of: place.id).flatMap { below($0, depth - 1) }
     }
-    let figures = try figures(of: below(place, levels), from: month, through: month)
+    return below(place, levels)
+  }
+}
+
+extension NutritionReport {
+  /// The report of places, the first of which is also told by sex and age group.
+  fileprivate init(_ figures: [PlaceFigures], month: CivilMonth) {
     var filters: [StratumFilter] = []
     for sex in [Sex.male, .female] {
       filters.append(StratumFilter(sex: sex))
       filters += AgeGroup.allCases.map { StratumFilter(sex: sex, ageGroup: $0) }
     }
     filters += AgeGroup.allCases.map { StratumFilter(ageGroup: $0) }
-    return NutritionReport(
+    self.init(
       places: figures.map { NutritionReportLine($0, month: month, filter: StratumFilter()) },
       strata: filters.map { NutritionReportLine(figures[0], month: month, filter: $0) })
   }

@@ -24,25 +24,40 @@ struct ReportNutrition: ParsableCommand {
   @Option(help: ArgumentHelp(words("commands.area"))) var area: String?
   @Option(help: ArgumentHelp(words("commands.month"))) var month: String?
   @Option(help: ArgumentHelp(words("commands.csv"))) var csv: String?
+  @OptionGroup var known: KnownOptions
 
   func run() throws {
     try inWords {
       let district = try options.open()
       defer { try? district.journal.close() }
-      let tree = try district.places()
+      let known = try known.until(district).map { until in
+        try district.figures(asKnown: until) {
+          tell(words("commands.reading", ["facts": String($0)]), end: "\r")
+        }
+      }
+      let tree = try known?.tree ?? district.places()
       guard let place = try area.map({ try AreaName.find($0, in: tree) }) ?? tree.roots.first,
-        let month = try chosenMonth(district)
+        let month = try chosenMonth(district, known)
       else {
         tell(words("commands.no_figures"))
         throw ExitCode.failure
       }
-      let report = try district.nutritionReport(of: place, month: month, tree: tree)
+      let report =
+        try known.map { district.nutritionReport(of: place, month: month, known: $0) }
+        ?? district.nutritionReport(of: place, month: month, tree: tree)
       if let csv {
         try write(csvRows(report, month: month, tree: tree), to: csv)
         if csv == "-" { return }
       }
       print("\(place.name) · \(ReportNutrition.text(month))")
-      print(words("settings.in_force", ["edition": district.edition.title]) + "\n")
+      print(words("settings.in_force", ["edition": district.edition.title]))
+      if let known {
+        let facts = try district.extent().facts
+        print(
+          words(
+            "commands.known", ["last": String(known.sequence), "facts": String(facts)]))
+      }
+      print()
       print(words("commands.by_place"))
       show(report.places.map { (ReportNutrition.indented($0.place), $0) })
       print("\n" + words("commands.by_stratum"))
@@ -50,9 +65,10 @@ struct ReportNutrition: ParsableCommand {
     }
   }
 
-  private func chosenMonth(_ district: District) throws -> CivilMonth? {
+  private func chosenMonth(_ district: District, _ known: KnownFigures?) throws -> CivilMonth? {
     guard let month else {
       let today = Clock.now().day(hoursEastOfGreenwich: district.hoursEastOfGreenwich)
+      if let known { return known.lastMonthWithWeighings(notAfter: today.month) }
       return try district.lastMonthWithWeighings(notAfter: today.month)
     }
     let parts = month.split(separator: "-")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exchange
 import Foundation
+import Health
 import Journal
 import Services
 
@@ -29,6 +30,14 @@ struct Refusal: Error, CustomStringConvertible {
   init(_ error: any Error) {
     switch error {
     case let refusal as Refusal: self = refusal
+    case KnownProblem.notNoted(let moment):
+      let day = moment.day(hoursEastOfGreenwich: 7).components
+      let text = String(format: "%04d-%02d-%02d", day.year, day.month, day.day)
+      self.init("known_not_noted", ["moment": text])
+    case KnownProblem.noSuchSequence(let sequence, let last):
+      self.init("no_such_sequence", ["sequence": String(sequence), "last": String(last)])
+    case KnownProblem.unreadableFact(let sequence):
+      self.init("unreadable_fact", ["sequence": String(sequence)])
     case let error as SettingsProblem: self.init(text: error.text(words))
     case let error as CSVProblem: self = Refusal(file: error)
     case ImportProblem.file(let error): self = Refusal(file: error)
