@@ -573,6 +573,77 @@ def growth_survey(work):
     expect(not os.path.exists(work.path("bad-out.csv")), "a half-written file stays")
 
 
+def prevalence_agrees(work, found, name):
+    """Every figure of WHO's table for that survey, group by group."""
+    theirs = {line["Group"]: line for line in csv.DictReader(open(os.path.join(FIXTURES, "MySurvey_prevalence_anthro.csv"), newline=""))}
+    equal(len(found), 21, f"{name}: groups")
+    wrong = []
+    for ours in found:
+        wanted = theirs[ours["Group"]]
+        for column in wanted:
+            if column == "Group":
+                continue
+            if ours[column] == "" or abs(float(ours[column]) - float(wanted[column])) > 1e-5 * max(1, abs(float(wanted[column]))):
+                wrong.append((ours["Group"], column, ours[column], wanted[column]))
+    expect(len(theirs) == 25 and not wrong, f"{name}: {len(wrong)} cells differ, first {wrong[:4]}")
+
+
+@check("prevalence gives every figure of WHO's package, with errors and limits, by age and sex")
+def prevalence(work):
+    rows = list(csv.DictReader(open(os.path.join(FIXTURES, "survey_MySurvey_498.csv"), newline="")))
+    heading = ["sex", "age", "weight", "lenhei", "measure", "oedema", "armc", "sw", "cluster", "strata"]
+    def made(cluster, stratum):
+        return [[r["GENDER"], r["agemons"], r["WEIGHT"], r["HEIGHT"], r["measure"], r["oedema"], r["MUAC"], r["SW"], cluster(r), stratum(r)]
+                for r in rows]
+    def run(lines, columns=10, *words):
+        file, out = work.file([line[:columns] for line in lines], heading=heading[:columns]), work.path("prevalence-out.csv")
+        result = work.run("prevalence", file, "--age-unit", "months", "--output", out, *words, language="en")
+        equal(result.returncode, 0, f"prevalence ({result.stderr[-300:]})")
+        return result, list(csv.DictReader(open(out, newline="", encoding="utf-8-sig")))
+    result, plain = run(made(str, str), 8)
+    prevalence_agrees(work, plain, "with weights")
+    expect("4 children are older" in result.stderr, result.stderr)
+    for text in ("HAZ<-3", "WHZ<-2", "BAZ>+2", "MUAC<12.5", "12-23 months"):
+        expect(text in result.stdout, f"no {text} in {result.stdout[:400]!r}")
+    expect(float(plain[0]["MUAC_pop"]) > 0 and float(plain[0]["MUAC_125_r"]) >= float(plain[0]["MUAC_115_r"]), "LiLA")
+    # One cluster and one stratum for all are no design at all.
+    equal(run(made(lambda r: "1", lambda r: "1"))[1], plain, "one cluster")
+    # Clusters and strata change errors and limits, and no share.
+    clustered = run(made(lambda r: str(int(r["id"]) // 25), lambda r: r["region"]))[1]
+    for ours, before in zip(clustered, plain):
+        for column in before:
+            if column.endswith(("_r", "_pop", "_stdev")):
+                equal(ours[column], before[column], f"{ours['Group']} {column}")
+    expect(clustered[0]["HA_2_se"] != plain[0]["HA_2_se"], "clusters change no error")
+    # Without weights the unweighted shares come out.
+    unweighted = run(made(str, str), 7)[1][0]
+    equal(unweighted["HAZ_pop"], unweighted["HAZ_unwpop"], "population without weights")
+    lines = made(lambda r: "1" if r["id"] != "1" else "", lambda r: "1")
+    lines[1][7] = ""
+    told = run(lines)[0].stderr
+    expect("1 rows without cluster" in told and "1 rows have no sampling weight" in told, told)
+    for value, line in (("-1", 4), ("berat", 4)):
+        lines = made(str, str)
+        lines[2][7] = value
+        file = work.file(lines, heading=heading)
+        for language, text in (("en", "cannot be used"), ("id", "tidak dapat dipakai")):
+            result = work.run("prevalence", file, "--output", work.path("none.csv"), language=language)
+            expect(result.returncode != 0 and text in result.stderr and f'"{value}"' in result.stderr and str(line) in result.stderr,
+                   result.stderr[-300:])
+    bad = work.path("no-columns.csv")
+    open(bad, "w").write("a,b\n1,2\n")
+    result = work.run("prevalence", bad, "--output", work.path("none.csv"), language="en")
+    expect(result.returncode != 0 and "lacks the column" in result.stderr, result.stderr[-300:])
+    ragged = work.file([["1", "20"], ["1"]], heading=["sex", "age"])
+    result = work.run("prevalence", ragged, language="en")
+    expect(result.returncode != 0 and "Line 3" in result.stderr, result.stderr[-300:])
+    result = work.run("prevalence", file, "--output", file, language="en")
+    expect(result.returncode != 0 and "cannot be written" in result.stderr, result.stderr[-300:])
+    expect(not os.path.exists(work.path("none.csv")), "a half-written file stays")
+    empty = work.run("prevalence", work.file([], heading=heading), language="en")
+    equal(empty.returncode, 0, f"a survey of nobody ({empty.stderr[-300:]})")
+
+
 @check("an export comes back into an empty database as the same set")
 def round_trip(work):
     database = work.database()

@@ -10,6 +10,8 @@ public enum GrowthTableProblem: Error, Hashable, Sendable {
   case missingColumn([String])
   /// A row has another number of columns than the heading.
   case raggedRow(line: Int)
+  /// A value that cannot be used, where leaving it out would make the result wrong.
+  case badValue(line: Int, column: String, value: String)
   /// The result cannot be written there.
   case cannotWrite(path: String)
 }
@@ -46,7 +48,7 @@ public struct GrowthTable: Sendable {
     do { reader = try CSVReader(path: input) } catch { throw GrowthTableProblem.file(error) }
     let heading = try reader.next { row in (0..<row.count).map { row.text($0) ?? "" } }
     guard let heading else { throw GrowthTableProblem.file(.empty) }
-    let columns = try Columns(heading, reference: reference)
+    let columns = try SurveyColumns(heading, reference: reference)
     let paths = [input, output].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
     guard paths[0] != paths[1] else { throw GrowthTableProblem.cannotWrite(path: output) }
     let partial = output + ".partial"
@@ -71,16 +73,13 @@ public struct GrowthTable: Sendable {
 
   /// The measurements of a survey file with ages in days.
   public static func measurements(in path: String) throws -> [GrowthMeasurement] {
-    var reader = try CSVReader(path: path)
-    let heading = try reader.next { row in (0..<row.count).map { row.text($0) ?? "" } }
-    let columns = try Columns(heading ?? [], reference: .who2006(agesInMonths: false))
     var found: [GrowthMeasurement] = []
-    while try reader.next({ found.append(columns.measurement($0, agesInMonths: false)) }) != nil {}
+    try SurveyFile.read(path) { found.append($0.measurement($1, agesInMonths: false)) }
     return found
   }
 
   private func write(
-    from reader: inout CSVReader, heading: [String], columns: Columns, to out: FileHandle
+    from reader: inout CSVReader, heading: [String], columns: SurveyColumns, to out: FileHandle
   ) throws -> Int {
     var writer = CSVWriter(separator: reader.separator)
     let added: [String]
@@ -104,7 +103,7 @@ public struct GrowthTable: Sendable {
     return rows
   }
 
-  private func results(for row: CSVRow, _ columns: Columns) -> [String] {
+  private func results(for row: CSVRow, _ columns: SurveyColumns) -> [String] {
     switch reference {
     case .who2006(let agesInMonths):
       return GrowthTable.columns(of: columns.measurement(row, agesInMonths: agesInMonths))
@@ -159,78 +158,5 @@ public struct GrowthTable: Sendable {
 
   private static func flag(_ score: IndexScore?) -> String {
     score.map { $0.isImplausible ? "1" : "0" } ?? ""
-  }
-}
-
-/// Where the columns of a survey file stand.
-private struct Columns {
-  enum Name: String, CaseIterable {
-    case sex, age
-    case ageMonths = "age_months"
-    case birthDate = "birth_date"
-    case visitDate = "visit_date"
-    case weight
-    case length = "lenhei"
-    case measure
-    case head = "headc"
-    case arm = "armc"
-    case triceps = "triskin"
-    case subscapular = "subskin"
-    case oedema
-  }
-
-  private var positions: [Name: Int] = [:]
-
-  init(_ heading: [String], reference: GrowthTable.Reference) throws(GrowthTableProblem) {
-    for (position, text) in heading.enumerated() {
-      let plain = text.lowercased()
-      let name = plain == "height" ? Name.length : Name(rawValue: plain)
-      if let name, positions[name] == nil { positions[name] = position }
-    }
-    guard positions[.sex] != nil else { throw .missingColumn(["sex"]) }
-    switch reference {
-    case .who2006:
-      let hasDates = positions[.birthDate] != nil && positions[.visitDate] != nil
-      // Without age, weight-for-length still has an answer, so only a file with nothing is refused.
-      guard positions[.age] != nil || hasDates || positions[.length] != nil else {
-        throw .missingColumn(["age", "birth_date + visit_date", "lenhei"])
-      }
-    case .who2007:
-      guard positions[.ageMonths] != nil else { throw .missingColumn(["age_months"]) }
-    }
-  }
-
-  func text(_ name: Name, _ row: CSVRow) -> String? {
-    positions[name].flatMap { row.text($0) }
-  }
-
-  func number(_ name: Name, _ row: CSVRow) -> Double? {
-    text(name, row).flatMap { TextValues.decimal($0) ?? TextValues.scientific($0) }
-      .flatMap { $0.isFinite ? $0 : nil }
-  }
-
-  func measurement(_ row: CSVRow, agesInMonths: Bool) -> GrowthMeasurement {
-    var measurement = GrowthMeasurement()
-    measurement.sex = text(.sex, row).flatMap(TextValues.sex)
-    measurement.ageDays = ageDays(row, inMonths: agesInMonths)
-    measurement.weight = number(.weight, row)
-    measurement.length = number(.length, row)
-    measurement.position = text(.measure, row).flatMap(TextValues.position)
-    measurement.headCircumference = number(.head, row)
-    measurement.armCircumference = number(.arm, row)
-    measurement.tricepsSkinfold = number(.triceps, row)
-    measurement.subscapularSkinfold = number(.subscapular, row)
-    measurement.hasOedema = text(.oedema, row).flatMap(TextValues.flag) ?? false
-    return measurement
-  }
-
-  private func ageDays(_ row: CSVRow, inMonths: Bool) -> Double? {
-    if let age = number(.age, row) {
-      return inMonths ? age * ChildGrowthStandards.daysPerMonth : age
-    }
-    guard let birth = text(.birthDate, row), let visit = text(.visitDate, row),
-      case .day(let born) = TextValues.date(birth), case .day(let seen) = TextValues.date(visit)
-    else { return nil }
-    return Double((seen - born).count)
   }
 }

@@ -13,6 +13,12 @@ public struct SurveyChild: Sendable {
   public var ageMonths: Double?
   /// The sex.
   public var sex: Sex?
+  /// LiLA in centimetres.
+  public var armCircumference: Double?
+  /// The cluster by which the child was chosen; empty where there are none.
+  public var cluster = ""
+  /// The stratum that the cluster belongs to; empty where there are none.
+  public var stratum = ""
 
   /// A measured child.
   public init(
@@ -24,6 +30,37 @@ public struct SurveyChild: Sendable {
     hasOedema = measurement.hasOedema
     ageMonths = measurement.ageDays.map { $0 / ChildGrowthStandards.daysPerMonth }
     sex = measurement.sex
+    armCircumference = measurement.armCircumference
+  }
+
+  /// Whether the child is older than the standards, and so left out.
+  var isBeyondStandard: Bool {
+    guard let months = ageMonths else { return false }
+    return ChildGrowthStandards.tableDay(months * ChildGrowthStandards.daysPerMonth) == nil
+  }
+
+  /// The z-score of an index in hundredths, where it can be believed and depends on no oedema.
+  public func score(_ index: GrowthIndex) -> Int32? {
+    if hasOedema, SurveyChild.dependsOnWeight(index) { return nil }
+    return assessment[index].flatMap { $0.isImplausible ? nil : $0.hundredths }
+  }
+
+  /// As ``score(_:)`` for prevalences: with oedema below −3 SD of every index that depends on
+  /// weight.
+  public func counted(_ index: GrowthIndex) -> Int32? {
+    hasOedema && SurveyChild.dependsOnWeight(index) ? -310 : score(index)
+  }
+
+  /// LiLA in hundredths of a centimetre, at the ages at which it is judged.
+  public var armHundredths: Int32? {
+    guard let arm = armCircumference, (0..<100).contains(arm), let months = ageMonths,
+      (6..<60).contains(months)
+    else { return nil }
+    return Int32((arm * 100).rounded())
+  }
+
+  private static func dependsOnWeight(_ index: GrowthIndex) -> Bool {
+    index == .weightForAge || index == .weightForLengthHeight || index == .bodyMassIndexForAge
   }
 }
 
@@ -52,31 +89,17 @@ public struct SurveyPrevalence: Sendable {
   }
 
   private mutating func add(_ child: SurveyChild) {
-    if let months = child.ageMonths,
-      ChildGrowthStandards.tableDay(months * ChildGrowthStandards.daysPerMonth) == nil
-    {
-      return
-    }
+    guard !child.isBeyondStandard, let counted = child.counted(index) else { return }
     let weight = child.samplingWeight
-    if child.hasOedema, SurveyPrevalence.dependsOnWeight(index) {
-      children += 1
-      population += weight
-      for line in 1...3 { below[line] += weight }
-      return
-    }
-    guard let score = child.assessment[index], !score.isImplausible else { return }
     children += 1
     population += weight
-    scored += weight
-    sum += weight * Double(score.hundredths) / 100
     for line in 1...3 {
-      if score.hundredths < -100 * Int32(line) { below[line] += weight }
-      if score.hundredths > 100 * Int32(line) { above[line] += weight }
+      if counted < -100 * Int32(line) { below[line] += weight }
+      if counted > 100 * Int32(line) { above[line] += weight }
     }
-  }
-
-  private static func dependsOnWeight(_ index: GrowthIndex) -> Bool {
-    index == .weightForAge || index == .weightForLengthHeight || index == .bodyMassIndexForAge
+    guard let score = child.score(index) else { return }
+    scored += weight
+    sum += weight * Double(score) / 100
   }
 
   /// Percent of children under −1, −2 or −3 SD; nothing where nobody counts.

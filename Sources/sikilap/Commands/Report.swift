@@ -46,7 +46,7 @@ struct ReportNutrition: ParsableCommand {
         try known.map { district.nutritionReport(of: place, month: month, known: $0) }
         ?? district.nutritionReport(of: place, month: month, tree: tree)
       if let csv {
-        try write(csvRows(report, month: month, tree: tree), to: csv)
+        try CSVFile.write(csvRows(report, month: month, tree: tree), to: csv)
         if csv == "-" { return }
       }
       print("\(place.name) · \(ReportNutrition.text(month))")
@@ -101,19 +101,6 @@ struct ReportNutrition: ParsableCommand {
           line.filter.ageGroup?.code ?? "",
         ] + line.values.map(String.init)
       }
-  }
-
-  private func write(_ rows: [[String]], to path: String) throws {
-    var writer = CSVWriter()
-    for row in rows { writer.row(row) }
-    let data = writer.take()
-    if path == "-" {
-      try FileHandle.standardOutput.write(contentsOf: data)
-      return
-    }
-    do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch { throw Refusal("cannot_write", ["path": path]) }
   }
 
   private static func text(_ month: CivilMonth) -> String {

@@ -49,6 +49,8 @@ struct Refusal: Error, CustomStringConvertible {
       self.init("no_growth_column", ["columns": columns.joined(separator: ", ")])
     case GrowthTableProblem.raggedRow(let line):
       self.init("ragged_row", ["line": String(line)])
+    case GrowthTableProblem.badValue(let line, let column, let value):
+      self.init("bad_survey_value", ["line": String(line), "column": column, "value": value])
     case GrowthTableProblem.cannotWrite(let path): self.init("cannot_write", ["path": path])
     case JournalError.diskFull: self.init("disk_full")
     case JournalError.cannotOpen(let path, let reason):
