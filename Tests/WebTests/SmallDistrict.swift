@@ -30,11 +30,12 @@ struct SmallDistrict: Sendable {
   static func id(_ number: UInt64) -> Identifier { Identifier(high: 0x5117_0000, low: number) }
 
   /// Fills a new database.
-  static func make() throws -> District {
+  static func make(settings: SettingsEdition = .standard) throws -> District {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "sikilap-web-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let district = try District(path: folder.appending(path: "test.sqlite").path)
+    let district = try District(
+      path: folder.appending(path: "test.sqlite").path, settings: settings)
     var facts = Facts()
     facts.places()
     facts.children()
