@@ -63,7 +63,7 @@ struct KnownFiguresTests {
     // Weighed in March, told at 23:30 of 31 March; corrected on 2 April.
     try accept([Self.visit(1, on: "2025-03-10", grams: 9000)], "2025-03-31", hour: 23)
     try accept(
-      [Self.visit(2, on: "2025-03-10", grams: 4000, replaces: id(501))], "2025-04-02", hour: 9)
+      [Self.visit(2, on: "2025-03-10", grams: 6200, replaces: id(501))], "2025-04-02", hour: 9)
     // Weighed in February, told only on 5 April.
     try accept([Self.visit(3, on: "2025-02-10", grams: 8900)], "2025-04-05", hour: 10)
 
@@ -106,8 +106,10 @@ struct KnownFiguresTests {
     }
     let all = try district.journal.pool.read { db in
       var facts: [Fact] = []
-      let rows = try FactRow.all(in: db)
-      while let row = try rows.next() { facts.append(try #require(FactRow.fact(row))) }
+      try FactRow.forEach(in: db) { row in
+        facts.append(try #require(FactRow.fact(row)))
+        return true
+      }
       return facts
     }
     let first = month("2020-01")

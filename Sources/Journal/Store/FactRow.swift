@@ -63,13 +63,6 @@ public enum FactRow {
     try statement.forEach(read)
   }
 
-  /// The facts through that one in their order of arrival.
-  public static func through(_ last: Int64, in db: Database) throws -> RowCursor {
-    try Row.fetchCursor(
-      db, sql: "SELECT \(columns) FROM fact WHERE sequence <= ? ORDER BY sequence",
-      arguments: [last])
-  }
-
   /// Reads a row of ``columns``; nothing where an identifier is not sixteen bytes.
   public static func fact(_ row: BareRow) -> Fact? { FactView(row)?.copy }
 

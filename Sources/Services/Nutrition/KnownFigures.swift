@@ -102,14 +102,15 @@ extension District {
         }
       }
       var facts = KnownFacts()
-      let rows = try FactRow.through(last, in: db)
-      while let row = try rows.next() {
-        let sequence: Int64 = row[0]
+      try FactRow.forEach(in: db) { row in
+        let sequence = row.integer(0)
+        guard sequence <= last else { return false }
         guard let fact = FactRow.fact(row) else {
           throw KnownProblem.unreadableFact(sequence: sequence)
         }
         try facts.add(fact)
         if sequence % 50_000 == 0 { progress(sequence) }
+        return true
       }
       return try KnownFigures(facts, sequence: last, settings: settings)
     }
@@ -132,15 +133,18 @@ private struct KnownFacts {
   private var others: Set<Identifier> = []
 
   mutating func add(_ fact: Fact) throws {
+    // A withdrawal may come before what it withdraws.
+    if fact.kind == .place || fact.kind == .withdrawal {
+      placeFacts[fact.subject, default: []].append(fact)
+    }
     let isWithdrawalOfOther =
       fact.kind == .withdrawal && fact.replaces.map { others.contains($0) } ?? false
     guard isWithdrawalOfOther || !fact.kind.isAboutPerson else {
       try timelines[fact.subject, default: Timeline()].insert(fact)
       return
     }
-    others.insert(fact.id)
+    if !fact.kind.isAboutPerson { others.insert(fact.id) }
     guard fact.kind == .place || fact.kind == .withdrawal else { return }
-    placeFacts[fact.subject, default: []].append(fact)
     // A place whose every fact is withdrawn stays as it was.
     guard let latest = PlaceTree.latest(of: placeFacts[fact.subject] ?? []),
       let body = PlaceTree.body(of: latest)

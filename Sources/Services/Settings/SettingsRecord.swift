@@ -11,11 +11,11 @@ struct SettingsRecord: Hashable, Sendable {
 
   /// The record in force; nothing where none was ever made.
   static func fetch(in db: Database) throws -> SettingsRecord? {
-    let row = try Row.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT name, fingerprint FROM settings_edition ORDER BY number DESC LIMIT 1"))
-    guard let row, let fingerprint = ChainHash(stored: row[1]) else { return nil }
-    return SettingsRecord(name: row[0], fingerprint: fingerprint)
+    let statement = try BareStatement(
+      "SELECT name, fingerprint FROM settings_edition ORDER BY number DESC LIMIT 1", in: db)
+    return try statement.first { row in
+      ChainHash(stored: row.bytes(1)).map { SettingsRecord(name: row.text(0), fingerprint: $0) }
+    }
   }
 
   /// Notes that figures are counted under an edition from now on.
