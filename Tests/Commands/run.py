@@ -356,7 +356,7 @@ def report(work):
                 equal(add(chosen), total, f"{month}: sum by {kind}")
         for line in lines:
             value = {name: int(line[name]) for name in figures}
-            equal(value["n"] + value["t"] + value["bo"], value["d"], f"{month} {line['place']}: N + T + (B+O)")
+            equal(value["n"] + value["t"] + value["b"] + value["o"], value["d"], f"{month} {line['place']}: N + T + B + O")
             for name, parts in (("bb_u", ("severe", "under", "normal", "high")), ("tb_u", ("severe", "stunted", "normal", "tall")),
                                 ("bb_tb", ("severe", "wasted", "normal", "risk", "over", "obese"))):
                 equal(sum(value[f"{name}_{part}"] for part in parts), value[f"{name}_assessed"], f"{month} {line['place']}: {name}")

@@ -91,6 +91,8 @@ struct FigureTests {
     #expect(cell.figure(.gainedOfComparable).percent(.gainedOfComparable) == 50)
     #expect(cell.figure(.gainedOfComparable).denominator(.gainedOfComparable) == 2)
     #expect(cell.figure(.gainedOfComparable).excluded == 2)
+    #expect(cell.figure(.firstWeighing).percent(.firstWeighing) == 25)
+    #expect(cell.figure(.notWeighedLastMonth).percent(.notWeighedLastMonth) == 25)
     #expect(cell.figure(.notGained).percent(.notGained) == 25)
     #expect(cell.figure(.notGainedTwice).percent(.notGainedTwice) == 0)
   }

@@ -58,12 +58,49 @@ struct PackingTests {
     try bytes.withUnsafeBufferPointer { try CubeCell(packed: $0) }
   }
 
-  @Test("Another version, and nothing at all, are refused", arguments: [0, 2, 255] as [UInt8])
+  @Test("Another version, and nothing at all, are refused", arguments: [0, 1, 255] as [UInt8])
   func version(version: UInt8) {
     #expect(throws: WireError.unknownVersion(version)) { try Self.unpack([version]) }
     #expect(throws: WireError.unknownVersion(version)) { try Self.cell([version]) }
     #expect(throws: WireError.endsEarly) { try Self.unpack([]) }
     #expect(throws: WireError.endsEarly) { try Self.cell([]) }
+  }
+
+  @Test("Bytes of another number of indicators are refused, and not read under the wrong names")
+  func indicators() throws {
+    var numbers = SeededNumbers(seed: 24)
+    let months = try Story.random(person: 1, using: &numbers).months()
+    var cell = CubeCell()
+    for month in months { cell.add(month, times: 1) }
+    for change in [-1, 1] {
+      var contributions = PackedContributions.pack(months)
+      #expect(contributions[1] == UInt8(Indicator.allCases.count))
+      contributions[1] = UInt8(Indicator.allCases.count + change)
+      #expect(throws: WireError.unknownForm) { try Self.unpack(contributions) }
+      var packed = cell.packed
+      packed[1] = UInt8(Indicator.allCases.count + change)
+      #expect(throws: WireError.unknownForm) { try Self.cell(packed) }
+    }
+  }
+
+  @Test("A month read alone is the month read with all others")
+  func oneMonth() throws {
+    var numbers = SeededNumbers(seed: 25)
+    var found = 0
+    for person in 1...100 {
+      let months = try Story.random(person: person, using: &numbers).months()
+      let bytes = PackedContributions.pack(months)
+      guard let first = months.first?.month, let last = months.last?.month else { continue }
+      for number in first.number - 2...last.number + 2 {
+        let month = CivilMonth(number: number)
+        let alone = try bytes.withUnsafeBufferPointer {
+          try PackedContributions.unpack(month, from: $0)
+        }
+        #expect(alone == months.first { $0.month == month })
+        found += alone == nil ? 0 : 1
+      }
+    }
+    #expect(found > 1_000)
   }
 
   @Test("Contributions come back as they were")
@@ -138,7 +175,8 @@ struct PackingTests {
   func bomb() async {
     await #expect(processExitsWith: .success) {
       var writer = ByteWriter()
-      writer.byte(1)
+      writer.byte(2)
+      writer.byte(UInt8(Indicator.allCases.count))
       writer.unsigned(UInt64.max)
       do {
         _ = try PackingTests.unpack(writer.bytes)

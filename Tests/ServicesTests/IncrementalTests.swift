@@ -123,14 +123,16 @@ struct IncrementalTests {
         for indicator in Indicator.allCases {
           for filter in filters {
             let figure = figures.figure(indicator, in: month(text), filter: filter)
-            let list = try district.names(
-              behind: indicator, at: place, in: month(text), filter: filter)
             for standing in Standing.allCases {
-              let children = list[standing]
-              #expect(children.count == Int(figure[standing]))
-              #expect(children.allSatisfy { filter.accepts($0.stratum) })
-              #expect(Set(children.map(\.person.id)).count == children.count)
-              names += children.count
+              let list = try district.names(
+                NameSelection(indicator, .standing(standing)), at: place, in: month(text),
+                filter: filter)
+              #expect(list.figure == figure)
+              #expect(list.total == Int(figure[standing]))
+              #expect(list.children.count == list.total)
+              #expect(list.children.allSatisfy { filter.accepts($0.stratum) })
+              #expect(Set(list.children.map(\.person.id)).count == list.total)
+              names += list.total
             }
           }
         }

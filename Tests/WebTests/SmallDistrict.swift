@@ -4,7 +4,8 @@ import Journal
 import Services
 
 /// A district small enough to know by heart: a Puskesmas, two villages, three Posyandu, ten
-/// children, weighed from April to June 2025. "Today" is 20 June 2025.
+/// children, weighed from April to June 2025, and one whose birth date nobody wrote down. "Today"
+/// is 20 June 2025.
 struct SmallDistrict: Sendable {
   static let today = Instant(milliseconds: 1_750_400_000_000)
 
@@ -12,7 +13,7 @@ struct SmallDistrict: Sendable {
   enum Child: UInt64, CaseIterable {
     case gaining = 100
     case twiceNotGaining, absentInJune, severelyWasted, formula, implausible, sexUnknown
-    case withOedema, corrected, movedToVillage
+    case withOedema, corrected, movedToVillage, undated
 
     var id: Identifier { SmallDistrict.id(rawValue) }
   }
@@ -93,7 +94,7 @@ private struct Facts {
   }
 
   private mutating func child(
-    _ child: SmallDistrict.Child, _ name: String, sex: Sex?, born: CivilDate,
+    _ child: SmallDistrict.Child, _ name: String, sex: Sex?, born: CivilDate?,
     at place: Identifier, mother: String = "Contoh Ibu"
   ) {
     var body = PersonBody()
@@ -102,8 +103,9 @@ private struct Facts {
     body.sex = sex
     body.motherName = Array(mother.utf8)
     body.nationalIdentityNumber = Array("637100000000\(1000 + child.rawValue)".utf8)
-    add(.person, of: child.id, on: born, body.bytes)
-    add(.residence, of: child.id, on: born, ResidenceBody(place: place).bytes)
+    let known = born ?? Facts.day(2025, 6, 1)
+    add(.person, of: child.id, on: known, body.bytes)
+    add(.residence, of: child.id, on: known, ResidenceBody(place: place).bytes)
   }
 
   private mutating func measure(
@@ -158,5 +160,7 @@ private struct Facts {
     child(
       .movedToVillage, "Contoh Joko", sex: .male, born: Facts.day(2021, 1, 1),
       at: SmallDistrict.villageA)
+    child(.undated, "Contoh Kartika", sex: .female, born: nil, at: two)
+    measure(.undated, month: 6, grams: 9000, length: 7300)
   }
 }

@@ -18,6 +18,9 @@ enum Schema {
     migrator.registerMigration("4 arrival") { db in
       for statement in arrival { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("5 headings of files, editions of figures") { db in
+      for statement in headingsAndEditions { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
@@ -197,6 +200,24 @@ enum Schema {
       row TEXT NOT NULL, -- the row as it stood in the file
       PRIMARY KEY (batch, line)
     ) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  private static let headingsAndEditions = [
+    """
+    CREATE TABLE import_heading ( -- A file's first line: its refused rows go back under it.
+      batch BLOB PRIMARY KEY REFERENCES import_batch (id), -- which import
+      row TEXT NOT NULL -- the heading as it stood in the file
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE computed_as ( -- By which edition computed tables were filled; another: anew.
+      name TEXT PRIMARY KEY, -- what was computed
+      edition TEXT NOT NULL -- packed formats and number of indicators
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE INDEX person_without_birth_date ON person (place) WHERE birth_on IS NULL
     """,
   ]
 }

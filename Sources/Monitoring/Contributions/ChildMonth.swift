@@ -117,7 +117,8 @@ private struct MonthOfVisits {
     var all = ContributionVector(repeating: Contribution(.unknown, .notMeasured))
     for indicator in [
       Indicator.gainedOfWeighed, .gainedOfComparable, .notGained, .notGainedTwice, .belowRedLine,
-      .underweight, .severelyUnderweight, .highWeightForAge,
+      .underweight, .severelyUnderweight, .highWeightForAge, .firstWeighing,
+      .notWeighedLastMonth,
     ] { all[indicator] = Contribution(.unknown, .notWeighed) }
     all[.hasChildHealthBook] = book
     all[.weighed] = Contribution(.missed, .notWeighed)
@@ -159,7 +160,22 @@ private struct MonthOfVisits {
     all[.highWeightForAge] = weight.counted(withOedema: false) { $0 > 100 }
     all[.tall] = length.counted { $0 > 300 }
     all[.riskOfOverweight] = wasting.counted(withOedema: false) { $0 > 100 }
+    all[.firstWeighing] = entry(.firstWeighing, .firstWeighing)
+    all[.notWeighedLastMonth] = entry(.notWeighedLastMonth, .notWeighedLastMonth)
     return all
+  }
+
+  /// Whether the month's weighing is B, or O: known of everybody weighed, with or without a sex.
+  private func entry(_ status: WeighingStatus, _ reason: Reason) -> Contribution {
+    guard let weighing else { return Contribution(.unknown, .notWeighed) }
+    if weighing.status == status { return Contribution(.reached, reason) }
+    switch weighing.status {
+    case .gained: return Contribution(.missed, .gained)
+    case .notGained: return Contribution(.missed, .notGained)
+    case .firstWeighing: return Contribution(.missed, .firstWeighing)
+    case .notWeighedLastMonth: return Contribution(.missed, .notWeighedLastMonth)
+    case nil: return Contribution(.missed)
+    }
   }
 
   private var book: Contribution {

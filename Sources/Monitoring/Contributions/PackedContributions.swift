@@ -4,12 +4,13 @@ import Health
 /// Format: docs/formats/contributions.md.
 public enum PackedContributions {
   /// The version that this program writes.
-  public static let version: UInt8 = 1
+  public static let version: UInt8 = 2
 
   /// Packs months, which are in order.
   public static func pack(_ months: [ChildMonth]) -> [UInt8] {
     var writer = ByteWriter(capacity: 256)
     writer.byte(version)
+    writer.byte(UInt8(ContributionVector.count))
     var places: [Identifier] = []
     for month in months where !places.contains(month.place) { places.append(month.place) }
     writer.unsigned(UInt64(places.count))
@@ -43,7 +44,8 @@ public enum PackedContributions {
     var runs = try RunReader(bytes)
     var months: [ChildMonth] = []
     while let run = try runs.next() {
-      for step in 0..<run.length { months.append(run.month(step)) }
+      let vector = try run.vector()
+      for step in 0..<run.length { months.append(run.month(step, vector)) }
     }
     return months
   }
@@ -55,21 +57,30 @@ public enum PackedContributions {
     var runs = try RunReader(bytes)
     while let run = try runs.next() {
       let step = Int(month.number) - Int(run.first.number)
-      if step >= 0, step < run.length { return run.month(step) }
+      if step >= 0, step < run.length { return run.month(step, try run.vector()) }
     }
     return nil
   }
 }
 
-/// Months in a row in which a child's contributions are alike.
+/// Months in a row in which a child's contributions are alike; they stay where they are packed.
 private struct Run {
   let first: CivilMonth
   let length: Int
   let place: Identifier
   let stratum: Stratum
-  let vector: ContributionVector
+  let contributions: UnsafeBufferPointer<UInt8>
 
-  func month(_ step: Int) -> ChildMonth {
+  func vector() throws(WireError) -> ContributionVector {
+    var vector = ContributionVector()
+    for (position, byte) in contributions.enumerated() {
+      guard Contribution(rawValue: byte) != nil else { throw .unknownForm }
+      vector[position] = byte
+    }
+    return vector
+  }
+
+  func month(_ step: Int, _ vector: ContributionVector) -> ChildMonth {
     ChildMonth(
       month: first.advanced(by: step), place: place, stratum: stratum, vector: vector)
   }
@@ -78,33 +89,30 @@ private struct Run {
 /// Reads packed contributions run by run.
 private struct RunReader {
   private var reader: ByteReader
-  private var places: [Identifier] = []
+  private let places: UnsafeBufferPointer<UInt8>
   private var previous: Int32 = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(WireError) {
     reader = ByteReader(bytes)
     let version = try reader.byte()
     guard version == PackedContributions.version else { throw .unknownVersion(version) }
-    for _ in 0..<(try reader.count(limit: 1000)) { places.append(try reader.identifier()) }
+    guard try reader.byte() == ContributionVector.count else { throw .unknownForm }
+    places = try reader.bytes(16 * (try reader.count(limit: 1000)))
   }
+
+  private func place(_ position: Int) -> Identifier { Identifier { places[position * 16 + $0] } }
 
   mutating func next() throws(WireError) -> Run? {
     if reader.isAtEnd { return nil }
     let (number, overflow) = previous.addingReportingOverflow(try reader.signed32())
     let length = try reader.count(limit: 1200)
     let place = try reader.count(limit: 1000)
-    guard !overflow, length > 0, number < 200_000, number > -200_000, place < places.count,
+    guard !overflow, length > 0, number < 200_000, number > -200_000, place * 16 < places.count,
       let stratum = Stratum(position: Int(try reader.byte()))
     else { throw .unknownForm }
-    var vector = ContributionVector()
-    for position in 0..<ContributionVector.count {
-      let byte = try reader.byte()
-      guard Contribution(rawValue: byte) != nil else { throw .unknownForm }
-      vector[position] = byte
-    }
     previous = number + Int32(length - 1)
     return Run(
-      first: CivilMonth(number: number), length: length, place: places[place], stratum: stratum,
-      vector: vector)
+      first: CivilMonth(number: number), length: length, place: self.place(place),
+      stratum: stratum, contributions: try reader.bytes(ContributionVector.count))
   }
 }

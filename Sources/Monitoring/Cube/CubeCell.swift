@@ -112,12 +112,13 @@ public struct CubeCell: Hashable, Sendable {
 
 extension CubeCell {
   /// The version that this program writes.
-  static let version: UInt8 = 1
+  public static let version: UInt8 = 2
 
   /// The packed counts: runs of zeros are written as their length. Format: docs/formats/cube.md.
   public var packed: [UInt8] {
     var writer = ByteWriter(capacity: 256)
     writer.byte(CubeCell.version)
+    writer.byte(UInt8(Indicator.allCases.count))
     var position = 0
     while position < counts.count {
       var end = position
@@ -138,6 +139,7 @@ extension CubeCell {
     var reader = ByteReader(bytes)
     let version = try reader.byte()
     guard version == CubeCell.version else { throw .unknownVersion(version) }
+    guard try reader.byte() == Indicator.allCases.count else { throw .unknownForm }
     var position = 0
     while !reader.isAtEnd {
       position += try reader.count(limit: CubeCell.size)

@@ -39,6 +39,10 @@ public enum Indicator: UInt8, Hashable, Sendable, CaseIterable {
   case tall = 16
   /// BB/PB or BB/TB over +1 SD: a risk of overweight or more, of those measured.
   case riskOfOverweight = 17
+  /// B/D: weighed for the first time, of those weighed.
+  case firstWeighing = 18
+  /// O/D: weighed this month and not last month, of those weighed.
+  case notWeighedLastMonth = 19
 }
 
 /// Which way an indicator should go.
@@ -47,6 +51,8 @@ public enum Direction: Sendable {
   case up
   /// Less is better: prevalence.
   case down
+  /// Neither is better: the share says who is there, not how well the work is done.
+  case neither
 }
 
 /// An indicator in one declaration: of whom, counts whom, which way, how far, by what source.
@@ -98,6 +104,8 @@ extension Indicator {
     of(.highWeightForAge, "HIGH_WEIGHT_FOR_AGE", .down),
     of(.tall, "TALL", .down),
     of(.riskOfOverweight, "RISK_OF_OVERWEIGHT", .down),
+    of(.firstWeighing, "B_D", .neither),
+    of(.notWeighedLastMonth, "O_D", .down),
   ]
 
   private static func of(

@@ -16,47 +16,115 @@ public struct NamedChild: Hashable, Sendable {
   public let place: Identifier
 }
 
-/// Everybody behind a figure, by standing.
+/// The children behind a figure, by name as far as they were asked for.
 public struct NameList: Sendable {
-  /// The children of each standing, by place and name.
-  public let children: [Standing: [NamedChild]]
-
-  /// The children of a standing.
-  public subscript(standing: Standing) -> [NamedChild] { children[standing] ?? [] }
+  /// How many children of each standing, those left out not among them.
+  public let figure: Figure
+  /// How many children the selection has.
+  public let total: Int
+  /// The children asked for, by place and name.
+  public let children: [NamedChild]
 }
 
 extension District {
-  /// The children behind an indicator's figure of a place and month.
+  /// The children whom a count of a place and month stands for.
+  ///
+  /// - Parameter range: which of them by their position; nothing for all.
   public func names(
-    behind indicator: Indicator, at place: Place, in month: CivilMonth,
-    filter: StratumFilter = StratumFilter()
+    _ selection: NameSelection, at place: Place, in month: CivilMonth,
+    filter: StratumFilter = StratumFilter(), range: Range<Int>? = nil
   ) throws -> NameList {
     try journal.pool.read { db in
-      let tree = try PlaceTree.fetch(in: db)
-      var children: [Standing: [NamedChild]] = [:]
-      for below in tree.subtree(of: place.id) {
-        let rows = try Row.fetchCursor(
-          db.cachedStatement(
-            sql: """
-              SELECT \(PersonEntry.columns), contribution.bytes FROM counted_at
-              JOIN contribution ON contribution.person = counted_at.person
-              JOIN person ON person.number = counted_at.person
-              WHERE counted_at.place = ? ORDER BY person.name_key, person.number
-              """), arguments: [below.number])
-        while let row = try rows.next() {
-          let found = try [UInt8](row["bytes"] as Data).withUnsafeBufferPointer {
-            try PackedContributions.unpack(month, from: $0)
-          }
-          guard let found, found.place == below.id, filter.accepts(found.stratum),
-            let person = PersonEntry(row)
-          else { continue }
-          let contribution = found[indicator]
-          children[contribution.standing, default: []].append(
-            NamedChild(
-              person: person, contribution: contribution, stratum: found.stratum, place: below.id))
-        }
+      var search = NameSearch(selection, month: month, filter: filter)
+      for below in try PlaceTree.fetch(in: db).subtree(of: place.id) {
+        try search.look(at: below, in: db)
       }
-      return NameList(children: children)
+      let wanted = (range ?? 0..<search.total).clamped(to: 0..<search.total)
+      return NameList(
+        figure: search.figure, total: search.total, children: try search.names(wanted, in: db))
     }
+  }
+}
+
+/// Looks through everybody's contributions for those who belong to a selection. Persons are read
+/// only for the part of the list that is shown: there are thousands, and a page shows fifty.
+private struct NameSearch {
+  private struct Found {
+    let contribution: Contribution
+    let stratum: Stratum
+  }
+
+  private let selection: NameSelection
+  private let month: CivilMonth
+  private let filter: StratumFilter
+  private var found: [(place: Place, children: [Int64: Found])] = []
+  private(set) var figure = Figure()
+  private(set) var total = 0
+
+  init(_ selection: NameSelection, month: CivilMonth, filter: StratumFilter) {
+    self.selection = selection
+    self.month = month
+    self.filter = filter
+  }
+
+  mutating func look(at place: Place, in db: Database) throws {
+    var children: [Int64: Found] = [:]
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT counted_at.person, contribution.bytes FROM counted_at
+          JOIN contribution ON contribution.person = counted_at.person
+          WHERE counted_at.place = ?
+          """), arguments: [place.number])
+    while let row = try rows.next() {
+      guard let child = try month(of: row), child.place == place.id,
+        filter.accepts(child.stratum), !selection.leavesOut(child)
+      else { continue }
+      let contribution = child[selection.indicator]
+      figure[contribution.standing] += 1
+      guard selection.includes(contribution.standing) else { continue }
+      children[row[0]] = Found(contribution: contribution, stratum: child.stratum)
+    }
+    if children.isEmpty { return }
+    total += children.count
+    found.append((place, children))
+  }
+
+  /// The child's month, read where SQLite holds the bytes.
+  private func month(of row: Row) throws -> ChildMonth? {
+    try row.withUnsafeData(atIndex: 1) { data in
+      try data?.withUnsafeBytes { bytes in
+        try PackedContributions.unpack(month, from: bytes.bindMemory(to: UInt8.self))
+      }
+    }
+  }
+
+  func names(_ wanted: Range<Int>, in db: Database) throws -> [NamedChild] {
+    var names: [NamedChild] = []
+    names.reserveCapacity(wanted.count)
+    var start = 0
+    for (place, children) in found {
+      let here = (start..<start + children.count).clamped(to: wanted)
+      defer { start += children.count }
+      if here.isEmpty { continue }
+      var position = start
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT \(PersonEntry.columns) FROM counted_at
+            JOIN person ON person.number = counted_at.person
+            WHERE counted_at.place = ? ORDER BY person.name_key, person.number
+            """), arguments: [place.number])
+      while let row = try rows.next() {
+        guard let child = children[row[0]] else { continue }
+        defer { position += 1 }
+        guard here.contains(position), let person = PersonEntry(row) else { continue }
+        names.append(
+          NamedChild(
+            person: person, contribution: child.contribution, stratum: child.stratum,
+            place: place.id))
+      }
+    }
+    return names
   }
 }

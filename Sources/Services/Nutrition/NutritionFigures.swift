@@ -105,6 +105,7 @@ public enum TargetStatus: String, Hashable, Sendable, CaseIterable {
     case .down:
       if percent <= target { return earlier.map { percent > $0 } == true ? .poor : .good }
       return earlier.map { percent < $0 } == true ? .fair : .bad
+    case .neither: return nil
     }
   }
 }

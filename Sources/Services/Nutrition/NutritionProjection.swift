@@ -39,7 +39,7 @@ public struct NutritionProjection: Projection {
 
   /// The new contributions of changed children. They do not depend on one another, so a large
   /// batch is shared among the processors.
-  private func computed(
+  func computed(
     _ changes: [TimelineChange]
   ) throws -> [(months: [ChildMonth], packed: [UInt8])] {
     let settings = edition.growth

@@ -10,7 +10,8 @@ public struct NutritionReportLine: Sendable {
   public let filter: StratumFilter
   private let figures: [Indicator: Figure]
 
-  init(_ figures: PlaceFigures, month: CivilMonth, filter: StratumFilter) {
+  /// A line from a place's figures of a month.
+  public init(_ figures: PlaceFigures, month: CivilMonth, filter: StratumFilter) {
     place = figures.place
     self.filter = filter
     var all: [Indicator: Figure] = [:]
@@ -23,41 +24,27 @@ public struct NutritionReportLine: Sendable {
   /// An indicator's figure.
   public func figure(_ indicator: Indicator) -> Figure { figures[indicator] ?? Figure() }
 
-  private func count(_ indicator: Indicator) -> Int { figure(indicator).numerator }
-  private func assessed(_ indicator: Indicator) -> Int { figure(indicator).denominator(indicator) }
+  /// How many children a selection has.
+  public func count(_ selection: NameSelection) -> Int { selection.count(figure) }
 
   /// The columns of ``values``, in their order: the codes that catalogues and files use.
-  public static let columns = [
-    "s", "k", "d", "n", "t", "2t", "bo", "bgm",
-    "bb_u_assessed", "bb_u_severe", "bb_u_under", "bb_u_normal", "bb_u_high",
-    "tb_u_assessed", "tb_u_severe", "tb_u_stunted", "tb_u_normal", "tb_u_tall",
-    "bb_tb_assessed", "bb_tb_severe", "bb_tb_wasted", "bb_tb_normal", "bb_tb_risk",
-    "bb_tb_over", "bb_tb_obese", "implausible",
-  ]
-
-  /// Under-fives, books, weighed, N, T, 2T, B and O together, BGM; then, by each index of Permenkes
-  /// 2/2020, children assessed and in each category; then implausible lengths for age.
-  public var values: [Int] {
-    let weighed = count(.weighed)
-    let gained = count(.gainedOfWeighed)
-    let notGained = count(.notGained)
-    let comparable = figure(.gainedOfComparable)
-    let weight = assessed(.underweight)
-    let length = assessed(.stunted)
-    let wasting = assessed(.wasted)
-    return [
-      Int(figure(.weighed).reached + figure(.weighed).missed), count(.hasChildHealthBook),
-      weighed, gained, notGained, count(.notGainedTwice), Int(comparable.excluded),
-      count(.belowRedLine),
-      weight, count(.severelyUnderweight), count(.underweight) - count(.severelyUnderweight),
-      weight - count(.underweight) - count(.highWeightForAge), count(.highWeightForAge),
-      length, count(.severelyStunted), count(.stunted) - count(.severelyStunted),
-      length - count(.stunted) - count(.tall), count(.tall),
-      wasting, count(.severelyWasted), count(.wasted) - count(.severelyWasted),
-      wasting - count(.wasted) - count(.riskOfOverweight),
-      count(.riskOfOverweight) - count(.overweight), count(.overweight) - count(.obese),
-      count(.obese), Int(figure(.stunted).excluded),
+  public static let columns =
+    SKDNColumn.allCases.map { $0 == .notGainedTwice ? "2t" : $0.rawValue } + [
+      "bb_u_assessed", "bb_u_severe", "bb_u_under", "bb_u_normal", "bb_u_high",
+      "tb_u_assessed", "tb_u_severe", "tb_u_stunted", "tb_u_normal", "tb_u_tall",
+      "bb_tb_assessed", "bb_tb_severe", "bb_tb_wasted", "bb_tb_normal", "bb_tb_risk",
+      "bb_tb_over", "bb_tb_obese", "implausible",
     ]
+
+  /// SKDN; then, by each index of Permenkes 2/2020, children assessed and in each category; then
+  /// implausible lengths for age: excluded, and not because the child died.
+  public var values: [Int] {
+    var values = SKDNColumn.allCases.map { count($0.selection) }
+    for table in StatusTable.all {
+      values.append(count(table.judged))
+      values += table.categories.map { count($0.selection) }
+    }
+    return values + [Int(figure(.stunted).excluded - figure(.weighed).excluded)]
   }
 }
 

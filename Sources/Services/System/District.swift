@@ -21,16 +21,20 @@ public struct District: Sendable {
   /// - Parameters:
   ///   - others: what to do where its figures were counted under other settings.
   ///   - hoursEastOfGreenwich: WIB 7, WITA 8, WIT 9.
+  ///   - recounting: called where the figures were packed by another edition of the formats, and
+  ///     are computed anew because of it: with how many persons are done, of how many.
   /// - Throws: ``SettingsProblem`` where the figures are of other settings and that is refused.
   public init(
     path: String, settings edition: SettingsEdition = .standard,
-    whereOthers others: OtherSettings = .refuse, hoursEastOfGreenwich: Int = 7
+    whereOthers others: OtherSettings = .refuse, hoursEastOfGreenwich: Int = 7,
+    recounting: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
     self.edition = edition
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
     journal = try JournalFile(
       path: path, projections: [NutritionProjection(edition: edition)])
     try settleSettings(others)
+    try bringFiguresUpToDate(recounting)
   }
 
   /// The tree of places.

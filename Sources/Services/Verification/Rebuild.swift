@@ -14,6 +14,7 @@ extension District {
     try journal.recompute(
       dropping: ["cube", "counted_at", "contribution"],
       preparing: { db in
+        try FiguresEdition.store(in: db)
         let wanted = SettingsRecord(name: edition.name, fingerprint: edition.fingerprint)
         guard try SettingsRecord.fetch(in: db) != wanted else { return }
         try SettingsRecord.store(edition, at: Clock.now(), in: db)

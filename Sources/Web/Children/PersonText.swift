@@ -1,5 +1,6 @@
 import Health
 import Journal
+import Programmes
 import Services
 
 /// Persons as pages show them.
@@ -22,5 +23,25 @@ extension Visit {
   func child(_ id: Identifier) throws -> ChildGrowth {
     guard let child = try district.child(id) else { throw PageProblem.notFound }
     return child
+  }
+
+  /// `12 Mei 2025: 5,9 kg, 61,0 cm, Berat badan normal`.
+  func measured(_ measurement: RecordedMeasurement) -> String {
+    var parts: [String] = []
+    if let weight = measurement.body.weight {
+      parts.append("\(format.kilograms(weight)) \(words["common.kg"])")
+    }
+    if let length = measurement.body.length {
+      parts.append("\(format.centimetres(length.centimetres)) \(words["common.cm"])")
+    }
+    let status = GrowthStatus(measurement, settings: district.settings)
+    if let weight = status.weightForAge { parts.append(words[weight.key]) }
+    if let length = status.lengthHeightForAge, length != .normal {
+      parts.append(words[length.key])
+    }
+    if let wasting = status.weightForLengthHeight, wasting != .normal {
+      parts.append(words[wasting.key])
+    }
+    return "\(format.date(measurement.occurredOn)): \(parts.joined(separator: ", "))"
   }
 }

@@ -39,7 +39,7 @@ struct GuidelinesPage {
       "meaning": text.text(indicator, "meaning"),
       "denominator": words["denominators.\(GuidelinesPage.denominator(indicator))"],
       "target": text.bareTarget(indicator) ?? words["lights.none"],
-      "direction": words["directions.\(definition.direction == .up ? "up" : "down")"],
+      "direction": words["directions.\(GuidelinesPage.code(definition.direction))"],
       "source": source(definition),
     ]
   }
@@ -54,9 +54,20 @@ struct GuidelinesPage {
   static func denominator(_ indicator: Indicator) -> String {
     switch indicator {
     case .hasChildHealthBook, .weighed: "registered"
-    case .gainedOfWeighed, .notGained, .notGainedTwice, .belowRedLine: "weighed"
+    case .gainedOfWeighed, .notGained, .notGainedTwice, .belowRedLine, .firstWeighing,
+      .notWeighedLastMonth:
+      "weighed"
     case .gainedOfComparable: "judged"
     default: "measured"
+    }
+  }
+
+  /// The name of a direction in the catalogues.
+  static func code(_ direction: Direction) -> String {
+    switch direction {
+    case .up: "up"
+    case .down: "down"
+    case .neither: "neither"
     }
   }
 

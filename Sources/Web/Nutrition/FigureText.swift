@@ -54,9 +54,14 @@ struct FigureText {
     if tenths == 0 { return ["arrow": "▶", "effect": "same", "text": words["common.points_same"]] }
     let rises = tenths > 0
     let points = format.number(Double(tenths.magnitude) / 10, digits: 1)
+    let effect =
+      switch indicator.definition.direction {
+      case .up: rises ? "better" : "worse"
+      case .down: rises ? "worse" : "better"
+      case .neither: "same"
+      }
     return [
-      "arrow": rises ? "▲" : "▼",
-      "effect": rises == (indicator.definition.direction == .up) ? "better" : "worse",
+      "arrow": rises ? "▲" : "▼", "effect": effect,
       "text": words(rises ? "common.points_up" : "common.points_down", ["points": points]),
     ]
   }
@@ -66,17 +71,28 @@ struct FigureText {
     words["indicators.\(indicator.definition.code).\(part)"]
   }
 
-  /// What a standing is called: of a prevalence, "reached" is a case.
-  func standing(_ standing: Standing, of indicator: Indicator, intro: Bool = false) -> String {
-    var code = standing.code
-    if indicator.definition.direction == .down {
-      switch standing {
-      case .reached: code = "case"
-      case .missed: code = "no_case"
-      default: break
+  /// What a group is called: of a prevalence, "reached" is a case.
+  func group(_ group: NameGroup, of indicator: Indicator, intro: Bool = false) -> String {
+    let code =
+      switch (group, indicator.definition.direction) {
+      case (.standing(.reached), .down): "case"
+      case (.standing(.missed), .down): "no_case"
+      case (.standing(.reached), .neither): "counted"
+      case (.standing(.missed), .neither): "not_counted"
+      default: group.code
       }
-    }
     return words["states.\(code)\(intro ? "_intro" : "")"]
+  }
+
+  /// How many children stand where, each count a link to their names.
+  func standings(_ figure: Figure, _ indicator: Indicator, link: (NameGroup) -> String) -> [Fields]
+  {
+    Standing.asShown.filter { figure[$0] > 0 }.map { standing in
+      [
+        "label": group(.standing(standing), of: indicator), "count": format.whole(figure[standing]),
+        "names_url": link(.standing(standing)),
+      ]
+    }
   }
 }
 

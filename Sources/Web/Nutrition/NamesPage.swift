@@ -10,8 +10,8 @@ struct NamesPage {
 
   private let visit: Visit
   private let choice: NutritionChoice
-  private let state: Standing
-  private let list: NameList
+  private let selection: NameSelection
+  private let figure: Figure
   private let text: FigureText
 
   private var words: Words { visit.words }
@@ -22,29 +22,43 @@ struct NamesPage {
   init(_ visit: Visit, choice: NutritionChoice) throws {
     self.visit = visit
     self.choice = choice
-    state = try visit.query.standing() ?? NutritionChoice.concern(choice.indicator)
     text = FigureText(format: visit.format)
-    list = try visit.district.names(
-      behind: choice.indicator, at: choice.place, in: choice.month, filter: choice.filter)
+    figure = try visit.district.figures(
+      of: choice.place, from: choice.month, through: choice.month
+    ).figure(choice.indicator, in: choice.month, filter: choice.filter)
+    // Who does not say whom to list sees a list that is not empty, as far as there is one.
+    let opening =
+      NutritionChoice.opening(figure, choice.indicator) ?? NutritionChoice.concern(choice.indicator)
+    selection = NameSelection(
+      choice.indicator, try visit.query.group() ?? .standing(opening),
+      without: try visit.query.without())
+  }
+
+  private func names(_ range: Range<Int>?) throws -> NameList {
+    try visit.district.names(
+      selection, at: choice.place, in: choice.month, filter: choice.filter, range: range)
   }
 
   func rendering() throws -> Rendering {
-    let all = list[state]
-    let pages = max(1, (all.count + NamesPage.pageSize - 1) / NamesPage.pageSize)
     let page = try visit.query.page()
+    let first = (page - 1) * NamesPage.pageSize
+    let list = try names(first..<first + NamesPage.pageSize)
+    let pages = max(1, (list.total + NamesPage.pageSize - 1) / NamesPage.pageSize)
     guard page <= pages else {
       throw PageProblem.badParameter(name: "page", value: "\(page)")
     }
-    let first = (page - 1) * NamesPage.pageSize
-    let shown = Array(all[first..<min(all.count, first + NamesPage.pageSize)])
-    let name = text.text(indicator, "name")
+    let name = name
     let fields: Fields = [
       "heading": "\(name), \(visit.named(choice.place)), \(format.month(choice.month))",
-      "subheading": subheading, "filters": filters, "tabs": tabs,
-      "intro": text.standing(state, of: indicator, intro: true), "has_rows": !shown.isEmpty,
-      "rows": try rows(shown),
-      "paging": pages > 1 ? paging(page, of: pages, total: all.count) : nil,
-      "export_url": address(state, path: "/nutrition/names.csv"),
+      "meaning": text.text(indicator, "meaning"), "figure": headline, "filters": filters,
+      "tabs": tabs(list),
+      "intro": text.group(selection.group, of: indicator, intro: true),
+      "has_rows": !list.children.isEmpty, "rows": try rows(list.children),
+      "paging": pages > 1
+        ? Paging(visit).fields(page, of: pages, size: NamesPage.pageSize, total: list.total) {
+          address(selection.group, page: $0)
+        } : nil,
+      "export_url": address(selection.group, path: "/nutrition/names.csv"),
       "back_url": Links.nutrition(
         choice.place, indicator, choice.month, filter: choice.filter),
     ]
@@ -59,61 +73,65 @@ struct NamesPage {
       ], section: .pws, focus: (choice.place, choice.month), fields: fields)
   }
 
-  private func address(
-    _ state: Standing, page: Int? = nil, path: String = "/nutrition/names"
-  ) -> String {
-    Links.names(
-      choice.place, indicator, choice.month, state: state, filter: choice.filter, page: page,
-      path: path)
+  /// The indicator's name, and who is left out.
+  private var name: String {
+    let name = text.text(indicator, "name")
+    guard let without = selection.without else { return name }
+    return words(
+      "names.without", ["indicator": name, "other": text.text(without, "name")])
   }
 
-  private var subheading: String {
-    var figure = Figure()
-    for standing in Standing.allCases { figure[standing] = Int32(list[standing].count) }
-    return "\(text.text(indicator, "meaning")): \(text.value(figure, indicator)) "
-      + "(\(text.fraction(figure, indicator)))"
+  private func address(
+    _ group: NameGroup, page: Int? = nil, path: String = "/nutrition/names"
+  ) -> String {
+    Links.names(
+      NameSelection(indicator, group, without: selection.without), at: choice.place,
+      choice.month, filter: choice.filter, page: page, path: path)
+  }
+
+  /// The indicator's figure: its parts lead to those counted and to all over whom it is taken.
+  private var headline: Fields {
+    func link(_ group: NameGroup, count: Int) -> String? {
+      count == 0
+        ? nil
+        : Links.names(
+          NameSelection(indicator, group), at: choice.place, choice.month, filter: choice.filter)
+    }
+    let denominator = figure.denominator(indicator)
+    return [
+      "value": text.value(figure, indicator), "numerator": format.whole(figure.numerator),
+      "numerator_url": link(.standing(.reached), count: figure.numerator),
+      "denominator": format.whole(denominator),
+      "denominator_url": link(.denominator, count: denominator),
+    ]
   }
 
   private var filters: Fields {
     let filters = Filters(visit)
     return filters.form(
       "/nutrition/names",
-      hidden: [("place", choice.place.id.text), ("state", state.code)],
+      hidden: [("place", choice.place.id.text), ("state", selection.group.code)]
+        + (selection.without.map { [("without", $0.definition.code)] } ?? []),
       [
         filters.indicator(indicator), filters.month(choice.month),
         filters.sex(choice.filter.sex), filters.age(choice.filter.ageGroup),
       ])
   }
 
-  private var tabs: [Fields] {
-    [Standing.reached, .missed, .excluded, .unknown].map { standing in
+  private func tabs(_ list: NameList) -> [Fields] {
+    Standing.asShown.map { standing in
       [
-        "state": standing.code, "label": text.standing(standing, of: indicator),
-        "count": format.whole(list[standing].count), "url": address(standing),
-        "current": standing == state,
+        "state": standing.code, "label": text.group(.standing(standing), of: indicator),
+        "count": format.whole(list.figure[standing]), "url": address(.standing(standing)),
+        "current": selection.group == .standing(standing),
       ]
     }
-  }
-
-  private func paging(_ page: Int, of pages: Int, total: Int) -> Fields {
-    let first = (page - 1) * NamesPage.pageSize
-    return [
-      "text": words(
-        "common.rows_of",
-        [
-          "from": format.whole(first + 1),
-          "to": format.whole(min(total, first + NamesPage.pageSize)),
-          "total": format.whole(total),
-        ]),
-      "previous_url": page > 1 ? address(state, page: page - 1) : nil,
-      "next_url": page < pages ? address(state, page: page + 1) : nil,
-    ]
   }
 
   private func reason(_ child: NamedChild) -> String {
     let reason = child.contribution.reason
     return reason == .none
-      ? text.standing(child.contribution.standing, of: indicator)
+      ? text.group(.standing(child.contribution.standing), of: indicator)
       : words["reasons.\(reason.code)"]
   }
 
@@ -131,32 +149,12 @@ struct NamesPage {
         "posyandu": visit.tree.places[child.place]?.name ?? words["common.unknown_place"],
         "mother": person.motherName.isEmpty ? words["common.none"] : person.motherName,
         "reason": reason(child),
-        "last": last[person.number].map(measured) ?? words["names.never_measured"],
+        "last": last[person.number].map(visit.measured) ?? words["names.never_measured"],
       ]
     }
   }
 
-  /// `12 Mei 2025: 5,9 kg, 61,0 cm, Berat badan normal`.
-  private func measured(_ measurement: RecordedMeasurement) -> String {
-    var parts: [String] = []
-    if let weight = measurement.body.weight {
-      parts.append("\(format.kilograms(weight)) \(words["common.kg"])")
-    }
-    if let length = measurement.body.length {
-      parts.append("\(format.centimetres(length.centimetres)) \(words["common.cm"])")
-    }
-    let status = GrowthStatus(measurement, settings: visit.district.settings)
-    if let weight = status.weightForAge { parts.append(words[weight.key]) }
-    if let length = status.lengthHeightForAge, length != .normal {
-      parts.append(words[length.key])
-    }
-    if let wasting = status.weightForLengthHeight, wasting != .normal {
-      parts.append(words[wasting.key])
-    }
-    return "\(format.date(measurement.occurredOn)): \(parts.joined(separator: ", "))"
-  }
-
-  /// All children of the chosen standing for a spreadsheet.
+  /// All children of the chosen group for a spreadsheet.
   func spreadsheet() throws -> Spreadsheet {
     let keys = [
       "names.name", "names.nik", "child.born", "names.age", "names.sex", "names.posyandu",
@@ -164,7 +162,7 @@ struct NamesPage {
       "child.length",
     ]
     var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words[$0]) }]
-    let children = list[state]
+    let children = try names(nil).children
     let last = try visit.district.lastMeasurements(
       of: children.map(\.person.number), notAfter: lastDay)
     for child in children {
@@ -177,15 +175,17 @@ struct NamesPage {
         person.birthDate.map { .count(Int(lastDay.completedMonths(since: $0).count)) } ?? "",
         .text(person.sex.map { words["sexes.\($0.code)_short"] } ?? ""),
         .text(visit.tree.places[child.place]?.name ?? ""), .text(person.motherName),
-        .text(text.standing(state, of: indicator)), .text(reason(child)),
+        .text(text.group(.standing(child.contribution.standing), of: indicator)),
+        .text(reason(child)),
         .text(measurement.map { Format.iso($0.occurredOn) } ?? ""),
         .decimal(measurement?.body.weight?.kilograms, digits: 2),
         .decimal(measurement?.body.length?.centimetres, digits: 1),
       ])
     }
-    let place = choice.place.name
-    return Spreadsheet(
-      name: "\(indicator.definition.code)-\(state.code)-\(place)-\(Format.iso(choice.month)).csv",
-      rows: rows)
+    let parts =
+      [indicator.definition.code, selection.group.code]
+      + (selection.without.map { ["without", $0.definition.code] } ?? [])
+      + [choice.place.name, Format.iso(choice.month)]
+    return Spreadsheet(name: parts.joined(separator: "-") + ".csv", rows: rows)
   }
 }

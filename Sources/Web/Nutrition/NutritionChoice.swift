@@ -35,6 +35,68 @@ struct NutritionChoice: Sendable {
   static func concern(_ indicator: Indicator) -> Standing {
     indicator.definition.direction == .up ? .missed : .reached
   }
+
+  /// The children that a figure leads to: those it points at, and where there are none the next
+  /// group that is not empty; nothing where there is nobody at all.
+  static func opening(_ figure: Figure, _ indicator: Indicator) -> Standing? {
+    var order = [concern(indicator)]
+    if indicator.definition.countsUnknown { order.append(.unknown) }
+    return (order + Standing.asShown).first { figure[$0] > 0 }
+  }
+}
+
+/// The figures of a place and of those one step down, as pages show them, and what such a page
+/// begins with.
+struct FiguresShown {
+  let visit: Visit
+  /// The place itself.
+  let own: PlaceFigures
+  /// The places one step down.
+  let below: [PlaceFigures]
+  /// The last month, which the page is about.
+  let month: CivilMonth
+
+  var place: Place { own.place }
+
+  /// The figures of a month; `first` and `firstBelow` reach further back.
+  init(
+    _ visit: Visit, _ place: Place, _ month: CivilMonth, first: CivilMonth? = nil,
+    firstBelow: CivilMonth? = nil
+  ) throws {
+    self.visit = visit
+    self.month = month
+    own = try visit.district.figures(of: place, from: first ?? month, through: month)
+    below = try visit.district.figures(
+      of: visit.tree.children(of: place.id), from: firstBelow ?? month, through: month)
+  }
+
+  /// Place, month, and what makes the month's data incomplete.
+  func head(filters: Fields) throws -> Fields {
+    [
+      "place": ["kind": visit.kindBefore(place), "name": place.name] as Fields,
+      "month": visit.format.month(month), "filters": filters,
+      "notice": try DataNotice.text(visit, place, month),
+    ]
+  }
+
+  /// The address of the children whom a count of this month stands for; nothing for nobody.
+  func names(
+    _ selection: NameSelection, at place: Place, count: Int,
+    filter: StratumFilter = StratumFilter()
+  ) -> String? {
+    count > 0 ? Links.names(selection, at: place, month, filter: filter) : nil
+  }
+
+  /// Where a figure of this month leads: to the first of its groups that is not empty.
+  func opening(
+    _ figure: Figure, _ indicator: Indicator, at place: Place,
+    filter: StratumFilter = StratumFilter()
+  ) -> String? {
+    NutritionChoice.opening(figure, indicator).map {
+      Links.names(
+        NameSelection(indicator, .standing($0)), at: place, month, filter: filter)
+    }
+  }
 }
 
 /// Filters as the pages draw them.

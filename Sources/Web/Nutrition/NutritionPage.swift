@@ -8,9 +8,10 @@ struct NutritionPage {
   private let visit: Visit
   private let choice: NutritionChoice
   private let text: FigureText
-  private let own: PlaceFigures
-  private let below: [PlaceFigures]
+  private let shown: FiguresShown
 
+  private var own: PlaceFigures { shown.own }
+  private var below: [PlaceFigures] { shown.below }
   private var words: Words { visit.words }
   private var format: Format { visit.format }
   private var indicator: Indicator { choice.indicator }
@@ -21,23 +22,20 @@ struct NutritionPage {
     self.visit = visit
     self.choice = choice
     text = FigureText(format: visit.format)
-    let children = visit.tree.children(of: choice.place.id)
-    let first = choice.month.advanced(by: -11)
-    let earliest = min(first, choice.month.januaryOfYear, choice.month.advanced(by: -1))
-    own = try visit.district.figures(of: choice.place, from: earliest, through: choice.month)
-    below = try visit.district.figures(
-      of: children,
-      from: min(choice.month.januaryOfYear, choice.month.advanced(by: -1)),
-      through: choice.month)
+    let sum = min(choice.month.januaryOfYear, choice.month.advanced(by: -1))
+    shown = try FiguresShown(
+      visit, choice.place, choice.month, first: min(sum, choice.month.advanced(by: -11)),
+      firstBelow: sum)
   }
 
   private func figure(_ figures: PlaceFigures, _ month: CivilMonth) -> Figure {
     figures.figure(indicator, in: month, filter: choice.filter)
   }
 
-  /// The places below with the figure, best first; those without one last.
+  /// The places below with the figure, best first, or largest first where neither is better; those
+  /// without one last.
   private var ranked: [(place: PlaceFigures, figure: Figure)] {
-    let up = indicator.definition.direction == .up
+    let up = indicator.definition.direction != .down
     return below.map { (place: $0, figure: figure($0, month)) }
       .enumerated().sorted { left, right in
         switch (left.element.figure.percent(indicator), right.element.figure.percent(indicator)) {
@@ -54,16 +52,19 @@ struct NutritionPage {
     let ranked = ranked
     let hasData = own.underFives(in: month, filter: choice.filter) > 0
     let title = "\(words["pws.title"]): \(text.text(indicator, "name")), \(visit.named(place))"
-    var fields: Fields = [
-      "place": ["kind": visit.kindBefore(place), "name": place.name] as Fields,
-      "month": format.month(month), "filters": filters, "notice": try notice(),
+    var fields = try shown.head(filters: filters).merging([
       "has_data": hasData, "has_rows": !below.isEmpty,
-    ]
+    ])
+    if (1..<5).contains(figure(own, month).denominator(indicator)) {
+      fields["small"] = words["pws.small"]
+    }
     if hasData {
       fields["headline"] = headline
       fields["trend"] = trend.svg()
       fields["trend_rows"] = trendRows
       fields["bars"] = bars(ranked).html()
+      fields["sorted"] =
+        words[indicator.definition.direction == .neither ? "pws.sorted_largest" : "pws.sorted"]
       fields["rows"] = ranked.enumerated().map { row($0.offset + 1, $0.element.place) }
       fields["total"] = row(nil, own)
       fields["export_url"] = Links.nutrition(
@@ -85,16 +86,6 @@ struct NutritionPage {
       ])
   }
 
-  private func notice() throws -> String? {
-    var notices: [String] = []
-    if let incomplete = try DataNotice.text(visit, choice.place, month) {
-      notices.append(incomplete)
-    }
-    let denominator = figure(own, month).denominator(indicator)
-    if denominator > 0, denominator < 5 { notices.append(words["pws.small"]) }
-    return notices.isEmpty ? nil : notices.joined(separator: " ")
-  }
-
   private var headline: Fields {
     let now = figure(own, month)
     let before = figure(own, lastMonth)
@@ -109,12 +100,25 @@ struct NutritionPage {
       "cumulative": text.value(sum, indicator),
       "cumulative_fraction": text.fraction(sum, indicator),
       "change": text.change(indicator, now: now, before: before),
-      "names_url": names(choice.place, NutritionChoice.concern(indicator), month),
+      "names_url": opening(now, choice.place),
+      "standings": text.standings(now, indicator) { names(choice.place, $0, month) },
     ]
   }
 
-  private func names(_ place: Place, _ state: Standing, _ month: CivilMonth) -> String {
-    Links.names(place, indicator, month, state: state, filter: choice.filter)
+  private func names(_ place: Place, _ group: NameGroup, _ month: CivilMonth) -> String {
+    Links.names(NameSelection(indicator, group), at: place, month, filter: choice.filter)
+  }
+
+  private func opening(_ figure: Figure, _ place: Place) -> String? {
+    shown.opening(figure, indicator, at: place, filter: choice.filter)
+  }
+
+  /// A count of this month with the way to its names; nothing leads to nobody.
+  private func count(_ count: Int, _ group: NameGroup, at place: Place) -> Fields {
+    [
+      "count": format.whole(count),
+      "names_url": count > 0 ? names(place, group, month) : nil,
+    ]
   }
 
   private func row(_ rank: Int?, _ figures: PlaceFigures) -> Fields {
@@ -124,13 +128,15 @@ struct NutritionPage {
     return [
       "rank": rank.map { format.whole($0) }, "name": figures.place.name,
       "url": Links.nutrition(figures.place, indicator, month, filter: choice.filter),
-      "numerator": format.whole(now.numerator),
-      "denominator": format.whole(now.denominator(indicator)),
+      "counts": [
+        count(now.numerator, .standing(.reached), at: figures.place),
+        count(now.denominator(indicator), .denominator, at: figures.place),
+      ],
       "value": text.value(now, indicator), "last_value": text.value(before, indicator),
       "cumulative": text.value(sum, indicator),
       "change": text.change(indicator, now: now, before: before),
       "status": text.status(indicator, now: now, before: before),
-      "names_url": names(figures.place, NutritionChoice.concern(indicator), month),
+      "opening_url": opening(now, figures.place),
     ]
   }
 
@@ -150,7 +156,8 @@ struct NutritionPage {
           label: entry.place.place.name, value: entry.figure.percent(indicator),
           valueText: text.value(entry.figure, indicator),
           fraction: text.fraction(entry.figure, indicator),
-          link: names(entry.place.place, NutritionChoice.concern(indicator), month),
+          link: opening(entry.figure, entry.place.place)
+            ?? Links.nutrition(entry.place.place, indicator, month, filter: choice.filter),
           light: light, lightText: words["lights.\(light.rawValue)"])
       }, target: targetTick)
   }
@@ -197,12 +204,17 @@ struct NutritionPage {
 
   private var trendRows: [Fields] {
     months.reversed().map { month in
+      func link(_ count: Int, _ standing: Standing?) -> String? {
+        count > 0
+          ? names(choice.place, standing.map { .standing($0) } ?? .denominator, month) : nil
+      }
       let figures: Fields? = heldFigure(month).map { held in
-        [
-          "numerator": format.whole(held.numerator),
-          "denominator": format.whole(held.denominator(indicator)),
-          "value": text.value(held, indicator),
-          "names_url": names(choice.place, .reached, month),
+        let all = held.denominator(indicator)
+        return [
+          "counts": [
+            ["count": format.whole(held.numerator), "names_url": link(held.numerator, .reached)],
+            ["count": format.whole(all), "names_url": link(all, nil)],
+          ] as [Fields], "value": text.value(held, indicator),
         ]
       }
       return ["month_name": format.month(month), "figures": figures]

@@ -12,62 +12,70 @@ struct PlacePage {
   ]
 
   private let visit: Visit
-  private let place: Place
-  private let month: CivilMonth
-  private let own: PlaceFigures
-  private let below: [PlaceFigures]
+  private let shown: FiguresShown
   private let text: FigureText
 
   private var words: Words { visit.words }
   private var format: Format { visit.format }
+  private var place: Place { shown.place }
+  private var month: CivilMonth { shown.month }
 
   init(_ visit: Visit, place: Place) throws {
     self.visit = visit
-    self.place = place
-    month = try visit.month()
     text = FigureText(format: visit.format)
-    own = try visit.district.figures(
-      of: place, from: month.advanced(by: -1), through: month)
-    below = try visit.district.figures(
-      of: visit.tree.children(of: place.id), from: month, through: month)
+    let month = try visit.month()
+    shown = try FiguresShown(visit, place, month, first: month.advanced(by: -1))
   }
 
   func rendering() throws -> Rendering {
     let filters = Filters(visit)
-    let hasTiles = own.underFives(in: month) > 0
+    let below = shown.below
+    let hasTiles = shown.own.underFives(in: month) > 0
     let kind = below.first.map { words["kinds_plural.\($0.place.kind.code)"] }
     let fields: Fields = [
       "place": [
         "kind": words["kinds.\(place.kind.code)"], "name": place.name,
         "pws_url": Links.nutrition(place, nil, month), "report_url": Links.report(place, month),
       ] as Fields,
-      "month": format.month(month),
-      "filters": filters.form(
-        "/places/\(place.id.text)", hidden: [], [filters.month(month)]),
-      "notice": try DataNotice.text(visit, place, month), "has_tiles": hasTiles,
-      "tiles": hasTiles ? PlacePage.tiles.map(tile) : nil, "has_children": !below.isEmpty,
+      "has_tiles": hasTiles, "tiles": hasTiles ? PlacePage.tiles.map(tile) : nil,
+      "undated": try undated(), "has_children": !below.isEmpty,
       "children_heading": kind.map {
         words("place.children_places", ["kinds": $0, "place": visit.named(place)])
       },
       "children": below.isEmpty ? nil : below.map(row),
-      "children_total": below.isEmpty ? nil : row(own),
+      "children_total": below.isEmpty ? nil : row(shown.own),
     ]
+    let head = try shown.head(
+      filters: filters.form("/places/\(place.id.text)", hidden: [], [filters.month(month)]))
     return Rendering(
       template: "place", title: visit.named(place),
-      crumbs: visit.crumbs(to: place, month: month), focus: (place, month), fields: fields)
+      crumbs: visit.crumbs(to: place, month: month), focus: (place, month),
+      fields: head.merging(fields))
+  }
+
+  /// Who is in no figure since nobody knows how old they are.
+  private func undated() throws -> Fields? {
+    let count = try visit.district.countWithoutBirthDate(at: place)
+    guard count > 0 else { return nil }
+    return [
+      "text": words("place.undated", ["count": format.whole(count)]),
+      "undated_url": Links.withoutBirthDate(place),
+    ]
   }
 
   private func tile(_ indicator: Indicator) -> Fields {
-    let now = own.figure(indicator, in: month)
-    let before = own.figure(indicator, in: month.advanced(by: -1))
+    let now = shown.own.figure(indicator, in: month)
+    let before = shown.own.figure(indicator, in: month.advanced(by: -1))
     return [
       "code": indicator.definition.code, "name": text.text(indicator, "name"),
       "long": text.text(indicator, "long"), "value": text.value(now, indicator),
       "fraction": text.fraction(now, indicator), "light": text.light(now, indicator).rawValue,
       "change": text.change(indicator, now: now, before: before),
       "pws_url": Links.nutrition(place, indicator, month),
-      "names_url": Links.names(
-        place, indicator, month, state: NutritionChoice.concern(indicator)),
+      "tile_url": shown.opening(now, indicator, at: place),
+      "standings": text.standings(now, indicator) {
+        Links.names(NameSelection(indicator, $0), at: place, month)
+      },
       "status": text.status(indicator, now: now, before: before),
       "target": text.target(indicator),
     ]
@@ -75,18 +83,26 @@ struct PlacePage {
 
   private func row(_ figures: PlaceFigures) -> Fields {
     func figure(_ indicator: Indicator) -> Figure { figures.figure(indicator, in: month) }
-    let weighed = figure(.weighed)
-    let stunted = figure(.stunted)
-    let wasted = figure(.wasted)
+    func count(_ selection: NameSelection) -> Fields {
+      let count = selection.count(figure)
+      return [
+        "count": format.whole(count),
+        "names_url": shown.names(selection, at: figures.place, count: count),
+      ]
+    }
+    func prevalence(_ indicator: Indicator) -> Fields {
+      let figure = figure(indicator)
+      return [
+        "value": text.value(figure, indicator), "count": text.fraction(figure, indicator),
+        "names_url": shown.opening(figure, indicator, at: figures.place),
+      ]
+    }
     return [
       "url": Links.place(figures.place, month: month), "name": figures.place.name,
-      "s": format.whole(weighed.denominator(.weighed)), "d": format.whole(weighed.numerator),
-      "ds": text.value(weighed, .weighed),
+      "s": count(SKDNColumn.registered.selection), "d": count(SKDNColumn.weighed.selection),
+      "ds": text.value(figure(.weighed), .weighed),
       "nd": text.value(figure(.gainedOfWeighed), .gainedOfWeighed),
-      "stunting": text.value(stunted, .stunted),
-      "stunting_fraction": text.fraction(stunted, .stunted),
-      "wasting": text.value(wasted, .wasted),
-      "wasting_fraction": text.fraction(wasted, .wasted),
+      "stunting": prevalence(.stunted), "wasting": prevalence(.wasted),
     ]
   }
 }

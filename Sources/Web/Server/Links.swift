@@ -29,13 +29,15 @@ enum Links {
   }
 
   static func names(
-    _ place: Place, _ indicator: Indicator, _ month: CivilMonth, state: Standing,
+    _ selection: NameSelection, at place: Place, _ month: CivilMonth,
     filter: StratumFilter = StratumFilter(), page: Int? = nil, path: String = "/nutrition/names"
   ) -> String {
     address(
       path,
-      choice(place, indicator, month, filter)
-        + [("state", state.code), ("page", page.map { "\($0)" })])
+      choice(place, selection.indicator, month, filter) + [
+        ("state", selection.group.code), ("without", selection.without?.definition.code),
+        ("page", page.map { "\($0)" }),
+      ])
   }
 
   static func report(
@@ -52,6 +54,14 @@ enum Links {
 
   static func importBatch(_ id: Identifier, page: Int? = nil) -> String {
     address("/imports/\(id.text)", [("page", page.map { "\($0)" })])
+  }
+
+  static func withoutBirthDate(_ place: Place, page: Int? = nil) -> String {
+    address("/places/\(place.id.text)/without-birth-date", [("page", page.map { "\($0)" })])
+  }
+
+  static func refusedFacts(page: Int? = nil) -> String {
+    address("/refused-facts", [("page", page.map { "\($0)" })])
   }
 
   private static func choice(

@@ -95,9 +95,14 @@ struct Query: Sendable {
       } ?? nil)
   }
 
-  /// `state=reached|missed|excluded|unknown`.
-  func standing() throws(PageProblem) -> Standing? {
-    try required("state") { text in Standing.allCases.first { $0.code == text } }
+  /// `state=reached|missed|excluded|unknown|denominator`.
+  func group() throws(PageProblem) -> NameGroup? {
+    try required("state") { text in NameGroup.all.first { $0.code == text } }
+  }
+
+  /// `without=SEVERE_STUNTING`: those whom that indicator counts are left out.
+  func without() throws(PageProblem) -> Indicator? {
+    try required("without") { Indicator(code: $0) }
   }
 
   /// `page=` from 1 on.
@@ -112,7 +117,23 @@ struct Query: Sendable {
   }
 }
 
+extension NameGroup {
+  /// Every group that may be asked for.
+  static let all: [NameGroup] = Standing.asShown.map { .standing($0) } + [.denominator]
+
+  /// The name in addresses and catalogues.
+  var code: String {
+    switch self {
+    case .standing(let standing): standing.code
+    case .denominator: "denominator"
+    }
+  }
+}
+
 extension Standing {
+  /// In the order in which pages show them.
+  static let asShown: [Standing] = [.reached, .missed, .excluded, .unknown]
+
   /// The name in addresses and catalogues.
   var code: String {
     switch self {

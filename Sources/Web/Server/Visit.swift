@@ -63,6 +63,12 @@ struct Visit: Sendable {
   /// The place asked for, or the first root.
   func place() throws -> Place? { try query.place(in: tree) ?? tree.roots.first }
 
+  /// The place with that identifier.
+  func place(_ id: Identifier) throws(PageProblem) -> Place {
+    guard let place = tree.places[id] else { throw .notFound }
+    return place
+  }
+
   /// The month asked for, or the last one with weighings.
   func month() throws -> CivilMonth {
     try query.month(notAfter: currentMonth) ?? snapshot.openingMonth
@@ -206,7 +212,7 @@ extension Visit {
 
 extension Query {
   private static let known: Set<String> = [
-    "place", "indicator", "month", "sex", "age", "state", "page", "q",
+    "place", "indicator", "month", "sex", "age", "state", "without", "page", "q",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

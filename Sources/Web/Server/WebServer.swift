@@ -85,10 +85,18 @@ extension WebServer {
     }
     router.get("/places/{id}") { request, context in
       let visit = try Visit(request, site: site)
-      guard let place = visit.tree.places[try context.identifier("id")] else {
-        throw PageProblem.notFound
-      }
+      let place = try visit.place(try context.identifier("id"))
       return try visit.respond(PlacePage(visit, place: place).rendering())
+    }
+    router.get("/places/{id}/without-birth-date") { request, context in
+      let visit = try Visit(request, site: site)
+      let place = try visit.place(try context.identifier("id"))
+      return try visit.respond(UndatedPage(visit, place: place).rendering())
+    }
+    router.get("/places/{id}/without-birth-date.csv") { request, context in
+      let visit = try Visit(request, site: site)
+      let place = try visit.place(try context.identifier("id"))
+      return visit.respond(try UndatedPage(visit, place: place).spreadsheet())
     }
   }
 

@@ -40,7 +40,16 @@ struct DatabaseOptions: ParsableArguments {
     guard creating || FileManager.default.fileExists(atPath: database) else {
       throw Refusal("no_database", ["path": database])
     }
-    return try District(path: database, settings: edition(), whereOthers: others)
+    return try District(
+      path: database, settings: edition(), whereOthers: others,
+      recounting: DatabaseOptions.tellRecount)
+  }
+
+  /// Says that the figures are computed anew, since another edition of the formats packed them.
+  static let tellRecount: @Sendable (_ done: Int, _ total: Int) -> Void = { done, total in
+    let values = ["done": String(done), "total": String(total)]
+    if done == 0 { tell(words("commands.recounting_formats", values)) }
+    tell(words("commands.recounted", values), end: done == total ? "\n" : "\r")
   }
 }
 

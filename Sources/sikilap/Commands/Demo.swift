@@ -39,7 +39,8 @@ struct Demo: AsyncParsableCommand {
     let edition = try settings.edition(beside: database)
     if FileManager.default.fileExists(atPath: database) {
       return try District(
-        path: database, settings: edition, whereOthers: .recountAloud(under: edition))
+        path: database, settings: edition, whereOthers: .recountAloud(under: edition),
+        recounting: DatabaseOptions.tellRecount)
     }
     // Filled under another name first: one that was cut off is never taken for a whole one.
     let partial = database + ".partial"
