@@ -87,6 +87,7 @@ let package = Package(
         "Web", "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Health",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(

@@ -50,11 +50,20 @@ def walk(site, options):
 
         visitor.open("/")
         here("home")
+        visitor.click(".needs-mending a")
+        here("refused facts")
+        equal(page.locator("table tbody tr").count(), 2, "refused facts listed")
+        visitor.open("/")
         if page.locator(".result-list a").count():
             visitor.click(".result-list a")
         for kind in ("puskesmas", "village", "posyandu"):
             visitor.click("table.data tbody th a")
             here(kind)
+            if kind == "puskesmas":
+                visitor.click("a[href$='/without-birth-date']")
+                here("undated")
+                equal(page.locator("table tbody tr").count(), 1, "children without a birth date listed")
+                visitor.open(pages[kind])
         visitor.click("nav.breadcrumbs a", 1)
         equal(urlsplit(visitor.path()).path, urlsplit(pages["puskesmas"]).path, "the breadcrumb leads to the Puskesmas")
         visitor.click(".tile h3 a")
@@ -108,7 +117,7 @@ def all_pages(site, options):
 
 
 INDICATORS = "K_S D_S N_D N_DBO T_D T2_D BGM_D STUNTING SEVERE_STUNTING WASTING SEVERE_WASTING UNDERWEIGHT OVERWEIGHT " \
-             "OBESITY SEVERE_UNDERWEIGHT HIGH_WEIGHT_FOR_AGE TALL RISK_OF_OVERWEIGHT".split()
+             "OBESITY SEVERE_UNDERWEIGHT HIGH_WEIGHT_FOR_AGE TALL RISK_OF_OVERWEIGHT B_D O_D".split()
 
 
 def listed(visitor):

@@ -55,8 +55,20 @@ public struct CSVRow {
     var slice = raw[field.start..<field.end]
     while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
     while let last = slice.last, last == 0x20 || last == 0x09 { slice.removeLast() }
+    if CSVRow.isGuarded(slice) { slice.removeFirst() }
     guard let text = String(validating: slice, as: UTF8.self) else { return nil }
     return field.hasDoubledQuotes ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
+  }
+
+  /// Whether the apostrophe stands before the text that files from here put before what a
+  /// spreadsheet would take for a formula: reading takes it away again.
+  private static func isGuarded(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard text.first == UInt8(ascii: "'"), let second = text.dropFirst().first else { return false }
+    switch second {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
+      return true
+    default: return false
+    }
   }
 }
 
@@ -76,7 +88,7 @@ public struct CSVReader {
   /// How many bytes were read.
   public private(set) var position = 0
 
-  private let file: FileHandle
+  private let file: FileHandle?
   private var buffer: [UInt8] = []
   private var start = 0
   private var line = 1
@@ -103,6 +115,15 @@ public struct CSVReader {
     start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     buffer = head
     self.separator = separator ?? CSVReader.separator(of: head[start...])
+  }
+
+  /// A file that is in memory already; what stands between columns is found from its first line.
+  public init(bytes: [UInt8]) {
+    file = nil
+    size = bytes.count
+    buffer = bytes
+    isAtEnd = true
+    separator = CSVReader.separator(of: bytes[...])
   }
 
   private static func separator(of head: ArraySlice<UInt8>) -> UInt8 {
@@ -144,7 +165,7 @@ public struct CSVReader {
     buffer.removeFirst(start)
     start = 0
     guard buffer.count <= CSVReader.rowLimit else { throw .rowTooLong(line: line) }
-    let more = (try? file.read(upToCount: CSVReader.chunk)) ?? Data()
+    let more = (try? file?.read(upToCount: CSVReader.chunk)) ?? Data()
     isAtEnd = more.isEmpty
     buffer.append(contentsOf: more)
   }

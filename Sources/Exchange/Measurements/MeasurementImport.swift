@@ -178,6 +178,7 @@ private struct ImportSession {
 
   private func begin() throws {
     let (batch, name, start) = (summary.batch, fileName, plan.now)
+    let heading = String(decoding: heading, as: UTF8.self)
     _ = try plan.journal.acceptAndWait([], now: start) { db, _ in
       try db.execute(
         sql: """
@@ -185,6 +186,9 @@ private struct ImportSession {
             (id, file_name, started_at, rows_accepted, rows_there, rows_refused)
           VALUES (?, ?, ?, 0, 0, 0)
           """, arguments: [batch.data, name, start.milliseconds])
+      try db.execute(
+        sql: "INSERT INTO import_heading (batch, row) VALUES (?, ?)",
+        arguments: [batch.data, heading])
     }
   }
 

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import GRDB
 import Health
@@ -65,6 +66,14 @@ public struct RefusedRow: Hashable, Sendable {
   }
 }
 
+/// The refused rows of a file, in the file's own columns.
+public struct RefusedFile: Hashable, Sendable {
+  /// What stands between columns.
+  public let separator: String
+  /// The heading, and the rows as they stood in the file.
+  public let rows: [[String]]
+}
+
 extension District {
   /// The files that were brought in, the newest first.
   public func importBatches(limit: Int = 200) throws -> [ImportBatch] {
@@ -101,5 +110,24 @@ extension District {
             """), arguments: [id.data, limit, offset]
       ).map(RefusedRow.init)
     }
+  }
+
+  /// An import's refused rows under the heading of the file that they came from; nothing where the
+  /// heading was not kept.
+  public func refusedFile(of id: Identifier) throws -> RefusedFile? {
+    let heading = try journal.pool.read { db in
+      try String.fetchOne(
+        db.cachedStatement(sql: "SELECT row FROM import_heading WHERE batch = ?"),
+        arguments: [id.data])
+    }
+    guard let heading else { return nil }
+    let lines = [heading] + (try refusedRows(of: id).map(\.row))
+    var reader = CSVReader(bytes: Array(lines.joined(separator: "\n").utf8))
+    var rows: [[String]] = []
+    while let row = try reader.next({ row in (0..<row.count).map { row.text($0) ?? "" } }) {
+      rows.append(row)
+    }
+    return RefusedFile(
+      separator: String(decoding: [reader.separator], as: UTF8.self), rows: rows)
   }
 }

@@ -16,6 +16,7 @@ struct ImportsPage {
       crumbs: visit.homeCrumbs(words["common.menu_imports"]), section: .imports,
       fields: [
         "has_batches": !batches.isEmpty, "command": words["imports.command"],
+        "refused_facts": try RefusedFactsPage.notice(visit),
         "batches": batches.map { batch -> Fields in
           ImportText(visit).fields(of: batch).merging([
             "url": Links.importBatch(batch.id)
@@ -104,7 +105,10 @@ struct ImportPage {
         "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
         "download_url": "\(Links.importBatch(batch.id))/refused.csv",
         "refused_rows": rows.map(row),
-        "paging": pages > 1 ? paging(page, of: pages) : nil,
+        "paging": pages > 1
+          ? Paging(visit).fields(
+            page, of: pages, size: ImportPage.pageSize, total: batch.refused
+          ) { Links.importBatch(batch.id, page: $0) } : nil,
       ])
   }
 
@@ -118,23 +122,20 @@ struct ImportPage {
     ]
   }
 
-  private func paging(_ page: Int, of pages: Int) -> Fields {
-    let first = (page - 1) * ImportPage.pageSize
-    return [
-      "text": visit.words(
-        "common.rows_of",
-        [
-          "from": visit.format.whole(first + 1),
-          "to": visit.format.whole(min(batch.refused, first + ImportPage.pageSize)),
-          "total": visit.format.whole(batch.refused),
-        ]),
-      "previous_url": page > 1 ? Links.importBatch(batch.id, page: page - 1) : nil,
-      "next_url": page < pages ? Links.importBatch(batch.id, page: page + 1) : nil,
-    ]
+  /// The refused rows in the columns of the file that they came from, so that they can be mended
+  /// and imported again.
+  func spreadsheet() throws -> Spreadsheet {
+    guard let file = try visit.district.refusedFile(of: batch.id) else {
+      return try explained()
+    }
+    var sheet = Spreadsheet(
+      name: "refused-\(batch.fileName).csv", rows: file.rows.map { $0.map { .text($0) } })
+    sheet.separator = file.separator
+    return sheet
   }
 
-  /// The refused rows with what is wrong and how to mend it.
-  func spreadsheet() throws -> Spreadsheet {
+  /// The refused rows with what is wrong: for imports from before headings were kept.
+  private func explained() throws -> Spreadsheet {
     let words = visit.words
     let text = ImportText(visit)
     let keys = ["line", "column", "value", "problem", "mend", "row"]

@@ -12,7 +12,9 @@ struct HomePage {
     let words = visit.words
     let roots = visit.tree.roots
     if let root = roots.first, roots.count == 1 {
-      return try PlacePage(visit, place: root).rendering()
+      var page = try PlacePage(visit, place: root).rendering()
+      page.fields["refused_facts"] = try RefusedFactsPage.notice(visit)
+      return page
     }
     return Rendering(
       template: "home", title: words["home.title"],
@@ -24,7 +26,7 @@ struct HomePage {
             "url": Links.place(place),
           ]
         },
-        "command": words["imports.command"],
+        "command": words["imports.command"], "refused_facts": try RefusedFactsPage.notice(visit),
       ])
   }
 }

@@ -39,11 +39,13 @@ struct Spreadsheet: Sendable {
   var name: String
   /// Rows, the headings first.
   var rows: [[Cell]]
+  /// What stands between columns: a comma, a semicolon or a tab.
+  var separator = ","
 
   /// The file.
   var text: String {
     var text = "\u{FEFF}"
-    for row in rows { text += row.map(\.field).joined(separator: ",") + "\r\n" }
+    for row in rows { text += row.map(\.field).joined(separator: separator) + "\r\n" }
     return text
   }
 }

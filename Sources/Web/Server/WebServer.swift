@@ -178,6 +178,14 @@ extension WebServer {
       return visit.respond(
         try ImportPage(visit, id: try context.identifier("id")).spreadsheet())
     }
+    router.get("/refused-facts") { request, _ in
+      let visit = try Visit(request, site: site)
+      return try visit.respond(RefusedFactsPage(visit).rendering())
+    }
+    router.get("/refused-facts.csv") { request, _ in
+      let visit = try Visit(request, site: site)
+      return visit.respond(try RefusedFactsPage(visit).spreadsheet())
+    }
     router.get("/guidelines") { request, _ in
       let visit = try Visit(request, site: site)
       return try visit.respond(GuidelinesPage(visit).rendering())
