@@ -30,7 +30,7 @@ struct TrendChart: Sendable {
 
   private static let left = 0.02
   private static let right = 0.97
-  private static let top = 0.10
+  private static let top = 0.16
   private static let bottom = 0.88
 
   /// The chart as SVG.
@@ -74,10 +74,10 @@ struct TrendChart: Sendable {
   private func targetLine() -> String {
     guard let target else { return "" }
     let height = y(target.value)
+    // What the dashed line means stands above the drawing, where no figure and no line can be.
     return line("target-line", from: (Self.left, height), to: (Self.right, height))
-      + "<text class=\"target-label\" x=\"\(Markup.percent(Self.right))\" "
-      + "y=\"\(Markup.percent(height))\" dy=\"-4\" text-anchor=\"end\">"
-      + "\(Markup.escape(target.label))</text>\n"
+      + "<line class=\"target-line\" x1=\"8\" x2=\"36\" y1=\"14\" y2=\"14\"/>"
+      + "<text class=\"target-label\" x=\"42\" y=\"18\">\(Markup.escape(target.label))</text>\n"
   }
 
   private func segments() -> String {
@@ -109,9 +109,12 @@ struct TrendChart: Sendable {
   }
 
   private func lastLabel(_ text: String, index: Int, value: Double) -> String {
-    let nearTarget = target.map { abs(y($0.value) - y(value)) < 0.12 && $0.value >= value } ?? false
+    // Beneath the point where the dashed line or the months before run above it.
+    let isUnderTarget = target.map { (0..<0.12).contains(y(value) - y($0.value)) } ?? false
+    let comesDown = months[max(0, index - 2)..<index].contains { ($0.value ?? 0) > value }
+    let isBeneath = (isUnderTarget || comesDown) && y(value) < Self.bottom - 0.12
     return "<text class=\"last-value\" x=\"\(Markup.percent(Self.right))\" "
-      + "y=\"\(Markup.percent(y(value)))\" dy=\"\(nearTarget ? 20 : -10)\" text-anchor=\"end\">"
+      + "y=\"\(Markup.percent(y(value)))\" dy=\"\(isBeneath ? 20 : -10)\" text-anchor=\"end\">"
       + "\(Markup.escape(text))</text>"
   }
 
