@@ -32,12 +32,21 @@ extension Identifier {
 
   /// The usual text: 8-4-4-4-12 hexadecimal digits.
   public var text: String {
-    let high = String(format: "%016lx", high)
-    let low = String(format: "%016lx", low)
-    return [
-      high.prefix(8), high.dropFirst(8).prefix(4), high.dropFirst(12), low.prefix(4),
-      low.dropFirst(4),
-    ].joined(separator: "-")
+    let digits = Array("0123456789abcdef".utf8)
+    return String(unsafeUninitializedCapacity: 36) { room in
+      var position = 0
+      for half in [high, low] {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+          if position == 8 || position == 13 || position == 18 || position == 23 {
+            room[position] = UInt8(ascii: "-")
+            position += 1
+          }
+          room[position] = digits[Int(half >> shift & 15)]
+          position += 1
+        }
+      }
+      return position
+    }
   }
 
   /// Reads the usual text; nothing where it is not an identifier.

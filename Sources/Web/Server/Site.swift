@@ -51,9 +51,14 @@ final class Site: Sendable {
     let folder = Bundle.module.bundleURL.appending(path: "Templates")
     let files = try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil)
+    MustacheContentTypes.register(EscapedText(), named: EscapedText.name)
     var templates: [String: MustacheTemplate] = [:]
     for file in files where file.pathExtension == "mustache" {
-      let text = try String(contentsOf: file, encoding: .utf8)
+      var text = try String(contentsOf: file, encoding: .utf8)
+      // Whole pages say how text is escaped; the parts that they take in follow them.
+      if text.contains("{{> page-top}}") {
+        text = "{{% CONTENT_TYPE:\(EscapedText.name)}}" + text
+      }
       templates[file.deletingPathExtension().lastPathComponent] =
         try MustacheTemplate(string: text)
     }
