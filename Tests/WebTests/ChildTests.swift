@@ -60,6 +60,27 @@ import Testing
     #expect(why.contains("ditulis dari ingatan"))
   }
 
+  @Test func gainIsToldBesideTheKMS() async throws {
+    let client = try await RunningServer.shared().client
+    let html = try await page(.gaining)
+    // 7.8 kg in April, 8.4 kg in June at 15 months: the standard's two months.
+    #expect(html.contains("+600 g dalam 61 hari"))
+    let link = try #require(
+      try PageText.matches("class=\"cell-link\" href=\"(/children/[^\"#]*)\"", in: html).first)
+    let why = try await client.get(link).text
+    #expect(why.contains("id=\"vwei\""))
+    #expect(why.contains("Kecepatan tumbuh WHO 2009, Kenaikan (WHO), jarak 2 bulan, perempuan"))
+    #expect(why.contains("hari ke-395 dan hari ke-456"))
+    #expect(why.contains("menurut standar: hari ke-396 sampai hari ke-457"))
+    #expect(why.contains("(600 + 600) ÷ 1.019,6870)^0,7864 − 1) ÷ (0,7864 × 0,28705) = +0,61"))
+    #expect(why.contains("id=\"vlen\""))
+    #expect(why.contains("tidak diukur") == false)
+    let unknown = try await page(.sexUnknown)
+    #expect(unknown.contains("jenis kelamin tidak diketahui"))
+    let wild = try await page(.implausible)
+    #expect(wild.contains("id=\"vwei\"") == false)
+  }
+
   @Test func correctionsAreLinked() async throws {
     let client = try await RunningServer.shared().client
     let child = SmallDistrict.Child.corrected

@@ -5,6 +5,9 @@
     check.py --who DIRECTORY   also decode the committed files and compare every cell with
                                WHO's tables (who2006_*.csv, who2007_*.csv) in DIRECTORY
 
+The tables of growth velocity are always decoded, and compared with WHO's printed values at −3 to
++3 SD in Tests/Fixtures/growth (weights), for they hold no figure that a reader could check by eye.
+
 The decoder here shares no code with generate.py. Exit code 1 says that something differs.
 """
 
@@ -19,6 +22,7 @@ from decimal import Decimal
 
 HERE = pathlib.Path(__file__).resolve().parent
 TABLES = HERE.parents[1] / "Sources" / "Programmes" / "Growth" / "Tables"
+FIXTURES = HERE.parents[1] / "Tests" / "Fixtures" / "growth"
 
 # File of WHO, column of the position, positions per unit, and the names of the table in Swift.
 WHO_FILES = (
@@ -35,6 +39,10 @@ WHO_FILES = (
     ("who2007_wfa.csv", "age", 1, "WHO2007Tables", "WeightForAge"),
     ("who2007_bfa.csv", "age", 1, "WHO2007Tables", "BMIForAge"),
 )
+
+VELOCITY = "WHO2009Tables"
+# Months between the measurements, and what was added to the gain in grams.
+WEIGHT_VELOCITY = {1: ("WeightVelocityOneMonth", 400), 2: ("WeightVelocityTwoMonths", 600)}
 
 DECLARATION = re.compile(
     r"static let (\w+) = PackedLMSTable\(\s*first: (\d+),\s*count: (\d+),"
@@ -136,8 +144,34 @@ def compare_with_who(directory):
                     wrong.append(f"{type_name}.{sex}{name} {position}: {ours}, WHO has {theirs}")
             if table:
                 wrong.append(f"{type_name}.{sex}{name} has rows that WHO has not: {list(table)}")
-    wrong += [f"{'.'.join(key)} was compared with nothing" for key in tables]
+    wrong += [
+        f"{'.'.join(key)} was compared with nothing" for key in tables if key[0] != VELOCITY]
     print(f"{rows} rows of {2 * len(WHO_FILES)} tables compared with WHO's")
+    return wrong
+
+
+def compare_velocity_with_print():
+    """What differs between the committed velocities of weight and WHO's printed z-scores."""
+    tables = decoded_tables()
+    wrong = []
+    compared = set()
+    with open(FIXTURES / "weight_velocity_who2009.csv", newline="") as file:
+        for record in csv.DictReader(file):
+            name, added = WEIGHT_VELOCITY[int(record["months"])]
+            key = {"1": "boys", "2": "girls"}[record["sex"]] + name
+            l, m, s = map(float, tables[VELOCITY, key][int(record["row"])])
+            compared.add((key, record["row"]))
+            for z in range(-3, 4):
+                ours = m * (1 + l * s * z) ** (1 / l) - added
+                if abs(ours - float(record[f"sd{z}"])) > 0.51:
+                    wrong.append(f"{key} {record['row']} at {z} SD: {ours:.2f} g, "
+                                 f"WHO prints {record[f'sd{z}']}")
+    rows = sum(
+        len(rows) for (kind, name), rows in tables.items()
+        if kind == VELOCITY and "Weight" in name)
+    if len(compared) != rows:
+        wrong.append(f"{len(compared)} of {rows} rows of weight velocity were compared")
+    print(f"{len(compared)} rows of weight velocity compared with WHO's printed z-scores")
     return wrong
 
 
@@ -145,7 +179,7 @@ def main():
     parser = argparse.ArgumentParser(description="Checks the committed Swift growth tables.")
     parser.add_argument("--who", type=pathlib.Path, help="directory of WHO's tables as CSV")
     arguments = parser.parse_args()
-    wrong = compare_with_fresh()
+    wrong = compare_with_fresh() + compare_velocity_with_print()
     if arguments.who:
         wrong += compare_with_who(arguments.who)
     for line in wrong:

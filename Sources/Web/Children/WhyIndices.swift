@@ -28,6 +28,9 @@ struct WhyIndices {
     if let armForAge = section(.armCircumferenceForAge) { sections.append(armForAge) }
     if let severe = severe { sections.append(severe) }
     if let weighing = weighing { sections.append(weighing) }
+    if let position = child.record.measurements.firstIndex(where: { $0.fact == fact.id }) {
+      sections += WhyVelocity(child: child, position: position, format: format).fields
+    }
     return sections
   }
 

@@ -90,6 +90,7 @@ struct GuidelinesPage {
           unit: words["common.cm"])),
       rule("severe", edition.source(of: .severeSigns)),
       rule("kms", edition.source(of: .minimumWeightGainBoys)),
+      rule("velocity", GrowthVelocityStandards.source),
       rule("bgm", edition.source(of: .redLine)),
       rule("position", ChildGrowthStandards.source),
       rule("plausible", ChildGrowthStandards.source),
