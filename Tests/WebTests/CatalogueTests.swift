@@ -60,6 +60,9 @@ import Testing
     needed += WeightForLengthHeightCategory.allCases.map(\.key)
     needed += HeadCircumferenceCategory.allCases.map(\.key)
     needed += ArmCircumferenceCategory.allCases.map(\.key)
+    needed += BirthWeightCategory.allCases.map(\.key) + SizeForGestationalAge.allCases.map(\.key)
+    needed += VelocityUnknown.allCases.map { "growth.velocity.unknown.\($0.code)" }
+    needed += NewbornUnknown.allCases.map { "birth.unknown.\($0.code)" }
     for code in RowProblem.Code.allCases {
       needed += ["what", "mend"].map { "errors.import.\(code.rawValue).\($0)" }
     }

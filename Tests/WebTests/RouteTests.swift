@@ -31,7 +31,9 @@ import Testing
         pages.append("/nutrition/names?indicator=\(definition.code)&state=\(state.code)")
       }
     }
-    for child in SmallDistrict.Child.allCases { pages.append("/children/\(child.id.text)") }
+    for child in SmallDistrict.Child.allCases {
+      pages += [Links.child(child.id), Links.birth(of: child.id)]
+    }
     return pages
   }()
 

@@ -7,6 +7,7 @@
 
 The tables of growth velocity are always decoded, and compared with WHO's printed values at −3 to
 +3 SD in Tests/Fixtures/growth (weights), for they hold no figure that a reader could check by eye.
+So are sizes at birth: with the printed tables there, and their medians with pygrowthstandards'.
 
 The decoder here shares no code with generate.py. Exit code 1 says that something differs.
 """
@@ -57,7 +58,7 @@ def compare_with_fresh():
         subprocess.run(
             [sys.executable, str(HERE / "generate.py"), "--out", directory], check=True)
         fresh = {path.name: path.read_text() for path in pathlib.Path(directory).iterdir()}
-    committed = {path.name: path.read_text() for path in TABLES.glob("WHO*Tables.swift")}
+    committed = {path.name: path.read_text() for path in TABLES.glob("*Tables.swift")}
     for name in sorted(fresh.keys() | committed.keys()):
         if name not in committed:
             wrong.append(f"{name} is not committed")
@@ -175,11 +176,68 @@ def compare_velocity_with_print():
     return wrong
 
 
+LINE_DECLARATION = re.compile(
+    r"static let (\w+) = PackedLineTable\(\s*first: (\d+),\s*count: (\d+),\s*lines: \[(.*?)\]\)",
+    re.DOTALL)
+PRINTED_LINES = ("sd-3", "sd-2", "p10", "sd-1", "sd0", "sd1", "p90", "sd2", "sd3")
+NEWBORN_MEASURES = {
+    "weight": ("Weight", "weight", 0.005),
+    "length": ("Length", "stature", 0.055),
+    "head_circumference": ("HeadCircumference", "head_circumference", 0.055),
+}
+
+
+def package_medians():
+    """(measurement, sex, day) to the median in pygrowthstandards, which fitted L and S itself."""
+    import importlib.metadata
+
+    import pandas
+
+    package = importlib.metadata.distribution("pygrowthstandards")
+    data = pandas.read_parquet(
+        package.locate_file("pygrowthstandards/data/pygrowthstandards_1.1.parquet"))
+    data = data[data["name"].isin(["newborn", "very_preterm_newborn"])]
+    return {
+        (row.measurement_type, {"M": "1", "F": "2"}[row.sex], int(row.x)): row.m
+        for row in data.itertuples()
+    }
+
+
+def compare_newborns_with_print():
+    """What differs between the committed sizes at birth, the printed ones and the package's."""
+    wrong = []
+    tables = {}
+    text = (TABLES / "NewbornSizeTables.swift").read_text()
+    for name, first, count, lines in LINE_DECLARATION.findall(text):
+        columns = [decode(line) for line in re.findall(r'"""\n(.*?)"""', lines, re.DOTALL)]
+        if [len(column) for column in columns] != [int(count)] * len(PRINTED_LINES):
+            wrong.append(f"{name} has lines of another length")
+        tables[name] = {int(first) + i: row for i, row in enumerate(zip(*columns))}
+    medians = package_medians()
+    rows = 0
+    with open(FIXTURES / "newborn_intergrowth21.csv", newline="") as file:
+        for record in csv.DictReader(file):
+            measure, package_measure, tolerance = NEWBORN_MEASURES[record["measure"]]
+            name = {"1": "boys", "2": "girls"}[record["sex"]] + measure
+            day = int(record["gest_days"])
+            printed = tuple(Decimal(record[line]) for line in PRINTED_LINES)
+            ours = tables.get(name, {}).pop(day, None)
+            rows += 1
+            if ours is None or tuple(Decimal(value).scaleb(-2) for value in ours) != printed:
+                wrong.append(f"{name} day {day}: {ours}, printed is {printed}")
+            median = medians[package_measure, record["sex"], day]
+            if abs(median - float(record["sd0"])) > tolerance:
+                wrong.append(f"{name} day {day}: median {record['sd0']}, the package has {median}")
+    wrong += [f"{name} was compared with nothing" for name, left in tables.items() if left]
+    print(f"{rows} rows of sizes at birth compared with the printed tables and the package's median")
+    return wrong
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks the committed Swift growth tables.")
     parser.add_argument("--who", type=pathlib.Path, help="directory of WHO's tables as CSV")
     arguments = parser.parse_args()
-    wrong = compare_with_fresh() + compare_velocity_with_print()
+    wrong = compare_with_fresh() + compare_velocity_with_print() + compare_newborns_with_print()
     if arguments.who:
         wrong += compare_with_who(arguments.who)
     for line in wrong:

@@ -135,6 +135,32 @@ enum TextValues {
     }
   }
 
+  /// A gestational age: `36`, `36+2`, `36 2/7`, `36w2d`, `36 minggu 2 hari`; whole weeks alone are
+  /// taken for the first day of that week. A decimal is refused: 36.2 is said for 36+2 and for
+  /// 36 weeks and a fifth.
+  static func gestationalAge(_ text: String) -> AgeInDays? {
+    var rest = Substring(text.lowercased())
+    func skip(_ words: [String]) {
+      rest = rest.drop { $0 == " " }
+      if let word = words.first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(word.count) }
+      rest = rest.drop { $0 == " " }
+    }
+    func number(digits: Int) -> Int32? {
+      let found = rest.prefix { $0.isASCII && $0.isNumber }
+      guard !found.isEmpty, found.count <= digits else { return nil }
+      rest = rest.dropFirst(found.count)
+      return Int32(found)
+    }
+    skip([])
+    guard let weeks = number(digits: 2) else { return nil }
+    skip(["minggu", "weeks", "week", "mgg", "mg", "wk", "w"])
+    skip(["+"])
+    if rest.isEmpty { return text.contains("+") ? nil : AgeInDays(weeks * 7) }
+    guard let days = number(digits: 1), days < 7 else { return nil }
+    skip(["/7", "hari", "days", "day", "hr", "d"])
+    return rest.isEmpty ? AgeInDays(weeks * 7 + days) : nil
+  }
+
   /// A heading or name folded for comparing: capitals and digits only.
   static func key(_ text: some StringProtocol) -> String {
     String(

@@ -22,6 +22,10 @@ public enum MeasurementField: String, Codable, CodingKeyRepresentable, Sendable,
   case birthWeight = "birth_weight"
   /// Length at birth.
   case birthLength = "birth_length"
+  /// Head circumference at birth.
+  case birthHeadCircumference = "birth_head_circumference"
+  /// Gestational age at birth: completed weeks, or weeks and days.
+  case gestationalAge = "gestational_age_weeks"
   /// District, for making places.
   case district
   /// Puskesmas, for making places and for telling villages of one name apart.
@@ -88,6 +92,9 @@ public struct MeasurementMapping: Codable, Sendable {
       .birthDate: ["Tgl Lahir", "Tanggal Lahir", "TglLahir"],
       .birthWeight: ["BB Lahir", "Berat Lahir"],
       .birthLength: ["TB Lahir", "PB Lahir", "Panjang Lahir"],
+      // Not in the export as we saw it; for those who add the columns.
+      .birthHeadCircumference: ["LK Lahir", "Lingkar Kepala Lahir"],
+      .gestationalAge: ["gestational_age_weeks", "Usia Kehamilan Saat Lahir"],
       .motherName: ["Nama Ortu", "Nama Orang Tua", "Nama Ibu"],
       .district: ["Kab/Kota", "Kabupaten", "Kabupaten/Kota"],
       .puskesmas: ["Pukesmas", "Puskesmas"],

@@ -13,6 +13,8 @@ struct MeasurementRow: Sendable {
   var birthDateCertainty = BirthDateCertainty.exact
   var birthWeight: Mass?
   var birthLength: Length?
+  var birthHeadCircumference: Length?
+  var gestationalAge: AgeInDays?
   var district = ""
   var puskesmas = ""
   var village = ""
@@ -130,6 +132,8 @@ struct MeasurementRowReader {
     }
     result.birthWeight = try birthWeight(row)
     result.birthLength = try length(.birthLength, row, 20...70)
+    result.birthHeadCircumference = try length(.birthHeadCircumference, row, 15...60)
+    result.gestationalAge = try gestationalAge(row)
   }
 
   private func readBirth(_ row: CSVRow, into result: inout MeasurementRow) throws(RowProblem) {
@@ -163,6 +167,20 @@ struct MeasurementRowReader {
         details: ["low": "0.3", "high": "8"])
     }
     return Mass(grams: Int32(grams.rounded()))
+  }
+
+  /// Between 22+0 and 44+6 weeks: earlier it is no birth, and nobody is carried longer.
+  private func gestationalAge(_ row: CSVRow) throws(RowProblem) -> AgeInDays? {
+    let text = try text(.gestationalAge, row)
+    if text.isEmpty || text == "-" { return nil }
+    guard let age = TextValues.gestationalAge(text) else {
+      throw RowProblem(.notGestationalAge, .gestationalAge, value: text)
+    }
+    guard (22 * 7...44 * 7 + 6).contains(age.count) else {
+      throw RowProblem(
+        .outOfRange, .gestationalAge, value: text, details: ["low": "22+0", "high": "44+6"])
+    }
+    return age
   }
 
   private func measurement(_ row: CSVRow) throws(RowProblem) -> MeasurementBody {

@@ -51,6 +51,8 @@ struct RowFacts {
     body.motherName = Array(row.motherName.utf8)
     body.birthWeight = row.birthWeight
     body.birthLength = row.birthLength
+    body.birthHeadCircumference = row.birthHeadCircumference
+    body.gestationalAgeAtBirth = row.gestationalAge
     body.localIdentifier = Array(row.localIdentifier.utf8)
     return fact(.person, subject, on: row.birthDate ?? row.visitDate, place: nil, body: body.bytes)
   }

@@ -26,6 +26,8 @@ public struct RowProblem: Error, Hashable, Sendable {
     case unknownPosition = "unknown_position"
     /// Not yes or no.
     case unknownFlag = "unknown_flag"
+    /// Neither weeks nor weeks and days.
+    case notGestationalAge = "not_gestational_age"
     /// NIK is sixteen digits.
     case wrongIdentityNumber = "wrong_identity_number"
     /// No village or code like that.

@@ -16,7 +16,7 @@ public struct PersonBody: Hashable, Sendable {
   public var birthWeight: Mass?
   /// Length at birth.
   public var birthLength: Length?
-  /// Gestational age at birth.
+  /// Gestational age at birth, in days: 36+2 weeks are 254.
   public var gestationalAgeAtBirth: AgeInDays?
   /// What the file or facility that the person came from calls them.
   public var localIdentifier: [UInt8] = []
@@ -34,6 +34,8 @@ public struct PersonBody: Hashable, Sendable {
   public var telephone: [UInt8] = []
   /// The father's name.
   public var fatherName: [UInt8] = []
+  /// Head circumference at birth.
+  public var birthHeadCircumference: Length?
 
   /// Nothing known yet.
   public init() {}
@@ -63,6 +65,8 @@ public struct PersonBody: Hashable, Sendable {
       case (15, .bytes(let text)): birthPlace = [UInt8](text)
       case (16, .bytes(let text)): telephone = [UInt8](text)
       case (17, .bytes(let text)): fatherName = [UInt8](text)
+      case (18, .number(let length)):
+        birthHeadCircumference = Length(tenthsOfMillimetre: Int32(truncatingIfNeeded: length))
       default: continue
       }
     }
@@ -113,6 +117,7 @@ public struct PersonBody: Hashable, Sendable {
     writer.bytes(15, birthPlace)
     writer.bytes(16, telephone)
     writer.bytes(17, fatherName)
+    writer.number(18, birthHeadCircumference?.tenthsOfMillimetre)
     return writer.bytes
   }
 }

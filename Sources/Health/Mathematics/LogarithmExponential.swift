@@ -76,3 +76,25 @@ private func scaled(_ y: Double, byTwoTo n: Int) -> Double {
   if n > 1023 { return y * 0x1p1023 * Double(bitPattern: UInt64(n - 1023 + 1023) << 52) }
   return y * Double(bitPattern: UInt64(n + 1023 + 54) << 52) * 0x1p-54
 }
+
+/// The share of a standard normal distribution that lies below `z`, 0 to 1: the centile of a z-score.
+///
+/// The distribution's own series (G. Marsaglia, "Evaluating the normal distribution", Journal of
+/// Statistical Software 2004, 11:4); beyond ±8 it is 0 or 1 to the last place shown anywhere.
+public func normalShare(below z: Double) -> Double {
+  guard z > -8 else { return z.isNaN ? z : 0 }
+  guard z < 8 else { return 1 }
+  let square = z * z
+  var sum = z
+  var last = 0.0
+  var term = z
+  var divisor = 1.0
+  while sum != last {
+    divisor += 2
+    term *= square / divisor
+    last = sum
+    sum += term
+  }
+  // The logarithm of √(2π).
+  return 0.5 + sum * exponential(-0.5 * square - 0.918_938_533_204_672_74)
+}

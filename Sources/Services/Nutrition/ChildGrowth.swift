@@ -10,6 +10,8 @@ public struct ChildGrowth: Sendable {
   public let person: PersonEntry
   /// Everything known of the person.
   public let summary: PersonSummary
+  /// The fact that tells who it is and how it was born; nothing where none stands.
+  public let personFact: Identifier?
   /// Measurements and months.
   public let record: GrowthRecord
   /// The status of each measurement, in the record's order.
@@ -47,8 +49,12 @@ extension District {
       let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
         try GrowthRecord(timeline: bytes, settings: settings)
       }
+      let personFact = try timeline.bytes.withUnsafeBufferPointer { bytes in
+        try TimelineReader.standingFacts(of: bytes).last { $0.kind == .person }?.id
+      }
       return ChildGrowth(
-        person: person, summary: try PersonSummary(timeline: timeline), record: record,
+        person: person, summary: try PersonSummary(timeline: timeline), personFact: personFact,
+        record: record,
         statuses: record.measurements.map { GrowthStatus($0, settings: settings) },
         facts: try record.measurements.map { try FactRow.fetchStored($0.fact, in: db) })
     }

@@ -105,6 +105,45 @@ extension ArmCircumferenceCategory: ShownCategory {
   }
 }
 
+extension BirthWeightCategory: ShownCategory {
+  var code: String {
+    switch self {
+    case .extremelyLow: "birth_weight_extremely_low"
+    case .veryLow: "birth_weight_very_low"
+    case .low: "birth_weight_low"
+    case .normal: "birth_weight_normal"
+    case .high: "birth_weight_high"
+    }
+  }
+
+  var tone: String {
+    switch self {
+    case .extremelyLow, .veryLow: "bad"
+    case .low: "poor"
+    case .normal: "good"
+    case .high: "fair"
+    }
+  }
+}
+
+extension SizeForGestationalAge: ShownCategory {
+  var code: String {
+    switch self {
+    case .small: "small_for_gestational_age"
+    case .appropriate: "appropriate_for_gestational_age"
+    case .large: "large_for_gestational_age"
+    }
+  }
+
+  var tone: String {
+    switch self {
+    case .small: "poor"
+    case .appropriate: "good"
+    case .large: "fair"
+    }
+  }
+}
+
 /// What the KMS says of a weighing.
 enum WeighingMark: Sendable {
   case first, afterGap, gained, notGained, notGainedTwice, unknown

@@ -54,12 +54,16 @@ struct ChildPage {
       visit.tree.path(from: place.id).first { $0.kind == .village }
     }
     let mother = child.person.motherName
+    let birth = BirthText(person: child.summary.person, format: format)
     return [
       "name": name,
       "sex": words["sexes.\(record.sex?.code ?? "unknown")"],
       "age": record.diedOn.map { words("child.died_on", ["date": format.date($0)]) }
         ?? format.age(born: record.birthDate, on: visit.today),
       "birth_date": birthDate, "mother": mother.isEmpty ? words["common.none"] : mother,
+      "at_birth": birth.measured ?? words["birth.not_recorded"],
+      "size_at_birth": birth.measured == nil ? nil : birth.size,
+      "birth_url": child.personFact == nil ? nil : Links.birth(of: child.person.id),
       "posyandu": place.map(\.name) ?? words["common.none"],
       "posyandu_url": place.map { Links.place($0) },
       "village": village.map(\.name) ?? words["common.none"],

@@ -15,6 +15,9 @@ struct WhyPage {
   private var words: Words { visit.words }
   private var format: Format { visit.format }
   private var fact: Fact { history.fact.fact }
+  private var provenance: FactProvenance {
+    FactProvenance(visit: visit, history: history, line: text.body.sourceLine)
+  }
 
   init(_ visit: Visit, child: ChildGrowth, fact id: Identifier) throws {
     guard let history = try visit.district.history(of: id),
@@ -57,44 +60,14 @@ struct WhyPage {
       "subheading": ([parts.joined(separator: ", ")] + measures.compactMap(\.self))
         .joined(separator: " · "),
       "child_url": Links.child(child.person.id), "indices": explained.fields,
-      "provenance": provenance, "has_history": !relations.isEmpty, "history": relations,
+      "provenance": provenance.fields(recordedBy: "measured_by", occurred: "occurred"),
+      "has_history": !relations.isEmpty, "history": relations,
     ]
     return Rendering(
       template: "why", title: words["why.title"],
       crumbs: (place.map { visit.crumbs(to: $0) } ?? []) + [
         Crumb(name: name, url: Links.child(child.person.id)), Crumb(name: date),
       ], focus: place.map { ($0, visit.snapshot.openingMonth) }, fields: fields)
-  }
-
-  private var provenance: [Fields] {
-    func entry(_ key: String, _ value: String?, mono: Bool = false) -> Fields {
-      ["name": words["why.\(key)"], "value": value ?? words["common.none"], "mono": mono]
-    }
-    let place = fact.place.flatMap { visit.tree.places[$0] }
-    return [
-      entry("measured_by", history.recorderName),
-      entry("place", place.map { visit.named($0) }),
-      entry("occurred", format.date(fact.occurredOn)),
-      entry("recorded", format.moment(fact.recordedAt)),
-      entry("from", origin),
-      entry("settings", visit.district.edition.title),
-      entry("fact", fact.id.text, mono: true),
-      entry("sequence", format.whole(history.fact.sequence), mono: true),
-      entry("hash", WhyPage.grouped(history.fact.chain.hexadecimal), mono: true),
-    ]
-  }
-
-  /// The file and line, or the device.
-  private var origin: String? {
-    guard let file = history.fileName else { return fact.device?.text }
-    guard let line = text.body.sourceLine else { return file }
-    return words("why.file_line", ["file": file, "line": format.whole(line)])
-  }
-
-  private static func grouped(_ hexadecimal: String) -> String {
-    stride(from: 0, to: min(32, hexadecimal.count), by: 4).map {
-      String(hexadecimal.dropFirst($0).prefix(4))
-    }.joined(separator: " ")
   }
 
   private var relations: [Fields] {

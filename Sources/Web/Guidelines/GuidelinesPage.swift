@@ -92,6 +92,13 @@ struct GuidelinesPage {
       rule("kms", edition.source(of: .minimumWeightGainBoys)),
       rule("velocity", GrowthVelocityStandards.source),
       rule("bgm", edition.source(of: .redLine)),
+      rule(
+        "birth_weight", NewbornSizes.birthWeightSource,
+        table.rows(NewbornSizes.birthWeight, current: nil, unit: words["common.g"])),
+      rule(
+        "size_at_birth", NewbornSizeStandards.source,
+        table.rows(
+          NewbornSizes.forGestationalAge, current: nil, unit: words["birth.centile_unit"])),
       rule("position", ChildGrowthStandards.source),
       rule("plausible", ChildGrowthStandards.source),
     ]

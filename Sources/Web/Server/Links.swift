@@ -48,6 +48,8 @@ enum Links {
 
   static func child(_ id: Identifier) -> String { "/children/\(id.text)" }
 
+  static func birth(of child: Identifier) -> String { "/children/\(child.text)/birth" }
+
   static func measurement(_ fact: Identifier, of child: Identifier) -> String {
     "/children/\(child.text)/measurements/\(fact.text)"
   }

@@ -150,6 +150,11 @@ extension WebServer {
       let child = try visit.child(try context.identifier("id"))
       return visit.respond(try ChildPage(visit, child: child).spreadsheet())
     }
+    router.get("/children/{id}/birth") { request, context in
+      let visit = try Visit(request, site: site)
+      let child = try visit.child(try context.identifier("id"))
+      return try visit.respond(BirthPage(visit, child: child).rendering())
+    }
     router.get("/children/{id}/measurements/{fact}") { request, context in
       let visit = try Visit(request, site: site)
       let child = try visit.child(try context.identifier("id"))
