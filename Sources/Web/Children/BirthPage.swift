@@ -153,7 +153,7 @@ struct BirthPage {
     return [
       "z": format.zScore(size.score.hundredths), "formula": words["growth.formulas.lines"],
       "formula_filled": filled, "has_lines": true,
-      "lines_table": "\(sources.short(source)), "
+      "lines_table": "\(sources.short(SettingSource(source))), "
         + "\(words["sexes.\(person.sex?.code ?? "unknown")"]), \(text.gestationalAge ?? "")",
       "lines": zip(names, size.row).enumerated().map { position, line in
         [

@@ -26,6 +26,7 @@ struct FactProvenance {
       entry(occurred, format.date(fact.occurredOn)),
       entry("recorded", format.moment(fact.recordedAt)),
       entry("from", origin),
+      entry("settings", visit.district.edition.title),
       entry("fact", fact.id.text, mono: true),
       entry("sequence", format.whole(history.fact.sequence), mono: true),
       entry("hash", FactProvenance.grouped(history.fact.chain.hexadecimal), mono: true),
