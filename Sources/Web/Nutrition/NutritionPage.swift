@@ -116,7 +116,7 @@ struct NutritionPage {
   /// A count of this month with the way to its names; nothing leads to nobody.
   private func count(_ count: Int, _ group: NameGroup, at place: Place) -> Fields {
     [
-      "count": format.whole(count),
+      "number": format.whole(count),
       "names_url": count > 0 ? names(place, group, month) : nil,
     ]
   }
@@ -212,8 +212,8 @@ struct NutritionPage {
         let all = held.denominator(indicator)
         return [
           "counts": [
-            ["count": format.whole(held.numerator), "names_url": link(held.numerator, .reached)],
-            ["count": format.whole(all), "names_url": link(all, nil)],
+            ["number": format.whole(held.numerator), "names_url": link(held.numerator, .reached)],
+            ["number": format.whole(all), "names_url": link(all, nil)],
           ] as [Fields], "value": text.value(held, indicator),
         ]
       }

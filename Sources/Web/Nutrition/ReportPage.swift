@@ -109,7 +109,7 @@ struct ReportPage {
   ) -> Fields {
     let count = line.count(selection)
     return [
-      "count": format.whole(count),
+      "number": format.whole(count),
       "names_url": shown.names(selection, at: line.place, count: count, filter: line.filter),
       "percent": judged == 0 ? nil : format.percent(Double(count) * 100 / Double(judged)),
     ]

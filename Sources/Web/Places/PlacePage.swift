@@ -86,14 +86,14 @@ struct PlacePage {
     func count(_ selection: NameSelection) -> Fields {
       let count = selection.count(figure)
       return [
-        "count": format.whole(count),
+        "number": format.whole(count),
         "names_url": shown.names(selection, at: figures.place, count: count),
       ]
     }
     func prevalence(_ indicator: Indicator) -> Fields {
       let figure = figure(indicator)
       return [
-        "value": text.value(figure, indicator), "count": text.fraction(figure, indicator),
+        "value": text.value(figure, indicator), "number": text.fraction(figure, indicator),
         "names_url": shown.opening(figure, indicator, at: figures.place),
       ]
     }
