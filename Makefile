@@ -51,7 +51,7 @@ crash: $(DEBUG_BINARY)
 	$(PYTHON) Tools/crash/powercut_import.py --binary $(DEBUG_BINARY) --runs 24 --seed 1
 	$(PYTHON) Tools/crash/diskfull.py --binary $(DEBUG_BINARY) --runs 4
 
-## fuzz: the packed formats, for a minute
+## fuzz: the packed formats and the CSV reader, for a minute
 fuzz:
 	sh Tools/fuzz/run.sh 60
 

@@ -108,6 +108,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ExchangeTests",
+      dependencies: [
+        "Samples", "Exchange", "Services", "Journal", "Monitoring", "Programmes", "Health",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ServicesTests",
       dependencies: [
         "Samples", "Services", "Journal", "Monitoring", "Programmes", "Health",

@@ -66,6 +66,9 @@ import Testing
     for code in RowProblem.Code.allCases {
       needed += ["what", "mend"].map { "errors.import.\(code.rawValue).\($0)" }
     }
+    for code in RowWarning.Code.allCases {
+      needed += ["what", "mend"].map { "warnings.import.\(code.rawValue).\($0)" }
+    }
     for key in needed { #expect(words.find(key) != nil, "\(key)") }
   }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the fuzzer's seeds: small valid buffers, so that it starts behind the first checks."""
+"""Writes the fuzzer's seeds: small valid buffers and files, so that it starts behind the first checks."""
 import os, struct
 
 def unsigned(n):
@@ -47,7 +47,18 @@ SEEDS = {
     "contributions": b"\x01" + b"\x01" + unsigned(1) + bytes(16) + signed(24300) + unsigned(3) + unsigned(0) + b"\x04" + bytes(18),
     "cube": b"\x02" + b"\x01" + unsigned(5) + unsigned(3) + signed(1) + signed(2) + signed(3),
 }
+ROWS = {
+    "plain": b"\0" + b"9901010101240001,Contoh Anak,L,01-01-2024,Contoh Ibu,Desa Contoh,Melati,2025-10-07,9.4,78.5,Terlentang,14.2,Tidak\n",
+    "quoted": b"\0" + b'"","Contoh ""A"", B",P,5 Agustus 2024,,"Desa\nContoh",,7/10/2025 0:00,"9,4",-,,,\n\n'
+              + b"1,2\n,\"a\"b,L,2999-01-01,,,,,,,,,\n",
+    "semicolons": b"\1" + b"'9901014101240001;7;;2;2024/01/01;3,1;50;Desa;05.08.2025;7,9;70;44,5;ya\r\n\r\n;;;;;;;;;;;;\r",
+    "whole": b"\2" + b"\xef\xbb\xbfNama\tJK\tTgl Lahir\tDesa\tTgl Ukur\tBB\r\"A\"\tL\t1-1-2024\tD\t2-2-2025\t9",
+    "unclosed": b"\0" + b'1,"2\n3,4\n',
+    "damaged": b"\0" + b"\xf1,\x00,L\n",
+}
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "seeds")
-for name, content in SEEDS.items():
-    with open(os.path.join(folder, name), "wb") as out:
-        out.write(content)
+for kind, seeds in (("formats", SEEDS), ("rows", ROWS)):
+    os.makedirs(os.path.join(folder, kind), exist_ok=True)
+    for name, content in seeds.items():
+        with open(os.path.join(folder, kind, name), "wb") as out:
+            out.write(content)

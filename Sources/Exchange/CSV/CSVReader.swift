@@ -20,56 +20,8 @@ public enum CSVProblem: Error, Hashable, Sendable {
   case rowTooLong(line: Int)
   /// A row has more columns than any real file.
   case tooManyColumns(line: Int)
-}
-
-/// One row of a file, as bytes; nothing is decoded before it is asked for.
-public struct CSVRow {
-  /// The line on which the row starts, from 1.
-  public let line: Int
-  /// The row as it stood in the file, without its line end.
-  public let raw: UnsafeBufferPointer<UInt8>
-  let fields: [Field]
-
-  struct Field {
-    let start: Int
-    let end: Int
-    let hasDoubledQuotes: Bool
-  }
-
-  /// How many columns the row has.
-  public var count: Int { fields.count }
-
-  /// Whether the row has nothing in it.
-  public var isBlank: Bool { fields.allSatisfy { $0.start == $0.end } }
-
-  /// A column's bytes, where they need no unquoting.
-  public func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
-    guard column < fields.count else { return UnsafeBufferPointer(start: nil, count: 0) }
-    return UnsafeBufferPointer(rebasing: raw[fields[column].start..<fields[column].end])
-  }
-
-  /// A column's text without spaces around it; nothing where it is not UTF-8.
-  public func text(_ column: Int) -> String? {
-    guard column < fields.count else { return "" }
-    let field = fields[column]
-    var slice = raw[field.start..<field.end]
-    while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
-    while let last = slice.last, last == 0x20 || last == 0x09 { slice.removeLast() }
-    if CSVRow.isGuarded(slice) { slice.removeFirst() }
-    guard let text = String(validating: slice, as: UTF8.self) else { return nil }
-    return field.hasDoubledQuotes ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
-  }
-
-  /// Whether the apostrophe stands before the text that files from here put before what a
-  /// spreadsheet would take for a formula: reading takes it away again.
-  private static func isGuarded(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard text.first == UInt8(ascii: "'"), let second = text.dropFirst().first else { return false }
-    switch second {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
-      return true
-    default: return false
-    }
-  }
+  /// The disk or the network failed behind this line: the file goes on, and cannot be read.
+  case cutOff(line: Int)
 }
 
 /// Reads a CSV file row by row in a fixed amount of memory, however large the file is (RFC 4180,
@@ -79,20 +31,24 @@ public struct CSVReader {
   public static let rowLimit = 1 << 20
   /// The most columns.
   public static let columnLimit = 2000
-  private static let chunk = 1 << 20
+  /// How many bytes are read at a time.
+  public static let chunk = 1 << 20
 
   /// What stands between columns.
   public let separator: UInt8
   /// How many bytes the file has.
   public let size: Int
   /// How many bytes were read.
-  public private(set) var position = 0
+  public private(set) var position: Int
 
-  private let file: FileHandle?
-  private var buffer: [UInt8] = []
-  private var start = 0
+  /// The next bytes, at most as many as asked for; none at the end.
+  private let source: (Int) throws -> Data
+  private let chunk: Int
+  private var buffer: [UInt8]
+  private var start: Int
   private var line = 1
   private var isAtEnd = false
+  private var fields: [CSVRow.Field] = []
 
   /// Opens a file and looks at how it begins.
   ///
@@ -103,45 +59,100 @@ public struct CSVReader {
       let file = FileHandle(forReadingAtPath: path)
     else { throw .unreadable(path: path) }
     if isFolder.boolValue { throw .isFolder(path: path) }
-    self.file = file
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    size = (attributes?[.size] as? Int) ?? 0
-    let head = [UInt8]((try? file.read(upToCount: CSVReader.chunk)) ?? Data())
+    let size = (attributes?[.size] as? Int) ?? 0
+    do throws(CSVProblem) {
+      try self.init(size: size, separator: separator) { count in
+        try file.read(upToCount: count) ?? Data()
+      }
+    } catch .cutOff { throw .unreadable(path: path) }
+  }
+
+  /// Reads from anything that hands out bytes.
+  ///
+  /// - Parameters:
+  ///   - size: how many bytes there are in all, for telling how far the reader is.
+  ///   - chunk: how many bytes are asked for at a time.
+  ///   - source: the next bytes, at most as many as asked for; none at the end.
+  init(
+    size: Int, chunk: Int = CSVReader.chunk, separator: UInt8? = nil,
+    source: @escaping (Int) throws -> Data
+  ) throws(CSVProblem) {
+    self.size = size
+    self.chunk = chunk
+    self.source = source
+    // The first line decides on the separator, however small the pieces are.
+    var head: [UInt8] = []
+    var isAtEnd = false
+    while head.count < 4 || !head.contains(0x0A), head.count < CSVReader.chunk, !isAtEnd {
+      let more = try CSVReader.read(source, chunk, line: 1)
+      isAtEnd = more.isEmpty
+      head += more
+    }
     guard !head.isEmpty else { throw .empty }
     let packed: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]]
     if packed.contains(where: { head.starts(with: $0) }) { throw .isSpreadsheet }
-    let wide: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
-    if wide.contains(where: { head.starts(with: $0) }) { throw .isUTF16 }
+    if CSVReader.isUTF16(head) { throw .isUTF16 }
     start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    position = start
     buffer = head
+    self.isAtEnd = isAtEnd
+    guard start < head.count else { throw .empty }
     self.separator = separator ?? CSVReader.separator(of: head[start...])
+    fields.reserveCapacity(40)
+  }
+
+  /// Whether text begins in two bytes a letter: with a byte order mark, or with ASCII whose every
+  /// second byte is zero.
+  private static func isUTF16(_ head: [UInt8]) -> Bool {
+    let marks: [[UInt8]] = [[0xFF, 0xFE], [0xFE, 0xFF]]
+    if marks.contains(where: { head.starts(with: $0) }) { return true }
+    guard head.count >= 4 else { return false }
+    let zeros = head[..<4].map { $0 == 0 }
+    return zeros == [false, true, false, true] || zeros == [true, false, true, false]
   }
 
   /// A file that is in memory already; what stands between columns is found from its first line.
   public init(bytes: [UInt8]) {
-    file = nil
     size = bytes.count
+    chunk = CSVReader.chunk
+    source = { _ in Data() }
     buffer = bytes
+    start = 0
+    position = 0
     isAtEnd = true
     separator = CSVReader.separator(of: bytes[...])
   }
 
   private static func separator(of head: ArraySlice<UInt8>) -> UInt8 {
-    let first = head.prefix { $0 != 0x0A }
+    let first = head.prefix { $0 != 0x0A && $0 != 0x0D }
     return [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09].max { left, right in
       first.count { $0 == left } < first.count { $0 == right }
     } ?? UInt8(ascii: ",")
+  }
+
+  private static func read(
+    _ source: (Int) throws -> Data, _ count: Int, line: Int
+  ) throws(CSVProblem) -> Data {
+    do { return try source(count) } catch { throw .cutOff(line: line) }
   }
 
   /// Calls `body` with the next row.
   ///
   /// - Returns: what `body` returns, or nothing at the end of the file.
   public mutating func next<Value>(_ body: (CSVRow) throws -> Value) throws -> Value? {
-    while true {
-      switch try scan() {
-      case .end: return nil
+    while start < buffer.count || !isAtEnd {
+      if start >= buffer.count {
+        try fill()
+        continue
+      }
+      switch scan() {
       case .needsMore: try fill()
-      case .row(let length, let fields, let lines, let lineEnd):
+      case .unclosedQuote: throw CSVProblem.unclosedQuote(line: line)
+      case .binary: throw CSVProblem.isBinary(line: line)
+      case .tooManyColumns: throw CSVProblem.tooManyColumns(line: line)
+      case .row(let length, let lines, let lineEnd):
+        guard length <= CSVReader.rowLimit else { throw CSVProblem.rowTooLong(line: line) }
         let value = try buffer.withUnsafeBufferPointer { bytes in
           try body(
             CSVRow(
@@ -149,90 +160,33 @@ public struct CSVReader {
               fields: fields))
         }
         start += length + lineEnd
+        position += length + lineEnd
         line += lines
         return value
       }
     }
+    return nil
   }
 
-  private enum Scan {
-    case end
-    case needsMore
-    case row(length: Int, fields: [CSVRow.Field], lines: Int, lineEnd: Int)
+  private mutating func scan() -> CSVRowScanner.Outcome {
+    fields.removeAll(keepingCapacity: true)
+    var found = fields
+    fields = []
+    defer { fields = found }
+    return buffer.withUnsafeBufferPointer { bytes in
+      var scanner = CSVRowScanner(
+        UnsafeBufferPointer(rebasing: bytes[start...]), separator: separator, isLast: isAtEnd)
+      return scanner.scan(into: &found)
+    }
   }
 
+  /// Drops the rows that were handed out and reads on.
   private mutating func fill() throws(CSVProblem) {
     buffer.removeFirst(start)
     start = 0
-    guard buffer.count <= CSVReader.rowLimit else { throw .rowTooLong(line: line) }
-    let more = (try? file?.read(upToCount: CSVReader.chunk)) ?? Data()
+    guard buffer.count <= CSVReader.rowLimit + 2 else { throw .rowTooLong(line: line) }
+    let more = try CSVReader.read(source, chunk, line: line)
     isAtEnd = more.isEmpty
     buffer.append(contentsOf: more)
-  }
-
-  /// Finds the end of the row that starts at `start`.
-  private mutating func scan() throws(CSVProblem) -> Scan {
-    if start >= buffer.count { return isAtEnd ? .end : .needsMore }
-    var fields: [CSVRow.Field] = []
-    fields.reserveCapacity(40)
-    var index = start
-    var lines = 0
-    while true {
-      var fieldStart = index
-      var fieldEnd = index
-      var doubled = false
-      if index < buffer.count, buffer[index] == UInt8(ascii: "\"") {
-        fieldStart = index + 1
-        index += 1
-        quoted: while true {
-          guard index < buffer.count else {
-            if isAtEnd { throw .unclosedQuote(line: line) }
-            return .needsMore
-          }
-          if buffer[index] == 0x0A { lines += 1 }
-          if buffer[index] == UInt8(ascii: "\"") {
-            if index + 1 >= buffer.count, !isAtEnd { return .needsMore }
-            if index + 1 < buffer.count, buffer[index + 1] == UInt8(ascii: "\"") {
-              doubled = true
-              index += 2
-              continue
-            }
-            break quoted
-          }
-          index += 1
-        }
-        fieldEnd = index
-        index += 1
-      }
-      let plainStart = index
-      while index < buffer.count, buffer[index] != separator, buffer[index] != 0x0A,
-        buffer[index] != 0x0D
-      {
-        if buffer[index] == 0 { throw .isBinary(line: line) }
-        index += 1
-      }
-      if index >= buffer.count, !isAtEnd { return .needsMore }
-      if fieldStart == plainStart || fieldEnd < fieldStart { fieldEnd = index }
-      fields.append(
-        CSVRow.Field(
-          start: fieldStart - start, end: fieldEnd - start, hasDoubledQuotes: doubled))
-      guard fields.count <= CSVReader.columnLimit else { throw .tooManyColumns(line: line) }
-      if index < buffer.count, buffer[index] == separator {
-        index += 1
-        continue
-      }
-      let length = index - start
-      if index < buffer.count, buffer[index] == 0x0D, index + 1 >= buffer.count, !isAtEnd {
-        return .needsMore
-      }
-      var lineEnd = 0
-      if index < buffer.count, buffer[index] == 0x0D {
-        lineEnd = index + 1 < buffer.count && buffer[index + 1] == 0x0A ? 2 : 1
-      } else if index < buffer.count {
-        lineEnd = 1
-      }
-      position += length + lineEnd
-      return .row(length: length, fields: fields, lines: lines + 1, lineEnd: lineEnd)
-    }
   }
 }

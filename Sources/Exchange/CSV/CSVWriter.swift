@@ -57,13 +57,29 @@ public struct CSVWriter {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Whether a spreadsheet would run the text; numbers with a sign are no formulas.
+  /// Whether a text gets an apostrophe before it: a spreadsheet would run it (numbers with a sign
+  /// are no formulas), or reading would take an apostrophe of its own away.
   static func isFormula(_ value: String) -> Bool {
     guard let first = value.utf8.first else { return false }
     switch first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: return true
     case UInt8(ascii: "+"), UInt8(ascii: "-"): return Double(value) == nil
-    default: return false
+    default: return isGuarded(value.utf8)
     }
+  }
+
+  /// Whether apostrophes stand before what begins a formula: reading takes the first away again.
+  static func isGuarded(_ text: some Sequence<UInt8>) -> Bool {
+    var bytes = text.makeIterator()
+    guard bytes.next() == UInt8(ascii: "'") else { return false }
+    while let byte = bytes.next() {
+      switch byte {
+      case UInt8(ascii: "'"): continue
+      case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
+        return true
+      default: return false
+      }
+    }
+    return false
   }
 }

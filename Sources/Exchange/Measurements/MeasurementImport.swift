@@ -27,6 +27,10 @@ public struct ImportSummary: Hashable, Sendable {
   public internal(set) var problems: [RowProblem.Code: Int] = [:]
   /// The first refused rows, for showing at once.
   public internal(set) var examples: [RefusedRow] = []
+  /// How often each warning occurred, among rows that were taken.
+  public internal(set) var warnings: [RowWarning.Code: Int] = [:]
+  /// The first warnings, for showing at once.
+  public internal(set) var doubtfulRows: [DoubtfulRow] = []
   /// The file with the refused rows, where there are any.
   public internal(set) var refusedFile: String?
   /// The last line that was read.
@@ -61,10 +65,13 @@ public struct MeasurementImport {
 
   /// Rows that share a commit.
   public static let rowsPerCommit = 2000
+  /// Bytes of rows that share a commit: rows may be as long as ``CSVReader/rowLimit``.
+  static let bytesPerCommit = 8 << 20
 
   let journal: JournalFile
   let mapping: MeasurementMapping
   let createsPlaces: Bool
+  let bringsBack: Bool
   let clock: () -> Instant
   let now: Instant
   let hoursEastOfGreenwich: Int
@@ -73,14 +80,17 @@ public struct MeasurementImport {
   ///
   /// - Parameters:
   ///   - createsPlaces: whether villages and Posyandu that nobody knows are added.
+  ///   - bringsBack: whether a file that was read before is read as if it said everything anew, so
+  ///     that its values replace what later files corrected.
   ///   - clock: tells the moment of the import; visits after its day are refused.
   public init(
     into journal: JournalFile, mapping: MeasurementMapping, createsPlaces: Bool = false,
-    hoursEastOfGreenwich: Int = 7, clock: @escaping () -> Instant
+    bringsBack: Bool = false, hoursEastOfGreenwich: Int = 7, clock: @escaping () -> Instant
   ) {
     self.journal = journal
     self.mapping = mapping
     self.createsPlaces = createsPlaces
+    self.bringsBack = bringsBack
     self.clock = clock
     now = clock()
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
@@ -117,8 +127,9 @@ private struct ImportSession {
   private var summary: ImportSummary
   private var refused: RefusedRowsFile
   private let fileName: String
-  /// The line from which this run read each child's visit, rows that were here already included: a
-  /// file that contradicts itself is refused on every reading alike.
+  private let digest: FileDigest?
+  /// The line from which this run read each visit that was here already: a file that contradicts
+  /// itself is refused on every reading alike.
   private var visits: [Visit: Int] = [:]
 
   init(_ plan: MeasurementImport, path: String, refusedPath: String) throws {
@@ -138,14 +149,18 @@ private struct ImportSession {
       throw ImportProblem.cannotWriteRefused(path: refusedPath)
     }
     let batch = Identifier.fresh(at: plan.now)
-    let state = try plan.journal.pool.read { db in
-      let ids = try Data.fetchAll(db, sql: "SELECT id FROM import_batch")
-      return (tree: try PlaceTree.fetch(in: db), batches: ids.compactMap { Identifier(stored: $0) })
+    digest = try FileRead.digest(of: path)
+    let state = try plan.journal.pool.read { [digest] db in
+      (
+        tree: try PlaceTree.fetch(in: db), batches: try FileRead.batches(in: db),
+        wasRead: try FileRead.happened(digest, in: db)
+      )
     }
     places = PlaceFinder(
       tree: state.tree, creates: plan.createsPlaces, now: plan.now, device: batch)
     facts = RowFacts(
-      batch: batch, recordedAt: plan.now, earlierBatches: Set(state.batches + [batch]))
+      batch: batch, recordedAt: plan.now, earlierBatches: Set(state.batches + [batch]),
+      isReadAgain: state.wasRead && !plan.bringsBack)
     summary = ImportSummary(batch: batch)
     refused = RefusedRowsFile(path: refusedPath, heading: first.raw)
     fileName = URL(fileURLWithPath: path).lastPathComponent
@@ -158,11 +173,13 @@ private struct ImportSession {
     var atEnd = false
     while !atEnd {
       var rows: [PendingRow] = []
-      while rows.count < MeasurementImport.rowsPerCommit {
+      var bytes = 0
+      while rows.count < MeasurementImport.rowsPerCommit, bytes < MeasurementImport.bytesPerCommit {
         guard try readRow(into: &rows) else {
           atEnd = true
           break
         }
+        bytes += rows.last?.raw.count ?? 0
       }
       var batch = try prepare(rows, behind: running?.batch)
       if let before = running, try finish(before, progress) {
@@ -177,15 +194,15 @@ private struct ImportSession {
   }
 
   private func begin() throws {
-    let (batch, name, start) = (summary.batch, fileName, plan.now)
+    let (batch, name, start, digest) = (summary.batch, fileName, plan.now, digest)
     let heading = String(decoding: heading, as: UTF8.self)
     _ = try plan.journal.acceptAndWait([], now: start) { db, _ in
       try db.execute(
         sql: """
           INSERT INTO import_batch
-            (id, file_name, started_at, rows_accepted, rows_there, rows_refused)
-          VALUES (?, ?, ?, 0, 0, 0)
-          """, arguments: [batch.data, name, start.milliseconds])
+            (id, file_name, started_at, rows_accepted, rows_there, rows_refused, digest)
+          VALUES (?, ?, ?, 0, 0, 0, ?)
+          """, arguments: [batch.data, name, start.milliseconds, digest?.data])
       try db.execute(
         sql: "INSERT INTO import_heading (batch, row) VALUES (?, ?)",
         arguments: [batch.data, heading])
@@ -227,18 +244,23 @@ private struct ImportSession {
         case .success((let read, let place)):
           do {
             let child = try batch.children.find(read, at: place, in: db)
-            let new = try facts.facts(of: read, child: child, place: place, in: db)
+            let outcome = try facts.outcome(of: read, child: child, place: place, in: db)
+            let new = outcome.facts
             let visit = Visit(subject: child.subject, day: read.visitDate)
             if let line = batch.visits[visit] ?? earlier?.visits[visit] ?? known[visit],
-              new.contains(where: { $0.replaces != nil })
+              outcome.differs
             {
               throw RowProblem(
                 .contradictsRow, .visitDate, value: DateText.iso(read.visitDate),
                 details: ["line": String(line)])
             }
-            batch.visits[visit] = row.line
+            if !outcome.isNewVisit { batch.visits[visit] = row.line }
             try batch.children.expect(new, of: read, child, at: place)
-            batch.rows.accepted.append((row, batch.facts.count..<batch.facts.count + new.count))
+            batch.rows.accepted.append(
+              (
+                row, batch.facts.count..<batch.facts.count + new.count,
+                read.warnings + outcome.warnings
+              ))
             batch.facts += new
           } catch let problem as RowProblem {
             batch.rows.failed.append((row, problem))

@@ -56,6 +56,18 @@ public enum MeasurementField: String, Codable, CodingKeyRepresentable, Sendable,
   case childHealthBook = "child_health_book"
 }
 
+extension MeasurementField {
+  /// The units in which a file may hold it, the usual one first; none where it has no choice.
+  var units: [String] {
+    switch self {
+    case .weight: ["kg", "g"]
+    case .length, .headCircumference, .armCircumference, .birthLength, .birthHeadCircumference:
+      ["cm", "mm"]
+    default: []
+    }
+  }
+}
+
 /// Why a mapping cannot be used.
 public enum MappingProblem: Error, Hashable, Sendable {
   /// There is no such mapping file, and no built-in mapping of that name.
@@ -74,7 +86,7 @@ public struct MeasurementMapping: Codable, Sendable {
   public var constants: [MeasurementField: String]?
   /// What values of a field mean, where the file has codes of its own.
   public var values: [MeasurementField: [String: String]]?
-  /// Units other than kg and cm: `g`, `mm`.
+  /// Units other than kg and cm: `g` for the weight, `mm` for lengths and circumferences.
   public var units: [MeasurementField: String]?
   /// Who gave out the local identifiers: the same number from another source is another child.
   /// Without it the mapping's own name is taken.
@@ -121,18 +133,33 @@ public struct MeasurementMapping: Codable, Sendable {
       return
     }
     guard let data = FileManager.default.contents(atPath: name) else { throw .notFound(name) }
+    try self.init(json: data, path: name)
+  }
+
+  /// Reads a mapping of `path`, strictly: what is misspelt would else be passed over in silence.
+  init(json: Data, path name: String) throws(MappingProblem) {
     do {
-      self = try JSONDecoder().decode(MeasurementMapping.self, from: data)
+      self = try JSONDecoder().decode(MeasurementMapping.self, from: json)
     } catch {
       throw .notAMapping(path: name, reason: MeasurementMapping.reason(error))
+    }
+    let keys = CodingKeys.allCases.map(\.stringValue)
+    let written = (try? JSONSerialization.jsonObject(with: json)) as? [String: Any] ?? [:]
+    if let unknown = written.keys.sorted().first(where: { !keys.contains($0) }) {
+      throw .notAMapping(path: name, reason: "\(unknown) (\(keys.joined(separator: ", ")))")
     }
     source = source ?? URL(fileURLWithPath: name).lastPathComponent
     if let order = dateOrder, TextValues.DateOrder(rawValue: order) == nil {
       throw .notAMapping(path: name, reason: "dateOrder: \(order) (dmy, mdy)")
     }
-    for (field, unit) in units ?? [:] where !["kg", "g", "cm", "mm"].contains(unit) {
-      throw .notAMapping(path: name, reason: "units.\(field.rawValue): \(unit) (kg, g, cm, mm)")
+    for (field, unit) in units ?? [:] where !field.units.contains(unit) {
+      let known = field.units.isEmpty ? "–" : field.units.joined(separator: ", ")
+      throw .notAMapping(path: name, reason: "units.\(field.rawValue): \(unit) (\(known))")
     }
+  }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case columns, constants, values, units, source, dateOrder
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -21,6 +21,8 @@ struct MeasurementRow: Sendable {
   var posyandu = ""
   var visitDate = CivilDate(dayNumber: 0)
   var body = MeasurementBody()
+  /// What somebody should look at again, though the row is sound enough to be taken.
+  var warnings: [RowWarning] = []
 }
 
 /// Reads rows of a file by its mapping; strict, and with every refusal explained.
@@ -53,6 +55,11 @@ struct MeasurementRowReader {
       throw RowProblem(
         .wrongColumnCount,
         details: ["found": String(row.count), "expected": String(heading.count)])
+    }
+    if let column = row.columnWithTextBehindQuote {
+      throw RowProblem(
+        .textBehindQuote, columns.first { $0.value == column }?.key,
+        value: row.text(column) ?? "", details: ["column": heading[column]])
     }
     var result = MeasurementRow()
     result.line = row.line
@@ -89,13 +96,16 @@ struct MeasurementRowReader {
     return date
   }
 
+  /// A day since 1900. How late it may be is judged by what it means: no visit lies after today, no
+  /// birth after the visit.
   private func date(_ field: MeasurementField, _ row: CSVRow) throws(RowProblem) -> CivilDate? {
     let text = try text(field, row)
     if text.isEmpty { return nil }
     switch TextValues.date(text, order: order) {
     case .day(let date):
-      guard DateText.plausible.contains(date) else {
-        throw RowProblem(.outOfRange, field, value: text, details: ["low": "1900", "high": "2100"])
+      guard date >= DateText.earliest else {
+        throw RowProblem(
+          .dateTooEarly, field, value: text, details: ["low": DateText.iso(DateText.earliest)])
       }
       return date
     case .noSuchDay: throw RowProblem(.noSuchDay, field, value: text)
@@ -112,14 +122,8 @@ struct MeasurementRowReader {
     if !localIdentifier.isEmpty {
       result.localIdentifier = (mapping.source.map { $0 + "/" } ?? "") + localIdentifier
     }
-    var number = try text(.nationalIdentityNumber, row)
-    if number.hasPrefix("'") { number.removeFirst() }
-    if number == "-" || number == "0" { number = "" }
-    if !number.isEmpty, number.utf8.count != 16 || !number.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
-    {
-      throw RowProblem(.wrongIdentityNumber, .nationalIdentityNumber, value: number)
-    }
-    result.nationalIdentityNumber = number
+    let number = try nationalIdentityNumber(row)
+    if let number { result.nationalIdentityNumber = String(decoding: number.digits, as: UTF8.self) }
     let sexText = try text(.sex, row)
     guard !sexText.isEmpty else { throw RowProblem(.missingValue, .sex) }
     guard let sex = TextValues.sex(sexText) else {
@@ -127,13 +131,27 @@ struct MeasurementRowReader {
     }
     result.sex = sex
     try readBirth(row, into: &result)
-    if number.isEmpty, result.localIdentifier.isEmpty, result.name.isEmpty {
+    if number == nil, result.localIdentifier.isEmpty, result.name.isEmpty {
       throw RowProblem(.noIdentity, .name)
     }
     result.birthWeight = try birthWeight(row)
     result.birthLength = try length(.birthLength, row, 20...70)
     result.birthHeadCircumference = try length(.birthHeadCircumference, row, 15...60)
     result.gestationalAge = try gestationalAge(row)
+    if let number { result.warnings += RowWarning.contradictions(of: number, with: result) }
+  }
+
+  private func nationalIdentityNumber(
+    _ row: CSVRow
+  ) throws(RowProblem) -> NationalIdentityNumber? {
+    var text = try text(.nationalIdentityNumber, row)
+    // Spreadsheets keep all sixteen digits only behind an apostrophe.
+    if text.hasPrefix("'") { text.removeFirst() }
+    if text.isEmpty || text == "-" || text == "0" { return nil }
+    guard let number = NationalIdentityNumber(text.utf8) else {
+      throw RowProblem(.wrongIdentityNumber, .nationalIdentityNumber, value: text)
+    }
+    return number
   }
 
   private func readBirth(_ row: CSVRow, into result: inout MeasurementRow) throws(RowProblem) {
@@ -260,8 +278,8 @@ struct MeasurementRowReader {
 
 /// Dates and numbers as files and messages write them.
 enum DateText {
-  static let plausible =
-    CivilDate(dayNumber: -25_567)...CivilDate(dayNumber: 47_846)
+  /// 1900-01-01: nobody in a file of children was born before it.
+  static let earliest = CivilDate(dayNumber: -25_567)
 
   static func iso(_ date: CivilDate) -> String {
     let parts = date.components

@@ -23,7 +23,7 @@ struct PreparedBatch {
   let position: Int
   var facts: [Fact] = []
   var rows = PreparedRows()
-  /// The line of each visit.
+  /// The line of each visit that was here already.
   var visits: [Visit: Int] = [:]
 }
 
@@ -31,7 +31,7 @@ struct PreparedBatch {
 struct PreparedRows: Sendable {
   var lastLine = 0
   /// Rows with the positions of their facts in the batch; none where all of it is here already.
-  var accepted: [(row: PendingRow, facts: Range<Int>)] = []
+  var accepted: [(row: PendingRow, facts: Range<Int>, warnings: [RowWarning])] = []
   var failed: [(row: PendingRow, problem: RowProblem)] = []
 
   /// The count after the commit.
@@ -41,7 +41,9 @@ struct PreparedRows: Sendable {
     var tally = Tally(before)
     tally.summary.lastLine = max(lastLine, before.lastLine)
     for (row, problem) in failed { tally.refuse(row, problem, names) }
-    for (row, range) in accepted { tally.settle(row, results[range], names) }
+    for (row, range, warnings) in accepted {
+      tally.settle(row, results[range], warnings, names)
+    }
     return tally
   }
 }
@@ -56,6 +58,7 @@ struct RunningBatch {
 struct Tally {
   var summary: ImportSummary
   var newlyRefused: [(line: Int, raw: [UInt8], column: String, problem: RowProblem)] = []
+  var newlyDoubtful: [DoubtfulRow] = []
 
   init(_ summary: ImportSummary) { self.summary = summary }
 
@@ -70,7 +73,8 @@ struct Tally {
   }
 
   mutating func settle(
-    _ row: PendingRow, _ results: ArraySlice<Acceptance>, _ names: MeasurementRowReader
+    _ row: PendingRow, _ results: ArraySlice<Acceptance>, _ warnings: [RowWarning],
+    _ names: MeasurementRowReader
   ) {
     for case .refused(let refusal) in results {
       refuse(
@@ -79,6 +83,7 @@ struct Tally {
     }
     let isNew = results.contains { if case .accepted = $0 { true } else { false } }
     if isNew { summary.accepted += 1 } else { summary.alreadyThere += 1 }
+    warn(row, warnings, names)
   }
 
   func store(in db: Database) throws {
@@ -95,6 +100,7 @@ struct Tally {
         String(decoding: details, as: UTF8.self), String(decoding: row.raw, as: UTF8.self),
       ])
     }
+    try storeWarnings(in: db)
     try db.cachedStatement(
       sql: """
         UPDATE import_batch SET rows_accepted = ?, rows_there = ?, rows_refused = ? WHERE id = ?

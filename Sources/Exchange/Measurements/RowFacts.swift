@@ -5,40 +5,74 @@ import Journal
 
 /// Turns a row into the facts that it brings, given what is known already.
 ///
-/// A file says what was measured, by what it says and not by when it was read: the identities of
-/// its facts are digests of their content, so that the same row read twice brings nothing new.
+/// A row is a statement: of this child, on this day, at this place, so much was measured. What is
+/// stated is compared with what stands, whatever the facts are called. The identities of the facts
+/// are digests of their content, and those of corrections also of what they correct: the same rows
+/// read twice bring nothing, and a value may come back that was corrected before. See
+/// docs/decisions/0021-values-that-come-back.md.
 struct RowFacts {
   let batch: Identifier
   let recordedAt: Instant
   /// Batches of earlier imports, whose measurements a later file may correct.
   let earlierBatches: Set<Identifier>
+  /// Whether this very file was read before: then it says nothing new, and what was corrected since
+  /// stays corrected.
+  let isReadAgain: Bool
 
-  /// The new facts of a row; none where all of it is here already.
-  func facts(
-    of row: MeasurementRow, child: FoundChild, place: Identifier, in db: Database
-  ) throws -> [Fact] {
+  /// What a row brings.
+  struct Outcome {
+    /// The new facts; none where all of it is here already.
     var facts: [Fact] = []
+    /// What should be looked at again.
+    var warnings: [RowWarning] = []
+    /// Whether the row says otherwise of its visit than what stood before it.
+    var differs = false
+    /// Whether its measurement is new: rows behind it know that by the batch.
+    var isNewVisit = false
+  }
+
+  /// What a row brings, beside what is known of the child.
+  func outcome(
+    of row: MeasurementRow, child: FoundChild, place: Identifier, in db: Database
+  ) throws -> Outcome {
+    var outcome = Outcome()
     let known = try child.timeline.map(KnownVisits.init)
     if let known {
       if let learned = try known.learning(nationalIdentityNumber: row.nationalIdentityNumber) {
-        var correction = fact(
-          .person, child.subject, on: row.birthDate ?? row.visitDate, place: nil,
-          body: learned.bytes)
-        correction.replaces = known.personFact
-        facts.append(correction)
+        outcome.facts.append(
+          fact(
+            .person, child.subject, on: row.birthDate ?? row.visitDate, place: nil,
+            body: learned.bytes, replacing: known.personFact))
       }
     } else {
-      facts.append(person(row, child.subject))
+      outcome.facts.append(person(row, child.subject))
     }
-    if known.map({ !$0.lives(at: place, on: row.visitDate) }) ?? true,
-      known?.movedLater(than: row.visitDate, from: place) != true
-    {
-      facts.append(residence(row, child.subject, place))
+    var content = row.body
+    content.sourceLine = nil
+    guard
+      let statement = try statement(
+        of: row, content, child.subject, place, known, in: db)
+    else {
+      // Somebody recorded the same visit by hand; the row still tells where the child is.
+      if let known, known.home(on: row.visitDate) == nil {
+        outcome.facts += try residences(row.visitDate, place, child.subject, known)
+      }
+      return outcome
     }
-    if let measurement = try measurement(row, child.subject, place, known, in: db) {
-      facts.append(measurement)
+    outcome.differs = statement.differs
+    if let code = statement.warning {
+      outcome.warnings.append(
+        RowWarning(code, .visitDate, value: DateText.iso(row.visitDate)))
     }
-    return facts
+    outcome.isNewVisit = statement.isNew
+    if statement.isNew {
+      outcome.facts += try residences(row.visitDate, place, child.subject, known)
+      outcome.facts.append(
+        fact(
+          .measurement, child.subject, on: row.visitDate, place: place, body: row.body.bytes,
+          identifiedBy: content.bytes, replacing: statement.replaced))
+    }
+    return outcome
   }
 
   private func person(_ row: MeasurementRow, _ subject: Identifier) -> Fact {
@@ -57,129 +91,102 @@ struct RowFacts {
     return fact(.person, subject, on: row.birthDate ?? row.visitDate, place: nil, body: body.bytes)
   }
 
-  private func residence(
-    _ row: MeasurementRow, _ subject: Identifier, _ place: Identifier
-  ) -> Fact {
-    fact(
-      .residence, subject, on: row.visitDate, place: place,
-      body: ResidenceBody(place: place).bytes)
+  /// What becomes of a row's statement.
+  private struct Statement {
+    var isNew = false
+    var replaced: Identifier?
+    var differs = false
+    var warning: RowWarning.Code?
   }
 
-  private func measurement(
-    _ row: MeasurementRow, _ subject: Identifier, _ place: Identifier, _ known: KnownVisits?,
-    in db: Database
-  ) throws -> Fact? {
-    var content = row.body
-    content.sourceLine = nil
-    var fact = fact(
-      .measurement, subject, on: row.visitDate, place: place, body: row.body.bytes,
-      identifiedBy: content.bytes)
-    if try known?.contains(fact.id) == true { return nil }
-    guard let earlier = try known?.measurement(on: row.visitDate) else { return fact }
-    var before = earlier.body
-    before.sourceLine = nil
-    if before == content { return nil }
-    // What is not in the journal yet waits for the same commit as this row.
-    let device = try FactRow.fetch(earlier.fact, in: db).map(\.device) ?? batch
-    guard let device, earlierBatches.contains(device) else {
-      throw RowProblem(.measuredOtherwise, .visitDate, value: DateText.iso(row.visitDate))
+  /// Compares a row with what stands of its visit; nothing where people recorded the same.
+  private func statement(
+    of row: MeasurementRow, _ content: MeasurementBody, _ subject: Identifier,
+    _ place: Identifier, _ known: KnownVisits?, in db: Database
+  ) throws -> Statement? {
+    guard let known else { return Statement(isNew: true) }
+    let day = row.visitDate
+    let told = try known.told(on: day)
+    if let same = told.first(where: { $0.stands && $0.says(content, at: place) }) {
+      return same.isFromFile ? Statement() : nil
     }
+    let wasSaid = told.contains { $0.isFromFile && $0.says(content, at: place) }
+    guard let stands = told.last(where: \.stands) else {
+      // Said once and withdrawn by a person: it does not come back by being read.
+      return Statement(isNew: !wasSaid)
+    }
+    // What is not in the journal yet waits for the same commit as this row.
+    let device = try FactRow.fetch(stands.fact, in: db).map(\.device) ?? batch
     if device == batch {
       throw RowProblem(
-        .contradictsRow, .visitDate, value: DateText.iso(row.visitDate),
-        details: ["line": String(earlier.body.sourceLine ?? 0)])
+        .contradictsRow, .visitDate, value: DateText.iso(day),
+        details: ["line": String(stands.body.sourceLine ?? 0)])
     }
-    fact.replaces = earlier.fact
-    return fact
+    let isFromEarlierFile = device.map(earlierBatches.contains) ?? false
+    if wasSaid, isReadAgain || !isFromEarlierFile {
+      return Statement(differs: true, warning: .correctedSince)
+    }
+    guard isFromEarlierFile else {
+      throw RowProblem(.measuredOtherwise, .visitDate, value: DateText.iso(day))
+    }
+    let correction = identity(
+      .measurement, subject, on: day, place: place, content: content.bytes,
+      replacing: stands.fact)
+    if told.contains(where: { $0.fact == correction }) {
+      return Statement(differs: true, warning: .correctedSince)
+    }
+    return Statement(
+      isNew: true, replaced: stands.fact, differs: true,
+      warning: wasSaid ? .earlierValueReturned : nil)
+  }
+
+  /// The residences that make a child live at `place` on the day of a visit there, and at the next
+  /// visit where it was seen then.
+  private func residences(
+    _ day: CivilDate, _ place: Identifier, _ subject: Identifier, _ known: KnownVisits?
+  ) throws -> [Fact] {
+    func home(_ place: Identifier, since day: CivilDate, replacing: Identifier? = nil) -> Fact {
+      fact(
+        .residence, subject, on: day, place: place, body: ResidenceBody(place: place).bytes,
+        replacing: replacing)
+    }
+    guard let known else { return [home(place, since: day)] }
+    guard known.home(on: day) != place else { return [] }
+    let first = home(place, since: day, replacing: known.homeFromFile(since: day))
+    if try known.knows(first.id) { return [] }
+    guard let next = known.visitThatWouldMove(after: day, to: place) else { return [first] }
+    let second = home(next.place, since: next.day)
+    return try known.knows(second.id) ? [first] : [first, second]
   }
 
   private func fact(
     _ kind: FactKind, _ subject: Identifier, on day: CivilDate, place: Identifier?, body: [UInt8],
-    identifiedBy content: [UInt8]? = nil
+    identifiedBy content: [UInt8]? = nil, replacing: Identifier? = nil
   ) -> Fact {
-    var identity = ByteWriter(capacity: 64)
+    Fact(
+      id: identity(
+        kind, subject, on: day, place: place, content: content ?? body, replacing: replacing),
+      subject: subject, kind: kind, occurredOn: day, recordedAt: recordedAt, place: place,
+      device: batch, replaces: replacing, body: body)
+  }
+
+  /// What a fact is called: by what it says, and by what it corrects.
+  private func identity(
+    _ kind: FactKind, _ subject: Identifier, on day: CivilDate, place: Identifier?,
+    content: [UInt8], replacing: Identifier?
+  ) -> Identifier {
+    var identity = ByteWriter(capacity: 96)
     identity.identifier(subject)
     identity.unsigned(UInt64(kind.rawValue))
     identity.signed(Int64(day.dayNumber))
-    identity.raw(content ?? body)
-    return Fact(
-      id: Identifier.ofContent("row-fact", identity.bytes), subject: subject, kind: kind,
-      occurredOn: day, recordedAt: recordedAt, place: place, device: batch, body: body)
-  }
-}
-
-/// What a known child's timeline says of its visits and homes. Bodies are read when asked for: of
-/// a long history one visit matters, or none.
-struct KnownVisits {
-  struct Visit {
-    let fact: Identifier
-    let day: CivilDate
-    let body: MeasurementBody
-  }
-
-  private let timeline: Timeline
-  private var visits: [(fact: Identifier, day: CivilDate)] = []
-  private var homes: [(since: CivilDate, place: Identifier?)] = []
-  /// The fact that says who the child is.
-  private(set) var personFact: Identifier?
-
-  init(_ timeline: Timeline) throws {
-    self.timeline = timeline
-    try timeline.bytes.withUnsafeBufferPointer { bytes in
-      for entry in try TimelineReader.standingFacts(of: bytes) {
-        switch entry.kind {
-        case .person: personFact = entry.id
-        case .measurement: visits.append((entry.id, entry.occurredOn))
-        case .residence:
-          homes.append((entry.occurredOn, try ResidenceBody(entry.body).place))
-        case .departure: homes.append((entry.occurredOn, nil))
-        default: continue
-        }
-      }
+    guard let replacing else {
+      identity.raw(content)
+      return Identifier.ofContent("row-fact", identity.bytes)
     }
-  }
-
-  /// Whether a fact is here, standing or not.
-  func contains(_ fact: Identifier) throws -> Bool { try body(of: fact) { _ in true } ?? false }
-
-  /// The person with a NIK that was not known before; nothing where there is nothing to learn.
-  func learning(nationalIdentityNumber number: String) throws -> PersonBody? {
-    guard !number.isEmpty, let personFact,
-      var learned = try body(of: personFact, read: { try PersonBody($0) }),
-      learned.nationalIdentityNumber.isEmpty
-    else { return nil }
-    learned.nationalIdentityNumber = Array(number.utf8)
-    return learned
-  }
-
-  func measurement(on day: CivilDate) throws -> Visit? {
-    guard let visit = visits.last(where: { $0.day == day }),
-      let body = try body(of: visit.fact, read: { try MeasurementBody($0) })
-    else { return nil }
-    return Visit(fact: visit.fact, day: day, body: body)
-  }
-
-  private func body<Body>(
-    of fact: Identifier, read: (UnsafeBufferPointer<UInt8>) throws -> Body
-  ) throws -> Body? {
-    try timeline.bytes.withUnsafeBufferPointer { bytes in
-      var all = try TimelineReader(bytes)
-      while let entry = try all.next() {
-        if entry.id == fact { return try read(entry.body) }
-      }
-      return nil
-    }
-  }
-
-  /// Whether the child already counts at a place on a day.
-  func lives(at place: Identifier, on day: CivilDate) -> Bool {
-    homes.last { $0.since <= day }?.place == place
-  }
-
-  /// Whether the first thing known is a later home elsewhere: an old file does not move a child
-  /// back, it only tells of a visit.
-  func movedLater(than day: CivilDate, from place: Identifier) -> Bool {
-    guard let next = homes.first(where: { $0.since > day }) else { return false }
-    return next.place != place && homes.contains { $0.since <= day }
+    identity.identifier(replacing)
+    identity.byte(place == nil ? 0 : 1)
+    if let place { identity.identifier(place) }
+    identity.raw(content)
+    return Identifier.ofContent("row-correction", identity.bytes)
   }
 }

@@ -16,6 +16,8 @@ public struct RowProblem: Error, Hashable, Sendable {
     case notADate = "not_a_date"
     /// The calendar has no such day.
     case noSuchDay = "no_such_day"
+    /// A day before 1900.
+    case dateTooEarly = "date_too_early"
     /// The visit lies in the future.
     case dateInFuture = "date_in_future"
     /// The visit lies before birth.
@@ -38,6 +40,8 @@ public struct RowProblem: Error, Hashable, Sendable {
     case unknownPosyandu = "unknown_posyandu"
     /// The row has another number of columns than the heading.
     case wrongColumnCount = "wrong_column_count"
+    /// Text stands behind a closing quotation mark.
+    case textBehindQuote = "text_behind_quote"
     /// The row is not UTF-8.
     case notUTF8 = "not_utf8"
     /// The register knows the child with another day of birth.

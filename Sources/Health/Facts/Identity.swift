@@ -40,6 +40,9 @@ public struct Identifier: Hashable, Comparable, Sendable {
       low: (random.1 & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000)
   }
 
+  /// Whether it was computed from a content (version 8), as the facts that come from files are.
+  public var isOfContent: Bool { high >> 12 & 0xF == 8 }
+
   /// Orders by the bytes.
   @inlinable
   public static func < (left: Identifier, right: Identifier) -> Bool {

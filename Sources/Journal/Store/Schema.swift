@@ -21,6 +21,12 @@ enum Schema {
     migrator.registerMigration("5 headings of files, editions of figures") { db in
       for statement in headingsAndEditions { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("6 warnings of imports") { db in
+      try db.execute(sql: warnings)
+    }
+    migrator.registerMigration("7 digests of files") { db in
+      try db.execute(sql: digests)
+    }
     return migrator
   }()
 
@@ -220,4 +226,23 @@ enum Schema {
     CREATE INDEX person_without_birth_date ON person (place) WHERE birth_on IS NULL
     """,
   ]
+
+  private static let warnings = """
+    CREATE TABLE import_warning ( -- Rows of a file that were taken and should be looked at again.
+      batch BLOB NOT NULL REFERENCES import_batch (id), -- which import
+      line INTEGER NOT NULL, -- line of the file, counted from 1
+      warning TEXT NOT NULL, -- what is doubtful, as a code that the catalogues explain
+      column_name TEXT NOT NULL, -- the column as the file calls it
+      value TEXT NOT NULL, -- what stood there
+      detail TEXT NOT NULL, -- what the explanation fills in
+      PRIMARY KEY (batch, line, warning)
+    ) STRICT, WITHOUT ROWID
+    """
+
+  // The line break and the comment stand inside the column, for SQLite keeps only that much.
+  private static let digests = """
+    ALTER TABLE import_batch ADD COLUMN
+      digest BLOB -- SHA-256 of the file; nothing where it can be read only once, or is older
+      CHECK (length(digest) = 32)
+    """
 }

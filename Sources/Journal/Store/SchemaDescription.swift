@@ -25,7 +25,7 @@ extension JournalFile {
       guard parts.count == 2 else { continue }
       if position == 0 {
         text += parts[1] + "\n\n| Column | Meaning |\n|---|---|\n"
-      } else if let column = parts[0].split(separator: " ").first {
+      } else if let column = parts[0].split(whereSeparator: { " ,".contains($0) }).first {
         rows += "| `\(column)` | \(parts[1]) |\n"
       }
     }

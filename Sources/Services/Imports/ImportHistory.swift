@@ -59,10 +59,35 @@ public struct RefusedRow: Hashable, Sendable {
     column = row[1]
     value = row[2]
     problem = row[3]
-    let detail: String = row[4]
-    let read = try? JSONSerialization.jsonObject(with: Data(detail.utf8)) as? [String: Any]
-    details = (read ?? [:]).mapValues { "\($0)" }
+    details = RefusedRow.details(row[4])
     self.row = row[5]
+  }
+
+  static func details(_ text: String) -> [String: String] {
+    let read = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    return (read ?? [:]).mapValues { "\($0)" }
+  }
+}
+
+/// A row of a file that was taken and should be looked at again.
+public struct DoubtfulRow: Hashable, Sendable {
+  /// The line of the file, from 1.
+  public let line: Int
+  /// The column as the file calls it, or empty.
+  public let column: String
+  /// What stood there.
+  public let value: String
+  /// What is doubtful, as a code that the catalogues explain.
+  public let warning: String
+  /// What the explanation fills in.
+  public let details: [String: String]
+
+  init(_ row: Row) {
+    line = row[0]
+    column = row[1]
+    value = row[2]
+    warning = row[3]
+    details = RefusedRow.details(row[4])
   }
 }
 
@@ -94,6 +119,28 @@ extension District {
         db.cachedStatement(sql: "SELECT \(ImportBatch.columns) FROM import_batch WHERE id = ?"),
         arguments: [id.data]
       ).flatMap(ImportBatch.init)
+    }
+  }
+
+  /// How many warnings an import gave.
+  public func warningCount(of id: Identifier) throws -> Int {
+    try journal.pool.read { db in
+      try Int.fetchOne(
+        db.cachedStatement(sql: "SELECT count(*) FROM import_warning WHERE batch = ?"),
+        arguments: [id.data]) ?? 0
+    }
+  }
+
+  /// Rows of an import that were taken with a warning, in the order of their lines.
+  public func doubtfulRows(of id: Identifier, limit: Int = .max) throws -> [DoubtfulRow] {
+    try journal.pool.read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT line, column_name, value, warning, detail FROM import_warning
+            WHERE batch = ? ORDER BY line, warning LIMIT ?
+            """), arguments: [id.data, limit]
+      ).map(DoubtfulRow.init)
     }
   }
 

@@ -70,6 +70,11 @@ struct ImportText {
     values["value"] = values["value"] ?? row.value
     return Words.fill(text, values)
   }
+
+  /// A part of a warning's explanation: `what` or `mend`.
+  func explanation(of row: DoubtfulRow, _ part: String) -> String {
+    Words.fill(visit.words["warnings.import.\(row.warning).\(part)"], row.details)
+  }
 }
 
 /// One import with its refused rows.
@@ -95,6 +100,8 @@ struct ImportPage {
     let first = (page - 1) * ImportPage.pageSize
     let rows = try visit.district.refusedRows(
       of: batch.id, offset: first, limit: ImportPage.pageSize)
+    let doubtful = try visit.district.doubtfulRows(of: batch.id, limit: ImportPage.pageSize)
+    let warnings = try visit.district.warningCount(of: batch.id)
     return Rendering(
       template: "import", title: batch.fileName,
       crumbs: [
@@ -104,7 +111,12 @@ struct ImportPage {
       fields: [
         "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
         "download_url": "\(Links.importBatch(batch.id))/refused.csv",
-        "refused_rows": rows.map(row),
+        "refused_rows": rows.map(row), "has_warnings": !doubtful.isEmpty,
+        "warnings_url": "\(Links.importBatch(batch.id))/warnings.csv",
+        "warnings_intro": words(
+          "import.warnings_intro",
+          ["shown": visit.format.whole(doubtful.count), "total": visit.format.whole(warnings)]),
+        "doubtful_rows": doubtful.map(row),
         "paging": pages > 1
           ? Paging(visit).fields(
             page, of: pages, size: ImportPage.pageSize, total: batch.refused
@@ -134,6 +146,14 @@ struct ImportPage {
     return sheet
   }
 
+  private func row(_ row: DoubtfulRow) -> Fields {
+    let text = ImportText(visit)
+    return [
+      "line": visit.format.whole(row.line), "column": row.column, "value": row.value,
+      "problem": text.explanation(of: row, "what"), "mend": text.explanation(of: row, "mend"),
+    ]
+  }
+
   /// The refused rows with what is wrong: for imports from before headings were kept.
   private func explained() throws -> Spreadsheet {
     let words = visit.words
@@ -148,5 +168,20 @@ struct ImportPage {
       ])
     }
     return Spreadsheet(name: "refused-\(batch.fileName).csv", rows: rows)
+  }
+
+  /// The rows that were taken with a warning, and what to look at.
+  func warningSpreadsheet() throws -> Spreadsheet {
+    let words = visit.words
+    let text = ImportText(visit)
+    let keys = ["line", "column", "value", "problem", "mend"]
+    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
+    for row in try visit.district.doubtfulRows(of: batch.id) {
+      rows.append([
+        .count(row.line), .text(row.column), .text(row.value),
+        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
+      ])
+    }
+    return Spreadsheet(name: "warnings-\(batch.fileName).csv", rows: rows)
   }
 }

@@ -191,6 +191,11 @@ extension WebServer {
       let visit = try Visit(request, site: site)
       return visit.respond(try RefusedFactsPage(visit).spreadsheet())
     }
+    router.get("/imports/{id}/warnings.csv") { request, context in
+      let visit = try Visit(request, site: site)
+      return visit.respond(
+        try ImportPage(visit, id: try context.identifier("id")).warningSpreadsheet())
+    }
     router.get("/guidelines") { request, _ in
       let visit = try Visit(request, site: site)
       return try visit.respond(GuidelinesPage(visit).rendering())

@@ -24,6 +24,7 @@ struct ImportMeasurements: ParsableCommand {
   @Option(help: ArgumentHelp(words("commands.map"))) var map = "eppgbm"
   @Option(help: ArgumentHelp(words("commands.refused_option"))) var refused: String?
   @Flag(help: ArgumentHelp(words("commands.create_places"))) var createPlaces = false
+  @Flag(help: ArgumentHelp(words("commands.bring_back"))) var bringBack = false
   @Flag(help: ArgumentHelp(words("commands.acknowledge"))) var acknowledge = false
 
   func run() throws {
@@ -34,7 +35,8 @@ struct ImportMeasurements: ParsableCommand {
       let start = ContinuousClock.now
       let work = MeasurementImport(
         into: district.journal, mapping: mapping, createsPlaces: createPlaces,
-        hoursEastOfGreenwich: district.hoursEastOfGreenwich, clock: Clock.now)
+        bringsBack: bringBack, hoursEastOfGreenwich: district.hoursEastOfGreenwich, clock: Clock.now
+      )
       let summary = try work.run(path: file, refusedPath: refused ?? file + ".ditolak.csv") {
         show($0)
       }
@@ -88,6 +90,29 @@ struct ImportMeasurements: ParsableCommand {
       let more = summary.refused - summary.examples.count
       tell(words("commands.refused_more", ["count": String(more)]))
     }
+    showWarnings(summary)
     if let path = summary.refusedFile { tell(words("commands.refused_file", ["path": path])) }
+  }
+
+  /// Rows that were taken and should be looked at again: how many of each kind, and the first.
+  private func showWarnings(_ summary: ImportSummary) {
+    let count = summary.warnings.values.reduce(0, +)
+    if count == 0 { return }
+    tell(words("commands.warnings", ["count": String(count)]))
+    for row in summary.doubtfulRows {
+      let key = "warnings.import.\(row.warning.code.rawValue)"
+      tell(
+        words(
+          "commands.warning_line",
+          [
+            "line": String(row.line), "column": row.column, "value": row.warning.value,
+            "what": words("\(key).what", row.warning.details),
+            "mend": words("\(key).mend", row.warning.details),
+          ]))
+    }
+    if count > summary.doubtfulRows.count {
+      tell(
+        words("commands.refused_more", ["count": String(count - summary.doubtfulRows.count)]))
+    }
   }
 }

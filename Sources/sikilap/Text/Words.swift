@@ -74,6 +74,7 @@ struct Refusal: Error, CustomStringConvertible {
     case .unclosedQuote(let line): self.init("unclosed_quote", ["line": String(line)])
     case .rowTooLong(let line): self.init("row_too_long", ["line": String(line)])
     case .tooManyColumns(let line): self.init("too_many_columns", ["line": String(line)])
+    case .cutOff(let line): self.init("cut_off", ["line": String(line)])
     }
   }
 
