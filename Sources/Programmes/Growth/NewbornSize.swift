@@ -140,18 +140,7 @@ extension PersonBody {
     let size = NewbornSize(
       measure: measure, hundredths: value, gestationalAge: gestationalAge, row: row,
       score: IndexScore(z, plausible: NewbornSizeStandards.plausibleHundredths),
-      centileHundredths: PersonBody.centileHundredths(value, z: z, in: row))
+      centileHundredths: Int32((normalShare(below: z) * 10_000).rounded()))
     return size.score.isImplausible ? .implausible(size) : .known(size)
-  }
-
-  /// The centile, rounded to hundredths so that the printed 10th and 90th are just that.
-  private static func centileHundredths(_ value: Double, z: Double, in row: [Int32]) -> Int32 {
-    if value == Double(row[2]) { return 1000 }
-    if value == Double(row[6]) { return 9000 }
-    let rounded = Int32((normalShare(below: z) * 10_000).rounded())
-    // A weight just under the 10th centile is small, however near it lies; and over the 90th large.
-    if value < Double(row[2]) { return min(rounded, 999) }
-    if value > Double(row[6]) { return max(rounded, 9001) }
-    return min(max(rounded, 1000), 9000)
   }
 }
