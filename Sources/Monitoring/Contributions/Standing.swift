@@ -42,7 +42,7 @@ public enum Reason: UInt8, Hashable, Sendable, CaseIterable {
   case died = 13
   /// Outside the lengths that the standard covers.
   case outsideStandard = 14
-  /// Oedema in both feet: counted as severely wasted, BB/U cannot be judged.
+  /// Oedema in both feet: counted as severely wasted and severely underweight, as WHO counts it.
   case oedema = 15
   /// Within the limits.
   case withinLimits = 16

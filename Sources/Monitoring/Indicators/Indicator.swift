@@ -25,13 +25,13 @@ public enum Indicator: UInt8, Hashable, Sendable, CaseIterable {
   case wasted = 9
   /// BB/PB or BB/TB under −3 SD or oedema, of those measured.
   case severelyWasted = 10
-  /// BB/U under −2 SD, of those weighed.
+  /// BB/U under −2 SD or oedema, of those weighed.
   case underweight = 11
   /// BB/PB or BB/TB over +2 SD, of those measured.
   case overweight = 12
   /// BB/PB or BB/TB over +3 SD, of those measured.
   case obese = 13
-  /// BB/U under −3 SD, of those weighed.
+  /// BB/U under −3 SD or oedema, of those weighed.
   case severelyUnderweight = 14
   /// BB/U over +1 SD: a risk of overweight, of those weighed.
   case highWeightForAge = 15
