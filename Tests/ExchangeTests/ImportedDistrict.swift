@@ -30,7 +30,10 @@ final class ImportedDistrict {
   }
 
   /// Imports rows as one file; places that nobody knows are made.
-  func bring(_ rows: [String], bringsBack: Bool = false) throws -> ImportSummary {
+  func bring(
+    _ rows: [String], bringsBack: Bool = false,
+    rowsPerCommit: Int = MeasurementImport.rowsPerCommit
+  ) throws -> ImportSummary {
     files += 1
     moment += 3_600_000
     let now = Instant(milliseconds: moment)
@@ -39,8 +42,14 @@ final class ImportedDistrict {
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     return try MeasurementImport(
       into: district.journal, mapping: .ePPGBM, createsPlaces: true, bringsBack: bringsBack,
-      clock: { now }
+      rowsPerCommit: rowsPerCommit, clock: { now }
     ).run(path: path, refusedPath: path + ".refused.csv")
+  }
+
+  /// How many files with refused rows there are.
+  var refusedFiles: Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return names.count { $0.hasSuffix(".refused.csv") }
   }
 
   /// A sound row of child `number`.

@@ -16,7 +16,7 @@ struct ChildFinder {
   /// What the rows of a batch bring, before it is on the disk.
   private struct Expected {
     var timelines: [Identifier: Timeline] = [:]
-    var byName: [NameAndBirth: [WaitingChild]] = [:]
+    var byName: [NameAndBirth: [Identifier]] = [:]
     var byNumber: [String: Identifier] = [:]
   }
 
@@ -28,13 +28,6 @@ struct ChildFinder {
   private struct NameAndBirth: Hashable {
     let name: String
     let birth: CivilDate
-  }
-
-  private struct WaitingChild {
-    let subject: Identifier
-    let mother: String
-    let place: Identifier
-    let hasNumber: Bool
   }
 
   /// A finder for a batch behind another one that is not on the disk yet.
@@ -58,60 +51,74 @@ struct ChildFinder {
     // A child that was known before is found by name where it is stored.
     guard child.timeline == nil, let birth = row.birthDate else { return }
     let key = NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)
-    own.byName[key, default: []].append(
-      WaitingChild(
-        subject: subject, mother: PersonSummary.key(of: row.motherName), place: place,
-        hasNumber: !number.isEmpty))
+    own.byName[key, default: []].append(subject)
   }
 
   func find(_ row: MeasurementRow, at place: Identifier, in db: Database) throws -> FoundChild {
-    let entries = try candidates(row, at: place, in: db)
-    if entries.count > 1 {
-      throw RowProblem(
-        .ambiguousChild, .name, value: row.name, details: ["count": String(entries.count)])
-    }
-    guard let entry = entries.first else { return try waitingChild(row, at: place) }
-    try check(row, name: entry.name, birth: entry.birthDate, sex: entry.sex)
-    let timeline = try waiting(entry.id) ?? PersonEntry.timeline(entry.number, in: db)
-    return FoundChild(subject: entry.id, timeline: timeline)
-  }
-
-  private func waitingChild(_ row: MeasurementRow, at place: Identifier) throws -> FoundChild {
-    var subject = ChildFinder.subject(of: row, at: place)
-    let number = row.nationalIdentityNumber
-    if let known = own.byNumber[number] ?? earlier?.byNumber[number] {
-      subject = known
-    } else if row.localIdentifier.isEmpty || !row.nationalIdentityNumber.isEmpty {
-      subject = try waitingByName(row, at: place) ?? subject
-    }
-    guard let timeline = waiting(subject) else {
-      return FoundChild(subject: subject, timeline: nil)
-    }
-    let person = try PersonSummary(timeline: timeline).person
-    try check(
-      row, name: String(decoding: person.name, as: UTF8.self), birth: person.birthDate,
-      sex: person.sex)
-    return FoundChild(subject: subject, timeline: timeline)
-  }
-
-  /// As ``named(_:at:in:)``, among children that wait for their commit.
-  private func waitingByName(
-    _ row: MeasurementRow, at place: Identifier
-  ) throws(RowProblem) -> Identifier? {
-    guard let birth = row.birthDate, !row.name.isEmpty else { return nil }
-    let key = NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)
-    let mother = PersonSummary.key(of: row.motherName)
-    let named = ((earlier?.byName[key] ?? []) + (own.byName[key] ?? [])).filter {
-      (mother.isEmpty || $0.mother.isEmpty || $0.mother == mother)
-        && (row.nationalIdentityNumber.isEmpty || !$0.hasNumber)
-    }
-    let here = named.filter { $0.place == place }
-    let found = here.isEmpty ? named : here
+    let found = try candidates(row, at: place, in: db)
     if found.count > 1 {
       throw RowProblem(
         .ambiguousChild, .name, value: row.name, details: ["count": String(found.count)])
     }
-    return found.first?.subject
+    if let child = found.first {
+      try check(row, name: child.name, birth: child.birthDate, sex: child.sex)
+      let timeline =
+        try waiting(child.subject)
+        ?? child.number.flatMap {
+          try PersonEntry.timeline($0, in: db)
+        }
+      return FoundChild(subject: child.subject, timeline: timeline)
+    }
+    let subject = ChildFinder.subject(of: row, at: place)
+    guard let known = try candidate(waitingFor: subject) else {
+      return FoundChild(subject: subject, timeline: nil)
+    }
+    try check(row, name: known.name, birth: known.birthDate, sex: known.sex)
+    return FoundChild(subject: subject, timeline: waiting(subject))
+  }
+
+  /// A child that a row may mean, as it will be once all rows before it are written.
+  private struct Candidate {
+    let subject: Identifier
+    /// The short number, where the child is stored.
+    var number: Int64?
+    let name: String
+    let mother: String
+    let birthDate: CivilDate?
+    let sex: Sex?
+    let hasNationalIdentityNumber: Bool
+    let place: Identifier?
+  }
+
+  private func candidate(_ entry: PersonEntry) throws -> Candidate {
+    if var waiting = try candidate(waitingFor: entry.id) {
+      waiting.number = entry.number
+      return waiting
+    }
+    return Candidate(
+      subject: entry.id, number: entry.number, name: entry.name,
+      mother: PersonSummary.key(of: entry.motherName), birthDate: entry.birthDate, sex: entry.sex,
+      hasNationalIdentityNumber: !entry.nationalIdentityNumber.isEmpty, place: entry.place)
+  }
+
+  private func candidate(waitingFor subject: Identifier) throws -> Candidate? {
+    guard let timeline = waiting(subject) else { return nil }
+    let summary = try PersonSummary(timeline: timeline)
+    let person = summary.person
+    return Candidate(
+      subject: subject, number: nil, name: String(decoding: person.name, as: UTF8.self),
+      mother: PersonSummary.key(of: String(decoding: person.motherName, as: UTF8.self)),
+      birthDate: person.birthDate, sex: person.sex,
+      hasNationalIdentityNumber: !person.nationalIdentityNumber.isEmpty, place: summary.place)
+  }
+
+  /// Stored children and those that wait for their commit, each once.
+  private func joined(_ stored: [PersonEntry], _ waiting: [Identifier]) throws -> [Candidate] {
+    var found = try stored.map(candidate)
+    for subject in waiting where !found.contains(where: { $0.subject == subject }) {
+      if let child = try candidate(waitingFor: subject) { found.append(child) }
+    }
+    return found
   }
 
   /// Days by which a birth date that was worked out from an age may differ.
@@ -136,33 +143,35 @@ struct ChildFinder {
 
   private func candidates(
     _ row: MeasurementRow, at place: Identifier, in db: Database
-  ) throws -> [PersonEntry] {
-    if !row.nationalIdentityNumber.isEmpty {
-      let known = try PersonEntry.withNationalIdentityNumber(row.nationalIdentityNumber, in: db)
+  ) throws -> [Candidate] {
+    let number = row.nationalIdentityNumber
+    if !number.isEmpty {
+      let waiting = [own.byNumber[number], earlier?.byNumber[number]].compactMap(\.self)
+      let known = try joined(
+        PersonEntry.withNationalIdentityNumber(number, in: db), waiting)
       if !known.isEmpty { return known }
       // The child may have been known before it had a NIK.
-      return try named(row, at: place, in: db).filter(\.nationalIdentityNumber.isEmpty)
+      return try named(row, at: place, in: db) { !$0.hasNationalIdentityNumber }
     }
     if !row.localIdentifier.isEmpty {
-      return try PersonEntry.withLocalIdentifier(row.localIdentifier, in: db)
+      return try joined(PersonEntry.withLocalIdentifier(row.localIdentifier, in: db), [])
     }
-    return try named(row, at: place, in: db)
+    return try named(row, at: place, in: db) { _ in true }
   }
 
   private func named(
-    _ row: MeasurementRow, at place: Identifier, in db: Database
-  ) throws -> [PersonEntry] {
+    _ row: MeasurementRow, at place: Identifier, in db: Database,
+    where isWanted: (Candidate) -> Bool
+  ) throws -> [Candidate] {
     guard let birth = row.birthDate, !row.name.isEmpty else { return [] }
-    let named = try PersonEntry.named(PersonSummary.key(of: row.name), born: birth, in: db)
+    let key = NameAndBirth(name: PersonSummary.key(of: row.name), birth: birth)
+    let waiting = (own.byName[key] ?? []) + (earlier?.byName[key] ?? [])
     let mother = PersonSummary.key(of: row.motherName)
-    let byMother =
-      mother.isEmpty
-      ? named
-      : named.filter {
-        $0.motherName.isEmpty || PersonSummary.key(of: $0.motherName) == mother
-      }
-    let here = byMother.filter { $0.place == place }
-    return here.isEmpty ? byMother : here
+    let named = try joined(PersonEntry.named(key.name, born: birth, in: db), waiting).filter {
+      isWanted($0) && (mother.isEmpty || $0.mother.isEmpty || $0.mother == mother)
+    }
+    let here = named.filter { $0.place == place }
+    return here.isEmpty ? named : here
   }
 
   /// The identity of a child that nobody knows yet: the same row always makes the same child.

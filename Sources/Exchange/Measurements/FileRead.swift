@@ -10,12 +10,16 @@ enum FileRead {
     do { return try FileDigest(path: path) } catch { throw CSVProblem.unreadable(path: path) }
   }
 
-  /// Whether a file of those very bytes was read before, to its end or not. Of what can be read only
-  /// once nobody knows, and it is taken for known: what was corrected rather stays corrected.
+  /// Whether a file of those very bytes was read to its end before; one that was cut off is read on.
+  /// Of what can be read only once nobody knows, and it is taken for known: what was corrected
+  /// rather stays corrected.
   static func happened(_ digest: FileDigest?, in db: Database) throws -> Bool {
     guard let digest else { return true }
     return try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM import_batch WHERE digest = ?)",
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM import_batch WHERE digest = ? AND finished_at IS NOT NULL)
+        """,
       arguments: [digest.data]) ?? false
   }
 

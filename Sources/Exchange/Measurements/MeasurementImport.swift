@@ -75,6 +75,7 @@ public struct MeasurementImport {
   let clock: () -> Instant
   let now: Instant
   let hoursEastOfGreenwich: Int
+  let rowsPerCommit: Int
 
   /// An import into a journal.
   ///
@@ -82,11 +83,14 @@ public struct MeasurementImport {
   ///   - createsPlaces: whether villages and Posyandu that nobody knows are added.
   ///   - bringsBack: whether a file that was read before is read as if it said everything anew, so
   ///     that its values replace what later files corrected.
+  ///   - rowsPerCommit: rows that share a commit; the result does not depend on it.
   ///   - clock: tells the moment of the import; visits after its day are refused.
   public init(
     into journal: JournalFile, mapping: MeasurementMapping, createsPlaces: Bool = false,
-    bringsBack: Bool = false, hoursEastOfGreenwich: Int = 7, clock: @escaping () -> Instant
+    bringsBack: Bool = false, rowsPerCommit: Int = MeasurementImport.rowsPerCommit,
+    hoursEastOfGreenwich: Int = 7, clock: @escaping () -> Instant
   ) {
+    self.rowsPerCommit = rowsPerCommit
     self.journal = journal
     self.mapping = mapping
     self.createsPlaces = createsPlaces
@@ -170,11 +174,26 @@ private struct ImportSession {
   mutating func run(_ progress: (MeasurementImport.Progress) -> Void) throws -> ImportSummary {
     try begin()
     var running: RunningBatch?
+    do {
+      try readAll(&running, progress)
+    } catch {
+      // What is being written is kept: it is told, and its refused rows too, before the reason.
+      if let running { _ = try? finish(running, progress) }
+      _ = try? refused.finish()
+      throw error
+    }
+    try finish()
+    return summary
+  }
+
+  private mutating func readAll(
+    _ running: inout RunningBatch?, _ progress: (MeasurementImport.Progress) -> Void
+  ) throws {
     var atEnd = false
     while !atEnd {
       var rows: [PendingRow] = []
       var bytes = 0
-      while rows.count < MeasurementImport.rowsPerCommit, bytes < MeasurementImport.bytesPerCommit {
+      while rows.count < plan.rowsPerCommit, bytes < MeasurementImport.bytesPerCommit {
         guard try readRow(into: &rows) else {
           atEnd = true
           break
@@ -182,15 +201,16 @@ private struct ImportSession {
         bytes += rows.last?.raw.count ?? 0
       }
       var batch = try prepare(rows, behind: running?.batch)
-      if let before = running, try finish(before, progress) {
-        // What this batch took for known was kept apart.
-        batch = try prepare(rows, behind: nil)
+      if let before = running {
+        running = nil
+        // What this batch took for known was kept apart: it is worked out again.
+        if try finish(before, progress) { batch = try prepare(rows, behind: nil) }
       }
       running = try start(batch)
     }
-    if let running { _ = try finish(running, progress) }
-    try finish()
-    return summary
+    guard let last = running else { return }
+    running = nil
+    _ = try finish(last, progress)
   }
 
   private func begin() throws {

@@ -189,7 +189,13 @@ struct AcceptingBatch {
   private mutating func hasRoom(for fact: Fact, in db: Database) throws -> Bool {
     guard try isAboutPerson(fact, in: db) else { return true }
     if subjects[fact.subject] == nil {
-      subjects[fact.subject] = try subject(fact.subject, in: db)
+      if let known = try stored(fact.subject, in: db) {
+        subjects[fact.subject] = known
+      } else {
+        // A fact whose id is taken will be refused: nobody comes to be known by it.
+        if try FactRow.fetch(fact.id, in: db) != nil { return true }
+        subjects[fact.subject] = try newcomer(fact.subject, in: db)
+      }
       touched.append(fact.subject)
     }
     guard let timeline = subjects[fact.subject]?.timeline,
@@ -219,17 +225,19 @@ struct AcceptingBatch {
     }
   }
 
-  private func subject(_ id: Identifier, in db: Database) throws -> Subject {
+  private func stored(_ id: Identifier, in db: Database) throws -> Subject? {
     let known = try BareStatement(
       """
       SELECT person.number, timeline.bytes FROM person
       JOIN timeline ON timeline.person = person.number WHERE person.id = ?
       """, in: db)
     known.bind(id, at: 1)
-    let found = try known.first { row in
+    return try known.first { row in
       Subject(number: row.integer(0), timeline: Timeline(trusted: [UInt8](row.bytes(1))))
     }
-    if let found { return found }
+  }
+
+  private func newcomer(_ id: Identifier, in db: Database) throws -> Subject {
     try db.cachedStatement(
       sql: """
         INSERT INTO person

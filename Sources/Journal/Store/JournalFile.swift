@@ -10,6 +10,8 @@ public enum JournalError: Error, Equatable, Sendable {
   case notDurable(level: Int)
   /// A newer Sikilap wrote this file.
   case fromNewerVersion
+  /// A stored fact cannot be read.
+  case unreadableFact(sequence: Int64)
   /// The disk is full; nothing of the batch was kept.
   case diskFull
 }

@@ -24,7 +24,10 @@ extension JournalFile {
       while true {
         var facts: [Fact] = []
         try FactRow.forEach(from: first, in: db) { row in
-          if let fact = FactRow.fact(row) { facts.append(fact) }
+          guard let fact = FactRow.fact(row) else {
+            throw JournalError.unreadableFact(sequence: row.integer(0))
+          }
+          facts.append(fact)
           return facts.count < JournalFile.factsPerStep
         }
         if facts.isEmpty { return }

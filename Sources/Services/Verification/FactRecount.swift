@@ -47,10 +47,11 @@ struct FactRecount {
     entry.bytes.withUnsafeBufferPointer { sums[fact.subject, default: TimelineSum()].add($0) }
   }
 
-  /// Whether a withdrawal takes back something that is about no person.
+  /// Whether a withdrawal takes back something that is about no person and was here before it, as
+  /// acceptance asks.
   private func withdrawsOther(_ target: Identifier?, in db: Database) throws -> Bool {
-    guard let target else { return false }
-    return try FactRow.fetch(target, in: db).map { !$0.kind.isAboutPerson } ?? false
+    guard let target, let stored = try FactRow.fetchStored(target, in: db) else { return false }
+    return stored.sequence <= count && !stored.fact.kind.isAboutPerson
   }
 
   /// Compares with what the stored timelines add up to.

@@ -64,7 +64,7 @@ extension District {
       (result.facts, result.chain) = (facts.count, facts.chain)
       let judged = try persons.finish()
       (result.persons, result.measurements) = (judged.sums.count, judged.measurements)
-      if let damage = try file.damage() { mismatch = .damagedFile(damage) }
+      if mismatch == nil, let damage = try file.damage() { mismatch = .damagedFile(damage) }
       result.mismatch =
         try mismatch ?? found { try facts.comparePlaces(in: db) } ?? unreadable
         ?? found { try facts.compareTimelines(with: judged.sums) } ?? judged.mismatch
@@ -79,7 +79,11 @@ private func found(_ step: () throws -> Void) throws -> Mismatch? {
   do {
     try step()
     return nil
-  } catch let found as Found { return found.mismatch }
+  } catch let found as Found {
+    return found.mismatch
+  } catch let error as DatabaseError where error.isDamage {
+    return .damagedFile(error.message ?? error.description)
+  }
 }
 
 /// Ends a step of the verification at the first thing that does not fit.
@@ -96,16 +100,34 @@ private final class FileCheck: Sendable {
 
   init(_ journal: JournalFile) {
     journal.pool.asyncRead { reader in
-      let result = Result { try String.fetchOne(reader.get(), sql: "PRAGMA quick_check") }
+      let result = Result { try FileCheck.answer(of: reader.get()) }
       self.answer.withLock { $0 = result }
       self.finished.signal()
+    }
+  }
+
+  private static func answer(of db: Database) throws -> String? {
+    do {
+      let words = try String.fetchOne(db, sql: "PRAGMA quick_check")
+      guard words == "ok" else { return words ?? "quick_check" }
+      // A row of a person or place that is not there would count without a name behind it.
+      let orphan = try Row.fetchOne(db, sql: "PRAGMA foreign_key_check")
+      return orphan.map { "\($0[0] as String) → \($0[2] as String)" }
+    } catch let error as DatabaseError where error.isDamage {
+      return error.message ?? error.description
     }
   }
 
   /// What is damaged; nothing where all is well.
   func damage() throws -> String? {
     finished.wait()
-    let words = try answer.withLock { try $0?.get() }
-    return words == "ok" ? nil : words
+    return try answer.withLock { try $0?.get() }
+  }
+}
+
+extension DatabaseError {
+  /// Whether the file itself is damaged.
+  fileprivate var isDamage: Bool {
+    resultCode == .SQLITE_CORRUPT || resultCode == .SQLITE_NOTADB
   }
 }

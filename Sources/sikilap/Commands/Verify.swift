@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Health
 import Journal
 import Services
@@ -48,8 +49,8 @@ struct Verify: ParsableCommand {
     case .person(let person): return text("person", ["id": person.text])
     case .contributions(let person): return text("contributions", ["id": person.text])
     case .cube(let place, let month):
-      return text(
-        "cube", ["place": String(place), "month": "\(month.year)-\(month.ordinal)"])
+      let shown = String(format: "%04d-%02d", month.year, month.ordinal)
+      return text("cube", ["place": String(place), "month": shown])
     case .countedAt(let place, let person):
       return text("counted", ["place": String(place), "person": String(person)])
     case .place(let id): return text("place", ["id": id.text])

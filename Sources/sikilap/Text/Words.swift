@@ -36,7 +36,7 @@ struct Refusal: Error, CustomStringConvertible {
       self.init("known_not_noted", ["moment": text])
     case KnownProblem.noSuchSequence(let sequence, let last):
       self.init("no_such_sequence", ["sequence": String(sequence), "last": String(last)])
-    case KnownProblem.unreadableFact(let sequence):
+    case KnownProblem.unreadableFact(let sequence), JournalError.unreadableFact(let sequence):
       self.init("unreadable_fact", ["sequence": String(sequence)])
     case let error as SettingsProblem: self.init(text: error.text(words))
     case let error as CSVProblem: self = Refusal(file: error)
