@@ -38,7 +38,8 @@ struct NamesakeTests {
     }
   }
 
-  @Test("A child that has just learned its NIK is not taken for the next one", arguments: [1, 2, 50])
+  @Test(
+    "A child that has just learned its NIK is not taken for the next one", arguments: [1, 2, 50])
   func learned(rowsPerCommit: Int) throws {
     let imported = try ImportedDistrict()
     let rows = [
