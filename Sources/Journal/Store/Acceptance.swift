@@ -87,6 +87,8 @@ struct AcceptingBatch {
   private var subjects: [Identifier: Subject] = [:]
   private var touched: [Identifier] = []
   private var placesChanged = false
+  /// Whether the facts are those of the journal itself.
+  private var isReplaying = false
   private let digester = Digester()
 
   init(now: Instant, projections: [any Projection]) {
@@ -129,6 +131,7 @@ struct AcceptingBatch {
 
   /// Works out facts that are in the journal already.
   mutating func replay(_ facts: [Fact], in db: Database) throws {
+    isReplaying = true
     for fact in facts {
       _ = try hasRoom(for: fact, in: db)
       try extend(with: fact, in: db)
@@ -193,7 +196,7 @@ struct AcceptingBatch {
         subjects[fact.subject] = known
       } else {
         // A fact whose id is taken will be refused: nobody comes to be known by it.
-        if try FactRow.fetch(fact.id, in: db) != nil { return true }
+        if try !isReplaying && FactRow.fetch(fact.id, in: db) != nil { return true }
         subjects[fact.subject] = try newcomer(fact.subject, in: db)
       }
       touched.append(fact.subject)
