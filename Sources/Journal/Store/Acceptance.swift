@@ -78,6 +78,8 @@ struct AcceptingBatch {
   private struct Subject {
     var number: Int64
     var timeline: Timeline
+    /// Whether a fact came: what was only looked at is not written again.
+    var isTouched = false
     /// Whether a fact came that shows in the registry; measurements do not.
     var showsInRegistry = false
   }
@@ -87,8 +89,6 @@ struct AcceptingBatch {
   private var subjects: [Identifier: Subject] = [:]
   private var touched: [Identifier] = []
   private var placesChanged = false
-  /// Whether the facts are those of the journal itself.
-  private var isReplaying = false
   private let digester = Digester()
 
   init(now: Instant, projections: [any Projection]) {
@@ -131,7 +131,6 @@ struct AcceptingBatch {
 
   /// Works out facts that are in the journal already.
   mutating func replay(_ facts: [Fact], in db: Database) throws {
-    isReplaying = true
     for fact in facts {
       _ = try hasRoom(for: fact, in: db)
       try extend(with: fact, in: db)
@@ -187,19 +186,13 @@ struct AcceptingBatch {
     return try FactRow.fetch(target, in: db)?.kind.isAboutPerson ?? true
   }
 
-  /// Loads the person that a fact is about, and tells whether its timeline has room for it. A small
-  /// timeline always has: each fact takes at least ``AcceptingBatch/smallestEntry`` bytes.
+  /// Looks the person up that a fact is about, and tells whether its timeline has room for it. A
+  /// small timeline always has: each fact takes at least ``AcceptingBatch/smallestEntry`` bytes.
+  /// Who is not known yet comes to be known by an accepted fact only: see ``extend(with:in:)``.
   private mutating func hasRoom(for fact: Fact, in db: Database) throws -> Bool {
     guard try isAboutPerson(fact, in: db) else { return true }
     if subjects[fact.subject] == nil {
-      if let known = try stored(fact.subject, in: db) {
-        subjects[fact.subject] = known
-      } else {
-        // A fact whose id is taken will be refused: nobody comes to be known by it.
-        if try !isReplaying && FactRow.fetch(fact.id, in: db) != nil { return true }
-        subjects[fact.subject] = try newcomer(fact.subject, in: db)
-      }
-      touched.append(fact.subject)
+      subjects[fact.subject] = try stored(fact.subject, in: db)
     }
     guard let timeline = subjects[fact.subject]?.timeline,
       timeline.bytes.count > Timeline.factLimit * AcceptingBatch.smallestEntry
@@ -222,9 +215,15 @@ struct AcceptingBatch {
       }
       return
     }
-    try subjects[fact.subject]?.timeline.insert(fact)
+    var subject = try subjects[fact.subject] ?? newcomer(fact.subject, in: db)
+    if !subject.isTouched { touched.append(fact.subject) }
+    subject.isTouched = true
+    // Emptied first, so that the timeline grows where it lies.
+    subjects[fact.subject] = nil
+    defer { subjects[fact.subject] = subject }
+    try subject.timeline.insert(fact)
     if fact.kind != .measurement || fact.replaces != nil {
-      subjects[fact.subject]?.showsInRegistry = true
+      subject.showsInRegistry = true
     }
   }
 

@@ -60,21 +60,12 @@ public struct KnownFigures: Sendable {
 
   fileprivate init(_ facts: KnownFacts, sequence: Int64, settings: GrowthSettings) throws {
     self.sequence = sequence
-    let tree = facts.tree
-    self.tree = tree
-    var cells: [CubeKey: CubeCell] = [:]
-    var paths: [Identifier: [Int64]] = [:]
+    tree = facts.tree
+    var all = CubeDifference(tree: tree)
     for timeline in facts.timelines.values {
-      for month in try NutritionProjection.childMonths(of: timeline, settings: settings) {
-        let path = paths[month.place] ?? tree.path(from: month.place).map(\.number)
-        paths[month.place] = path
-        for place in path {
-          cells[CubeKey(place: place, month: month.month), default: CubeCell()]
-            .add(month, times: 1)
-        }
-      }
+      all.replace([], with: try NutritionProjection.childMonths(of: timeline, settings: settings))
     }
-    self.cells = cells
+    cells = all.cells()
   }
 }
 
