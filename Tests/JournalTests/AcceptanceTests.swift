@@ -92,6 +92,7 @@ struct AcceptanceTests {
       let results = try await temporary.journal.accept([other], now: now)
       #expect(results == [.refused(.sameIdOtherContent)])
     }
+    #expect(try temporary.count("SELECT COUNT(*) FROM person") == 1)
     #expect(try temporary.stored().map(\.fact) == [fact])
     #expect(try temporary.count("SELECT count(*) FROM refused_fact") == others.count)
   }
