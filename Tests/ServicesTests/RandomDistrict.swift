@@ -78,7 +78,7 @@ struct RandomDistrict {
     let birth = births[child] ?? day("2021-01-01")
     let date = birth + AgeInDays(.random(in: -3...900, using: &numbers))
     let older = told[child]?.randomElement(using: &numbers)
-    switch Int.random(in: 0..<20, using: &numbers) {
+    switch Int.random(in: 0..<21, using: &numbers) {
     case 0..<11: return [visit(child, on: date)]
     case 11..<14:
       guard let older, older.kind != .withdrawal else { return [visit(child, on: date)] }
@@ -87,6 +87,9 @@ struct RandomDistrict {
       return [make(.withdrawal, child, on: date, replaces: older?.id ?? id(5))]
     case 16..<18: return [move(child, on: date)]
     case 18: return [make(.departure, child, on: date)]
+    case 19:
+      let other = id(.random(in: 1...40, using: &numbers))
+      return [make(.merge, child, on: date, body: SamenessBody(other: other).bytes)]
     default: return numbers.once(in: 3) ? [make(.death, child, on: date)] : []
     }
   }

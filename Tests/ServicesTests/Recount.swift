@@ -27,8 +27,8 @@ struct Recount {
     }
     facts.shuffle(using: &numbers)
     let parents = Recount.parents(facts.filter { $0.kind == .place })
-    let persons = Dictionary(
-      grouping: facts.filter { $0.kind.isAboutPerson }, by: \.subject)
+    let told = Dictionary(grouping: facts.filter { $0.kind.isAboutPerson }, by: \.subject)
+    let persons = try Recount.joined(told)
     for (person, facts) in persons {
       var timeline = Timeline()
       for fact in facts { try timeline.insert(fact) }
@@ -46,6 +46,32 @@ struct Recount {
         }
       }
     }
+  }
+
+  /// The facts of records that are one person together, under the smallest id; the other records
+  /// without any.
+  private static func joined(_ told: [Identifier: [Fact]]) throws -> [Identifier: [Fact]] {
+    var groups = told.keys.map { Set([$0]) }
+    for (record, facts) in told {
+      var timeline = Timeline()
+      for fact in facts { try timeline.insert(fact) }
+      let others = try timeline.reading { bytes in
+        try TimelineReader.standingFacts(of: bytes).filter { $0.kind == .merge }
+          .map { try SamenessBody($0.body).other }
+      }
+      for other in others {
+        let touched = groups.filter { $0.contains(record) || $0.contains(other) }
+        groups.removeAll { touched.contains($0) }
+        groups.append(touched.reduce(into: [record, other]) { $0.formUnion($1) })
+      }
+    }
+    var persons: [Identifier: [Fact]] = [:]
+    for group in groups {
+      let known = group.filter { told[$0] != nil }.sorted()
+      for record in known { persons[record] = [] }
+      if let first = known.first { persons[first] = known.flatMap { told[$0] ?? [] } }
+    }
+    return persons
   }
 
   /// What each place is part of, by the latest of its facts.

@@ -54,7 +54,7 @@ import Testing
     let server = try await RunningServer.start(district)
     func pages(_ position: Int) async throws -> (child: String, birth: String) {
       let found = try #require(
-        try district.search("637100000000\(2000 + position)").first)
+        try district.search(number: "637100000000\(2000 + position)").first)
       let child = try await server.client.get(
         Links.child(found.id), headers: ["Cookie": "lang=en"])
       let birth = try await server.client.get(

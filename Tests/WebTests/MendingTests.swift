@@ -130,8 +130,8 @@ import Testing
     let again = try imported(mended, into: server.district)
     #expect(again.accepted == 2)
     #expect(again.refused == 0)
-    let found = try server.district.search("=Contoh Rumus")
-    #expect(found.map(\.name) == ["=Contoh Rumus"])
+    let found = try server.district.search(PersonQuestion(name: "Contoh Rumus")).persons
+    #expect(found.map(\.person.name) == ["=Contoh Rumus"])
   }
 
   @Test func importsFromBeforeHeadingsWereKeptAreExplained() async throws {

@@ -92,6 +92,36 @@ public struct PersonBody: Hashable, Sendable {
     return (birth, certainty, sex)
   }
 
+  /// What is told here, and where nothing is, what an earlier fact told. Two lists that each know a
+  /// part of a person so add up; a correction takes the older fact's place as a whole, and can take
+  /// away what was wrong.
+  public func filled(from earlier: PersonBody) -> PersonBody {
+    func text(_ mine: [UInt8], _ theirs: [UInt8]) -> [UInt8] { mine.isEmpty ? theirs : mine }
+    var filled = self
+    filled.name = text(name, earlier.name)
+    if birthDate == nil {
+      filled.birthDate = earlier.birthDate
+      filled.birthDateCertainty = earlier.birthDateCertainty
+    }
+    filled.sex = sex ?? earlier.sex
+    filled.nationalIdentityNumber = text(nationalIdentityNumber, earlier.nationalIdentityNumber)
+    filled.motherName = text(motherName, earlier.motherName)
+    filled.birthWeight = birthWeight ?? earlier.birthWeight
+    filled.birthLength = birthLength ?? earlier.birthLength
+    filled.gestationalAgeAtBirth = gestationalAgeAtBirth ?? earlier.gestationalAgeAtBirth
+    filled.localIdentifier = text(localIdentifier, earlier.localIdentifier)
+    filled.mother = mother ?? earlier.mother
+    filled.father = father ?? earlier.father
+    filled.birthOrder = birthOrder ?? earlier.birthOrder
+    filled.motherNationalIdentityNumber = text(
+      motherNationalIdentityNumber, earlier.motherNationalIdentityNumber)
+    filled.birthPlace = text(birthPlace, earlier.birthPlace)
+    filled.telephone = text(telephone, earlier.telephone)
+    filled.fatherName = text(fatherName, earlier.fatherName)
+    filled.birthHeadCircumference = birthHeadCircumference ?? earlier.birthHeadCircumference
+    return filled
+  }
+
   private static func date(_ day: Int64) throws(WireError) -> CivilDate {
     guard CivilDate.recordable.contains(day) else { throw .numberTooLarge }
     return CivilDate(dayNumber: Int32(day))

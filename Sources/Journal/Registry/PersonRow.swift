@@ -7,7 +7,7 @@ enum PersonRow {
   /// The columns that a person's facts give, in the order of ``values(of:)``.
   static let columns = [
     "name", "name_key", "mother_name", "national_identity_number", "local_identifier", "sex",
-    "birth_on", "place", "died_on",
+    "birth_on", "place", "died_on", "household", "relation", "mother",
   ]
 
   static func values(of summary: PersonSummary) -> [(any DatabaseValueConvertible)?] {
@@ -18,18 +18,34 @@ enum PersonRow {
       String(decoding: person.nationalIdentityNumber, as: UTF8.self),
       String(decoding: person.localIdentifier, as: UTF8.self),
       person.sex.map { Int64($0.rawValue) }, person.birthDate.map { Int64($0.dayNumber) },
-      summary.place?.data, summary.diedOn.map { Int64($0.dayNumber) },
+      summary.place?.data, summary.diedOn.map { Int64($0.dayNumber) }, summary.household?.data,
+      summary.relation.map { Int64($0.rawValue) }, person.mother?.data,
     ]
   }
 
   private static let statement =
-    "UPDATE person SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE number = ?"
+    "UPDATE person SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")), stands_for = NULL "
+    + "WHERE number = ?"
 
-  /// Writes what the timeline says of the person.
-  static func update(_ number: Int64, timeline: Timeline, in db: Database) throws {
-    let values = values(of: try PersonSummary(timeline: timeline))
+  /// Writes what the timeline says of the person, and what the person is found by.
+  static func update(
+    _ number: Int64, _ summary: PersonSummary, terms: SearchTerms, in db: Database
+  ) throws {
     try db.cachedStatement(sql: statement).execute(
-      arguments: StatementArguments(values + [number]))
+      arguments: StatementArguments(values(of: summary) + [number]))
+    try SearchRow.update(number, terms: terms.terms(of: summary), in: db)
+  }
+
+  /// Writes what a record says that is merged into another: it is found by nothing any more, and
+  /// leads to the other.
+  static func update(
+    _ number: Int64, _ summary: PersonSummary, mergedInto other: Int64, in db: Database
+  ) throws {
+    try db.cachedStatement(sql: statement).execute(
+      arguments: StatementArguments(values(of: summary) + [number]))
+    try db.cachedStatement(sql: "UPDATE person SET stands_for = ? WHERE number = ?")
+      .execute(arguments: [other, number])
+    try SearchRow.update(number, terms: "", in: db)
   }
 }
 
@@ -51,24 +67,20 @@ public struct PersonEntry: Hashable, Sendable {
   public let birthDate: CivilDate?
   /// Where the person lives now.
   public let place: Identifier?
+  /// The day of death.
+  public let diedOn: CivilDate?
+  /// The household.
+  public let household: Identifier?
+  /// How the person stands to its head.
+  public let relation: HouseholdRelation?
+  /// The short number of the record that this one is merged into.
+  public let mergedInto: Int64?
 
   /// The columns that ``init(_:)`` reads.
   public static let columns =
     "person.number, person.id, person.name, person.mother_name, "
-    + "person.national_identity_number, person.sex, person.birth_on, person.place"
-
-  /// Reads a row of ``columns``.
-  public init?(_ row: Row) {
-    guard let id = Identifier(stored: row[1]) else { return nil }
-    number = row[0]
-    self.id = id
-    name = row[2]
-    motherName = row[3]
-    nationalIdentityNumber = row[4]
-    sex = (row[5] as Int?).flatMap { Sex(rawValue: UInt8(truncatingIfNeeded: $0)) }
-    birthDate = (row[6] as Int?).map { CivilDate(dayNumber: Int32(truncatingIfNeeded: $0)) }
-    place = (row[7] as Data?).flatMap { Identifier(stored: $0) }
-  }
+    + "person.national_identity_number, person.sex, person.birth_on, person.place, "
+    + "person.died_on, person.household, person.relation, person.stands_for"
 
   /// Reads a row of ``columns``.
   public init?(_ row: BareRow) {
@@ -81,28 +93,91 @@ public struct PersonEntry: Hashable, Sendable {
     sex = row.optionalInteger(5).flatMap { Sex(rawValue: UInt8(truncatingIfNeeded: $0)) }
     birthDate = row.optionalInteger(6).map { CivilDate(dayNumber: Int32(truncatingIfNeeded: $0)) }
     place = row.identifier(7)
+    diedOn = row.optionalInteger(8).map { CivilDate(dayNumber: Int32(truncatingIfNeeded: $0)) }
+    household = row.identifier(9)
+    relation = row.optionalInteger(10).flatMap {
+      HouseholdRelation(rawValue: UInt8(truncatingIfNeeded: $0))
+    }
+    mergedInto = row.optionalInteger(11)
   }
 }
 
 extension PersonEntry {
-  /// The person with that id.
+  /// The record with that id, merged into another or not.
   public static func fetch(_ id: Identifier, in db: Database) throws -> PersonEntry? {
-    try select("id = ?", in: db) { $0.bind(id, at: 1) }.first
+    try select("WHERE id = ?", in: db) { $0.bind(id, at: 1) }.first
   }
 
-  /// The person's packed timeline.
+  /// The record with that short number.
+  public static func fetch(number: Int64, in db: Database) throws -> PersonEntry? {
+    try select("WHERE number = ?", in: db) { $0.bind(number, at: 1) }.first
+  }
+
+  /// The person that the record with that id is of: the record itself, or the one that it is
+  /// merged into.
+  public static func person(_ id: Identifier, in db: Database) throws -> PersonEntry? {
+    try select("AS found \(standing) WHERE found.id = ?", in: db) { $0.bind(id, at: 1) }.first
+  }
+
+  /// The person's packed timeline, with the facts of all records that are merged into it.
   public static func timeline(_ number: Int64, in db: Database) throws -> Timeline? {
+    guard let own = try ownTimeline(number, in: db) else { return nil }
+    let merged = try BareStatement(
+      """
+      SELECT timeline.bytes FROM person JOIN timeline ON timeline.person = person.number
+      WHERE person.stands_for = ?
+      """, in: db)
+    merged.bind(number, at: 1)
+    var all = [own]
+    try merged.forEach { row in
+      all.append(Timeline(trusted: [UInt8](row.bytes(0))))
+      return true
+    }
+    return all.count == 1 ? own : try Timeline.union(all)
+  }
+
+  /// The packed timeline of one record.
+  static func ownTimeline(_ number: Int64, in db: Database) throws -> Timeline? {
     let statement = try BareStatement("SELECT bytes FROM timeline WHERE person = ?", in: db)
     statement.bind(number, at: 1)
     return try statement.first { Timeline(trusted: [UInt8]($0.bytes(0))) }
+  }
+
+  /// From a record found to the person that it is of.
+  private static let standing =
+    "JOIN person ON person.number = coalesce(found.stands_for, found.number)"
+
+  private static func persons(
+    _ condition: String, in db: Database, _ bind: (BareStatement) -> Void
+  ) throws -> [PersonEntry] {
+    var known: Set<Int64> = []
+    return try select("AS found \(standing) WHERE \(condition)", in: db, bind)
+      .filter { known.insert($0.number).inserted }
   }
 
   /// Persons with that NIK.
   public static func withNationalIdentityNumber(
     _ number: String, in db: Database
   ) throws -> [PersonEntry] {
-    try select("national_identity_number = ? AND national_identity_number <> ''", in: db) {
-      $0.bind(number, at: 1)
+    try persons(
+      "found.national_identity_number = ? AND found.national_identity_number <> ''", in: db
+    ) { $0.bind(number, at: 1) }
+  }
+
+  /// Persons whose NIK begins so, in order of their NIK.
+  public static func withNationalIdentityNumber(
+    startingWith digits: String, limit: Int, in db: Database
+  ) throws -> [PersonEntry] {
+    try persons(
+      """
+      found.national_identity_number >= ? AND found.national_identity_number < ?
+      AND found.national_identity_number <> ''
+      ORDER BY found.national_identity_number LIMIT ?
+      """, in: db
+    ) {
+      $0.bind(digits, at: 1)
+      $0.bind(digits + ":", at: 2)
+      $0.bind(Int64(limit), at: 3)
     }
   }
 
@@ -110,7 +185,7 @@ extension PersonEntry {
   public static func withLocalIdentifier(
     _ identifier: String, in db: Database
   ) throws -> [PersonEntry] {
-    try select("local_identifier = ? AND local_identifier <> ''", in: db) {
+    try persons("found.local_identifier = ? AND found.local_identifier <> ''", in: db) {
       $0.bind(identifier, at: 1)
     }
   }
@@ -119,27 +194,63 @@ extension PersonEntry {
   public static func named(
     _ key: String, born: CivilDate, in db: Database
   ) throws -> [PersonEntry] {
-    try select("name_key = ? AND birth_on = ?", in: db) {
+    try persons("found.name_key = ? AND found.birth_on = ?", in: db) {
       $0.bind(key, at: 1)
       $0.bind(Int64(born.dayNumber), at: 2)
     }
   }
 
-  /// Persons whose folded name starts with `key`, in order of their names.
-  public static func search(_ key: String, limit: Int, in db: Database) throws -> [PersonEntry] {
+  /// The members of a household, the head first, then by how they stand to the head and by age.
+  public static func members(
+    of household: Identifier, in db: Database
+  ) throws -> [PersonEntry] {
     try select(
-      "name_key >= ? AND name_key < ? ORDER BY name_key, birth_on LIMIT ?", in: db
+      """
+      WHERE household = ? AND stands_for IS NULL
+      ORDER BY relation IS NULL, relation, birth_on, name_key, id
+      """, in: db
+    ) { $0.bind(household, at: 1) }
+  }
+
+  /// Those whose record names a person as the mother, the oldest first.
+  public static func children(
+    ofMother mother: Identifier, in db: Database
+  ) throws -> [PersonEntry] {
+    try select("WHERE mother = ? AND stands_for IS NULL ORDER BY birth_on, id", in: db) {
+      $0.bind(mother, at: 1)
+    }
+  }
+
+  /// Living persons of a place whose day of birth nobody told, by name.
+  public static func withoutBirthDate(
+    at place: Identifier, in db: Database
+  ) throws -> [PersonEntry] {
+    try select(
+      """
+      WHERE birth_on IS NULL AND place = ? AND died_on IS NULL AND stands_for IS NULL
+      ORDER BY name_key, number
+      """, in: db
+    ) { $0.bind(place, at: 1) }
+  }
+
+  /// Persons who stand in the index under all of these words, in no particular order.
+  ///
+  /// - Parameter words: a question to the full-text index; see ``PersonQuestion``.
+  public static func found(
+    by words: String, limit: Int, in db: Database
+  ) throws -> [PersonEntry] {
+    try select(
+      "WHERE number IN (SELECT rowid FROM person_find WHERE terms MATCH ? LIMIT ?)", in: db
     ) {
-      $0.bind(key, at: 1)
-      $0.bind(key + "\u{10FFFF}", at: 2)
-      $0.bind(Int64(limit), at: 3)
+      $0.bind(words, at: 1)
+      $0.bind(Int64(limit), at: 2)
     }
   }
 
   private static func select(
-    _ condition: String, in db: Database, _ bind: (BareStatement) -> Void
+    _ rest: String, in db: Database, _ bind: (BareStatement) -> Void
   ) throws -> [PersonEntry] {
-    let statement = try BareStatement("SELECT \(columns) FROM person WHERE \(condition)", in: db)
+    let statement = try BareStatement("SELECT \(columns) FROM person \(rest)", in: db)
     bind(statement)
     var found: [PersonEntry] = []
     try statement.forEach { row in

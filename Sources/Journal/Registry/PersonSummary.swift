@@ -9,6 +9,14 @@ public struct PersonSummary: Hashable, Sendable {
   public var place: Identifier?
   /// The day of death.
   public var diedOn: CivilDate?
+  /// The day on which the person left the area; nothing while the person lives here.
+  public var departedOn: CivilDate?
+  /// The household, by the latest fact that names one.
+  public var household: Identifier?
+  /// How the person stands to its head.
+  public var relation: HouseholdRelation?
+  /// Records that facts of this one say are the same person.
+  public var sameAs: Set<Identifier> = []
 
   /// Reads a timeline.
   public init(timeline: Timeline) throws(WireError) {
@@ -23,10 +31,15 @@ public struct PersonSummary: Hashable, Sendable {
   private init(packed: UnsafeBufferPointer<UInt8>) throws(WireError) {
     for entry in try TimelineReader.standingFacts(of: packed) {
       switch entry.kind {
-      case .person: person = try PersonBody(entry.body)
-      case .residence: place = try ResidenceBody(entry.body).place
-      case .departure: place = nil
+      case .person: person = try PersonBody(entry.body).filled(from: person)
+      case .residence:
+        let residence = try ResidenceBody(entry.body)
+        (place, departedOn) = (residence.place, nil)
+        // A list that knows nothing of households takes nobody out of theirs.
+        if let home = residence.household { (household, relation) = (home, residence.relation) }
+      case .departure: (place, departedOn) = (nil, entry.occurredOn)
       case .death: diedOn = entry.occurredOn
+      case .merge: sameAs.insert(try SamenessBody(entry.body).other)
       default: continue
       }
     }

@@ -88,6 +88,8 @@ struct AcceptingBatch {
   let projections: [any Projection]
   private var subjects: [Identifier: Subject] = [:]
   private var touched: [Identifier] = []
+  private var households: Set<Identifier> = []
+  private var workers: Set<Identifier> = []
   private var placesChanged = false
   private let digester = Digester()
 
@@ -178,19 +180,17 @@ struct AcceptingBatch {
     return nil
   }
 
-  /// Whether a fact is about a person; a withdrawal is about whatever the withdrawn fact is about.
-  private func isAboutPerson(_ fact: Fact, in db: Database) throws -> Bool {
-    guard fact.kind == .withdrawal, let target = fact.replaces else {
-      return fact.kind.isAboutPerson
-    }
-    return try FactRow.fetch(target, in: db)?.kind.isAboutPerson ?? true
+  /// What a fact is about; a withdrawal is about whatever the withdrawn fact is about.
+  private func subject(of fact: Fact, in db: Database) throws -> FactSubject {
+    guard fact.kind == .withdrawal, let target = fact.replaces else { return fact.kind.subject }
+    return try FactRow.fetch(target, in: db)?.kind.subject ?? .person
   }
 
   /// Looks the person up that a fact is about, and tells whether its timeline has room for it. A
   /// small timeline always has: each fact takes at least ``AcceptingBatch/smallestEntry`` bytes.
   /// Who is not known yet comes to be known by an accepted fact only: see ``extend(with:in:)``.
   private mutating func hasRoom(for fact: Fact, in db: Database) throws -> Bool {
-    guard try isAboutPerson(fact, in: db) else { return true }
+    guard try subject(of: fact, in: db) == .person else { return true }
     if subjects[fact.subject] == nil {
       subjects[fact.subject] = try stored(fact.subject, in: db)
     }
@@ -208,12 +208,21 @@ struct AcceptingBatch {
   private static let smallestEntry = 21
 
   private mutating func extend(with fact: Fact, in db: Database) throws {
-    guard try isAboutPerson(fact, in: db) else {
+    switch try subject(of: fact, in: db) {
+    case .person: break
+    case .place:
       if fact.kind == .place || fact.kind == .withdrawal {
         try PlaceTree.apply(fact, in: db)
         placesChanged = true
       }
       return
+    case .household:
+      households.insert(fact.subject)
+      return
+    case .worker:
+      workers.insert(fact.subject)
+      return
+    case .system: return
     }
     var subject = try subjects[fact.subject] ?? newcomer(fact.subject, in: db)
     if !subject.isTouched { touched.append(fact.subject) }
@@ -252,8 +261,9 @@ struct AcceptingBatch {
 
   /// Writes the timelines and everything computed from them.
   private func settle(in db: Database) throws {
-    var changes: [TimelineChange] = []
-    changes.reserveCapacity(touched.count)
+    for id in households { try HouseholdRow.update(id, in: db) }
+    for id in workers { try WorkerRow.update(id, in: db) }
+    var registry = try RegistryUpdate(in: db)
     let storing = try BareStatement(
       """
       INSERT INTO timeline (person, bytes) VALUES (?, ?)
@@ -264,11 +274,11 @@ struct AcceptingBatch {
       storing.bind(subject.number, at: 1)
       storing.bind(subject.timeline.bytes, at: 2)
       try storing.execute()
-      if subject.showsInRegistry {
-        try PersonRow.update(subject.number, timeline: subject.timeline, in: db)
-      }
-      changes.append(TimelineChange(person: subject.number, timeline: subject.timeline))
+      try registry.add(
+        id, number: subject.number, timeline: subject.timeline,
+        showsInRegistry: subject.showsInRegistry, in: db)
     }
+    let changes = try registry.finish(in: db)
     for projection in projections {
       try projection.update(changes, placesChanged: placesChanged, in: db)
     }

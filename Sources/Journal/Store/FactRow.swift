@@ -72,6 +72,18 @@ public enum FactRow {
     return StoredFact(sequence: row.integer(0), fact: fact, chain: chain)
   }
 
+  /// A subject in a table of subjects that is none of these.
+  static func firstSubject(
+    in table: String, except known: Set<Identifier>, in db: Database
+  ) throws -> Identifier? {
+    var found: Identifier?
+    try BareStatement("SELECT id FROM \(table)", in: db).forEach { row in
+      if let id = row.identifier(0), !known.contains(id) { found = id }
+      return found == nil
+    }
+    return found
+  }
+
   static func content(_ fact: Fact) -> [UInt8] {
     var writer = ByteWriter(capacity: 160 + fact.body.count)
     writer.fact(fact)

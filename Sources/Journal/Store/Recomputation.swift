@@ -17,7 +17,8 @@ extension JournalFile {
     let projections = projections
     try queue.commitAndWait { db in
       try preparing(db)
-      for table in tables + ["timeline", "person", "place"] {
+      try SearchRow.clear(in: db)
+      for table in tables + JournalFile.registryTables {
         try db.execute(sql: "DELETE FROM \(table)")
       }
       var first: Int64 = 1
@@ -38,6 +39,10 @@ extension JournalFile {
       }
     }
   }
+
+  private static let registryTables = [
+    "timeline", "person", "same_person", "household", "kader_skill", "assignment", "worker", "place",
+  ]
 
   /// Facts that are worked out together while everything is computed anew.
   private static let factsPerStep = 20_000

@@ -27,6 +27,9 @@ enum Schema {
     migrator.registerMigration("7 digests of files") { db in
       try db.execute(sql: digests)
     }
+    migrator.registerMigration("9 households, workers, search") { db in
+      for statement in households + personColumns { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 

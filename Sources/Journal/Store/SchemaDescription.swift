@@ -10,6 +10,7 @@ extension JournalFile {
         sql: """
           SELECT name, sql FROM sqlite_schema
           WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+            AND name NOT GLOB 'person_find_*'
           ORDER BY rowid
           """)
       return tables.map { JournalFile.describe(name: $0[0], sql: $0[1]) }

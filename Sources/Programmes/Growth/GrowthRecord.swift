@@ -67,7 +67,10 @@ public struct GrowthRecord: Hashable, Sendable {
     for entry in try TimelineReader.standingFacts(of: timeline) {
       switch entry.kind {
       case .person:
-        (birthDate, birthDateCertainty, sex) = try PersonBody.birthAndSex(entry.body)
+        // As PersonBody.filled(from:): what a later fact leaves open, an earlier one told.
+        let told = try PersonBody.birthAndSex(entry.body)
+        if told.birthDate != nil { (birthDate, birthDateCertainty) = (told.birthDate, told.certainty) }
+        sex = told.sex ?? sex
       case .residence:
         residences.append(
           ResidencePeriod(since: entry.occurredOn, place: try ResidenceBody(entry.body).place))

@@ -43,7 +43,7 @@ extension District {
   /// A child's page; nothing where nobody has that id.
   public func child(_ id: Identifier) throws -> ChildGrowth? {
     try journal.pool.read { db in
-      guard let person = try PersonEntry.fetch(id, in: db),
+      guard let person = try PersonEntry.person(id, in: db),
         let timeline = try PersonEntry.timeline(person.number, in: db)
       else { return nil }
       let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
@@ -78,7 +78,7 @@ extension District {
 
   /// The facts of the same subject that point at a fact; they are in the subject's timeline.
   private func replacements(of fact: Fact, in db: Database) throws -> [StoredFact] {
-    guard let person = try PersonEntry.fetch(fact.subject, in: db),
+    guard let person = try PersonEntry.person(fact.subject, in: db),
       let timeline = try PersonEntry.timeline(person.number, in: db)
     else { return [] }
     let ids = try timeline.bytes.withUnsafeBufferPointer { bytes in
@@ -91,35 +91,11 @@ extension District {
     }
     return try ids.compactMap { try FactRow.fetchStored($0, in: db) }
   }
-
-  /// Persons whose name starts with the words, or who have that NIK.
-  public func search(_ text: String, limit: Int = 50) throws -> [PersonEntry] {
-    try journal.pool.read { db in
-      let trimmed = text.trimmingCharacters(in: .whitespaces)
-      if trimmed.utf8.count == 16, trimmed.allSatisfy(\.isNumber) {
-        return try PersonEntry.withNationalIdentityNumber(trimmed, in: db)
-      }
-      let key = PersonSummary.key(of: trimmed)
-      return key.isEmpty ? [] : try PersonEntry.search(key, limit: limit, in: db)
-    }
-  }
 }
 
 /// Names of workers, from their facts.
 enum WorkerName {
   static func fetch(_ id: Identifier, in db: Database) throws -> String? {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT body FROM fact WHERE subject = ? AND kind = 17"),
-      arguments: [id.data])
-    guard let body: Data = rows.last?[0] else { return nil }
-    return try [UInt8](body).withUnsafeBufferPointer { bytes in
-      var fields = FieldReader(bytes)
-      while let (field, value) = try fields.next() {
-        if field == 1, case .bytes(let name) = value {
-          return String(decoding: name, as: UTF8.self)
-        }
-      }
-      return nil
-    }
+    try Worker.fetch(id, in: db)?.name
   }
 }

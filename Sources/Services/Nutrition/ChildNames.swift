@@ -108,21 +108,22 @@ private struct NameSearch {
       defer { start += children.count }
       if here.isEmpty { continue }
       var position = start
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: """
-            SELECT \(PersonEntry.columns) FROM counted_at
-            JOIN person ON person.number = counted_at.person
-            WHERE counted_at.place = ? ORDER BY person.name_key, person.number
-            """), arguments: [place.number])
-      while let row = try rows.next() {
-        guard let child = children[row[0]] else { continue }
+      let rows = try BareStatement(
+        """
+        SELECT \(PersonEntry.columns) FROM counted_at
+        JOIN person ON person.number = counted_at.person
+        WHERE counted_at.place = ? ORDER BY person.name_key, person.number
+        """, in: db)
+      rows.bind(place.number, at: 1)
+      try rows.forEach { row in
+        guard let child = children[row.integer(0)] else { return true }
         defer { position += 1 }
-        guard here.contains(position), let person = PersonEntry(row) else { continue }
+        guard here.contains(position), let person = PersonEntry(row) else { return true }
         names.append(
           NamedChild(
             person: person, contribution: child.contribution, stratum: child.stratum,
             place: place.id))
+        return true
       }
     }
     return names

@@ -15,18 +15,9 @@ enum FiguresEdition {
     + "indicators \(Indicator.allCases.count)"
 
   /// What the stored figures were computed by; nothing before the first time.
-  static func stored(in db: Database) throws -> String? {
-    try String.fetchOne(
-      db, sql: "SELECT edition FROM computed_as WHERE name = ?", arguments: [name])
-  }
+  static func stored(in db: Database) throws -> String? { try ComputedAs.stored(name, in: db) }
 
-  static func store(in db: Database) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO computed_as (name, edition) VALUES (?, ?)
-        ON CONFLICT (name) DO UPDATE SET edition = excluded.edition
-        """, arguments: [name, current])
-  }
+  static func store(in db: Database) throws { try ComputedAs.store(current, of: name, in: db) }
 }
 
 extension District {

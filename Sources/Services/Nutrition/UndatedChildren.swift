@@ -12,7 +12,7 @@ extension District {
           db.cachedStatement(
             sql: """
               SELECT COUNT(*) FROM person
-              WHERE birth_on IS NULL AND place = ? AND died_on IS NULL
+              WHERE birth_on IS NULL AND place = ? AND died_on IS NULL AND stands_for IS NULL
               """), arguments: [below.id.data])
         return sum + (count ?? 0)
       }
@@ -23,14 +23,7 @@ extension District {
   public func childrenWithoutBirthDate(at place: Place) throws -> [PersonEntry] {
     try journal.pool.read { db in
       try PlaceTree.fetch(in: db).subtree(of: place.id).flatMap { below in
-        try Row.fetchAll(
-          db.cachedStatement(
-            sql: """
-              SELECT \(PersonEntry.columns) FROM person
-              WHERE birth_on IS NULL AND place = ? AND died_on IS NULL
-              ORDER BY name_key, number
-              """), arguments: [below.id.data]
-        ).compactMap(PersonEntry.init)
+        try PersonEntry.withoutBirthDate(at: below.id, in: db)
       }
     }
   }

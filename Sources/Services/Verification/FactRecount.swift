@@ -12,6 +12,8 @@ struct FactRecount {
   /// What the timelines must add up to.
   private(set) var sums: [Identifier: TimelineSum] = [:]
   private var placeFacts: [Identifier: [Fact]] = [:]
+  /// Facts of households and workers.
+  private var others: [Identifier: Timeline] = [:]
   private let digester = Digester()
   private var entry = ByteWriter(capacity: 512)
 
@@ -38,6 +40,11 @@ struct FactRecount {
       placeFacts[fact.subject, default: []].append(fact.copy)
       return
     }
+    let subject = fact.kind.subject
+    if subject == .household || subject == .worker || (isWithdrawal && others[fact.subject] != nil) {
+      try others[fact.subject, default: Timeline()].insert(fact.copy)
+      return
+    }
     guard fact.kind.isAboutPerson, try !isWithdrawal || !withdrawsOther(fact.replaces, in: db)
     else { return }
     entry.removeAll()
@@ -59,6 +66,27 @@ struct FactRecount {
     if sums == stored { return }
     let persons = Set(sums.keys).union(stored.keys).filter { sums[$0] != stored[$0] }
     if let first = persons.min() { throw Found(.timeline(person: first)) }
+  }
+
+  /// Compares households and workers with what their facts give.
+  func compareOthers(in db: Database) throws {
+    var households: Set<Identifier> = []
+    var workers: Set<Identifier> = []
+    for (id, timeline) in others {
+      let facts = StandingSubject(timeline: timeline)
+      if let household = try Household(id, facts) {
+        guard try household.isStored(in: db) else { throw Found(.household(id)) }
+        households.insert(id)
+      }
+      if let worker = try Worker(id, facts) {
+        guard try worker.isStored(in: db) else { throw Found(.worker(id)) }
+        workers.insert(id)
+      }
+    }
+    if let lost = try Household.firstStored(except: households, in: db) {
+      throw Found(.household(lost))
+    }
+    if let lost = try Worker.firstStored(except: workers, in: db) { throw Found(.worker(lost)) }
   }
 
   func comparePlaces(in db: Database) throws {

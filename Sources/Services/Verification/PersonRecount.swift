@@ -11,6 +11,7 @@ import Synchronization
 final class PersonRecount: Sendable {
   private let settings: GrowthSettings
   private let tree: PlaceTree
+  private let same: SamePersons
   private let shares = Mutex<[PersonShare]>([])
   private let work = DispatchQueue(label: "verification", attributes: .concurrent)
   private let all = DispatchGroup()
@@ -20,18 +21,24 @@ final class PersonRecount: Sendable {
   /// Persons that are read before somebody judges them.
   private static let personsPerStep = 512
 
-  init(settings: GrowthSettings, tree: PlaceTree) {
+  init(settings: GrowthSettings, tree: PlaceTree, same: SamePersons) {
     self.settings = settings
     self.tree = tree
+    self.same = same
+  }
+
+  private func emptyShare() -> PersonShare {
+    PersonShare(settings: settings, tree: tree, same: same)
   }
 
   /// Reads all persons; they are judged beside it.
   func start(in db: Database) throws {
     let statement = try BareStatement(
       """
-      SELECT \(PersonEntry.columns), person.name_key, person.local_identifier, person.died_on,
-        timeline.bytes, contribution.bytes
+      SELECT \(PersonEntry.columns), person.name_key, person.local_identifier, person.mother,
+        person_search.terms, timeline.bytes, contribution.bytes
       FROM person LEFT JOIN timeline ON timeline.person = person.number
+      LEFT JOIN person_search ON person_search.person = person.number
       LEFT JOIN contribution ON contribution.person = person.number
       """, in: db)
     var waiting: [StoredPerson] = []
@@ -50,8 +57,7 @@ final class PersonRecount: Sendable {
   private func judge(_ persons: [StoredPerson]) {
     room.wait()
     work.async(group: all) { [self] in
-      var share =
-        shares.withLock { $0.popLast() } ?? PersonShare(settings: settings, tree: tree)
+      var share = shares.withLock { $0.popLast() } ?? emptyShare()
       for person in persons { share.judge(person) }
       shares.withLock { $0.append(share) }
       room.signal()
@@ -62,8 +68,9 @@ final class PersonRecount: Sendable {
   func finish() throws -> PersonShare {
     all.wait()
     return shares.withLock { shares in
-      var whole = PersonShare(settings: settings, tree: tree)
+      var whole = emptyShare()
       for share in shares { whole.add(share) }
+      whole.judgeJoined()
       return whole
     }
   }
@@ -72,24 +79,35 @@ final class PersonRecount: Sendable {
 /// What one processor judged, and then all of them.
 struct PersonShare: Sendable {
   private let settings: GrowthSettings
+  private let same: SamePersons
+  private let terms = SearchTerms()
   /// What the stored timelines add up to.
   private(set) var sums: [Identifier: TimelineSum] = [:]
   /// Measurements judged anew.
   private(set) var measurements = 0
   /// What the children add up to.
   private(set) var figures: FigureRecount
+  /// Records that facts say are one person, by the timelines.
+  private var saidSame = SamePersons()
+  /// Records that are one person with others, and wait until all of them were read.
+  private var joined: [Identifier: StoredPerson] = [:]
   private var wrong: (person: Int64, mismatch: Mismatch)?
 
   /// Of the first person whose row or contributions do not fit the timeline.
   var mismatch: Mismatch? { wrong?.mismatch }
 
-  fileprivate init(settings: GrowthSettings, tree: PlaceTree) {
+  fileprivate init(settings: GrowthSettings, tree: PlaceTree, same: SamePersons) {
     self.settings = settings
+    self.same = same
     figures = FigureRecount(tree: tree)
   }
 
   fileprivate mutating func judge(_ stored: StoredPerson) {
-    guard let mismatch = compare(stored) else { return }
+    note(compare(stored), of: stored)
+  }
+
+  private mutating func note(_ mismatch: Mismatch?, of stored: StoredPerson) {
+    guard let mismatch else { return }
     let number = stored.entry.number
     if wrong.map({ number < $0.person }) ?? true { wrong = (number, mismatch) }
   }
@@ -100,24 +118,73 @@ struct PersonShare: Sendable {
       guard let bytes = stored.timeline else { return .timeline(person: id) }
       sums[id] = try TimelineSum(of: bytes)
       let timeline = Timeline(trusted: bytes)
-      guard try stored.matches(PersonSummary(timeline: timeline)) else { return .person(id) }
-      let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
-        try GrowthRecord(timeline: bytes, settings: settings)
+      let summary = try PersonSummary(timeline: timeline)
+      for other in summary.sameAs { saidSame.join(id, other) }
+      if !same.isEmpty, same.all.contains(id) {
+        joined[id] = stored
+        return nil
       }
-      measurements += record.measurements.count
-      let months = record.childMonths(settings: settings)
-      guard PackedContributions.pack(months) == stored.contributions else {
-        return .contributions(person: id)
-      }
-      figures.count(months, of: stored.entry.number)
-      return nil
+      return try compare(stored, timeline, summary, terms.terms(of: summary), mergedInto: nil)
     } catch { return .timeline(person: id) }
+  }
+
+  private mutating func compare(
+    _ stored: StoredPerson, _ timeline: Timeline, _ summary: PersonSummary, _ terms: String,
+    mergedInto other: Int64?
+  ) throws -> Mismatch? {
+    let id = stored.entry.id
+    guard stored.matches(summary, terms: terms), stored.entry.mergedInto == other else {
+      return .person(id)
+    }
+    let counted = other == nil ? timeline : Timeline()
+    let record = try counted.bytes.withUnsafeBufferPointer { bytes in
+      try GrowthRecord(timeline: bytes, settings: settings)
+    }
+    measurements += record.measurements.count
+    let months = record.childMonths(settings: settings)
+    guard PackedContributions.pack(months) == stored.contributions else {
+      return .contributions(person: id)
+    }
+    figures.count(months, of: stored.entry.number)
+    return nil
+  }
+
+  /// Judges the records that are one person with others: the first known of them by the facts of
+  /// all, the others by their own.
+  fileprivate mutating func judgeJoined() {
+    if saidSame != same, let first = saidSame.firstDifference(from: same) {
+      wrong = wrong ?? (0, .person(first))
+    }
+    var done: Set<Identifier> = []
+    for id in joined.keys.sorted() where !done.contains(id) {
+      let records = same.records(of: id)
+      done.formUnion(records)
+      let known = records.compactMap { joined[$0] }
+      guard let first = known.first else { continue }
+      for record in known { note(compare(record, of: first, with: known), of: record) }
+    }
+  }
+
+  private mutating func compare(
+    _ record: StoredPerson, of first: StoredPerson, with all: [StoredPerson]
+  ) -> Mismatch? {
+    do {
+      let isFirst = record.entry.id == first.entry.id
+      let timeline = try Timeline.union(
+        (isFirst ? all : [record]).map { Timeline(trusted: $0.timeline ?? []) })
+      let summary = try PersonSummary(timeline: timeline)
+      return try compare(
+        record, timeline, summary, isFirst ? terms.terms(of: summary) : "",
+        mergedInto: isFirst ? nil : first.entry.number)
+    } catch { return .timeline(person: record.entry.id) }
   }
 
   fileprivate mutating func add(_ other: PersonShare) {
     sums.merge(other.sums) { first, _ in first }
     measurements += other.measurements
     figures.add(other.figures)
+    saidSame.add(other.saidSame)
+    joined.merge(other.joined) { first, _ in first }
     guard let theirs = other.wrong else { return }
     if wrong.map({ theirs.person < $0.person }) ?? true { wrong = theirs }
   }
@@ -128,22 +195,24 @@ private struct StoredPerson: Sendable {
   let entry: PersonEntry
   let nameKey: String
   let localIdentifier: String
-  let diedOn: Int64?
+  let mother: Identifier?
+  let terms: String
   let timeline: [UInt8]?
   let contributions: [UInt8]?
 
   init?(_ row: BareRow) {
     guard let entry = PersonEntry(row) else { return nil }
     self.entry = entry
-    nameKey = row.text(8)
-    localIdentifier = row.text(9)
-    diedOn = row.optionalInteger(10)
-    timeline = row.isNull(11) ? nil : [UInt8](row.bytes(11))
-    contributions = row.isNull(12) ? nil : [UInt8](row.bytes(12))
+    nameKey = row.text(12)
+    localIdentifier = row.text(13)
+    mother = row.identifier(14)
+    terms = row.text(15)
+    timeline = row.isNull(16) ? nil : [UInt8](row.bytes(16))
+    contributions = row.isNull(17) ? nil : [UInt8](row.bytes(17))
   }
 
   /// Whether the registry says what the timeline says.
-  func matches(_ summary: PersonSummary) -> Bool {
+  func matches(_ summary: PersonSummary, terms: String) -> Bool {
     let person = summary.person
     let name = String(decoding: person.name, as: UTF8.self)
     return entry.name == name && nameKey == PersonSummary.key(of: name)
@@ -152,6 +221,8 @@ private struct StoredPerson: Sendable {
         == String(decoding: person.nationalIdentityNumber, as: UTF8.self)
       && localIdentifier == String(decoding: person.localIdentifier, as: UTF8.self)
       && entry.sex == person.sex && entry.birthDate == person.birthDate
-      && entry.place == summary.place && diedOn == summary.diedOn.map { Int64($0.dayNumber) }
+      && entry.place == summary.place && entry.diedOn == summary.diedOn
+      && entry.household == summary.household && entry.relation == summary.relation
+      && mother == person.mother && self.terms == terms
   }
 }

@@ -26,6 +26,12 @@ public enum Mismatch: Hashable, Sendable {
   case countedAt(place: Int64, person: Int64)
   /// A place is not what its facts give.
   case place(Identifier)
+  /// A household's row is not what its facts give.
+  case household(Identifier)
+  /// A worker's rows are not what the facts give.
+  case worker(Identifier)
+  /// The index by which persons are found does not hold the words that it is made of.
+  case searchIndex
   /// SQLite itself finds the file damaged.
   case damagedFile(String)
 }
@@ -58,7 +64,8 @@ extension District {
     return try journal.pool.read { db in
       var facts = FactRecount()
       var result = Verification()
-      let persons = PersonRecount(settings: settings, tree: try PlaceTree.fetch(in: db))
+      let persons = PersonRecount(
+        settings: settings, tree: try PlaceTree.fetch(in: db), same: try SamePersons.fetch(in: db))
       let unreadable = try found { try persons.start(in: db) }
       var mismatch = try found { try facts.readFacts(in: db, progress: progress) }
       (result.facts, result.chain) = (facts.count, facts.chain)
@@ -66,9 +73,11 @@ extension District {
       (result.persons, result.measurements) = (judged.sums.count, judged.measurements)
       if mismatch == nil, let damage = try file.damage() { mismatch = .damagedFile(damage) }
       result.mismatch =
-        try mismatch ?? found { try facts.comparePlaces(in: db) } ?? unreadable
+        try mismatch ?? found { try facts.comparePlaces(in: db) }
+        ?? found { try facts.compareOthers(in: db) } ?? unreadable
         ?? found { try facts.compareTimelines(with: judged.sums) } ?? judged.mismatch
         ?? found { result.cells = try judged.figures.compare(in: db) }
+        ?? found { if try !journal.isSearchIndexIntact() { throw Found(.searchIndex) } }
       return result
     }
   }

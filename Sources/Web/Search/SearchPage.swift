@@ -3,62 +3,104 @@ import Health
 import Journal
 import Services
 
-/// Places, and children, whose name holds what was typed.
+/// Persons by name as spoken, by number, by mother, and places by name.
 struct SearchPage {
   private static let limit = 50
 
   private let visit: Visit
+  private let typed: String
+  private let mother: String
+  private let born: Int?
+  private let place: Place?
 
-  init(_ visit: Visit) { self.visit = visit }
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit) throws {
+    self.visit = visit
+    func text(_ name: String) -> String {
+      String((visit.query[name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines).prefix(80))
+    }
+    typed = text("q")
+    mother = text("mother")
+    born = try visit.query.required("born") { text in
+      Int(text).flatMap { (1900...2999).contains($0) ? $0 : nil }
+    }
+    place = try visit.query.place(in: visit.tree)
+  }
+
+  private var isEmpty: Bool { typed.isEmpty && mother.isEmpty }
 
   func rendering() throws -> Rendering {
-    let words = visit.words
-    let typed = (visit.query["q"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    let query = String(typed.prefix(80))
-    let results = query.isEmpty ? [] : try places(query) + children(query)
+    let persons = try persons()
+    let places = places()
+    let count = persons.rows.count + places.count
     let summary =
-      query.isEmpty
+      isEmpty
       ? words["search.type"]
-      : words(
-        "search.results", ["count": visit.format.whole(results.count), "query": query])
+      : words("search.results", ["count": visit.format.whole(count), "query": asked])
     return Rendering(
       template: "search",
-      title: query.isEmpty ? words["search.title"] : "\(words["common.search_button"]): \(query)",
-      crumbs: visit.homeCrumbs(words["search.title"]), searched: query.isEmpty ? nil : query,
+      title: isEmpty ? words["search.title"] : "\(words["common.search_button"]): \(asked)",
+      crumbs: visit.homeCrumbs(words["search.title"]), searched: typed.isEmpty ? nil : typed,
       fields: [
-        "summary": summary, "has_results": !results.isEmpty, "results": results,
-        "hint": query.isEmpty ? words["search.hint"] : words["search.none_hint"],
+        "summary": summary, "has_results": count > 0, "persons": persons.rows,
+        "has_persons": !persons.rows.isEmpty, "places": places, "has_places": !places.isEmpty,
+        "more": persons.areThereMore ? words["search.more"] : nil,
+        "hint": isEmpty ? words["search.hint"] : words["search.none_hint"],
+        "form": [
+          "q": typed, "mother": mother, "born": born.map { "\($0)" },
+          "place": place?.id.text, "place_name": place.map { visit.named($0) },
+        ] as Fields,
       ])
   }
 
-  private func places(_ query: String) -> [Fields] {
-    let key = PersonSummary.key(of: query)
+  private var asked: String { [typed, mother].filter { !$0.isEmpty }.joined(separator: ", ") }
+
+  private func places() -> [Fields] {
+    let key = PersonSummary.key(of: typed)
     guard !key.isEmpty else { return [] }
     return visit.tree.places.values
-      .filter { PersonSummary.key(of: $0.name).contains(key) || $0.code == query }
+      .filter { PersonSummary.key(of: $0.name).contains(key) || $0.code == typed }
       .sorted { ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id) }
       .prefix(SearchPage.limit)
       .map { place in
         let above = visit.tree.path(from: place.id).dropFirst().map { visit.named($0) }
         return [
-          "name": place.name, "kind": visit.words["kinds.\(place.kind.code)"],
-          "path": above.isEmpty ? visit.words["common.none"] : above.joined(separator: ", "),
+          "name": place.name, "kind": words["kinds.\(place.kind.code)"],
+          "path": above.isEmpty ? words["common.none"] : above.joined(separator: ", "),
           "url": Links.place(place),
         ]
       }
   }
 
-  private func children(_ query: String) throws -> [Fields] {
-    guard query.count >= 3 else { return [] }
-    return try visit.district.search(query, limit: SearchPage.limit).map { person in
-      let place = person.place.flatMap { visit.tree.places[$0] }
-      let born = person.birthDate.map { visit.format.date($0) }
-      let path = [born, place.map { visit.named($0) }].compactMap(\.self)
-      return [
-        "name": visit.name(of: person), "kind": visit.words["kinds.person"],
-        "path": path.isEmpty ? visit.words["common.none"] : path.joined(separator: ", "),
-        "url": Links.child(person.id),
-      ]
+  private func persons() throws -> (rows: [Fields], areThereMore: Bool) {
+    let digits = typed.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
+    if !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      let found = try visit.district.search(number: digits, limit: SearchPage.limit)
+      return (found.map { row($0, nil) }, found.count == SearchPage.limit)
     }
+    guard typed.count >= 2 || mother.count >= 2 else { return ([], false) }
+    let question = PersonQuestion(
+      name: typed, mother: mother, birthYears: born.map { $0...$0 },
+      places: place.map { visit.tree.subtree(of: $0.id).map(\.id) })
+    let found = try visit.district.search(question, limit: SearchPage.limit)
+    return (found.persons.map { row($0.person, $0) }, found.areThereMore)
+  }
+
+  private func row(_ person: PersonEntry, _ found: FoundPerson?) -> Fields {
+    let place = person.place.flatMap { visit.tree.places[$0] }
+    let isOtherSpelling = found.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
+    return [
+      "name": visit.name(of: person), "url": Links.child(person.id),
+      "sex": person.sex.map { words["sexes.\($0.code)"] },
+      "born": person.birthDate.map { visit.format.date($0) },
+      "mother": person.motherName,
+      "home": place.map { place in
+        visit.tree.path(from: place.id).prefix(2).map { visit.named($0) }.joined(separator: ", ")
+      },
+      "nik": PersonText.maskedNumber(person.nationalIdentityNumber),
+      "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
+      "other_spelling": isOtherSpelling ? words["search.other_spelling"] : nil,
+    ]
   }
 }

@@ -212,7 +212,7 @@ extension Visit {
 
 extension Query {
   private static let known: Set<String> = [
-    "place", "indicator", "month", "sex", "age", "state", "without", "page", "q",
+    "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

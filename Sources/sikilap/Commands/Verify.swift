@@ -54,6 +54,9 @@ struct Verify: ParsableCommand {
     case .countedAt(let place, let person):
       return text("counted", ["place": String(place), "person": String(person)])
     case .place(let id): return text("place", ["id": id.text])
+    case .household(let id): return text("household", ["id": id.text])
+    case .worker(let id): return text("worker", ["id": id.text])
+    case .searchIndex: return text("search_index", [:])
     case .damagedFile(let problem): return text("damaged", ["text": problem])
     }
   }

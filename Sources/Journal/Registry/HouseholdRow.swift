@@ -1,0 +1,121 @@
+import Foundation
+import GRDB
+import Health
+
+/// A household as the registry knows it.
+public struct Household: Hashable, Sendable {
+  /// The subject of the household's facts.
+  public let id: Identifier
+  /// What its latest fact says.
+  public let body: HouseholdBody
+  /// The fact that says it.
+  public let fact: Identifier
+  /// What was last seen of the home, and when; nothing where nobody looked.
+  public let dwelling: (body: DwellingBody, seenOn: CivilDate)?
+
+  /// What the facts of a household give; nothing where none tells who it is.
+  public init?(_ id: Identifier, _ facts: StandingSubject) throws {
+    var latest: (HouseholdBody, Identifier)?
+    var seen: (DwellingBody, CivilDate)?
+    try facts.forEach { entry in
+      switch entry.kind {
+      case .household: latest = (try HouseholdBody(entry.body), entry.id)
+      case .dwelling: seen = (try DwellingBody(entry.body), entry.occurredOn)
+      default: break
+      }
+    }
+    guard let (body, fact) = latest else { return nil }
+    self.id = id
+    self.body = body
+    self.fact = fact
+    dwelling = seen
+  }
+
+  /// The household with that id; nothing where nobody told of it.
+  public static func fetch(_ id: Identifier, in db: Database) throws -> Household? {
+    try Household(id, StandingSubject.fetch(id, in: db))
+  }
+
+  /// Households with that family card number.
+  public static func withFamilyCardNumber(
+    _ number: String, in db: Database
+  ) throws -> [Identifier] {
+    let statement = try BareStatement(
+      "SELECT id FROM household WHERE family_card_number = ? AND family_card_number <> ''", in: db)
+    statement.bind(number, at: 1)
+    var found: [Identifier] = []
+    try statement.forEach { row in
+      if let id = row.identifier(0) { found.append(id) }
+      return true
+    }
+    return found
+  }
+
+  /// Whether both say the same.
+  public static func == (left: Household, right: Household) -> Bool {
+    left.id == right.id && left.body == right.body && left.fact == right.fact
+      && left.dwelling?.body == right.dwelling?.body
+      && left.dwelling?.seenOn == right.dwelling?.seenOn
+  }
+
+  /// Mixes in what equality looks at first.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(fact)
+  }
+}
+
+/// Households in and out of their table.
+enum HouseholdRow {
+  private static let columns = [
+    "family_card_number", "local_identifier", "head", "place", "neighbourhood", "community_unit",
+    "address", "ended_on",
+  ]
+
+  private static func values(of body: HouseholdBody) -> [(any DatabaseValueConvertible)?] {
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    return [
+      text(body.familyCardNumber), text(body.localIdentifier), body.head?.data, body.place?.data,
+      text(body.neighbourhood), text(body.communityUnit), text(body.address),
+      body.endedOn.map { Int64($0.dayNumber) },
+    ]
+  }
+
+  private static let insertion = """
+    INSERT INTO household (id, \(columns.joined(separator: ", ")))
+    VALUES (?\(String(repeating: ", ?", count: columns.count)))
+    ON CONFLICT (id) DO UPDATE SET
+      \(columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    """
+
+  /// Writes what the household's facts say; a household whose every fact is withdrawn leaves.
+  static func update(_ id: Identifier, in db: Database) throws {
+    guard let household = try Household.fetch(id, in: db) else {
+      return try db.cachedStatement(sql: "DELETE FROM household WHERE id = ?")
+        .execute(arguments: [id.data])
+    }
+    try db.cachedStatement(sql: insertion).execute(
+      arguments: StatementArguments([id.data] + values(of: household.body)))
+  }
+
+  fileprivate static func isStored(_ household: Household, in db: Database) throws -> Bool {
+    let stored = try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT \(columns.joined(separator: ", ")) FROM household WHERE id = ?"),
+      arguments: [household.id.data])
+    return stored.map { Array($0.databaseValues) }
+      == values(of: household.body).map { $0?.databaseValue ?? .null }
+  }
+}
+
+extension Household {
+  /// Whether the tables hold what this says.
+  public func isStored(in db: Database) throws -> Bool { try HouseholdRow.isStored(self, in: db) }
+
+  /// A stored household that is none of these.
+  public static func firstStored(
+    except known: Set<Identifier>, in db: Database
+  ) throws -> Identifier? {
+    try FactRow.firstSubject(in: "household", except: known, in: db)
+  }
+}

@@ -1,0 +1,69 @@
+import Health
+import Journal
+
+/// What somebody knows of the person that they look for.
+public struct PersonQuestion: Hashable, Sendable {
+  /// The name as heard, in any spelling; the last word may be unfinished.
+  public var name = ""
+  /// The mother's name as heard.
+  public var mother = ""
+  /// Years of birth that fit.
+  public var birthYears: ClosedRange<Int>?
+  /// Only persons who live at one of these places; nothing for everywhere.
+  public var places: [Identifier]?
+
+  /// Nothing known.
+  public init(
+    name: String = "", mother: String = "", birthYears: ClosedRange<Int>? = nil,
+    places: [Identifier]? = nil
+  ) {
+    self.name = name
+    self.mother = mother
+    self.birthYears = birthYears
+    self.places = places
+  }
+
+  /// The question to the full-text index; nothing where it would ask for everybody.
+  ///
+  /// Every word of the name must be there, in one reading or the other; or all words as one, so
+  /// that Nurhayati finds Nur Hayati.
+  func words(_ terms: SearchTerms) -> String? {
+    var parts: [String] = []
+    if let asked = PersonQuestion.words(of: terms.keys(of: name), prefix: "", isOpenEnded: true) {
+      parts.append(asked)
+    }
+    if let asked = PersonQuestion.words(of: terms.keys(of: mother), prefix: "0", isOpenEnded: true) {
+      parts.append(asked)
+    }
+    guard !parts.isEmpty else { return nil }
+    if let birthYears {
+      parts.append(PersonQuestion.any(birthYears.map(SearchTerms.birthYear)))
+    }
+    if let places { parts.append(PersonQuestion.any(places.map(SearchTerms.place))) }
+    return parts.joined(separator: " AND ")
+  }
+
+  private static func words(of keys: NameKeys, prefix: String, isOpenEnded: Bool) -> String? {
+    func text(_ letters: [UInt8], _ isLast: Bool) -> String {
+      "\(quoted(prefix + String(decoding: letters, as: UTF8.self)))\(isLast && isOpenEnded ? "*" : "")"
+    }
+    var each: [String] = []
+    for (place, word) in keys.words.enumerated() where !word.strict.isEmpty {
+      let isLast = place == keys.words.count - 1
+      let readings =
+        word.strict == word.open || word.open.isEmpty
+        ? [word.strict.letters] : [word.strict.letters, word.open.letters]
+      each.append(any(readings.map { text($0, isLast) }))
+    }
+    guard !each.isEmpty else { return nil }
+    let all = each.joined(separator: " AND ")
+    guard keys.words.count > 1, !keys.joinedLetters.isEmpty else { return "(\(all))" }
+    return "((\(all)) OR \(text(keys.joinedLetters, true)))"
+  }
+
+  private static func any(_ words: [String]) -> String {
+    words.isEmpty ? quoted("2nowhere") : "(\(words.joined(separator: " OR ")))"
+  }
+
+  private static func quoted(_ word: String) -> String { "\"\(word)\"" }
+}

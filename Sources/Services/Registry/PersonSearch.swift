@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+
+/// Somebody who may be the one that was looked for.
+public struct FoundPerson: Hashable, Sendable {
+  /// Who.
+  public let person: PersonEntry
+  /// How well the name fits what was asked; nothing where a number was asked for.
+  public let agreement: NameAgreement?
+  /// Whether the name is written as it was asked.
+  public let isSameSpelling: Bool
+}
+
+/// Those who were found, best first.
+public struct FoundPersons: Sendable {
+  /// The best of them.
+  public let persons: [FoundPerson]
+  /// Whether so many fit that some were not even looked at: more words are needed.
+  public let areThereMore: Bool
+}
+
+extension District {
+  /// Candidates that are read and put in order; more than that says that too little was asked.
+  private static let candidateLimit = 400
+
+  /// Persons who may be meant.
+  ///
+  /// Two name words of a district of 400,000 leave some dozens; a single common one leaves
+  /// thousands, of which only the first are looked at.
+  ///
+  /// - Parameter near: places in order of nearness to whoever asks: of two who fit equally well the
+  ///   nearer comes first.
+  public func search(
+    _ question: PersonQuestion, near: [Set<Identifier>] = [], limit: Int = 50
+  ) throws -> FoundPersons {
+    let terms = SearchTerms()
+    guard let words = question.words(terms) else {
+      return FoundPersons(persons: [], areThereMore: false)
+    }
+    let found = try journal.pool.read { db in
+      try PersonEntry.found(by: words, limit: District.candidateLimit, in: db)
+    }
+    let asked = terms.keys(of: question.name)
+    let spelling = PersonSummary.key(of: question.name)
+    let ranked = found.map { person in
+      Ranked(
+        found: FoundPerson(
+          person: person,
+          agreement: question.name.isEmpty
+            ? nil : terms.keys(of: person.name).agreement(with: asked),
+          isSameSpelling: !spelling.isEmpty
+            && PersonSummary.key(of: person.name).hasPrefix(spelling)),
+        nearness: person.place.flatMap { place in
+          near.firstIndex { $0.contains(place) }
+        } ?? near.count)
+    }.sorted()
+    return FoundPersons(
+      persons: ranked.prefix(limit).map(\.found),
+      areThereMore: found.count >= District.candidateLimit || ranked.count > limit)
+  }
+
+  /// Persons with that NIK, or whose NIK begins with these digits; members of families with that
+  /// family card number.
+  ///
+  /// - Parameter digits: four to sixteen digits.
+  public func search(number digits: String, limit: Int = 50) throws -> [PersonEntry] {
+    guard (4...16).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return [] }
+    return try journal.pool.read { db in
+      guard digits.utf8.count == 16 else {
+        return try PersonEntry.withNationalIdentityNumber(
+          startingWith: digits, limit: limit, in: db)
+      }
+      let persons = try PersonEntry.withNationalIdentityNumber(digits, in: db)
+      let families = try Household.withFamilyCardNumber(digits, in: db)
+      return try persons + families.flatMap { try PersonEntry.members(of: $0, in: db) }
+    }
+  }
+}
+
+/// Somebody found, in the order in which they are shown.
+private struct Ranked: Comparable {
+  let found: FoundPerson
+  let nearness: Int
+
+  private var order: (Int, Int, Int, Int) {
+    (
+      found.isSameSpelling ? 0 : 1, -Int(found.agreement?.rawValue ?? 0),
+      found.person.diedOn == nil ? 0 : 1, nearness
+    )
+  }
+
+  static func < (left: Ranked, right: Ranked) -> Bool {
+    if left.order != right.order { return left.order < right.order }
+    return (left.found.person.name, left.found.person.id)
+      < (right.found.person.name, right.found.person.id)
+  }
+
+  static func == (left: Ranked, right: Ranked) -> Bool { left.found == right.found }
+}

@@ -1,0 +1,138 @@
+import GRDB
+import Health
+import Journal
+
+/// Somebody who is known and may be the person that is being entered, and why.
+public struct SimilarPerson: Hashable, Sendable {
+  /// Who.
+  public let person: PersonEntry
+  /// What speaks for and against it.
+  public let evidence: DuplicateEvidence
+}
+
+/// What is told of a person who is about to be entered.
+public struct PersonDraft: Hashable, Sendable {
+  /// Name, birth, sex, mother, numbers.
+  public var person: PersonBody
+  /// Where the person lives.
+  public var place: Identifier?
+  /// The family card number, or empty.
+  public var familyCardNumber: String
+
+  /// A person with what is told so far.
+  public init(person: PersonBody, place: Identifier? = nil, familyCardNumber: String = "") {
+    self.person = person
+    self.place = place
+    self.familyCardNumber = familyCardNumber
+  }
+}
+
+extension District {
+  /// From so many bits on somebody is shown at entry as perhaps the same: far below what the
+  /// review list of a whole district asks, since a person sits there who knows.
+  public static let similarAtEntry: Int32 = 600
+
+  /// Known persons who may be the one that is being entered, most likely first.
+  ///
+  /// Looked at are those with the same NIK, with a name of that sound born about that year, with a
+  /// mother of that sound and a child born then, and the members of the same family card.
+  public func similar(
+    to draft: PersonDraft, tree: PlaceTree, except: Set<Identifier> = [], limit: Int = 8
+  ) throws -> [SimilarPerson] {
+    try journal.pool.read { db in
+      var reader = EvidenceReader(tree: tree, in: db)
+      let own = try reader.evidence(draft)
+      let score = DuplicateScore()
+      var seen: Set<Identifier> = except
+      var similar: [SimilarPerson] = []
+      for candidate in try candidates(for: draft, in: db) {
+        guard seen.insert(candidate.id).inserted else { continue }
+        let evidence = score.score(own, try reader.evidence(candidate))
+        if evidence.total >= District.similarAtEntry {
+          similar.append(SimilarPerson(person: candidate, evidence: evidence))
+        }
+      }
+      similar.sort { ($1.evidence.total, $0.person.id) < ($0.evidence.total, $1.person.id) }
+      return Array(similar.prefix(limit))
+    }
+  }
+
+  private func candidates(for draft: PersonDraft, in db: Database) throws -> [PersonEntry] {
+    let terms = SearchTerms()
+    let body = draft.person
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    var found: [PersonEntry] = []
+    let number = text(body.nationalIdentityNumber)
+    if !number.isEmpty { found += try PersonEntry.withNationalIdentityNumber(number, in: db) }
+    let years = body.birthDate.map { $0.components.year - 1...$0.components.year + 1 }
+    var questions = [PersonQuestion(name: text(body.name), birthYears: years)]
+    if !body.motherName.isEmpty, let born = body.birthDate?.components.year {
+      questions.append(PersonQuestion(mother: text(body.motherName), birthYears: born...born))
+    }
+    for question in questions {
+      guard let words = question.words(terms) else { continue }
+      found += try PersonEntry.found(by: words, limit: 300, in: db)
+    }
+    for family in try Household.withFamilyCardNumber(draft.familyCardNumber, in: db) {
+      found += try PersonEntry.members(of: family, in: db)
+    }
+    return found
+  }
+}
+
+/// Turns what is known of persons into the compact form in which they are compared.
+struct EvidenceReader {
+  private let tree: PlaceTree
+  private let db: Database
+  private let reader = NameReader()
+  private var familyCards: [Identifier: UInt64] = [:]
+
+  init(tree: PlaceTree, in db: Database) {
+    self.tree = tree
+    self.db = db
+  }
+
+  mutating func evidence(_ draft: PersonDraft) throws -> IdentityEvidence {
+    evidence(
+      draft.person, place: draft.place,
+      familyCard: UInt64(draft.familyCardNumber) ?? 0)
+  }
+
+  mutating func evidence(_ person: PersonEntry) throws -> IdentityEvidence {
+    let timeline = try PersonEntry.timeline(person.number, in: db) ?? Timeline()
+    let summary = try PersonSummary(timeline: timeline)
+    return evidence(
+      summary.person, place: summary.place, familyCard: try familyCard(of: summary.household))
+  }
+
+  private mutating func familyCard(of household: Identifier?) throws -> UInt64 {
+    guard let household else { return 0 }
+    if let known = familyCards[household] { return known }
+    let body = try Household.fetch(household, in: db)?.body
+    let number = UInt64(String(decoding: body?.familyCardNumber ?? [], as: UTF8.self)) ?? 0
+    familyCards[household] = number
+    return number
+  }
+
+  private func evidence(
+    _ body: PersonBody, place: Identifier?, familyCard: UInt64
+  ) -> IdentityEvidence {
+    let mother = body.motherName.isEmpty ? nil : NameKeys(reader.name(body.motherName))
+    var evidence = IdentityEvidence(name: NameKeys(reader.name(body.name)), mother: mother)
+    evidence.setBirth(body.birthDate, body.birthDateCertainty)
+    evidence.sex = body.sex
+    evidence.nationalIdentityNumber =
+      UInt64(String(decoding: body.nationalIdentityNumber, as: UTF8.self)) ?? 0
+    evidence.birthOrder = body.birthOrder ?? 0
+    evidence.familyCard = familyCard
+    if let mother = body.mother { evidence.mother = UInt32(truncatingIfNeeded: mother.low) | 1 }
+    for above in place.map({ tree.path(from: $0) }) ?? [] {
+      switch above.kind {
+      case .village: evidence.village = UInt32(truncatingIfNeeded: above.number)
+      case .puskesmas: evidence.puskesmas = UInt32(truncatingIfNeeded: above.number)
+      default: break
+      }
+    }
+    return evidence
+  }
+}
