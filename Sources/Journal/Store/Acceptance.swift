@@ -88,7 +88,9 @@ struct AcceptingBatch {
   let projections: [any Projection]
   private var subjects: [Identifier: Subject] = [:]
   private var touched: [Identifier] = []
-  private var placesChanged = false
+  private var placeChanges = PlaceChanges()
+  /// What arrived after that fact is not here yet: facts that are replayed meet what they met then.
+  private var lastArrived = Int64.max
   private let digester = Digester()
 
   init(now: Instant, projections: [any Projection]) {
@@ -129,9 +131,10 @@ struct AcceptingBatch {
     return results
   }
 
-  /// Works out facts that are in the journal already.
-  mutating func replay(_ facts: [Fact], in db: Database) throws {
-    for fact in facts {
+  /// Works out facts that are in the journal already, numbered from `first` on.
+  mutating func replay(_ facts: [Fact], from first: Int64, in db: Database) throws {
+    for (position, fact) in facts.enumerated() {
+      lastArrived = first + Int64(position)
       _ = try hasRoom(for: fact, in: db)
       try extend(with: fact, in: db)
     }
@@ -178,19 +181,17 @@ struct AcceptingBatch {
     return nil
   }
 
-  /// Whether a fact is about a person; a withdrawal is about whatever the withdrawn fact is about.
-  private func isAboutPerson(_ fact: Fact, in db: Database) throws -> Bool {
-    guard fact.kind == .withdrawal, let target = fact.replaces else {
-      return fact.kind.isAboutPerson
-    }
-    return try FactRow.fetch(target, in: db)?.kind.isAboutPerson ?? true
+  /// What a fact tells something new of; a withdrawal of whatever it withdraws in the end.
+  private func settledKind(of fact: Fact, in db: Database) throws -> FactKind {
+    try FactRow.settledKind(
+      of: fact.kind, replacing: fact.replaces, through: lastArrived, in: db)
   }
 
   /// Looks the person up that a fact is about, and tells whether its timeline has room for it. A
   /// small timeline always has: each fact takes at least ``AcceptingBatch/smallestEntry`` bytes.
   /// Who is not known yet comes to be known by an accepted fact only: see ``extend(with:in:)``.
   private mutating func hasRoom(for fact: Fact, in db: Database) throws -> Bool {
-    guard try isAboutPerson(fact, in: db) else { return true }
+    guard try settledKind(of: fact, in: db).subject == .person else { return true }
     if subjects[fact.subject] == nil {
       subjects[fact.subject] = try stored(fact.subject, in: db)
     }
@@ -208,12 +209,13 @@ struct AcceptingBatch {
   private static let smallestEntry = 21
 
   private mutating func extend(with fact: Fact, in db: Database) throws {
-    guard try isAboutPerson(fact, in: db) else {
-      if fact.kind == .place || fact.kind == .withdrawal {
-        try PlaceTree.apply(fact, in: db)
-        placesChanged = true
-      }
+    let kind = try settledKind(of: fact, in: db)
+    switch kind.subject {
+    case .person: break
+    case .place:
+      try PlaceRows.update(fact.subject, kind: kind, noting: &placeChanges, in: db)
       return
+    case .household, .worker, .system: return
     }
     var subject = try subjects[fact.subject] ?? newcomer(fact.subject, in: db)
     if !subject.isTouched { touched.append(fact.subject) }
@@ -270,7 +272,7 @@ struct AcceptingBatch {
       changes.append(TimelineChange(person: subject.number, timeline: subject.timeline))
     }
     for projection in projections {
-      try projection.update(changes, placesChanged: placesChanged, in: db)
+      try projection.update(changes, places: placeChanges, in: db)
     }
   }
 }
@@ -295,6 +297,7 @@ extension Fact {
         case .place: return try PlaceBody(bytes) != nil
         case .catchment: _ = try CatchmentBody(bytes)
         case .agreement: _ = try AgreementBody(bytes)
+        case .boundary: _ = try BoundaryBody(bytes)
         case .household: _ = try HouseholdBody(bytes)
         case .dwelling: _ = try DwellingBody(bytes)
         case .worker: _ = try WorkerBody(bytes)

@@ -17,7 +17,7 @@ extension JournalFile {
     let projections = projections
     try queue.commitAndWait { db in
       try preparing(db)
-      for table in tables + ["timeline", "person", "place"] {
+      for table in tables + ["timeline", "person"] + PlaceRows.tables {
         try db.execute(sql: "DELETE FROM \(table)")
       }
       var first: Int64 = 1
@@ -32,7 +32,7 @@ extension JournalFile {
         }
         if facts.isEmpty { return }
         var batch = AcceptingBatch(now: Instant(milliseconds: 0), projections: projections)
-        try batch.replay(facts, in: db)
+        try batch.replay(facts, from: first, in: db)
         first += Int64(facts.count)
         progress(first - 1)
       }

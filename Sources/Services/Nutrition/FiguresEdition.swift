@@ -12,7 +12,7 @@ enum FiguresEdition {
   /// What this program writes.
   static let current =
     "contributions \(PackedContributions.version), cube \(CubeCell.version), "
-    + "indicators \(Indicator.allCases.count)"
+    + "indicators \(Indicator.allCases.count), awaited places"
 
   /// What the stored figures were computed by; nothing before the first time.
   static func stored(in db: Database) throws -> String? {
@@ -56,7 +56,11 @@ extension NutritionProjection {
 
   /// Empties the tables of figures and fills them from the timelines.
   func recount(in db: Database, _ progress: (_ done: Int, _ total: Int) -> Void) throws {
-    try db.execute(sql: "DELETE FROM cube; DELETE FROM counted_at; DELETE FROM contribution")
+    try db.execute(
+      sql: """
+        DELETE FROM cube; DELETE FROM counted_at; DELETE FROM awaited_place;
+        DELETE FROM contribution
+        """)
     let total = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM timeline") ?? 0
     if total == 0 { return }
     progress(0, total)

@@ -134,12 +134,9 @@ private struct KnownFacts {
       try timelines[fact.subject, default: Timeline()].insert(fact)
       return
     }
-    if !fact.kind.isAboutPerson { others.insert(fact.id) }
+    others.insert(fact.id)
     guard fact.kind == .place || fact.kind == .withdrawal else { return }
-    // A place whose every fact is withdrawn stays as it was.
-    guard let latest = PlaceTree.latest(of: placeFacts[fact.subject] ?? []),
-      let body = PlaceTree.body(of: latest)
-    else { return }
+    guard let body = try PlaceStanding(placeFacts[fact.subject] ?? []).place else { return }
     if places[fact.subject] == nil { order.append(fact.subject) }
     places[fact.subject] = body
   }
@@ -148,13 +145,7 @@ private struct KnownFacts {
   var tree: PlaceTree {
     PlaceTree(
       order.enumerated().compactMap { position, id in
-        places[id].map { body in
-          Place(
-            number: Int64(position + 1), id: id, kind: body.kind,
-            name: String(decoding: body.name, as: UTF8.self),
-            code: String(decoding: body.code, as: UTF8.self), codeIsExample: body.codeIsExample,
-            partOf: body.partOf)
-        }
+        places[id].map { Place(number: Int64(position + 1), id: id, body: $0) }
       })
   }
 }
