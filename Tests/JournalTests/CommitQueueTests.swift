@@ -12,7 +12,7 @@ private struct FailingProjection: Projection {
   struct Failure: Error {}
   let unlucky: Identifier
 
-  func update(_ changes: [TimelineChange], placesChanged: Bool, in db: Database) throws {
+  func update(_ changes: [TimelineChange], places: PlaceChanges, in db: Database) throws {
     for change in changes {
       let id = try Data.fetchOne(
         db, sql: "SELECT id FROM person WHERE number = ?", arguments: [change.person])

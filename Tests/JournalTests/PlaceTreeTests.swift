@@ -106,4 +106,61 @@ struct PlaceTreeTests {
     _ = try await temporary.journal.accept(facts, now: now)
     #expect(try temporary.count("SELECT count(*) FROM person") == 0)
   }
+
+  static func area(_ place: Int, _ kind: PlaceKind, within: Int?, number: Int) -> Fact {
+    var body = PlaceBody(kind: kind, name: Array("Wilayah".utf8), code: [], partOf: nil)
+    body.within = within.map { id($0) }
+    return Fact(
+      id: id(7_000 + number), subject: id(place), kind: .place, occurredOn: day("2020-01-01"),
+      recordedAt: Instant(milliseconds: Int64(number)), body: body.bytes)
+  }
+
+  @Test("Province, kecamatan, schools and villages that nobody looks after yet are no home pages")
+  func administration() async throws {
+    let temporary = try TemporaryJournal()
+    let areas = [
+      Self.area(10, .province, within: nil, number: 1),
+      Self.area(11, .district, within: 10, number: 2),
+      Self.area(12, .subdistrict, within: 11, number: 3),
+      Self.area(13, .village, within: 12, number: 4),
+      Self.area(14, .village, within: 12, number: 5),
+      Self.area(15, .school, within: 13, number: 6),
+    ]
+    _ = try await temporary.journal.accept(areas, now: now)
+    var tree = try Self.tree(temporary)
+    #expect(tree.roots.map(\.id) == [id(11)])
+    #expect(tree.administrativePath(of: id(13)).map(\.id) == [id(13), id(12), id(11), id(10)])
+    #expect(tree.areas(within: id(12)).map(\.id) == [id(13), id(14)])
+    #expect(tree.path(from: id(13)).map(\.id) == [id(13)])
+    // A Posyandu makes its village a home page; a Puskesmas takes both into the district.
+    _ = try await temporary.journal.accept(
+      [Self.fact(16, .posyandu, partOf: 13, number: 20)], now: now)
+    tree = try Self.tree(temporary)
+    #expect(tree.roots.map(\.id) == [id(11), id(13)])
+    #expect(tree.administrativePath(of: id(16)).map(\.id).prefix(2) == [id(16), id(13)])
+    _ = try await temporary.journal.accept(
+      [
+        Self.fact(17, .puskesmas, partOf: 11, number: 21),
+        Self.fact(13, .village, partOf: 17, number: 22, on: "2021-01-01"),
+        Self.fact(18, .pustu, partOf: 17, number: 23),
+      ], now: now)
+    tree = try Self.tree(temporary)
+    #expect(tree.roots.map(\.id) == [id(11)])
+    #expect(tree.path(from: id(16)).map(\.id) == [id(16), id(13), id(17), id(11)])
+    #expect(tree.children(of: id(17)).map(\.id) == [id(13)], "a Pustu has no figures of its own")
+    #expect(Set(tree.subtree(of: id(17)).map(\.id)) == [id(17), id(13), id(16), id(18)])
+  }
+
+  @Test("An area inside itself by the administration is refused")
+  func administrativeCycle() async throws {
+    let temporary = try TemporaryJournal()
+    let results = try await temporary.journal.accept(
+      [
+        Self.area(11, .district, within: 10, number: 1),
+        Self.area(12, .subdistrict, within: 11, number: 2),
+        Self.area(10, .province, within: 12, number: 3),
+      ], now: now)
+    #expect(
+      results == [.accepted(sequence: 1), .accepted(sequence: 2), .refused(.placeInsideItself)])
+  }
 }

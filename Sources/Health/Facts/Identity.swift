@@ -87,6 +87,8 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let catchment = FactKind(rawValue: 19)
   /// An agreement with a private facility.
   public static let agreement = FactKind(rawValue: 20)
+  /// How an area runs on the map.
+  public static let boundary = FactKind(rawValue: 22)
   /// A household came to be known.
   public static let household = FactKind(rawValue: 64)
   /// What was seen of a home on that day.

@@ -5,8 +5,27 @@ import Health
 ///
 /// It must be a pure function of the facts: `sikilap verify` computes it anew and compares.
 public protocol Projection: Sendable {
-  /// Brings what is stored up to date after persons' timelines changed and places changed.
-  func update(_ changes: [TimelineChange], placesChanged: Bool, in db: Database) throws
+  /// Brings what is stored up to date after persons' timelines and the tree of places changed.
+  func update(_ changes: [TimelineChange], places: PlaceChanges, in db: Database) throws
+}
+
+/// What changed in the tree of places, as far as figures may have to be summed along other ways.
+/// A new name, code or telephone changes nothing here.
+public struct PlaceChanges: Sendable {
+  /// Places that came to be known.
+  public private(set) var added: Set<Identifier> = []
+  /// Known places that are now of another kind or part of another place.
+  public private(set) var moved: Set<Identifier> = []
+
+  /// Nothing changed.
+  public init() {}
+
+  /// Whether nothing changed.
+  public var isEmpty: Bool { added.isEmpty && moved.isEmpty }
+
+  mutating func add(_ place: Identifier) { added.insert(place) }
+
+  mutating func move(_ place: Identifier) { moved.insert(place) }
 }
 
 /// One person's timeline as it now is.

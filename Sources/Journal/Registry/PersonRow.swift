@@ -136,6 +136,35 @@ extension PersonEntry {
     return all.count == 1 ? own : try Timeline.union(all)
   }
 
+  /// Timelines as figures see them, in order of the short numbers: with the facts of all records
+  /// that are one person, and none for a record that is merged into another.
+  public static func countedTimelines(
+    after last: Int64, limit: Int, in db: Database
+  ) throws -> [TimelineChange] {
+    let statement = try BareStatement(
+      """
+      SELECT timeline.person, timeline.bytes, person.stands_for,
+        EXISTS (SELECT 1 FROM person AS other WHERE other.stands_for = person.number)
+      FROM timeline JOIN person ON person.number = timeline.person
+      WHERE timeline.person > ? ORDER BY timeline.person LIMIT ?
+      """, in: db)
+    statement.bind(last, at: 1)
+    statement.bind(Int64(limit), at: 2)
+    var read: [(change: TimelineChange, isJoined: Bool)] = []
+    try statement.forEach { row in
+      let timeline = row.isNull(2) ? Timeline(trusted: [UInt8](row.bytes(1))) : Timeline()
+      read.append(
+        (TimelineChange(person: row.integer(0), timeline: timeline), row.integer(3) != 0))
+      return true
+    }
+    return try read.map { change, isJoined in
+      guard isJoined, let whole = try PersonEntry.timeline(change.person, in: db) else {
+        return change
+      }
+      return TimelineChange(person: change.person, timeline: whole)
+    }
+  }
+
   /// The packed timeline of one record.
   static func ownTimeline(_ number: Int64, in db: Database) throws -> Timeline? {
     let statement = try BareStatement("SELECT bytes FROM timeline WHERE person = ?", in: db)
@@ -240,7 +269,7 @@ extension PersonEntry {
     by words: String, limit: Int, in db: Database
   ) throws -> [PersonEntry] {
     try select(
-      "WHERE number IN (SELECT rowid FROM person_find WHERE terms MATCH ? LIMIT ?)", in: db
+      "WHERE number IN (SELECT rowid FROM person_find WHERE person_find MATCH ? LIMIT ?)", in: db
     ) {
       $0.bind(words, at: 1)
       $0.bind(Int64(limit), at: 2)

@@ -1,60 +1,36 @@
-import Foundation
 import GRDB
 import Health
 
-/// A place as the registry knows it.
-public struct Place: Hashable, Sendable {
-  /// The short number.
-  public let number: Int64
-  /// The subject of the place's facts.
-  public let id: Identifier
-  /// What kind of place.
-  public let kind: PlaceKind
-  /// The name as written.
-  public let name: String
-  /// Kemendagri code or facility code, or empty.
-  public let code: String
-  /// Whether the code is an example and not official.
-  public let codeIsExample: Bool
-  /// The place one step up.
-  public let partOf: Identifier?
-
-  /// A place with what is known of it.
-  public init(
-    number: Int64, id: Identifier, kind: PlaceKind, name: String, code: String,
-    codeIsExample: Bool, partOf: Identifier?
-  ) {
-    self.number = number
-    self.id = id
-    self.kind = kind
-    self.name = name
-    self.code = code
-    self.codeIsExample = codeIsExample
-    self.partOf = partOf
-  }
-}
-
-/// The tree of places: district, Puskesmas, villages, Posyandu.
+/// The places in two trees: the one that care and figures follow (district, Puskesmas, villages,
+/// Posyandu), and the one of the administration (province, district, kecamatan, villages).
 public struct PlaceTree: Sendable {
   /// All places by id.
   public let places: [Identifier: Place]
-  private let children: [Identifier: [Identifier]]
+  private let below: [Identifier: [Identifier]]
+  private let areas: [Identifier: [Identifier]]
   private let byNumber: [Int64: Identifier]
-  /// The places that are part of nothing, in order of their names.
+  /// The tops of the care tree, in order of their names: districts, and places that are looked
+  /// after from nowhere known. An area of the administration that no facility looks after yet, and
+  /// below which there is none, is not one of them.
   public let roots: [Place]
 
   /// The tree of these places.
   public init(_ all: [Place]) {
     places = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
     byNumber = Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0.id) })
-    var children: [Identifier: [Identifier]] = [:]
+    var below: [Identifier: [Identifier]] = [:]
+    var areas: [Identifier: [Identifier]] = [:]
     for place in all.sorted(by: PlaceTree.isBefore) {
-      if let parent = place.partOf { children[parent, default: []].append(place.id) }
+      if let parent = place.partOf { below[parent, default: []].append(place.id) }
+      if let area = place.within { areas[area, default: []].append(place.id) }
     }
-    self.children = children
+    self.below = below
+    self.areas = areas
     let known = places
-    roots = all.filter { place in place.partOf.flatMap { known[$0] } == nil }
-      .sorted(by: PlaceTree.isBefore)
+    roots = all.filter { place in
+      place.kind.isInCareTree && place.partOf.flatMap { known[$0] } == nil
+        && (place.kind == .district || place.within == nil || below[place.id] != nil)
+    }.sorted(by: PlaceTree.isBefore)
   }
 
   private static func isBefore(_ left: Place, _ right: Place) -> Bool {
@@ -64,12 +40,30 @@ public struct PlaceTree: Sendable {
   /// The place with that short number.
   public func place(number: Int64) -> Place? { byNumber[number].flatMap { places[$0] } }
 
-  /// The places one step down, in order of their names.
+  /// The places one step down in the care tree, in order of their names. A Pustu is none of them:
+  /// it has no figures of its own.
   public func children(of id: Identifier) -> [Place] {
-    (children[id] ?? []).compactMap { places[$0] }
+    (below[id] ?? []).compactMap { places[$0] }.filter(\.kind.isInCareTree)
   }
 
-  /// The place and all above it, from the place up.
+  /// What lies in an area by the administration, one step down: kecamatan, villages, facilities.
+  public func areas(within id: Identifier) -> [Place] {
+    (areas[id] ?? []).compactMap { places[$0] }
+  }
+
+  /// The place and the areas that it lies in, from the place up: village, kecamatan, district,
+  /// province. What is told to lie in no area, as most Posyandu, lies where it is part of.
+  public func administrativePath(of id: Identifier) -> [Place] {
+    var path: [Place] = []
+    var next = places[id]
+    while let place = next, path.count <= PlaceKind.allCases.count {
+      path.append(place)
+      next = (place.within ?? (place.kind == .posyandu ? place.partOf : nil)).flatMap { places[$0] }
+    }
+    return path
+  }
+
+  /// The place and all above it in the care tree, from the place up: whose figures it counts in.
   public func path(from id: Identifier) -> [Place] {
     var path: [Place] = []
     var next = places[id]
@@ -80,84 +74,75 @@ public struct PlaceTree: Sendable {
     return path
   }
 
-  /// The place and all below it.
+  /// The place and all that counts in its figures.
   public func subtree(of id: Identifier) -> [Place] {
-    guard let place = places[id] else { return [] }
-    return [place] + children(of: id).flatMap { subtree(of: $0.id) }
+    var seen: Set<Identifier> = []
+    var found: [Place] = []
+    var waiting = [id]
+    while let next = waiting.popLast() {
+      guard seen.insert(next).inserted, let place = places[next] else { continue }
+      found.append(place)
+      waiting.append(contentsOf: (below[next] ?? []).reversed())
+    }
+    return found
   }
 
   /// Reads the tree.
   public static func fetch(in db: Database) throws -> PlaceTree {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT number, id, kind, name, code, code_is_example, part_of FROM place"))
-    return PlaceTree(
-      rows.compactMap { row in
-        guard let id = Identifier(stored: row[1]),
-          let kind = PlaceKind(rawValue: UInt8(truncatingIfNeeded: row[2] as Int))
-        else { return nil }
-        return Place(
-          number: row[0], id: id, kind: kind, name: row[3], code: row[4],
-          codeIsExample: (row[5] as Int) != 0,
-          partOf: (row[6] as Data?).flatMap { Identifier(stored: $0) })
-      })
+    let statement = try BareStatement(
+      """
+      SELECT number, id, kind, name, code, code_is_example, part_of, within, ended_on, successor,
+        latitude, longitude, organization_number, telephone, source FROM place
+      """, in: db)
+    var places: [Place] = []
+    try statement.forEach { row in
+      if let place = place(row) { places.append(place) }
+      return true
+    }
+    return PlaceTree(places)
+  }
+
+  private static func place(_ row: BareRow) -> Place? {
+    guard let id = row.identifier(1),
+      let kind = PlaceKind(rawValue: UInt8(truncatingIfNeeded: row.integer(2)))
+    else { return nil }
+    var place = Place(
+      number: row.integer(0), id: id, kind: kind, name: row.text(3), code: row.text(4),
+      codeIsExample: row.integer(5) != 0, partOf: row.identifier(6))
+    place.within = row.identifier(7)
+    place.endedOn = row.optionalDay(8)
+    place.successor = row.identifier(9)
+    place.latitude = row.optionalInteger(10).map { Int32(truncatingIfNeeded: $0) }
+    place.longitude = row.optionalInteger(11).map { Int32(truncatingIfNeeded: $0) }
+    place.organizationNumber = row.text(12)
+    place.telephone = row.text(13)
+    place.source = row.text(14)
+    return place
   }
 }
 
 extension PlaceTree {
-  /// A place may not lie inside itself, however many steps down.
+  /// A place may not lie inside itself, however many steps up, in neither tree.
   static func refusal(of fact: Fact, in db: Database) throws -> Refusal? {
     guard let body = body(of: fact) else { return .unreadableBody }
-    var above = body.partOf
-    for _ in 0...PlaceKind.allCases.count {
-      guard let id = above else { return nil }
-      if id == fact.subject { return .placeInsideItself }
-      let row = try Row.fetchOne(
-        db.cachedStatement(sql: "SELECT part_of FROM place WHERE id = ?"),
-        arguments: [id.data])
-      above = (row?[0] as Data?).flatMap { Identifier(stored: $0) }
+    for (column, first) in [("part_of", body.partOf), ("within", body.within)] {
+      let upper = try BareStatement("SELECT \(column) FROM place WHERE id = ?", in: db)
+      var above = first
+      var steps = 0
+      while let id = above {
+        if id == fact.subject || steps > PlaceKind.allCases.count { return .placeInsideItself }
+        upper.bind(id, at: 1)
+        above = try upper.first { $0.identifier(0) }
+        steps += 1
+      }
     }
-    return .placeInsideItself
+    return nil
   }
 
   /// A place fact's body.
   public static func body(of fact: Fact) -> PlaceBody? {
     fact.body.withUnsafeBufferPointer { bytes in
       do throws(WireError) { return try PlaceBody(bytes) } catch { return nil }
-    }
-  }
-
-  /// Writes a place from the latest of its facts.
-  static func apply(_ fact: Fact, in db: Database) throws {
-    let known = try BareStatement(
-      "SELECT \(FactRow.columns) FROM fact WHERE subject = ? AND kind IN (6, 16)", in: db)
-    known.bind(fact.subject, at: 1)
-    var facts: [Fact] = []
-    try known.forEach { row in
-      if let fact = FactRow.fact(row) { facts.append(fact) }
-      return true
-    }
-    guard let latest = latest(of: facts), let body = body(of: latest) else { return }
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO place (id, kind, name, code, code_is_example, part_of)
-        VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,
-          code = excluded.code, code_is_example = excluded.code_is_example,
-          part_of = excluded.part_of
-        """
-    ).execute(arguments: [
-      fact.subject.data, Int64(body.kind.rawValue), String(decoding: body.name, as: UTF8.self),
-      String(decoding: body.code, as: UTF8.self), body.codeIsExample ? 1 : 0, body.partOf?.data,
-    ])
-  }
-
-  /// What a place is by now: the fact of the latest day, of those the later recorded one, that is
-  /// not withdrawn. A place whose every fact is withdrawn stays as it was: figures count there.
-  public static func latest(of facts: [Fact]) -> Fact? {
-    let withdrawn = Set(facts.filter { $0.kind == .withdrawal }.compactMap(\.replaces))
-    return facts.filter { $0.kind == .place && !withdrawn.contains($0.id) }.max {
-      ($0.occurredOn, $0.recordedAt, $0.id) < ($1.occurredOn, $1.recordedAt, $1.id)
     }
   }
 }

@@ -45,6 +45,28 @@ public struct SamePersons: Hashable, Sendable {
     return found.sorted()
   }
 
+  /// What records' own timelines say of who is who.
+  public init(timelines: some Sequence<(key: Identifier, value: Timeline)>) throws(WireError) {
+    for (record, timeline) in timelines {
+      for other in try PersonSummary(timeline: timeline).sameAs { join(record, other) }
+    }
+  }
+
+  /// Each record's timeline as figures see it: the facts of all for the first record that is
+  /// known of a person, none for the others.
+  public func asCounted(
+    _ timelines: [Identifier: Timeline]
+  ) throws(WireError) -> [Identifier: Timeline] {
+    var counted = timelines
+    for record in all {
+      let known = records(of: record).filter { timelines[$0] != nil }
+      guard known.count > 1, record == known.first else { continue }
+      counted[record] = try Timeline.union(known.compactMap { timelines[$0] })
+      for other in known.dropFirst() { counted[other] = Timeline() }
+    }
+    return counted
+  }
+
   /// Every record that is one with another.
   public var all: Dictionary<Identifier, Set<Identifier>>.Keys { neighbours.keys }
 

@@ -90,7 +90,9 @@ struct AcceptingBatch {
   private var touched: [Identifier] = []
   private var households: Set<Identifier> = []
   private var workers: Set<Identifier> = []
-  private var placesChanged = false
+  private var placeChanges = PlaceChanges()
+  /// What arrived after that fact is not here yet: facts that are replayed meet what they met then.
+  private var lastArrived = Int64.max
   private let digester = Digester()
 
   init(now: Instant, projections: [any Projection]) {
@@ -131,9 +133,10 @@ struct AcceptingBatch {
     return results
   }
 
-  /// Works out facts that are in the journal already.
-  mutating func replay(_ facts: [Fact], in db: Database) throws {
-    for fact in facts {
+  /// Works out facts that are in the journal already, numbered from `first` on.
+  mutating func replay(_ facts: [Fact], from first: Int64, in db: Database) throws {
+    for (position, fact) in facts.enumerated() {
+      lastArrived = first + Int64(position)
       _ = try hasRoom(for: fact, in: db)
       try extend(with: fact, in: db)
     }
@@ -180,17 +183,17 @@ struct AcceptingBatch {
     return nil
   }
 
-  /// What a fact is about; a withdrawal is about whatever the withdrawn fact is about.
-  private func subject(of fact: Fact, in db: Database) throws -> FactSubject {
-    guard fact.kind == .withdrawal, let target = fact.replaces else { return fact.kind.subject }
-    return try FactRow.fetch(target, in: db)?.kind.subject ?? .person
+  /// What a fact tells something new of; a withdrawal of whatever it withdraws in the end.
+  private func settledKind(of fact: Fact, in db: Database) throws -> FactKind {
+    try FactRow.settledKind(
+      of: fact.kind, replacing: fact.replaces, through: lastArrived, in: db)
   }
 
   /// Looks the person up that a fact is about, and tells whether its timeline has room for it. A
   /// small timeline always has: each fact takes at least ``AcceptingBatch/smallestEntry`` bytes.
   /// Who is not known yet comes to be known by an accepted fact only: see ``extend(with:in:)``.
   private mutating func hasRoom(for fact: Fact, in db: Database) throws -> Bool {
-    guard try subject(of: fact, in: db) == .person else { return true }
+    guard try settledKind(of: fact, in: db).subject == .person else { return true }
     if subjects[fact.subject] == nil {
       subjects[fact.subject] = try stored(fact.subject, in: db)
     }
@@ -208,13 +211,11 @@ struct AcceptingBatch {
   private static let smallestEntry = 21
 
   private mutating func extend(with fact: Fact, in db: Database) throws {
-    switch try subject(of: fact, in: db) {
+    let kind = try settledKind(of: fact, in: db)
+    switch kind.subject {
     case .person: break
     case .place:
-      if fact.kind == .place || fact.kind == .withdrawal {
-        try PlaceTree.apply(fact, in: db)
-        placesChanged = true
-      }
+      try PlaceRows.update(fact.subject, kind: kind, noting: &placeChanges, in: db)
       return
     case .household:
       households.insert(fact.subject)
@@ -280,7 +281,7 @@ struct AcceptingBatch {
     }
     let changes = try registry.finish(in: db)
     for projection in projections {
-      try projection.update(changes, placesChanged: placesChanged, in: db)
+      try projection.update(changes, places: placeChanges, in: db)
     }
   }
 }
@@ -305,6 +306,7 @@ extension Fact {
         case .place: return try PlaceBody(bytes) != nil
         case .catchment: _ = try CatchmentBody(bytes)
         case .agreement: _ = try AgreementBody(bytes)
+        case .boundary: _ = try BoundaryBody(bytes)
         case .household: _ = try HouseholdBody(bytes)
         case .dwelling: _ = try DwellingBody(bytes)
         case .worker: _ = try WorkerBody(bytes)

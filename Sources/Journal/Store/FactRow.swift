@@ -52,6 +52,31 @@ public enum FactRow {
     return try statement.first(stored)
   }
 
+  /// The kind of fact that this one adds to or takes from: its own, and for a withdrawal that of
+  /// what it withdraws in the end. A withdrawal of something that is not here is taken for one of a
+  /// person's.
+  ///
+  /// - Parameter last: facts that arrived later than that one are taken for not here.
+  public static func settledKind(
+    of kind: FactKind, replacing replaces: Identifier?, through last: Int64 = .max, in db: Database
+  ) throws -> FactKind {
+    var (kind, next) = (kind, replaces)
+    // Honest histories have one or two levels; a circle ends with the last.
+    for _ in 0..<64 {
+      guard kind == .withdrawal, let target = next else { return kind }
+      let statement = try BareStatement(
+        "SELECT kind, replaces, sequence FROM fact WHERE id = ?", in: db)
+      statement.bind(target, at: 1)
+      let found = try statement.first { row in
+        row.integer(2) > last
+          ? nil : (FactKind(rawValue: UInt16(row.integer(0))), row.identifier(1))
+      }
+      guard let found else { return kind }
+      (kind, next) = found
+    }
+    return kind
+  }
+
   /// Reads facts in their order of arrival until the last, or until `read` says that it has enough.
   ///
   /// - Parameter read: called with a row of ``columns``.

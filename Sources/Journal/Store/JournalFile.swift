@@ -53,6 +53,7 @@ public final class JournalFile: Sendable {
       throw JournalError.fromNewerVersion
     }
     try Schema.migrator.migrate(pool)
+    try PlaceRows.bringUpToDate(pool)
     try RegistryEdition.bringUpToDate(pool)
     queue = CommitQueue(pool: pool)
   }

@@ -18,7 +18,7 @@ extension JournalFile {
     try queue.commitAndWait { db in
       try preparing(db)
       try SearchRow.clear(in: db)
-      for table in tables + JournalFile.registryTables {
+      for table in tables + JournalFile.registryTables + PlaceRows.tables {
         try db.execute(sql: "DELETE FROM \(table)")
       }
       var first: Int64 = 1
@@ -33,7 +33,7 @@ extension JournalFile {
         }
         if facts.isEmpty { return }
         var batch = AcceptingBatch(now: Instant(milliseconds: 0), projections: projections)
-        try batch.replay(facts, in: db)
+        try batch.replay(facts, from: first, in: db)
         first += Int64(facts.count)
         progress(first - 1)
       }
@@ -41,7 +41,7 @@ extension JournalFile {
   }
 
   private static let registryTables = [
-    "timeline", "person", "same_person", "household", "kader_skill", "assignment", "worker", "place",
+    "timeline", "person", "same_person", "household", "kader_skill", "assignment", "worker",
   ]
 
   /// Facts that are worked out together while everything is computed anew.

@@ -27,6 +27,9 @@ enum Schema {
     migrator.registerMigration("7 digests of files") { db in
       try db.execute(sql: digests)
     }
+    migrator.registerMigration("8 places in full") { db in
+      for statement in PlaceSchema.statements { try db.execute(sql: statement) }
+    }
     migrator.registerMigration("9 households, workers, search") { db in
       for statement in households + personColumns { try db.execute(sql: statement) }
     }

@@ -112,6 +112,13 @@ enum CubeRow {
     return cells
   }
 
+  /// Whether a place has any figures.
+  static func isThere(for place: Int64, in db: Database) throws -> Bool {
+    let statement = try BareStatement("SELECT 1 FROM cube WHERE place = ? LIMIT 1", in: db)
+    statement.bind(place, at: 1)
+    return try statement.first { _ in true } ?? false
+  }
+
   static func store(_ cell: CubeCell, at key: CubeKey, in db: Database) throws {
     if cell.isEmpty {
       try db.cachedStatement(sql: "DELETE FROM cube WHERE place = ? AND month = ?")
@@ -133,16 +140,14 @@ enum CubeRow {
   /// since a Posyandu's figures count in all places above it.
   static func sumAgain(tree: PlaceTree, in db: Database) throws {
     var all = CubeDifference(tree: tree)
-    try db.execute(sql: "DELETE FROM cube; DELETE FROM counted_at")
+    try db.execute(
+      sql: "DELETE FROM cube; DELETE FROM counted_at; DELETE FROM awaited_place")
     let rows = try Row.fetchCursor(db, sql: "SELECT person, bytes FROM contribution")
     while let row = try rows.next() {
       let months = try NutritionProjection.unpack([UInt8](row[1] as Data))
       all.replace([], with: months)
       for place in months.distinctPlaces {
-        guard let number = tree.places[place]?.number else { continue }
-        try db.cachedStatement(
-          sql: "INSERT OR IGNORE INTO counted_at (place, person) VALUES (?, ?)"
-        ).execute(arguments: [number, row[0] as Int64])
+        try CountedRow.add(row[0], at: place, tree: tree, in: db)
       }
     }
     try all.apply(in: db)

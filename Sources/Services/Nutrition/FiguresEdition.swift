@@ -12,7 +12,7 @@ enum FiguresEdition {
   /// What this program writes.
   static let current =
     "contributions \(PackedContributions.version), cube \(CubeCell.version), "
-    + "indicators \(Indicator.allCases.count)"
+    + "indicators \(Indicator.allCases.count), awaited places"
 
   /// What the stored figures were computed by; nothing before the first time.
   static func stored(in db: Database) throws -> String? { try ComputedAs.stored(name, in: db) }
@@ -47,18 +47,19 @@ extension NutritionProjection {
 
   /// Empties the tables of figures and fills them from the timelines.
   func recount(in db: Database, _ progress: (_ done: Int, _ total: Int) -> Void) throws {
-    try db.execute(sql: "DELETE FROM cube; DELETE FROM counted_at; DELETE FROM contribution")
+    try db.execute(
+      sql: """
+        DELETE FROM cube; DELETE FROM counted_at; DELETE FROM awaited_place;
+        DELETE FROM contribution
+        """)
     let total = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM timeline") ?? 0
     if total == 0 { return }
     progress(0, total)
     var done = 0
     var last = Int64.min
     while true {
-      let changes = try Row.fetchAll(
-        db,
-        sql: "SELECT person, bytes FROM timeline WHERE person > ? ORDER BY person LIMIT ?",
-        arguments: [last, NutritionProjection.personsPerStep]
-      ).map { TimelineChange(person: $0[0], timeline: Timeline(trusted: [UInt8]($0[1] as Data))) }
+      let changes = try PersonEntry.countedTimelines(
+        after: last, limit: NutritionProjection.personsPerStep, in: db)
       guard let end = changes.last?.person else { break }
       for (change, (_, packed)) in zip(changes, try computed(changes)) {
         try ContributionRow.store(packed, of: change.person, in: db)

@@ -62,7 +62,7 @@ public struct KnownFigures: Sendable {
     self.sequence = sequence
     tree = facts.tree
     var all = CubeDifference(tree: tree)
-    for timeline in facts.timelines.values {
+    for timeline in try facts.countedTimelines().values {
       all.replace([], with: try NutritionProjection.childMonths(of: timeline, settings: settings))
     }
     cells = all.cells()
@@ -116,7 +116,8 @@ extension District {
 
 /// Facts put in order as acceptance does, in memory.
 private struct KnownFacts {
-  private(set) var timelines: [Identifier: Timeline] = [:]
+  private var timelines: [Identifier: Timeline] = [:]
+  private var hasMerges = false
   private var placeFacts: [Identifier: [Fact]] = [:]
   private var places: [Identifier: PlaceBody] = [:]
   private var order: [Identifier] = []
@@ -131,30 +132,27 @@ private struct KnownFacts {
     let isWithdrawalOfOther =
       fact.kind == .withdrawal && fact.replaces.map { others.contains($0) } ?? false
     guard isWithdrawalOfOther || !fact.kind.isAboutPerson else {
+      if fact.kind == .merge { hasMerges = true }
       try timelines[fact.subject, default: Timeline()].insert(fact)
       return
     }
-    if !fact.kind.isAboutPerson { others.insert(fact.id) }
+    others.insert(fact.id)
     guard fact.kind == .place || fact.kind == .withdrawal else { return }
-    // A place whose every fact is withdrawn stays as it was.
-    guard let latest = PlaceTree.latest(of: placeFacts[fact.subject] ?? []),
-      let body = PlaceTree.body(of: latest)
-    else { return }
+    guard let body = try PlaceStanding(placeFacts[fact.subject] ?? []).place else { return }
     if places[fact.subject] == nil { order.append(fact.subject) }
     places[fact.subject] = body
+  }
+
+  /// The timelines as figures see them: those of one person together.
+  func countedTimelines() throws -> [Identifier: Timeline] {
+    hasMerges ? try SamePersons(timelines: timelines).asCounted(timelines) : timelines
   }
 
   /// The places, numbered in their order of arrival as the journal numbers them.
   var tree: PlaceTree {
     PlaceTree(
       order.enumerated().compactMap { position, id in
-        places[id].map { body in
-          Place(
-            number: Int64(position + 1), id: id, kind: body.kind,
-            name: String(decoding: body.name, as: UTF8.self),
-            code: String(decoding: body.code, as: UTF8.self), codeIsExample: body.codeIsExample,
-            partOf: body.partOf)
-        }
+        places[id].map { Place(number: Int64(position + 1), id: id, body: $0) }
       })
   }
 }

@@ -19,10 +19,12 @@ public struct NutritionProjection: Projection {
   /// Works out the changed children and applies the difference. Where another program has counted
   /// everything under other settings meanwhile it refuses: figures of two rules are not mixed.
   public func update(
-    _ changes: [TimelineChange], placesChanged: Bool, in db: Database
+    _ changes: [TimelineChange], places: PlaceChanges, in db: Database
   ) throws {
     try SettingsProblem.require(edition, in: db)
     let tree = try PlaceTree.fetch(in: db)
+    // Asked before anything is written: what arrives now is counted along the new tree anyhow.
+    let mustSumAgain = try isShaped(by: places, tree: tree, in: db)
     var difference = CubeDifference(tree: tree)
     let computed = try computed(changes)
     for (change, (months, packed)) in zip(changes, computed) {
@@ -34,7 +36,27 @@ public struct NutritionProjection: Projection {
       try countAt(months, before: before, person: change.person, tree: tree, in: db)
     }
     try difference.apply(in: db)
-    if placesChanged { try CubeRow.sumAgain(tree: tree, in: db) }
+    if mustSumAgain { try CubeRow.sumAgain(tree: tree, in: db) }
+  }
+
+  /// Whether figures that were there before have to be summed along other ways: because a place
+  /// with figures moved, or because a place came to be known at which children were counted, or
+  /// above places with figures.
+  private func isShaped(
+    by places: PlaceChanges, tree: PlaceTree, in db: Database
+  ) throws -> Bool {
+    for place in places.moved {
+      guard let number = tree.places[place]?.number else { continue }
+      if try CubeRow.isThere(for: number, in: db) { return true }
+    }
+    for place in places.added {
+      let awaited = try BareStatement("SELECT 1 FROM awaited_place WHERE place = ?", in: db)
+      awaited.bind(place, at: 1)
+      if try awaited.first({ _ in true }) != nil { return true }
+      for below in tree.subtree(of: place)
+      where try CubeRow.isThere(for: below.number, in: db) { return true }
+    }
+    return false
   }
 
   /// The new contributions of changed children. They do not depend on one another, so a large
@@ -89,16 +111,40 @@ public struct NutritionProjection: Projection {
     let now = months.distinctPlaces
     let earlier = before.distinctPlaces
     for place in now where !earlier.contains(place) {
-      guard let number = tree.places[place]?.number else { continue }
-      try db.cachedStatement(
-        sql: "INSERT OR IGNORE INTO counted_at (place, person) VALUES (?, ?)"
-      ).execute(arguments: [number, person])
+      try CountedRow.add(person, at: place, tree: tree, in: db)
     }
     for place in earlier where !now.contains(place) {
-      guard let number = tree.places[place]?.number else { continue }
-      try db.cachedStatement(sql: "DELETE FROM counted_at WHERE place = ? AND person = ?")
-        .execute(arguments: [number, person])
+      try CountedRow.remove(person, at: place, tree: tree, in: db)
     }
+  }
+}
+
+/// In whose figures children were ever counted: at places that are known, and at others.
+enum CountedRow {
+  static func add(
+    _ person: Int64, at place: Identifier, tree: PlaceTree, in db: Database
+  ) throws {
+    guard let number = tree.places[place]?.number else {
+      try db.cachedStatement(
+        sql: "INSERT OR IGNORE INTO awaited_place (place, person) VALUES (?, ?)"
+      ).execute(arguments: [place.data, person])
+      return
+    }
+    try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO counted_at (place, person) VALUES (?, ?)"
+    ).execute(arguments: [number, person])
+  }
+
+  static func remove(
+    _ person: Int64, at place: Identifier, tree: PlaceTree, in db: Database
+  ) throws {
+    guard let number = tree.places[place]?.number else {
+      try db.cachedStatement(sql: "DELETE FROM awaited_place WHERE place = ? AND person = ?")
+        .execute(arguments: [place.data, person])
+      return
+    }
+    try db.cachedStatement(sql: "DELETE FROM counted_at WHERE place = ? AND person = ?")
+      .execute(arguments: [number, person])
   }
 }
 

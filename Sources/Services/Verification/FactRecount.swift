@@ -12,6 +12,8 @@ struct FactRecount {
   /// What the timelines must add up to.
   private(set) var sums: [Identifier: TimelineSum] = [:]
   private var placeFacts: [Identifier: [Fact]] = [:]
+  /// Withdrawals of what was not here yet: they may have been about places.
+  private var earlyWithdrawals: [Identifier: [Fact]] = [:]
   /// Facts of households and workers.
   private var others: [Identifier: Timeline] = [:]
   private let digester = Digester()
@@ -35,30 +37,25 @@ struct FactRecount {
   }
 
   private mutating func add(_ fact: FactView, in db: Database) throws {
-    let isWithdrawal = fact.kind == .withdrawal
-    if fact.kind == .place || (isWithdrawal && placeFacts[fact.subject] != nil) {
+    // As acceptance asks: of what was here before it.
+    let kind = try FactRow.settledKind(
+      of: fact.kind, replacing: fact.replaces, through: count, in: db)
+    switch kind.subject {
+    case .person: break
+    case .place:
       placeFacts[fact.subject, default: []].append(fact.copy)
       return
-    }
-    let subject = fact.kind.subject
-    if subject == .household || subject == .worker || (isWithdrawal && others[fact.subject] != nil) {
+    case .household, .worker:
       try others[fact.subject, default: Timeline()].insert(fact.copy)
       return
+    case .system: return
     }
-    guard fact.kind.isAboutPerson, try !isWithdrawal || !withdrawsOther(fact.replaces, in: db)
-    else { return }
+    if kind == .withdrawal { earlyWithdrawals[fact.subject, default: []].append(fact.copy) }
     entry.removeAll()
     entry.timelineEntry(
       id: fact.id, kind: fact.kind, occurredOn: fact.occurredOn, recordedAt: fact.recordedAt,
       place: fact.place, replaces: fact.replaces, body: fact.body)
     entry.bytes.withUnsafeBufferPointer { sums[fact.subject, default: TimelineSum()].add($0) }
-  }
-
-  /// Whether a withdrawal takes back something that is about no person and was here before it, as
-  /// acceptance asks.
-  private func withdrawsOther(_ target: Identifier?, in db: Database) throws -> Bool {
-    guard let target, let stored = try FactRow.fetchStored(target, in: db) else { return false }
-    return stored.sequence <= count && !stored.fact.kind.isAboutPerson
   }
 
   /// Compares with what the stored timelines add up to.
@@ -72,7 +69,9 @@ struct FactRecount {
   func compareOthers(in db: Database) throws {
     var households: Set<Identifier> = []
     var workers: Set<Identifier> = []
-    for (id, timeline) in others {
+    for (id, known) in others {
+      var timeline = known
+      for fact in earlyWithdrawals[id] ?? [] { try timeline.insert(fact) }
       let facts = StandingSubject(timeline: timeline)
       if let household = try Household(id, facts) {
         guard try household.isStored(in: db) else { throw Found(.household(id)) }
@@ -89,16 +88,55 @@ struct FactRecount {
     if let lost = try Worker.firstStored(except: workers, in: db) { throw Found(.worker(lost)) }
   }
 
+  /// Compares places, catchments, agreements and boundaries with what is stored.
   func comparePlaces(in db: Database) throws {
     let tree = try PlaceTree.fetch(in: db)
-    for (id, facts) in placeFacts {
-      guard let latest = PlaceTree.latest(of: facts), let body = PlaceTree.body(of: latest),
-        let place = tree.places[id], place.kind == body.kind, place.partOf == body.partOf,
-        place.name == String(decoding: body.name, as: UTF8.self),
-        place.code == String(decoding: body.code, as: UTF8.self),
-        place.codeIsExample == body.codeIsExample
+    var expected = RegistryOfPlaces()
+    for (id, facts) in placeFacts.sorted(by: { $0.key < $1.key }) {
+      let standing = try PlaceStanding(facts + (earlyWithdrawals[id] ?? []))
+      expected.add(standing)
+      guard let stored = tree.places[id] else {
+        if standing.place != nil { throw Found(.place(id)) }
+        continue
+      }
+      guard let body = standing.place, stored == Place(number: stored.number, id: id, body: body)
       else { throw Found(.place(id)) }
     }
-    for id in tree.places.keys where placeFacts[id] == nil { throw Found(.place(id)) }
+    if let more = tree.places.keys.filter({ placeFacts[$0] == nil }).min() {
+      throw Found(.place(more))
+    }
+    if let place = expected.difference(from: try RegistryOfPlaces(in: db)) {
+      throw Found(.place(place))
+    }
+  }
+}
+
+/// The tables of places that stand beside the tree.
+private struct RegistryOfPlaces {
+  private var catchments: Set<Catchment> = []
+  private var agreements: Set<Agreement> = []
+  private var boundaries: Set<Boundary> = []
+
+  init() {}
+
+  init(in db: Database) throws {
+    catchments = Set(try PlaceRows.catchments(in: db))
+    agreements = Set(try PlaceRows.agreements(in: db))
+    boundaries = Set(try PlaceRows.boundaries(in: db))
+  }
+
+  mutating func add(_ standing: PlaceStanding) {
+    catchments.formUnion(standing.catchments)
+    agreements.formUnion(standing.agreements)
+    if let boundary = standing.boundary { boundaries.insert(boundary) }
+  }
+
+  /// The first place of which the two say different things.
+  func difference(from other: RegistryOfPlaces) -> Identifier? {
+    let places =
+      catchments.symmetricDifference(other.catchments).map(\.facility)
+      + agreements.symmetricDifference(other.agreements).map(\.facility)
+      + boundaries.symmetricDifference(other.boundaries).map(\.place)
+    return places.min()
   }
 }

@@ -8,9 +8,15 @@ struct FigureRecount: Sendable {
   let tree: PlaceTree
   private var difference: CubeDifference
   private var counted: Set<Pair> = []
+  private var awaited: Set<AwaitedPair> = []
 
   private struct Pair: Hashable {
     let place: Int64
+    let person: Int64
+  }
+
+  private struct AwaitedPair: Hashable {
+    let place: Identifier
     let person: Int64
   }
 
@@ -23,7 +29,10 @@ struct FigureRecount: Sendable {
   mutating func count(_ months: [ChildMonth], of person: Int64) {
     difference.replace([], with: months)
     for place in months.distinctPlaces {
-      guard let number = tree.places[place]?.number else { continue }
+      guard let number = tree.places[place]?.number else {
+        awaited.insert(AwaitedPair(place: place, person: person))
+        continue
+      }
       counted.insert(Pair(place: number, person: person))
     }
   }
@@ -32,6 +41,7 @@ struct FigureRecount: Sendable {
   mutating func add(_ other: FigureRecount) {
     difference.add(other.difference)
     counted.formUnion(other.counted)
+    awaited.formUnion(other.awaited)
   }
 
   /// Compares to what is stored.
@@ -52,6 +62,7 @@ struct FigureRecount: Sendable {
     }
     if let lost = cells.keys.min() { throw Found(.cube(place: lost.place, month: lost.month)) }
     try compareCounted(in: db)
+    try compareAwaited(in: db)
     return compared
   }
 
@@ -65,6 +76,20 @@ struct FigureRecount: Sendable {
     }
     if let lost = expected.first {
       throw Found(.countedAt(place: lost.place, person: lost.person))
+    }
+  }
+
+  private func compareAwaited(in db: Database) throws {
+    var expected = awaited
+    try BareStatement("SELECT place, person FROM awaited_place", in: db).forEach { row in
+      guard let place = row.identifier(0) else { throw Found(.damagedFile("awaited_place")) }
+      guard expected.remove(AwaitedPair(place: place, person: row.integer(1))) != nil else {
+        throw Found(.awaited(place: place, person: row.integer(1)))
+      }
+      return true
+    }
+    if let lost = expected.first {
+      throw Found(.awaited(place: lost.place, person: lost.person))
     }
   }
 }

@@ -12,7 +12,7 @@ extension District {
   public func rebuild(progress: @escaping @Sendable (Int64) -> Void = { _ in }) throws {
     let edition = edition
     try journal.recompute(
-      dropping: ["cube", "counted_at", "contribution"],
+      dropping: ["cube", "counted_at", "awaited_place", "contribution"],
       preparing: { db in
         try FiguresEdition.store(in: db)
         let wanted = SettingsRecord(name: edition.name, fingerprint: edition.fingerprint)

@@ -24,7 +24,10 @@ public enum Mismatch: Hashable, Sendable {
   case cube(place: Int64, month: CivilMonth)
   /// A person is listed at a place where the contributions do not count it, or the other way round.
   case countedAt(place: Int64, person: Int64)
-  /// A place is not what its facts give.
+  /// A person is listed at a place that is not known yet where the contributions do not count it, or
+  /// the other way round.
+  case awaited(place: Identifier, person: Int64)
+  /// A place, its catchment, its agreements or its boundary are not what its facts give.
   case place(Identifier)
   /// A household's row is not what its facts give.
   case household(Identifier)

@@ -53,6 +53,8 @@ struct Verify: ParsableCommand {
       return text("cube", ["place": String(place), "month": shown])
     case .countedAt(let place, let person):
       return text("counted", ["place": String(place), "person": String(person)])
+    case .awaited(let place, let person):
+      return text("counted", ["place": place.text, "person": String(person)])
     case .place(let id): return text("place", ["id": id.text])
     case .household(let id): return text("household", ["id": id.text])
     case .worker(let id): return text("worker", ["id": id.text])

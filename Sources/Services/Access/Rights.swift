@@ -1,0 +1,147 @@
+import Health
+import Journal
+
+/// What one worker may do today: the table of permissions over the roles that hold, at the places
+/// where they hold. Worked out anew whenever a role or the tree of places changes, and never kept
+/// in a session.
+public struct Rights: Sendable {
+  /// A role with the places that it reaches.
+  private struct Held: Sendable {
+    let role: Role
+    /// The place of the assignment.
+    let place: Identifier
+    /// That place and all below; nothing for a district, which is everything there is.
+    let area: Set<Identifier>?
+
+    func covers(_ place: Identifier?) -> Bool {
+      guard let area else { return true }
+      return place.map { area.contains($0) } ?? false
+    }
+  }
+
+  private let held: [Held]
+  private let isTester: Bool
+  /// What a recorded purpose has opened.
+  private let opened: Set<Identifier>
+  /// Matters beyond the role that the worker may see.
+  public let sensitiveMatters: SensitiveMatters
+  /// The places of the roles that hold, each once, in the order of the assignments.
+  public let places: [Identifier]
+  /// The roles that hold, each once.
+  public let roles: [Role]
+
+  /// The rights of a worker on a day.
+  ///
+  /// - Parameters:
+  ///   - catchments: which villages facilities look after.
+  ///   - opened: places that a recorded purpose has opened to the worker.
+  public init(
+    of worker: Worker, on day: CivilDate, tree: PlaceTree, catchments: [Catchment],
+    opened: Set<Identifier> = []
+  ) {
+    let holding = worker.isActive(on: day) ? worker.assignments.filter { $0.holds(on: day) } : []
+    held = holding.map { assignment in
+      Held(
+        role: assignment.body.role, place: assignment.body.place,
+        area: Rights.area(assignment.body.place, on: day, tree, catchments))
+    }
+    var places: [Identifier] = []
+    var roles: [Role] = []
+    var matters: SensitiveMatters = []
+    for assignment in holding {
+      if !places.contains(assignment.body.place) { places.append(assignment.body.place) }
+      if !roles.contains(assignment.body.role) { roles.append(assignment.body.role) }
+      // Whatever an assignment says: these never reach a kader.
+      if assignment.body.role != .kader { matters.formUnion(assignment.body.sensitiveMatters) }
+    }
+    self.places = places
+    self.roles = roles
+    sensitiveMatters = matters
+    self.opened = opened
+    isTester = false
+  }
+
+  /// Every right there is, for tests of pages that are about something else.
+  init(testing: Void) {
+    held = []
+    opened = []
+    places = []
+    roles = []
+    sensitiveMatters = []
+    isTester = true
+  }
+
+  private static func area(
+    _ id: Identifier, on day: CivilDate, _ tree: PlaceTree, _ catchments: [Catchment]
+  ) -> Set<Identifier>? {
+    if let place = tree.places[id], place.kind == .district || place.kind == .province {
+      return nil
+    }
+    var area = Set(tree.subtree(of: id).map(\.id)).union([id])
+    for catchment in catchments where catchment.facility == id && catchment.holds(on: day) {
+      area.formUnion(tree.subtree(of: catchment.village).map(\.id))
+    }
+    return area
+  }
+
+  /// Whether some role allows it somewhere: what menus ask.
+  public func may(_ action: Action) -> Bool {
+    isTester || Permissions.everybody[action] != nil
+      || held.contains { Permissions.reach(of: action, for: $0.role) != nil }
+  }
+
+  /// Whether some role allows it at a place, or of somebody who lives there.
+  public func may(_ action: Action, at place: Identifier?) -> Bool {
+    if isTester { return true }
+    return held.contains { held in
+      switch Permissions.reach(of: action, for: held.role) {
+      case .everywhere: true
+      case .area, .hidingSmallCounts: held.covers(place)
+      case .opened: place.map { opened.contains($0) } ?? false
+      case .ownPatients, .ownEntries, nil: false
+      }
+    }
+  }
+
+  /// Whether it is allowed of a person only where the worker's facility has a tie to the person.
+  public func mayForOwnPatients(_ action: Action) -> Bool {
+    held.contains { Permissions.reach(of: action, for: $0.role) == .ownPatients }
+  }
+
+  /// Whether it is allowed for what the worker recorded, for two days.
+  public func mayForOwnEntries(_ action: Action, at place: Identifier?) -> Bool {
+    held.contains {
+      Permissions.reach(of: action, for: $0.role) == .ownEntries && $0.covers(place)
+    }
+  }
+
+  /// The facilities whose patients the worker may see.
+  public var ownFacilities: [Identifier] {
+    held.filter { $0.role == .privateFacility }.map(\.place)
+  }
+
+  /// The places where an action is allowed, for filters; nothing where there is no limit.
+  public func area(of action: Action) -> Set<Identifier>? {
+    if isTester { return nil }
+    var whole: Set<Identifier> = []
+    for held in held {
+      switch Permissions.reach(of: action, for: held.role) {
+      case .everywhere: return nil
+      case .area, .hidingSmallCounts:
+        guard let area = held.area else { return nil }
+        whole.formUnion(area)
+      case .opened: whole.formUnion(opened)
+      case .ownPatients, .ownEntries, nil: continue
+      }
+    }
+    return whole
+  }
+
+  /// Whether small counts of a place are hidden: no role that shows them reaches it.
+  public func hidesSmallCounts(at place: Identifier) -> Bool {
+    !isTester
+      && !held.contains { held in
+        Permissions.reach(of: .seeFigures, for: held.role) == .area && held.covers(place)
+      }
+  }
+}
