@@ -97,6 +97,8 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let assignment = FactKind(rawValue: 80)
   /// A kader showed a basic skill on that day, or did not.
   public static let kaderSkill = FactKind(rawValue: 81)
+  /// The log of access had so many entries, and ended in that link.
+  public static let auditAnchor = FactKind(rawValue: 96)
 }
 
 /// What a fact is about.

@@ -312,6 +312,7 @@ extension Fact {
         case .worker: _ = try WorkerBody(bytes)
         case .assignment: _ = try AssignmentBody(bytes)
         case .kaderSkill: _ = try KaderSkillBody(bytes)
+        case .auditAnchor: _ = try AuditAnchorBody(bytes)
         default: break
         }
         return true

@@ -7,7 +7,7 @@ import Synchronization
 /// One write to the disk takes milliseconds however much it carries; many small batches share it.
 /// Each batch has a savepoint of its own, so one that fails takes nothing of the others with it. A
 /// caller that goes away does not stop a commit half-way: the work belongs to the queue.
-final class CommitQueue: Sendable {
+public final class CommitQueue: Sendable {
   typealias Work = @Sendable (Database) throws -> Void
 
   private struct Waiting {
@@ -23,10 +23,13 @@ final class CommitQueue: Sendable {
   private let state = Mutex(State())
   private let pool: DatabasePool
 
-  init(pool: DatabasePool) { self.pool = pool }
+  /// A queue for the connection of a pool that writes.
+  public init(pool: DatabasePool) { self.pool = pool }
 
   /// Runs the work in the next transaction and returns its result once that is on the disk.
-  func commit<Value: Sendable>(
+  ///
+  /// - Throws: what the work threw; ``JournalError/diskFull`` where the disk is full or failing.
+  public func commit<Value: Sendable>(
     _ work: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
@@ -35,7 +38,7 @@ final class CommitQueue: Sendable {
   }
 
   /// As ``commit(_:)``, for callers that have a thread to wait on, now or later.
-  func commitLater<Value: Sendable>(
+  public func commitLater<Value: Sendable>(
     _ work: @escaping @Sendable (Database) throws -> Value
   ) -> PendingCommit<Value> {
     let pending = PendingCommit<Value>()
@@ -43,7 +46,8 @@ final class CommitQueue: Sendable {
     return pending
   }
 
-  func commitAndWait<Value: Sendable>(
+  /// As ``commit(_:)``, for callers that have a thread to wait on.
+  public func commitAndWait<Value: Sendable>(
     _ work: @escaping @Sendable (Database) throws -> Value
   ) throws -> Value {
     try commitLater(work).wait()

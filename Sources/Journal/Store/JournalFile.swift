@@ -43,53 +43,17 @@ public final class JournalFile: Sendable {
           PRAGMA cache_size = -16384
           """)
     }
-    do {
-      pool = try DatabasePool(path: path, configuration: configuration)
-    } catch let error as DatabaseError {
-      throw JournalError.cannotOpen(path: path, reason: error.message ?? error.description)
-    }
-    try JournalFile.makeDurable(pool)
-    if try pool.read({ try Schema.migrator.hasBeenSuperseded($0) }) {
-      throw JournalError.fromNewerVersion
-    }
-    try Schema.migrator.migrate(pool)
+    pool = try DurableFile.open(
+      path: path, configuration: configuration, migrator: Schema.migrator)
     try PlaceRows.bringUpToDate(pool)
     try RegistryEdition.bringUpToDate(pool)
     queue = CommitQueue(pool: pool)
-  }
-
-  /// GRDB opens a pool with `synchronous = NORMAL`, under which a power cut may take commits that
-  /// were acknowledged. FULL is set after that, and checked.
-  private static func makeDurable(_ pool: DatabasePool) throws {
-    var wanted = "FULL"
-    #if DEBUG
-      // The power-cut test proves with this that it can tell a durable journal from another one.
-      if let level = ProcessInfo.processInfo.environment["SIKILAP_TEST_SYNCHRONOUS"] {
-        wanted = level == "NORMAL" ? "NORMAL" : "FULL"
-      }
-    #endif
-    try pool.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA synchronous = \(wanted)")
-    }
-    let level = try pool.durabilityLevel()
-    guard level == 2 || wanted == "NORMAL" else { throw JournalError.notDurable(level: level) }
   }
 
   /// Writes pending pages of the log into the file itself and closes it, so that the one file that
   /// people copy holds everything. Where another program reads at the same moment the log stays, and
   /// stays valid.
   public func close() throws {
-    pool.releaseMemory()
-    _ = try? pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
-    try pool.close()
-  }
-}
-
-extension DatabasePool {
-  /// SQLite's `synchronous` on the connection that writes; 2 is FULL.
-  func durabilityLevel() throws -> Int {
-    try writeWithoutTransaction { db in
-      try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
-    }
+    try DurableFile.close(pool)
   }
 }

@@ -1,10 +1,10 @@
 import Foundation
 import GRDB
 
-extension JournalFile {
+extension DatabasePool {
   /// The meaning of every table and column, from the comments in the schema, as Markdown.
   public func describeTables() throws -> String {
-    try pool.read { db in
+    try read { db in
       let tables = try Row.fetchAll(
         db,
         sql: """
@@ -13,7 +13,7 @@ extension JournalFile {
             AND name NOT GLOB 'person_find_*'
           ORDER BY rowid
           """)
-      return tables.map { JournalFile.describe(name: $0[0], sql: $0[1]) }
+      return tables.map { DatabasePool.describe(name: $0[0], sql: $0[1]) }
         .joined(separator: "\n")
     }
   }

@@ -1,0 +1,117 @@
+import Health
+import Journal
+
+/// What an entry tells beside its columns. Each part may be missing. Format: docs/formats/audit.md.
+public struct AuditDetail: Hashable, Sendable {
+  /// What was searched for, sealed under the log's key: see ``QuerySeal``. 32 bytes.
+  public var sealedQuery: [UInt8]?
+  /// The facts that were accepted.
+  public var facts: AcceptedFacts?
+  /// In what form data left: `csv`, `xlsx`, `print`.
+  public var form: AuditCode?
+  /// The number that stands as a watermark on what left.
+  public var watermark: Identifier?
+  /// Why it was refused or failed, or from a list why it was asked for.
+  public var reason: AuditCode?
+  /// Why it was asked for, in the worker's own words; at most 2,000 bytes.
+  public var words = ""
+  /// How many entries an anchor covers.
+  public var anchoredEntries: Int64?
+
+  /// Nothing more to tell.
+  public init() {}
+
+  /// The packed bytes; none where there is nothing to tell.
+  var packed: [UInt8] {
+    var writer = FieldWriter()
+    writer.bytes(1, sealedQuery)
+    if let facts {
+      writer.number(2, facts.sequences.lowerBound)
+      writer.number(3, facts.sequences.upperBound)
+      writer.bytes(4, facts.digest.bytes)
+      writer.bytes(5, facts.link.bytes)
+      writer.bytes(6, facts.marks)
+      writer.flag(7, facts.isFoundAtOpening ? true : nil)
+    }
+    writer.bytes(8, form.map { Array($0.rawValue.utf8) })
+    writer.identifier(9, watermark)
+    writer.bytes(10, reason.map { Array($0.rawValue.utf8) })
+    writer.bytes(11, Array(words.utf8))
+    writer.number(12, anchoredEntries)
+    return writer.bytes.isEmpty ? [] : [AuditDetail.version] + writer.bytes
+  }
+
+  private static let version: UInt8 = 1
+
+  /// Reads packed bytes; fields that this version does not know are passed over.
+  init(packed: UnsafeBufferPointer<UInt8>) throws(WireError) {
+    guard let version = packed.first else { return }
+    guard version == AuditDetail.version else { throw .unknownVersion(version) }
+    let fields = try FieldTable(UnsafeBufferPointer(rebasing: packed.dropFirst()))
+    let sealed = fields.text(1)
+    sealedQuery = sealed.isEmpty ? nil : sealed
+    facts = try AcceptedFacts(fields)
+    form = try AuditDetail.code(fields.text(8))
+    watermark = fields.identifier(9)
+    reason = try AuditDetail.code(fields.text(10))
+    words = String(decoding: fields.text(11), as: UTF8.self)
+    anchoredEntries = fields.number(12)
+  }
+
+  private static func code(_ text: [UInt8]) throws(WireError) -> AuditCode? {
+    if text.isEmpty { return nil }
+    guard let code = AuditCode(rawValue: String(decoding: text, as: UTF8.self)) else {
+      throw .unknownForm
+    }
+    return code
+  }
+}
+
+/// Facts that were accepted together, as the log vouches for them: which they are, who recorded
+/// them, and where the facts' chain stood after them.
+public struct AcceptedFacts: Hashable, Sendable {
+  /// The first and the last, by their order of arrival.
+  public let sequences: ClosedRange<Int64>
+  /// SHA-256 over the facts' ids and recorders in order.
+  public let digest: ChainHash
+  /// The link of the last fact.
+  public let link: ChainHash
+  /// Six bytes a fact, by which a checker tells the one that is wrong.
+  public let marks: [UInt8]
+  /// Whether nobody had vouched for them when the log was opened: they came by the command line, or
+  /// the program ended between the two files.
+  public let isFoundAtOpening: Bool
+
+  /// The most facts that one entry covers.
+  public static let limit: Int64 = 10_000
+
+  init(
+    sequences: ClosedRange<Int64>, digest: ChainHash, link: ChainHash, marks: [UInt8],
+    isFoundAtOpening: Bool
+  ) {
+    self.sequences = sequences
+    self.digest = digest
+    self.link = link
+    self.marks = marks
+    self.isFoundAtOpening = isFoundAtOpening
+  }
+
+  /// Reads the fields; nothing where none of them is there.
+  fileprivate init?(_ fields: FieldTable) throws(WireError) {
+    guard let first = fields.number(2), let last = fields.number(3) else { return nil }
+    let marks = fields.text(6)
+    guard first >= 1, last >= first, last - first < AcceptedFacts.limit,
+      marks.count == Int(last - first + 1) * AcceptedFacts.markLength,
+      let digest = AcceptedFacts.hash(fields.text(4)), let link = AcceptedFacts.hash(fields.text(5))
+    else { throw .unknownForm }
+    self.init(
+      sequences: first...last, digest: digest, link: link, marks: marks,
+      isFoundAtOpening: fields.flag(7) ?? false)
+  }
+
+  static let markLength = 6
+
+  private static func hash(_ bytes: [UInt8]) -> ChainHash? {
+    bytes.withUnsafeBufferPointer { ChainHash(stored: $0) }
+  }
+}

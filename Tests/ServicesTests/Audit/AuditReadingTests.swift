@@ -1,0 +1,130 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+import Samples
+import Testing
+
+@testable import Services
+
+@Suite("Reading the log")
+struct AuditReadingTests {
+  @Test("Who looked at somebody, newest first, page by page")
+  func about() async throws {
+    let temporary = try TemporaryLog()
+    for number in 1...25 {
+      try await temporary.log.record(view(number % 2 == 0 ? [id(1), id(2)] : [id(2)]))
+    }
+    var seen: [Int64] = []
+    var before: Int64?
+    repeat {
+      let page = try temporary.log.entries(about: id(1), before: before, limit: 5)
+      seen += page.entries.map(\.sequence)
+      #expect(page.entries.allSatisfy { $0.entry.subjects.contains(id(1)) })
+      before = page.next
+    } while before != nil
+    #expect(seen == stride(from: 24, through: 2, by: -2).map { Int64($0) })
+    #expect(try temporary.log.count(about: id(1)) == 12)
+    #expect(try temporary.log.entries(about: id(3)).entries.isEmpty)
+  }
+
+  @Test("Filters by worker, place, action, outcome and day, alone and together")
+  func filters() async throws {
+    let temporary = try TemporaryLog()
+    var numbers = SeededNumbers(seed: 3)
+    var written: [AuditEntry] = []
+    for _ in 0..<300 {
+      var entry = AuditChainTests.random(&numbers)
+      // Two days; the clock is set back now and then.
+      entry.at = after(minutes: Int64.random(in: -1440...1440, using: &numbers))
+      entry.place = numbers.once(in: 3) ? nil : id(Int.random(in: 90...92, using: &numbers))
+      written.append(entry)
+      try await temporary.log.record(entry)
+    }
+    for _ in 0..<200 {
+      var filter = AuditFilter()
+      if numbers.once(in: 3) { filter.worker = id(Int.random(in: 1...9, using: &numbers)) }
+      if numbers.once(in: 3) { filter.places = [id(90), id(92), id(1234)] }
+      if numbers.once(in: 3) { filter.actions = ["signIn", "exportNames"] }
+      if numbers.once(in: 3) {
+        filter.outcome = AuditOutcome.allCases[Int.random(in: 0..<3, using: &numbers)]
+      }
+      if numbers.once(in: 3) {
+        filter.limit(to: day("2026-11-22")...day("2026-11-22"), hoursEastOfGreenwich: 7)
+      }
+      let wanted = written.enumerated().filter { _, entry in
+        (filter.worker == nil || entry.author.worker == filter.worker)
+          && (filter.places.map { places in entry.place.map(places.contains) ?? false } ?? true)
+          && (filter.actions?.contains(entry.action) ?? true)
+          && (filter.outcome == nil || entry.outcome == filter.outcome)
+          && (filter.moments == nil
+            || entry.at.day(hoursEastOfGreenwich: 7) == day("2026-11-22"))
+      }.map { Int64($0.offset + 1) }
+      var found: [Int64] = []
+      var before: Int64?
+      repeat {
+        let page = try temporary.log.entries(filter, before: before, limit: 7)
+        found += page.entries.map(\.sequence)
+        before = page.next
+      } while before != nil
+      #expect(found == wanted.reversed())
+      var exported: [Int64] = []
+      try temporary.log.forEachEntry(filter) { stored in
+        exported.append(stored.sequence)
+        return true
+      }
+      #expect(exported == wanted)
+    }
+    var nobody = AuditFilter()
+    nobody.places = []
+    #expect(try temporary.log.entries(nobody).entries.isEmpty)
+  }
+
+  @Test("A row for other programs has a value for each column")
+  func export() async throws {
+    let temporary = try TemporaryLog()
+    var entry = view((1...250).map { id($0) })
+    entry.detail.words = "=HYPERLINK"
+    entry.outcome = .refused
+    try await temporary.log.record(entry)
+    try await temporary.accept(1...2, by: midwife)
+    let page = try temporary.log.entries(AuditFilter())
+    for stored in page.entries {
+      #expect(AuditExport.row(stored).count == AuditExport.columns.count)
+    }
+    let row = Dictionary(
+      uniqueKeysWithValues: zip(AuditExport.columns, AuditExport.row(page.entries[1])))
+    #expect(row["at"] == "2026-11-22T12:00:00.000Z")
+    #expect(row["outcome"] == "refused" && row["subject_count"] == "250")
+    #expect(row["subjects"]?.split(separator: " ").count == StoredAuditEntry.shownSubjects)
+    #expect(row["session"] == "0102030405060708" && row["action"] == "viewPerson")
+    let first = try temporary.log.subjects(of: 1, limit: 200)
+    let rest = try temporary.log.subjects(of: 1, after: first.last, limit: 200)
+    #expect(first + rest == (1...250).map { id($0) })
+  }
+
+  @Test("A query is sealed under the log's own key")
+  func seal() throws {
+    let temporary = try TemporaryLog()
+    let seal = try QuerySeal(beside: temporary.log.path)
+    let again = try QuerySeal(beside: temporary.log.path)
+    #expect(seal.seal("Siti  Aminah ") == again.seal("SITI AMINAH"))
+    #expect(seal.seal("Siti Aminah") != seal.seal("Siti Amina"))
+    let other = try TemporaryLog()
+    #expect(try QuerySeal(beside: other.log.path).seal("Siti Aminah") != seal.seal("Siti Aminah"))
+    let path = QuerySeal.path(beside: temporary.log.path)
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    // Against Python: hmac.new(bytes(range(32)), b"SITI AMINAH", "sha256").
+    try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: path))
+    let known = try QuerySeal(beside: temporary.log.path).seal("siti aminah")
+    #expect(
+      known.map { String(format: "%02x", $0) }.joined()
+        == "31fe7822073723d1439b3741cb7784a9d8bab8f866c8e1cea12a2a2162128e0a")
+    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: path))
+    #expect(throws: AuditProblem.damagedKey(path: path)) {
+      try QuerySeal(beside: temporary.log.path)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.folder.path()).count >= 3)
+  }
+}
