@@ -32,7 +32,12 @@ public struct CSVTable: TableReader {
 
   /// Opens a file and reads its heading.
   public init(path: String, separator: UInt8? = nil) throws {
-    var reader = try CSVReader(path: path, separator: separator)
+    try self.init(CSVReader(path: path, separator: separator))
+  }
+
+  /// Reads the heading of a file that is open, or in memory.
+  public init(_ reader: CSVReader) throws {
+    var reader = reader
     let first = try reader.next { row in
       (copy: row.copy, texts: (0..<row.count).map { row.text($0) ?? "" })
     }
