@@ -37,10 +37,14 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "Exchange",
       dependencies: [
-        "Monitoring", "Journal", "Programmes", "Health",
+        "Monitoring", "Journal", "Programmes", "Health", "CZip", "CExpat", "CXLSXWriter",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -110,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "Samples", "Exchange", "Services", "Journal", "Monitoring", "Programmes", "Health",
+        "Samples", "Exchange", "Services", "Journal", "Monitoring", "Programmes", "Health", "CZip",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

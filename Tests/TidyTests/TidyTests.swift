@@ -45,7 +45,10 @@ struct TidyTests {
     "Programmes": ["Guidance", "Health"],
     "Monitoring": core,
     "Journal": ["Health", "GRDB", "GRDBSQLite", "CLibCrypto", "Foundation", "Synchronization"],
-    "Exchange": core.union(["Monitoring", "Journal", "GRDB", "Foundation", "Synchronization"]),
+    "Exchange": core.union([
+      "Monitoring", "Journal", "GRDB", "Foundation", "Synchronization", "CZip", "CExpat",
+      "CXLSXWriter",
+    ]),
     "Services": core.union([
       "Monitoring", "Journal", "Exchange", "GRDB", "Foundation", "Synchronization",
     ]),

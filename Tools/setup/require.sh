@@ -16,6 +16,9 @@ fi
 need_package pkg-config "command -v pkg-config"
 need_package libsqlite3-dev "pkg-config --exists sqlite3"
 need_package libssl-dev "pkg-config --exists libcrypto"
+need_package libzip-dev "pkg-config --exists libzip"
+need_package libexpat1-dev "pkg-config --exists expat"
+need_package libxlsxwriter-dev "pkg-config --exists xlsxwriter"
 need_package zlib1g-dev "test -e /usr/include/zlib.h"
 if [ "$what" = test ]; then
   need_package python3 "command -v python3"

@@ -40,6 +40,8 @@ struct Refusal: Error, CustomStringConvertible {
       self.init("unreadable_fact", ["sequence": String(sequence)])
     case let error as SettingsProblem: self.init(text: error.text(words))
     case let error as CSVProblem: self = Refusal(file: error)
+    case let error as SpreadsheetProblem: self.init(words.sentences(error))
+    case let error as SpreadsheetWriteProblem: self.init(words.sentences(error))
     case ImportProblem.file(let error): self = Refusal(file: error)
     case ImportProblem.mapping(let error): self = Refusal(mapping: error)
     case let error as MappingProblem: self = Refusal(mapping: error)
@@ -62,6 +64,10 @@ struct Refusal: Error, CustomStringConvertible {
   }
 
   private init(text: String) { description = text }
+
+  private init(_ sentences: (what: String, mend: String)) {
+    description = sentences.what + " " + sentences.mend
+  }
 
   private init(file error: CSVProblem) {
     switch error {

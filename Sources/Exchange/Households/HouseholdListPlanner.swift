@@ -1,0 +1,221 @@
+import Health
+import Journal
+
+/// Compares the rows of a list of households, one by one, with what is known and with each other.
+///
+/// A row's empty columns tell nothing: what is known stays. Of a household the first row that tells
+/// something counts; a later row that tells otherwise is noticed. A row that leaves out the place
+/// lives where its household lives.
+public struct HouseholdListPlanner<Known: KnownHouseholds> {
+  /// How many rows there were of each outcome.
+  public private(set) var counts: [ListOutcome: Int] = [:]
+  /// How many households are new.
+  public private(set) var newHouseholds = 0
+
+  private let reader: HouseholdRowReader
+  private let known: Known
+  private var households: [HouseholdRow.Key: ListedHousehold] = [:]
+  private var lineOfNumber: [UInt64: Int] = [:]
+  private var lineOfPerson: [ListedPerson: (line: Int, hasNumber: Bool)] = [:]
+  private var lineOfKnown: [Identifier: Int] = [:]
+
+  /// Begins with nothing read.
+  public init(reader: HouseholdRowReader, known: Known) {
+    self.reader = reader
+    self.known = known
+  }
+
+  /// Lines of the first member of each new household that names no head of the family.
+  public var householdsWithoutHead: [Int] {
+    households.values.filter { $0.known == nil && $0.headLine == nil }.map(\.line).sorted()
+  }
+
+  /// Reads the next row and compares it. A row that is refused leaves no trace: a later row with its
+  /// NIK may be the right one.
+  ///
+  /// - Throws: what the lookup of what is known throws.
+  public mutating func plan(_ row: some TableRow) throws -> PlannedHouseholdRow {
+    let reading = reader.read(row)
+    guard let read = reading.row else {
+      return count(
+        PlannedHouseholdRow(
+          line: row.line, outcome: .refused, changes: [], problems: reading.problems,
+          warnings: reading.warnings, member: nil))
+    }
+    var remarks = Remarks(row, reader.columns, warnings: reading.warnings)
+    guard let planned = try plan(read, &remarks) else {
+      return count(
+        PlannedHouseholdRow(
+          line: row.line, outcome: .refused, changes: [], problems: remarks.problems,
+          warnings: remarks.warnings, member: nil))
+    }
+    let outcome: ListOutcome =
+      planned.member.knownPerson == nil ? .new : planned.member.isAnything ? .changed : .same
+    return count(
+      PlannedHouseholdRow(
+        line: row.line, outcome: outcome, changes: planned.changes, problems: [],
+        warnings: remarks.warnings, member: planned.member))
+  }
+
+  private typealias Remarks = ListRemarks<HouseholdField>
+
+  private mutating func count(_ row: PlannedHouseholdRow) -> PlannedHouseholdRow {
+    counts[row.outcome, default: 0] += 1
+    return row
+  }
+
+  /// What a sound row would do; nothing where it does not fit to what is known or to other rows.
+  private mutating func plan(
+    _ read: HouseholdRow, _ remarks: inout Remarks
+  ) throws -> (member: PlannedMember, changes: [ListChange])? {
+    var read = read
+    checkRepetition(read, &remarks)
+    var household = try household(of: read)
+    place(&read, in: household, &remarks)
+    guard remarks.problems.isEmpty,
+      case .found(let person) = try person(for: read, in: household, &remarks)
+    else { return nil }
+    var changes = ListChanges()
+    var member = PlannedMember(
+      row: read, knownPerson: person?.id, knownHousehold: household.known)
+    if person?.isDead == true {
+      remarks.warn(.recordedAsDead, .name, value: String(decoding: read.person.name, as: UTF8.self))
+    }
+    member.person = changes.person(read.person, over: person?.person)
+    member.residence = changes.residence(
+      read.residence, over: person?.residence, isKnown: person != nil,
+      household: household)
+    household.take(read, by: person?.id, into: &member, &changes, &remarks)
+    households[read.key] = household
+    if household.line == read.line, household.known == nil { newHouseholds += 1 }
+    remember(read, person)
+    return (member, changes.list)
+  }
+
+  /// Whether an earlier row told of the same person. Two people of one name and day of birth in one
+  /// household have two NIK.
+  private func checkRepetition(_ read: HouseholdRow, _ remarks: inout Remarks) {
+    let number = NationalIdentityNumber(read.person.nationalIdentityNumber)
+    if let number, let line = lineOfNumber[number.number] {
+      remarks.refuse(
+        .duplicateIdentityNumber, .nationalIdentityNumber,
+        value: String(decoding: number.digits, as: UTF8.self), details: ["line": String(line)])
+    } else if let earlier = lineOfPerson[ListedPerson(read)], number == nil || !earlier.hasNumber {
+      remarks.refuse(
+        .repeatedRow, .name, value: String(decoding: read.person.name, as: UTF8.self),
+        details: ["line": String(earlier.line)])
+    }
+  }
+
+  private mutating func remember(_ read: HouseholdRow, _ person: KnownPerson?) {
+    let number = NationalIdentityNumber(read.person.nationalIdentityNumber)
+    if let number { lineOfNumber[number.number] = read.line }
+    lineOfPerson[ListedPerson(read)] = (read.line, number != nil)
+    if let person { lineOfKnown[person.id] = read.line }
+  }
+
+  /// The household as this list and the register know it so far.
+  private func household(of read: HouseholdRow) throws -> ListedHousehold {
+    if let household = households[read.key] { return household }
+    return ListedHousehold(firstRow: read, known: try known.household(read.key))
+  }
+
+  /// Puts a row without a place where its household lives, and refuses one that lives elsewhere
+  /// than an earlier row of the household.
+  private func place(
+    _ read: inout HouseholdRow, in household: ListedHousehold, _ remarks: inout Remarks
+  ) {
+    if let place = read.residence.place {
+      if let line = household.placeLine, let other = household.body.place, other != place {
+        remarks.refuse(
+          .otherPlace, read.home.posyandu.isEmpty ? .village : .posyandu,
+          value: read.home.posyandu.isEmpty ? read.home.village : read.home.posyandu,
+          details: ["line": String(line)])
+      }
+      return
+    }
+    guard let place = household.body.place else {
+      remarks.refuse(.missingValue, .village)
+      return
+    }
+    read.residence.place = place
+    read.household.place = place
+  }
+
+  /// Looks for the row's person in the register.
+  private func person(
+    for read: HouseholdRow, in household: ListedHousehold, _ remarks: inout Remarks
+  ) throws -> FoundPerson {
+    let number = String(decoding: read.person.nationalIdentityNumber, as: UTF8.self)
+    let name = PersonSummary.key(of: String(decoding: read.person.name, as: UTF8.self))
+    var found: [KnownPerson] = []
+    if !number.isEmpty {
+      found = try known.persons(withNationalIdentityNumber: number)
+      if let only = found.first, found.count == 1, isSomebodyElse(only.person, read, name) {
+        remarks.refuse(
+          .otherPerson, .nationalIdentityNumber, value: number,
+          details: [
+            "name": String(decoding: only.person.name, as: UTF8.self),
+            "birth": only.person.birthDate.map(DateText.iso) ?? "–",
+          ])
+        return .untold
+      }
+    }
+    if found.isEmpty, let birth = read.person.birthDate {
+      found = try known.persons(named: name, born: birth).filter { person in
+        // Somebody with another NIK is another person of that name; so is one of the other sex.
+        (number.isEmpty || person.person.nationalIdentityNumber.isEmpty)
+          && (person.person.sex == nil || person.person.sex == read.person.sex)
+      }
+      if found.count > 1, let id = household.known {
+        let members = found.filter { $0.residence?.household == id }
+        if members.count == 1 { found = members }
+      }
+    }
+    guard found.count <= 1 else {
+      remarks.refuse(
+        .ambiguousPerson, number.isEmpty ? .name : .nationalIdentityNumber,
+        value: number.isEmpty ? String(decoding: read.person.name, as: UTF8.self) : number,
+        details: ["count": String(found.count)])
+      return .untold
+    }
+    if let person = found.first, let line = lineOfKnown[person.id] {
+      remarks.refuse(
+        .repeatedRow, .name, value: String(decoding: read.person.name, as: UTF8.self),
+        details: ["line": String(line)])
+      return .untold
+    }
+    return .found(found.first)
+  }
+
+  /// Whether a NIK leads to somebody of another name who was born on another day: then one of the
+  /// two numbers is wrong, and taking the row would make one person of two.
+  private func isSomebodyElse(_ known: PersonBody, _ read: HouseholdRow, _ name: String) -> Bool {
+    guard let knownBirth = known.birthDate, let birth = read.person.birthDate else { return false }
+    return knownBirth != birth
+      && PersonSummary.key(of: String(decoding: known.name, as: UTF8.self)) != name
+  }
+}
+
+/// Whether the register knows a row's person.
+private enum FoundPerson {
+  /// This one, or nobody: then the person is new.
+  case found(KnownPerson?)
+  /// That cannot be told; the reason was.
+  case untold
+}
+
+/// By what two rows without a NIK tell of the same member of one household.
+private struct ListedPerson: Hashable {
+  let key: HouseholdRow.Key
+  let name: String
+  let birth: CivilDate?
+  let sex: Sex?
+
+  init(_ read: HouseholdRow) {
+    key = read.key
+    name = PersonSummary.key(of: String(decoding: read.person.name, as: UTF8.self))
+    birth = read.person.birthDate
+    sex = read.person.sex
+  }
+}

@@ -1,0 +1,50 @@
+import Health
+
+/// A person as a list of households is compared with.
+public struct KnownPerson: Hashable, Sendable {
+  /// The subject of the person's facts.
+  public var id: Identifier
+  /// Who the person is.
+  public var person: PersonBody
+  /// Where the person lives, with whom, and how they stand to the head.
+  public var residence: ResidenceBody?
+  /// Whether the register knows of a death.
+  public var isDead: Bool
+
+  /// A person with what is known.
+  public init(
+    id: Identifier, person: PersonBody, residence: ResidenceBody? = nil, isDead: Bool = false
+  ) {
+    self.id = id
+    self.person = person
+    self.residence = residence
+    self.isDead = isDead
+  }
+}
+
+/// A household as a list of households is compared with.
+public struct KnownHousehold: Hashable, Sendable {
+  /// The subject of the household's facts.
+  public var id: Identifier
+  /// Card, head, place, address.
+  public var household: HouseholdBody
+  /// What was seen of the home last.
+  public var dwelling: DwellingBody?
+
+  /// A household with what is known.
+  public init(id: Identifier, household: HouseholdBody, dwelling: DwellingBody? = nil) {
+    self.id = id
+    self.household = household
+    self.dwelling = dwelling
+  }
+}
+
+/// What is known of persons and households before a list is taken in.
+public protocol KnownHouseholds {
+  /// All persons with that NIK.
+  func persons(withNationalIdentityNumber number: String) throws -> [KnownPerson]
+  /// All persons with that name, folded by `PersonSummary.key(of:)`, who were born on that day.
+  func persons(named key: String, born day: CivilDate) throws -> [KnownPerson]
+  /// The household with that family card, or with that local number.
+  func household(_ key: HouseholdRow.Key) throws -> KnownHousehold?
+}
