@@ -95,10 +95,7 @@ extension PuskesmasLife {
       by: posyandu.bidan, ResidenceBody(place: posyandu.id).bytes, &random)
   }
 
-  /// A moment between 18:00 and 21:00 so many days later.
-  mutating func evening(after day: CivilDate, days: Int) -> Instant {
-    Scribe.moment(
-      on: day + AgeInDays(Int32(days)), minute: 18 * 60,
-      milliseconds: random.whole(0...10_799_999))
+  private mutating func evening(after day: CivilDate, days: Int) -> Instant {
+    Scribe.evening(after: day, days: days, &random)
   }
 }

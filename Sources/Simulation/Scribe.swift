@@ -18,6 +18,15 @@ struct Scribe: Sendable {
         + Int64(milliseconds))
   }
 
+  /// A moment between 18:00 and 21:00 so many days later.
+  static func evening(
+    after day: CivilDate, days: Int, _ random: inout SeededRandom
+  ) -> Instant {
+    moment(
+      on: day + AgeInDays(Int32(days)), minute: 18 * 60,
+      milliseconds: random.whole(0...10_799_999))
+  }
+
   /// Writes a fact down. Nothing is written after the last day.
   ///
   /// - Returns: the fact's id.

@@ -29,6 +29,9 @@ enum SyntheticNames {
     "\(role) Contoh \(random.one(of: plants)) \(padded(serial, to: 2))"
   }
 
+  /// A plant, in turn: Posyandu bear such names.
+  static func plant(_ serial: Int) -> String { plants[serial % plants.count] }
+
   /// A number with zeros before it.
   static func padded(_ number: Int, to width: Int) -> String {
     let digits = String(number)

@@ -24,6 +24,12 @@ struct SyntheticPosyandu: Sendable {
   let leaning: Double
   let kader: Author
   let bidan: Author
+
+  /// The same Posyandu on a day when another kader writes.
+  func written(by kader: Author) -> SyntheticPosyandu {
+    SyntheticPosyandu(
+      id: id, dayOfMonth: dayOfMonth, size: size, leaning: leaning, kader: kader, bidan: bidan)
+  }
 }
 
 /// The places of one Puskesmas with their workers, and the facts that tell of them.
