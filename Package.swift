@@ -29,6 +29,8 @@ let package = Package(
     .target(
       name: "Monitoring", dependencies: ["Programmes", "Guidance", "Health"], swiftSettings: strict),
     .systemLibrary(
+      name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
       name: "Journal",
@@ -51,6 +53,7 @@ let package = Package(
     .target(
       name: "Services",
       dependencies: [
+        "CArgon2", "CLibCrypto",
         "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

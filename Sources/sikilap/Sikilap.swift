@@ -8,7 +8,7 @@ struct Sikilap: AsyncParsableCommand {
     CommandConfiguration(
       commandName: "sikilap", abstract: words("commands.about"), version: Sikilap.version,
       subcommands: [
-        Serve.self, Demo.self, Import.self, Export.self, Report.self, Growth.self, Prevalence.self,
+        Serve.self, Demo.self, Administrator.self, Import.self, Export.self, Report.self, Growth.self, Prevalence.self,
         Verify.self, Rebuild.self, Check.self, Tables.self, PhoneAnswers.self, MeasureGrowth.self,
       ])
   }

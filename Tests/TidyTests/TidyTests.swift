@@ -50,7 +50,8 @@ struct TidyTests {
       "CXLSXWriter",
     ]),
     "Services": core.union([
-      "Monitoring", "Journal", "Exchange", "GRDB", "Foundation", "Synchronization",
+      "Monitoring", "Journal", "Exchange", "GRDB", "Foundation", "Synchronization", "CArgon2",
+      "CLibCrypto",
     ]),
     "Web": core.union([
       "Monitoring", "Journal", "Services", "Foundation", "Synchronization", "Hummingbird",

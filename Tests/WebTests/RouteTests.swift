@@ -120,11 +120,13 @@ import Testing
   }
 
   @Test func kindIsSaidOnce() throws {
-    let site = try WebServer(district: SmallDistrict.make(), demo: true, version: "").site
+    let site = try WebServer(
+      district: SmallDistrict.make(), entrance: .tester, version: "", clock: { SmallDistrict.today }
+    ).site
     let visit = try Visit(
       Request(
         head: HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: "/"),
-        body: RequestBody(buffer: ByteBuffer())), site: site)
+        body: RequestBody(buffer: ByteBuffer())), site: site, visitor: .tester)
     func named(_ name: String, _ kind: PlaceKind) -> String {
       visit.named(
         Place(

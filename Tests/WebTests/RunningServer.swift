@@ -22,9 +22,13 @@ struct RunningServer: Sendable {
   }
 
   static func start(_ district: District) async throws -> RunningServer {
-    let server = try WebServer(district: district, demo: true, version: "0.0-test") {
-      SmallDistrict.today
-    }
+    try await start(
+      WebServer(
+        district: district, entrance: .tester, demo: DemoAccounts(accounts: [], password: ""),
+        version: "0.0-test", clock: { SmallDistrict.today }), of: district)
+  }
+
+  static func start(_ server: WebServer, of district: District) async throws -> RunningServer {
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     let application = server.application(port: 0) { channel in
       continuation.yield(channel.localAddress?.port ?? 0)

@@ -19,6 +19,7 @@ need_package libssl-dev "pkg-config --exists libcrypto"
 need_package libzip-dev "pkg-config --exists libzip"
 need_package libexpat1-dev "pkg-config --exists expat"
 need_package libxlsxwriter-dev "pkg-config --exists xlsxwriter"
+need_package libargon2-dev "pkg-config --exists libargon2"
 need_package zlib1g-dev "test -e /usr/include/zlib.h"
 if [ "$what" = test ]; then
   need_package python3 "command -v python3"

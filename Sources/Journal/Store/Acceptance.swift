@@ -47,6 +47,21 @@ extension JournalFile {
     }
   }
 
+  /// As ``accept(_:now:)``, and asks `checking` before it is final: where that throws nothing of
+  /// the batch is kept.
+  public func accept(
+    _ facts: [Fact], now: Instant,
+    checking: @escaping @Sendable (Database, [Acceptance]) throws -> Void
+  ) async throws -> [Acceptance] {
+    let projections = projections
+    return try await queue.commit { db in
+      var accepting = AcceptingBatch(now: now, projections: projections)
+      let results = try accepting.accept(facts, in: db)
+      try checking(db, results)
+      return results
+    }
+  }
+
   /// As ``accept(_:now:)``, with more to write in the same transaction, for callers with a thread
   /// to wait on.
   public func acceptAndWait(

@@ -97,6 +97,24 @@ public enum FactRow {
     return StoredFact(sequence: row.integer(0), fact: fact, chain: chain)
   }
 
+  /// The facts that correct or withdraw a fact, among those about the same person.
+  public static func replacements(
+    of id: Identifier, in db: Database
+  ) throws -> [Identifier] {
+    guard let fact = try fetch(id, in: db),
+      let person = try PersonEntry.person(fact.subject, in: db),
+      let timeline = try PersonEntry.timeline(person.number, in: db)
+    else { return [] }
+    return try timeline.bytes.withUnsafeBufferPointer { bytes in
+      var found: [Identifier] = []
+      var reader = try TimelineReader(bytes)
+      while let entry = try reader.next() {
+        if entry.replaces == id { found.append(entry.id) }
+      }
+      return found
+    }
+  }
+
   /// A subject in a table of subjects that is none of these.
   static func firstSubject(
     in table: String, except known: Set<Identifier>, in db: Database

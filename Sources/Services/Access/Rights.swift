@@ -20,7 +20,8 @@ public struct Rights: Sendable {
   }
 
   private let held: [Held]
-  private let isTester: Bool
+  /// Whether these are the rights of a test.
+  package let isEverything: Bool
   /// What a recorded purpose has opened.
   private let opened: Set<Identifier>
   /// Matters beyond the role that the worker may see.
@@ -58,18 +59,23 @@ public struct Rights: Sendable {
     self.roles = roles
     sensitiveMatters = matters
     self.opened = opened
-    isTester = false
+    isEverything = false
   }
 
-  /// Every right there is, for tests of pages that are about something else.
-  init(testing: Void) {
+  private init(isEverything: Bool) {
     held = []
     opened = []
     places = []
     roles = []
     sensitiveMatters = []
-    isTester = true
+    self.isEverything = isEverything
   }
+
+  /// Those of somebody who has not signed in.
+  public static let none = Rights(isEverything: false)
+
+  /// Every right there is, for tests of pages that are about something else; no session gives it.
+  package static let everything = Rights(isEverything: true)
 
   private static func area(
     _ id: Identifier, on day: CivilDate, _ tree: PlaceTree, _ catchments: [Catchment]
@@ -86,13 +92,13 @@ public struct Rights: Sendable {
 
   /// Whether some role allows it somewhere: what menus ask.
   public func may(_ action: Action) -> Bool {
-    isTester || Permissions.everybody[action] != nil
+    isEverything || Permissions.everybody[action] != nil
       || held.contains { Permissions.reach(of: action, for: $0.role) != nil }
   }
 
   /// Whether some role allows it at a place, or of somebody who lives there.
   public func may(_ action: Action, at place: Identifier?) -> Bool {
-    if isTester { return true }
+    if isEverything { return true }
     return held.contains { held in
       switch Permissions.reach(of: action, for: held.role) {
       case .everywhere: true
@@ -122,7 +128,7 @@ public struct Rights: Sendable {
 
   /// The places where an action is allowed, for filters; nothing where there is no limit.
   public func area(of action: Action) -> Set<Identifier>? {
-    if isTester { return nil }
+    if isEverything { return nil }
     var whole: Set<Identifier> = []
     for held in held {
       switch Permissions.reach(of: action, for: held.role) {
@@ -139,7 +145,7 @@ public struct Rights: Sendable {
 
   /// Whether small counts of a place are hidden: no role that shows them reaches it.
   public func hidesSmallCounts(at place: Identifier) -> Bool {
-    !isTester
+    !isEverything
       && !held.contains { held in
         Permissions.reach(of: .seeFigures, for: held.role) == .area && held.covers(place)
       }

@@ -67,29 +67,15 @@ extension District {
       return FactHistory(
         fact: stored,
         replaces: try stored.fact.replaces.flatMap { try FactRow.fetchStored($0, in: db) },
-        replacedBy: try replacements(of: stored.fact, in: db),
+        replacedBy: try FactRow.replacements(of: id, in: db).compactMap {
+          try FactRow.fetchStored($0, in: db)
+        },
         recorderName: try stored.fact.recorder.flatMap { try WorkerName.fetch($0, in: db) },
         fileName: try stored.fact.device.flatMap { device in
           try String.fetchOne(
             db, sql: "SELECT file_name FROM import_batch WHERE id = ?", arguments: [device.data])
         })
     }
-  }
-
-  /// The facts of the same subject that point at a fact; they are in the subject's timeline.
-  private func replacements(of fact: Fact, in db: Database) throws -> [StoredFact] {
-    guard let person = try PersonEntry.person(fact.subject, in: db),
-      let timeline = try PersonEntry.timeline(person.number, in: db)
-    else { return [] }
-    let ids = try timeline.bytes.withUnsafeBufferPointer { bytes in
-      var ids: [Identifier] = []
-      var reader = try TimelineReader(bytes)
-      while let entry = try reader.next() {
-        if entry.replaces == fact.id { ids.append(entry.id) }
-      }
-      return ids
-    }
-    return try ids.compactMap { try FactRow.fetchStored($0, in: db) }
   }
 }
 

@@ -29,3 +29,8 @@ for (const link of document.querySelectorAll(".lang-links a")) {
   here.searchParams.set("lang", link.hreflang);
   link.href = here.pathname + here.search + here.hash;
 }
+
+// A one-time code behind # comes from the QR code, and has not been sent to any server.
+for (const field of document.querySelectorAll("input[data-from-fragment]")) {
+  if (location.hash.length > 1 && !field.value) field.value = decodeURIComponent(location.hash.slice(1));
+}

@@ -14,14 +14,34 @@ enum PersonText {
 }
 
 extension Visit {
+  /// Makes sure that the visitor may do that with a person's record. A person out of reach looks as
+  /// if there were nobody.
+  func require(_ action: Action, of person: PersonEntry) throws {
+    log.note(person.id)
+    if let place = person.place { log.note(place: place) }
+    guard try may(action, with: person) else { throw PageProblem.outOfReach }
+  }
+
+  /// Whether the visitor may do that with a person's record.
+  func may(_ action: Action, with person: PersonEntry) throws -> Bool {
+    let rights = visitor.rights
+    if rights.may(action, at: person.place) { return true }
+    guard rights.mayForOwnPatients(action) else { return false }
+    return try district.isKnown(person, to: rights.ownFacilities)
+  }
+
   /// The name as spoken, or that there is none.
+  ///
+  /// Whoever is named on a page stands in the log as seen.
   func name(of person: PersonEntry) -> String {
-    person.name.isEmpty ? words["common.unnamed"] : person.name
+    log.note(person.id)
+    return person.name.isEmpty ? words["common.unnamed"] : person.name
   }
 
   /// The child with that identifier.
   func child(_ id: Identifier) throws -> ChildGrowth {
     guard let child = try district.child(id) else { throw PageProblem.notFound }
+    try require(.seeGrowth, of: child.person)
     return child
   }
 

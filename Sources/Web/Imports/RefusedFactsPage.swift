@@ -66,20 +66,7 @@ struct RefusedFactsPage {
   }
 
   private func kind(of refused: RefusedFact) -> String {
-    let code =
-      switch refused.fact?.kind {
-      case .person: "person"
-      case .residence: "residence"
-      case .measurement: "measurement"
-      case .death: "death"
-      case .departure: "departure"
-      case .withdrawal: "withdrawal"
-      case .place: "place"
-      case .worker: "worker"
-      case .importBatch: "import"
-      default: "other"
-      }
-    return words["fact_kinds.\(code)"]
+    words["fact_kinds.\(refused.fact?.kind.code ?? "other")"]
   }
 
   private func who(_ refused: RefusedFact) -> String {
@@ -145,5 +132,26 @@ struct RefusedFactsPage {
       ])
     }
     return Spreadsheet(name: "refused-facts.csv", rows: rows)
+  }
+}
+
+extension FactKind {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .person: "person"
+    case .residence: "residence"
+    case .measurement: "measurement"
+    case .death: "death"
+    case .departure: "departure"
+    case .withdrawal: "withdrawal"
+    case .relation: "relation"
+    case .merge: "merge"
+    case .notTheSame: "notTheSame"
+    case .place: "place"
+    case .worker: "worker"
+    case .importBatch: "import"
+    default: "other"
+    }
   }
 }

@@ -11,11 +11,11 @@ struct NutritionChoice: Sendable {
   let filter: StratumFilter
 
   /// Reads the parameters; nothing where no place is known at all.
-  init?(_ visit: Visit) throws {
+  init?(_ visit: Visit, for action: Action = .seeFigures) throws {
     indicator = try visit.query.indicator() ?? .weighed
     month = try visit.month()
     filter = try visit.query.filter()
-    guard let place = try visit.place() else { return nil }
+    guard let place = try visit.place(for: action) else { return nil }
     self.place = place
   }
 

@@ -10,7 +10,7 @@ struct HomePage {
 
   func rendering() throws -> Rendering {
     let words = visit.words
-    let roots = visit.tree.roots
+    let roots = visit.ownPlaces(for: .seeFigures)
     if let root = roots.first, roots.count == 1 {
       var page = try PlacePage(visit, place: root).rendering()
       page.fields["refused_facts"] = try RefusedFactsPage.notice(visit)

@@ -77,21 +77,31 @@ struct SearchPage {
     let digits = typed.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
     if !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       let found = try visit.district.search(number: digits, limit: SearchPage.limit)
+        .filter { try visit.may(.searchPersons, with: $0) }
       return (found.map { row($0, nil) }, found.count == SearchPage.limit)
     }
+    guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }
     guard typed.count >= 2 || mother.count >= 2 else { return ([], false) }
     let question = PersonQuestion(
       name: typed, mother: mother, birthYears: born.map { $0...$0 },
-      places: place.map { visit.tree.subtree(of: $0.id).map(\.id) })
+      places: asked(within: visit.visitor.rights.area(of: .searchPersons)))
     let found = try visit.district.search(question, limit: SearchPage.limit)
     return (found.persons.map { row($0.person, $0) }, found.areThereMore)
+  }
+
+  /// The places to look at: those asked for, as far as the visitor's right reaches; nothing for
+  /// everywhere.
+  private func asked(within area: Set<Identifier>?) -> [Identifier]? {
+    let wanted = place.map { visit.tree.subtree(of: $0.id).map(\.id) }
+    guard let area else { return wanted }
+    return wanted.map { $0.filter(area.contains) } ?? Array(area)
   }
 
   private func row(_ person: PersonEntry, _ found: FoundPerson?) -> Fields {
     let place = person.place.flatMap { visit.tree.places[$0] }
     let isOtherSpelling = found.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
     return [
-      "name": visit.name(of: person), "url": Links.child(person.id),
+      "name": visit.name(of: person), "url": Links.person(person.id),
       "sex": person.sex.map { words["sexes.\($0.code)"] },
       "born": person.birthDate.map { visit.format.date($0) },
       "mother": person.motherName,

@@ -8,16 +8,23 @@ import Services
 
 /// Refuses requests that were meant for another machine.
 ///
-/// Without sign-in the server answers only to this machine. A page of a stranger could still let
-/// its own name lead here (DNS rebinding) and read along: the Host header tells it apart.
+/// The server answers to this machine, and to the name that a proxy before it serves. A page of a
+/// stranger could let its own name lead here (DNS rebinding) and read along: the Host header tells
+/// it apart.
 struct HostGuard: RouterMiddleware {
   typealias Context = BasicRequestContext
+
+  let site: Site
 
   func handle(
     _ request: Request, context: Context,
     next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    guard HostGuard.isOurs(request.head.authority) else { throw PageProblem.foreignHost }
+    let isPublic =
+      site.publicHost.map { $0.lowercased() == request.head.authority?.lowercased() } ?? false
+    guard isPublic || HostGuard.isOurs(request.head.authority) else {
+      throw PageProblem.foreignHost
+    }
     return try await next(request, context)
   }
 
@@ -39,6 +46,8 @@ struct HostGuard: RouterMiddleware {
 struct SecurityHeaders: RouterMiddleware {
   typealias Context = BasicRequestContext
 
+  let site: Site
+
   static let policy =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; "
     + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -55,6 +64,9 @@ struct SecurityHeaders: RouterMiddleware {
       "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
     response.headers[.crossOriginOpenerPolicy] = "same-origin"
     response.headers[.crossOriginResourcePolicy] = "same-origin"
+    if site.publicHost != nil {
+      response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
+    }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     return response
   }
@@ -63,6 +75,9 @@ struct SecurityHeaders: RouterMiddleware {
 extension HTTPField.Name {
   static let referrerPolicy = unchecked("Referrer-Policy")
   static let permissionsPolicy = unchecked("Permissions-Policy")
+  static let xForwardedFor = unchecked("X-Forwarded-For")
+  static let clearSiteData = unchecked("Clear-Site-Data")
+  static let secFetchSite = unchecked("Sec-Fetch-Site")
   static let crossOriginOpenerPolicy = unchecked("Cross-Origin-Opener-Policy")
 
   private static func unchecked(_ name: String) -> HTTPField.Name {
@@ -96,7 +111,23 @@ struct ErrorPages: RouterMiddleware {
   private func page(for problem: PageProblem, _ request: Request) -> Response {
     let words = site.format(language(request)).words
     switch problem {
-    case .notFound:
+    case .signInNeeded(let address):
+      return signIn(then: address)
+    case .notAllowed:
+      return page(
+        .forbidden, words["error.not_allowed_title"], words["error.not_allowed_what"],
+        words["error.not_allowed_mend"], request)
+    case .foreignForm:
+      return page(
+        .forbidden, words["error.form_title"], words["error.form_what"], words["error.form_mend"],
+        request)
+    case .unreadableForm:
+      return plain(.badRequest, request)
+    case .logUnavailable:
+      return page(
+        .serviceUnavailable, words["error.log_title"], words["error.log_what"],
+        words["error.log_mend"], request)
+    case .notFound, .outOfReach:
       return page(
         .notFound, words["error.not_found_title"], words["error.not_found_what"],
         words["error.not_found_mend"], request)
@@ -120,6 +151,16 @@ struct ErrorPages: RouterMiddleware {
         .misdirectedRequest, words["error.host_title"], words["error.host_what"],
         words["error.host_mend"], request)
     }
+  }
+
+  /// The way to the page where people sign in, and back to where they wanted to go.
+  private func signIn(then address: String?) -> Response {
+    Response(
+      status: .seeOther,
+      headers: [
+        .location: Links.address("/sign-in", [("next", address == "/" ? nil : address)]),
+        .cacheControl: "no-store",
+      ])
   }
 
   private func failure(
@@ -160,15 +201,9 @@ struct ErrorPages: RouterMiddleware {
         "current": other == language,
       ]
     }
-    let menu = Section.allCases.map { section -> Fields in
-      [
-        "label": words["common.menu_\(section.rawValue)"], "url": section.path,
-        "current": false,
-      ]
-    }
     let frame: Fields = [
-      "title": title, "demo": site.demo, "version": site.version,
-      "as_of": words["common.none"], "lang_links": languages, "menu": menu,
+      "title": title, "demo": site.demo != nil, "version": site.version,
+      "as_of": words["common.none"], "lang_links": languages,
       "has_breadcrumbs": false,
     ]
     let fields: Fields = [

@@ -46,6 +46,8 @@ enum Links {
     address(path, choice(place, nil, month, StratumFilter()))
   }
 
+  static func person(_ id: Identifier) -> String { "/people/\(id.text)" }
+
   static func child(_ id: Identifier) -> String { "/children/\(id.text)" }
 
   static func birth(of child: Identifier) -> String { "/children/\(child.text)/birth" }

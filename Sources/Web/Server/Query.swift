@@ -9,6 +9,18 @@ import Services
 enum PageProblem: Error, Equatable {
   /// No such page, place, child or file.
   case notFound
+  /// It is there, and not for this visitor: shown as if it were not.
+  case outOfReach
+  /// No role of the visitor allows this.
+  case notAllowed
+  /// Nobody has signed in; where to go afterwards.
+  case signInNeeded(then: String?)
+  /// A form of another site, or of a session that is over.
+  case foreignForm
+  /// What was sent is no form.
+  case unreadableForm
+  /// The log cannot be written, and nothing is shown without it.
+  case logUnavailable
   /// A parameter that means nothing.
   case badParameter(name: String, value: String)
   /// A month that has not begun.
@@ -17,6 +29,14 @@ enum PageProblem: Error, Equatable {
   case otherSettings
   /// The request was meant for another machine.
   case foreignHost
+
+  /// Whether somebody was kept from something, which the log shall tell.
+  var isRefusal: Bool {
+    switch self {
+    case .outOfReach, .notAllowed, .foreignForm: true
+    default: false
+    }
+  }
 }
 
 /// The parameters of a request, read with a clear complaint where they mean nothing.

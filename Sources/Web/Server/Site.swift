@@ -13,8 +13,12 @@ import Synchronization
 final class Site: Sendable {
   /// The district shown.
   let district: District
-  /// Whether the data is made up.
-  let demo: Bool
+  /// How people come in.
+  let entrance: Entrance
+  /// The name under which a proxy with TLS serves this, if one does.
+  let publicHost: String?
+  /// The made-up accounts, where the data is made up.
+  let demo: DemoAccounts?
   /// The program's version.
   let version: String
   /// Each language's formats, with its texts.
@@ -25,14 +29,18 @@ final class Site: Sendable {
   private let templates: MustacheLibrary
   private let clock: @Sendable () -> Instant
   private let latest = Mutex<Snapshot?>(nil)
+  let rights = RightsKept()
 
   /// Why the server cannot start.
   struct Unreadable: Error { let template: String }
 
   init(
-    district: District, demo: Bool, version: String, clock: @escaping @Sendable () -> Instant
+    district: District, entrance: Entrance, publicHost: String?, demo: DemoAccounts?,
+    version: String, clock: @escaping @Sendable () -> Instant
   ) throws {
     self.district = district
+    self.entrance = entrance
+    self.publicHost = publicHost
     self.demo = demo
     self.version = version
     self.clock = clock

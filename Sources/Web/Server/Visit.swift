@@ -10,6 +10,16 @@ import Services
 enum Section: String, CaseIterable, Sendable {
   case pws, report, imports, calculator, guidelines
 
+  /// What a visitor must be allowed to be shown it.
+  var action: Action {
+    switch self {
+    case .pws, .report: .seeFigures
+    case .imports: .seeImports
+    case .calculator: .calculate
+    case .guidelines: .openGuidelines
+    }
+  }
+
   var path: String {
     switch self {
     case .pws: "/nutrition"
@@ -30,6 +40,16 @@ struct Visit: Sendable {
   let path: String
   let snapshot: Snapshot
   let today: CivilDate
+  /// Who asks.
+  let visitor: Visitor
+  /// Whom the answer shows.
+  let log = VisitLog()
+  /// The address that was asked for, with its parameters.
+  let address: String
+  /// By which this phone or browser is known again.
+  let deviceKey: DeviceKey?
+  /// Where the request came from, for counting failures.
+  let clientAddress: ClientAddress
 
   var words: Words { format.words }
   var district: District { site.district }
@@ -37,8 +57,12 @@ struct Visit: Sendable {
   /// The month that now runs: no later one is shown.
   var currentMonth: CivilMonth { snapshot.month }
 
-  init(_ request: Request, site: Site) throws {
+  init(_ request: Request, site: Site, visitor: Visitor) throws {
     self.site = site
+    self.visitor = visitor
+    address = request.uri.string
+    deviceKey = Cookies.device(of: request)
+    clientAddress = ClientAddress(Visit.sender(of: request, isProxied: site.publicHost != nil))
     query = Query(request.uri.query)
     language = try query.language() ?? Visit.cookieLanguage(request) ?? .indonesian
     format = site.format(language)
@@ -47,26 +71,40 @@ struct Visit: Sendable {
     today = site.today
   }
 
-  /// The language that was chosen before.
-  static func cookieLanguage(_ request: Request) -> Language? {
-    for header in request.headers[values: .cookie] {
-      for pair in header.split(separator: ";") {
-        let parts = pair.split(separator: "=", maxSplits: 1)
-        if parts.count == 2, parts[0].trimmingPrefix(while: { $0 == " " }) == "lang" {
-          return Language(rawValue: String(parts[1]))
-        }
-      }
-    }
-    return nil
+  /// Only a proxy on this machine can reach us: what it says last of who asked is to be believed.
+  private static func sender(of request: Request, isProxied: Bool) -> String {
+    guard isProxied, let forwarded = request.headers[.xForwardedFor] else { return "127.0.0.1" }
+    return forwarded.split(separator: ",").last.map {
+      $0.trimmingCharacters(in: .whitespaces)
+    } ?? "127.0.0.1"
   }
 
-  /// The place asked for, or the first root.
-  func place() throws -> Place? { try query.place(in: tree) ?? tree.roots.first }
+  /// The language that was chosen before.
+  static func cookieLanguage(_ request: Request) -> Language? {
+    Cookies.value("lang", of: request).flatMap(Language.init(rawValue:))
+  }
 
-  /// The place with that identifier.
-  func place(_ id: Identifier) throws(PageProblem) -> Place {
+  /// The place asked for, or the first of the visitor's own.
+  func place(for action: Action) throws -> Place? {
+    guard let place = try query.place(in: tree) else { return ownPlaces(for: action).first }
+    return try self.place(place.id, for: action)
+  }
+
+  /// The place with that identifier, where the visitor may do that there. One that is out of reach
+  /// looks as if it were not there.
+  func place(_ id: Identifier, for action: Action) throws(PageProblem) -> Place {
+    log.note(place: id)
     guard let place = tree.places[id] else { throw .notFound }
+    guard visitor.rights.may(action, at: id) else { throw .outOfReach }
     return place
+  }
+
+  /// The places that the visitor begins with: those of the roles that allow it, in the tree of care.
+  func ownPlaces(for action: Action) -> [Place] {
+    guard let area = visitor.rights.area(of: action) else { return tree.roots }
+    return area.compactMap { tree.places[$0] }
+      .filter { $0.kind.isInCareTree && !($0.partOf.map { area.contains($0) } ?? false) }
+      .sorted { ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id) }
   }
 
   /// The month asked for, or the last one with weighings.
@@ -116,7 +154,9 @@ extension Visit {
   /// The way to a place, each step a link; the last one too.
   func crumbs(to place: Place, month: CivilMonth? = nil) -> [Crumb] {
     tree.path(from: place.id).reversed().map { step in
-      Crumb(name: named(step), url: Links.place(step, month: month))
+      Crumb(
+        name: named(step),
+        url: visitor.rights.may(.seeFigures, at: step.id) ? Links.place(step, month: month) : nil)
     }
   }
 
@@ -166,11 +206,13 @@ extension Visit {
   private func frame(of page: Rendering) -> Fields {
     let asOf = snapshot.lastRecorded
     return [
-      "title": page.title, "demo": site.demo, "version": site.version,
+      "title": page.title, "demo": site.demo != nil, "version": site.version,
+      "worker": visitor.worker?.name, "form_token": visitor.formToken,
+      "may_search": visitor.rights.may(.searchPersons) || visitor.rights.may(.seePlaces),
       "as_of": asOf.map(format.moment) ?? words["common.none"],
       "as_of_iso": asOf.map(Format.iso),
       "lang_links": Language.allCases.map { languageLink(to: $0) },
-      "menu": Section.allCases.map { section -> Fields in
+      "menu": Section.allCases.filter { visitor.rights.may($0.action) }.map { section -> Fields in
         [
           "label": words["common.menu_\(section.rawValue)"],
           "url": menuAddress(section, focus: page.focus), "current": section == page.section,

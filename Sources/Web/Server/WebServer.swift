@@ -6,10 +6,11 @@ import Logging
 import NIOCore
 import Services
 
-/// Sikilap's pages over HTTP, for people who sit at this machine.
+/// Sikilap's pages over HTTP.
 ///
-/// It listens on the loopback address only and refuses requests for any other host, as there is
-/// no sign-in yet. It keeps no log of requests.
+/// It listens on the loopback address only and refuses requests for any other host than this
+/// machine and the one that a proxy before it serves. Whoever wants to see anything signs in, and
+/// what is shown of persons is in the log before it is shown.
 public struct WebServer: Sendable {
   let site: Site
 
@@ -17,45 +18,49 @@ public struct WebServer: Sendable {
   ///
   /// - Parameters:
   ///   - district: whose data is shown.
+  ///   - access: who may sign in.
+  ///   - log: where it is written who saw what.
+  ///   - publicHost: the name under which a proxy with TLS serves this, if one does.
   ///   - demo: whether the data is made up, which every page then says.
   ///   - version: the program's version, shown at the foot of every page.
   /// - Throws: where a template, catalogue or file that belongs to the program is missing.
-  public init(district: District, demo: Bool, version: String) throws {
-    try self.init(district: district, demo: demo, version: version, clock: { Clock.now() })
+  public init(
+    district: District, access: Access, log: AuditFile, publicHost: String? = nil,
+    demo: DemoAccounts? = nil, version: String
+  ) throws {
+    try self.init(
+      district: district, entrance: .signIn(access, log), publicHost: publicHost, demo: demo,
+      version: version, clock: { Clock.now() })
   }
 
   init(
-    district: District, demo: Bool, version: String, clock: @escaping @Sendable () -> Instant
+    district: District, entrance: Entrance, publicHost: String? = nil, demo: DemoAccounts? = nil,
+    version: String, clock: @escaping @Sendable () -> Instant
   ) throws {
-    site = try Site(district: district, demo: demo, version: version, clock: clock)
+    site = try Site(
+      district: district, entrance: entrance, publicHost: publicHost, demo: demo,
+      version: version, clock: clock)
   }
 
   /// All routes.
-  public func router() -> Router<BasicRequestContext> {
+  public func router() -> Router<BasicRequestContext> { routes().router }
+
+  /// The router with what was registered in it.
+  func routes() -> Routes {
     let router = Router(
       context: BasicRequestContext.self, options: [.autoGenerateHeadEndpoints])
-    router.add(middleware: SecurityHeaders())
+    router.add(middleware: SecurityHeaders(site: site))
     router.add(middleware: ErrorPages(site: site))
-    router.add(middleware: HostGuard())
-    let site = site
-    router.get("/healthz") { _, _ in
-      _ = try site.district.extent()
-      return Response(
-        status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
-        body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
-    }
-    router.get("/assets/{name}") { request, context in
-      guard
-        let found = site.assets.response(
-          try context.parameters.require("name"), ifNoneMatch: request.headers[.ifNoneMatch])
-      else { throw PageProblem.notFound }
-      return found
-    }
-    addPlaces(to: router)
-    addNutrition(to: router)
-    addChildren(to: router)
-    addOthers(to: router)
-    return router
+    router.add(middleware: HostGuard(site: site))
+    var routes = Routes(router: router, site: site)
+    addPlain(to: &routes)
+    addSignIn(to: &routes)
+    addPlaces(to: &routes)
+    addNutrition(to: &routes)
+    addPeople(to: &routes)
+    addChildren(to: &routes)
+    addOthers(to: &routes)
+    return routes
   }
 
   /// The server, listening on that port of the loopback address; port 0 takes any that is free.
@@ -77,131 +82,121 @@ public struct WebServer: Sendable {
 }
 
 extension WebServer {
-  private func addPlaces(to router: Router<BasicRequestContext>) {
+  private func addPlain(to routes: inout Routes) {
     let site = site
-    router.get("/") { request, _ in
-      let visit = try Visit(request, site: site)
+    routes.plain("/healthz") { _, _ in
+      _ = try site.district.extent()
+      return Response(
+        status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+        body: ResponseBody(byteBuffer: ByteBuffer(string: "ok\n")))
+    }
+    routes.plain("/assets/{name}") { request, context in
+      guard
+        let found = site.assets.response(
+          try context.parameters.require("name"), ifNoneMatch: request.headers[.ifNoneMatch])
+      else { throw PageProblem.notFound }
+      return found
+    }
+  }
+
+  private func addPlaces(to routes: inout Routes) {
+    routes.get("/") { visit, _ in
       return try visit.respond(HomePage(visit).rendering())
     }
-    router.get("/places/{id}") { request, context in
-      let visit = try Visit(request, site: site)
-      let place = try visit.place(try context.identifier("id"))
+    routes.get("/places/{id}") { visit, context in
+      let place = try visit.place(try context.identifier("id"), for: .seeFigures)
       return try visit.respond(PlacePage(visit, place: place).rendering())
     }
-    router.get("/places/{id}/without-birth-date") { request, context in
-      let visit = try Visit(request, site: site)
-      let place = try visit.place(try context.identifier("id"))
+    routes.get("/places/{id}/without-birth-date") { visit, context in
+      let place = try visit.place(try context.identifier("id"), for: .openNames)
       return try visit.respond(UndatedPage(visit, place: place).rendering())
     }
-    router.get("/places/{id}/without-birth-date.csv") { request, context in
-      let visit = try Visit(request, site: site)
-      let place = try visit.place(try context.identifier("id"))
+    routes.get("/places/{id}/without-birth-date.csv") { visit, context in
+      let place = try visit.place(try context.identifier("id"), for: .exportNames)
       return visit.respond(try UndatedPage(visit, place: place).spreadsheet())
     }
   }
 
-  private func addNutrition(to router: Router<BasicRequestContext>) {
-    let site = site
-    router.get("/nutrition") { request, _ in
-      let visit = try Visit(request, site: site)
+  private func addNutrition(to routes: inout Routes) {
+    routes.get("/nutrition") { visit, _ in
       guard let choice = try NutritionChoice(visit) else {
         return try visit.respond(HomePage(visit).rendering())
       }
       return try visit.respond(NutritionPage(visit, choice: choice).rendering())
     }
-    router.get("/nutrition.csv") { request, _ in
-      let visit = try Visit(request, site: site)
-      guard let choice = try NutritionChoice(visit) else { throw PageProblem.notFound }
+    routes.get("/nutrition.csv") { visit, _ in
+      guard let choice = try NutritionChoice(visit, for: .exportFigures) else { throw PageProblem.notFound }
       return visit.respond(try NutritionPage(visit, choice: choice).spreadsheet())
     }
-    router.get("/nutrition/names") { request, _ in
-      let visit = try Visit(request, site: site)
-      guard let choice = try NutritionChoice(visit) else { throw PageProblem.notFound }
+    routes.get("/nutrition/names") { visit, _ in
+      guard let choice = try NutritionChoice(visit, for: .openNames) else { throw PageProblem.notFound }
       return try visit.respond(NamesPage(visit, choice: choice).rendering())
     }
-    router.get("/nutrition/names.csv") { request, _ in
-      let visit = try Visit(request, site: site)
-      guard let choice = try NutritionChoice(visit) else { throw PageProblem.notFound }
+    routes.get("/nutrition/names.csv") { visit, _ in
+      guard let choice = try NutritionChoice(visit, for: .exportNames) else { throw PageProblem.notFound }
       return visit.respond(try NamesPage(visit, choice: choice).spreadsheet())
     }
-    router.get("/nutrition/report") { request, _ in
-      let visit = try Visit(request, site: site)
+    routes.get("/nutrition/report") { visit, _ in
       guard let choice = try NutritionChoice(visit) else {
         return try visit.respond(HomePage(visit).rendering())
       }
       return try visit.respond(ReportPage(visit, choice: choice).rendering())
     }
-    router.get("/nutrition/report.csv") { request, _ in
-      let visit = try Visit(request, site: site)
-      guard let choice = try NutritionChoice(visit) else { throw PageProblem.notFound }
+    routes.get("/nutrition/report.csv") { visit, _ in
+      guard let choice = try NutritionChoice(visit, for: .exportFigures) else { throw PageProblem.notFound }
       return visit.respond(try ReportPage(visit, choice: choice).spreadsheet())
     }
   }
 
-  private func addChildren(to router: Router<BasicRequestContext>) {
-    let site = site
-    router.get("/children/{id}") { request, context in
-      let visit = try Visit(request, site: site)
+  private func addChildren(to routes: inout Routes) {
+    routes.get("/children/{id}") { visit, context in
       let child = try visit.child(try context.identifier("id"))
       return try visit.respond(ChildPage(visit, child: child).rendering())
     }
-    router.get("/children/{id}/measurements.csv") { request, context in
-      let visit = try Visit(request, site: site)
+    routes.get("/children/{id}/measurements.csv") { visit, context in
       let child = try visit.child(try context.identifier("id"))
       return visit.respond(try ChildPage(visit, child: child).spreadsheet())
     }
-    router.get("/children/{id}/birth") { request, context in
-      let visit = try Visit(request, site: site)
+    routes.get("/children/{id}/birth") { visit, context in
       let child = try visit.child(try context.identifier("id"))
       return try visit.respond(BirthPage(visit, child: child).rendering())
     }
-    router.get("/children/{id}/measurements/{fact}") { request, context in
-      let visit = try Visit(request, site: site)
+    routes.get("/children/{id}/measurements/{fact}") { visit, context in
       let child = try visit.child(try context.identifier("id"))
       return try visit.respond(
         WhyPage(visit, child: child, fact: try context.identifier("fact")).rendering())
     }
   }
 
-  private func addOthers(to router: Router<BasicRequestContext>) {
-    let site = site
-    router.get("/search") { request, _ in
-      let visit = try Visit(request, site: site)
+  private func addOthers(to routes: inout Routes) {
+    routes.get("/search") { visit, _ in
       return try visit.respond(SearchPage(visit).rendering())
     }
-    router.get("/imports") { request, _ in
-      let visit = try Visit(request, site: site)
+    routes.get("/imports") { visit, _ in
       return try visit.respond(ImportsPage(visit).rendering())
     }
-    router.get("/imports/{id}") { request, context in
-      let visit = try Visit(request, site: site)
+    routes.get("/imports/{id}") { visit, context in
       return try visit.respond(
         ImportPage(visit, id: try context.identifier("id")).rendering())
     }
-    router.get("/imports/{id}/refused.csv") { request, context in
-      let visit = try Visit(request, site: site)
+    routes.get("/imports/{id}/refused.csv") { visit, context in
       return visit.respond(
         try ImportPage(visit, id: try context.identifier("id")).spreadsheet())
     }
-    router.get("/refused-facts") { request, _ in
-      let visit = try Visit(request, site: site)
+    routes.get("/refused-facts") { visit, _ in
       return try visit.respond(RefusedFactsPage(visit).rendering())
     }
-    router.get("/refused-facts.csv") { request, _ in
-      let visit = try Visit(request, site: site)
+    routes.get("/refused-facts.csv") { visit, _ in
       return visit.respond(try RefusedFactsPage(visit).spreadsheet())
     }
-    router.get("/imports/{id}/warnings.csv") { request, context in
-      let visit = try Visit(request, site: site)
+    routes.get("/imports/{id}/warnings.csv") { visit, context in
       return visit.respond(
         try ImportPage(visit, id: try context.identifier("id")).warningSpreadsheet())
     }
-    router.get("/guidelines") { request, _ in
-      let visit = try Visit(request, site: site)
+    routes.get("/guidelines") { visit, _ in
       return try visit.respond(GuidelinesPage(visit).rendering())
     }
-    router.get("/calculator") { request, _ in
-      let visit = try Visit(request, site: site)
+    routes.get("/calculator") { visit, _ in
       return try visit.respond(CalculatorPage(visit).rendering())
     }
   }

@@ -27,10 +27,12 @@ struct Demo: AsyncParsableCommand {
     try inWords { opened = try filled() }
     guard let district = opened else { return }
     if prepare {
+      _ = try await DemoSignIn(district).accounts()
       try district.journal.close()
       return
     }
-    try await Serve.run(district, port: port, isDemo: true)
+    let demo = try await DemoSignIn(district).accounts()
+    try await Serve.run(district, port: port, demo: demo)
   }
 
   private func filled() throws -> District {

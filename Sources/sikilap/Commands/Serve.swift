@@ -12,6 +12,7 @@ struct Serve: AsyncParsableCommand {
 
   @OptionGroup var options: DatabaseOptions
   @Option(help: ArgumentHelp(words("commands.port"))) var port = 8080
+  @Option(name: .long, help: ArgumentHelp(words("commands.public_host"))) var publicHost: String?
 
   func run() async throws {
     let district: District
@@ -23,13 +24,42 @@ struct Serve: AsyncParsableCommand {
       try inWords { throw error }
       return
     }
-    try await Serve.run(district, port: port, isDemo: false)
+    try await Serve.run(district, port: port, publicHost: publicHost, demo: nil)
   }
 
-  static func run(_ district: District, port: Int, isDemo: Bool) async throws {
-    let server = try WebServer(district: district, demo: isDemo, version: Sikilap.version)
+  static func run(
+    _ district: District, port: Int, publicHost: String? = nil, demo: DemoAccounts?
+  ) async throws {
+    let files = try SignInFiles(beside: district)
+    let server = try WebServer(
+      district: district, access: files.access, log: files.log, publicHost: publicHost,
+      demo: demo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
     try await server.run(port: port)
+    try files.close()
     try district.journal.close()
+  }
+}
+
+/// The two files beside the journal: who may sign in, and who saw what.
+struct SignInFiles {
+  let access: Access
+  let log: AuditFile
+
+  /// Opens both, or makes them; the log then vouches for every fact that is there.
+  init(beside district: District) throws {
+    access = try Access(path: Access.path(beside: district.journal.path))
+    log = try AuditFile(path: AuditFile.path(beside: district.journal.path))
+    try log.coverFound(in: district.journal, at: Clock.now())
+  }
+
+  /// Writes what happened about signing in.
+  func record(_ events: [AccessEvent]) async throws {
+    for event in events { _ = try await log.record(event.entry(by: .program)) }
+  }
+
+  func close() throws {
+    try access.close()
+    try log.close()
   }
 }

@@ -1,0 +1,65 @@
+import Health
+import Journal
+
+/// Who records something, when and through what: what every fact of one act carries.
+public struct Recording: Sendable {
+  /// The moment of the act.
+  public let at: Instant
+  /// The worker.
+  public let recorder: Identifier?
+  /// The phone or browser.
+  public let device: Identifier?
+
+  /// An act of a worker.
+  public init(at: Instant, recorder: Identifier?, device: Identifier? = nil) {
+    self.at = at
+    self.recorder = recorder
+    self.device = device
+  }
+
+  /// A fact of this act.
+  public func fact(
+    _ kind: FactKind, of subject: Identifier, on day: CivilDate, at place: Identifier? = nil,
+    replacing replaces: Identifier? = nil, _ body: [UInt8] = []
+  ) -> Fact {
+    Fact(
+      id: .fresh(at: at), subject: subject, kind: kind, occurredOn: day, recordedAt: at,
+      place: place, recorder: recorder, device: device, replaces: replaces, body: body)
+  }
+}
+
+/// Somebody else changed the same thing since the page was opened; nothing was written.
+public struct ChangedMeanwhile: Error, Equatable {
+  /// What stands now in the place of what was on the page.
+  public let standing: Identifier
+}
+
+/// A fact that the journal did not take; nothing of the act was written.
+public struct ActRefused: Error, Equatable {
+  /// Why.
+  public let refusal: Refusal
+}
+
+extension District {
+  /// Writes the facts of one act, all or none.
+  ///
+  /// - Parameter corrections: facts that were on the page and are corrected. Where one of them has
+  ///   been corrected or withdrawn meanwhile, nothing is written.
+  /// - Throws: ``ChangedMeanwhile``, ``ActRefused``.
+  public func record(
+    _ facts: [Fact], correcting corrections: [Identifier] = []
+  ) async throws -> [Acceptance] {
+    guard let first = facts.first else { return [] }
+    return try await journal.accept(facts, now: first.recordedAt) { db, results in
+      for case .refused(let refusal) in results { throw ActRefused(refusal: refusal) }
+      for corrected in corrections {
+        let ours = Set(facts.filter { $0.replaces == corrected }.map(\.id))
+        if let other = try FactRow.replacements(of: corrected, in: db)
+          .first(where: { !ours.contains($0) })
+        {
+          throw ChangedMeanwhile(standing: other)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Health
+import Journal
+
+/// Somebody who comes into the register: who, and where they live from which day.
+public struct Registration: Sendable {
+  /// Who.
+  public var person: PersonBody
+  /// Posyandu, or village where no Posyandu is known.
+  public var place: Identifier
+  /// The household, where it is known; a new one is made otherwise.
+  public var household: Identifier?
+  /// The number of a new household's family card, or empty.
+  public var familyCardNumber: [UInt8] = []
+  /// How the person stands to the household's head.
+  public var relation: HouseholdRelation
+  /// Since when the person lives there.
+  public var since: CivilDate
+  /// Why the person came.
+  public var reason: MoveReason?
+  /// Where the person came from, where that is no place known here.
+  public var cameFrom: [UInt8] = []
+
+  /// A person at a place since a day.
+  public init(
+    person: PersonBody, place: Identifier, household: Identifier? = nil,
+    relation: HouseholdRelation, since: CivilDate
+  ) {
+    self.person = person
+    self.place = place
+    self.household = household
+    self.relation = relation
+    self.since = since
+  }
+
+  /// The facts that bring the person in, and the household where it is new.
+  public func facts(_ recording: Recording) -> (subject: Identifier, facts: [Fact]) {
+    let subject = Identifier.fresh(at: recording.at)
+    var facts: [Fact] = []
+    var home = household
+    if home == nil {
+      let fresh = Identifier.fresh(at: recording.at)
+      home = fresh
+      var body = HouseholdBody()
+      body.familyCardNumber = familyCardNumber
+      body.place = place
+      if relation == .head { body.head = subject }
+      facts.append(
+        recording.fact(.household, of: fresh, on: since, at: place, body.bytes))
+    }
+    facts.append(
+      recording.fact(.person, of: subject, on: person.birthDate ?? since, at: place, person.bytes))
+    var residence = ResidenceBody(
+      place: place, household: home, relation: relation, reason: reason)
+    residence.cameFrom = cameFrom
+    facts.append(recording.fact(.residence, of: subject, on: since, at: place, residence.bytes))
+    return (subject, facts)
+  }
+}
+
+extension PersonRecord {
+  /// The facts that correct who somebody is: the last fact is replaced as a whole, and what other
+  /// lists had filled in no longer counts, since all of it stood on the page that was corrected.
+  public func correction(_ body: PersonBody, _ recording: Recording, on today: CivilDate) -> [Fact] {
+    var facts = [
+      recording.fact(
+        .person, of: person.id, on: body.birthDate ?? today, at: person.place,
+        replacing: personFact, body.bytes)
+    ]
+    for other in otherPersonFacts {
+      facts.append(recording.fact(.withdrawal, of: person.id, on: today, replacing: other))
+    }
+    return facts
+  }
+
+  /// The facts by which somebody moves house, into a household that is known or a new one.
+  public func move(
+    to place: Identifier, household: Identifier?, relation: HouseholdRelation?,
+    reason: MoveReason, on day: CivilDate, _ recording: Recording
+  ) -> [Fact] {
+    var facts: [Fact] = []
+    var home = household
+    if home == nil {
+      let fresh = Identifier.fresh(at: recording.at)
+      home = fresh
+      var body = HouseholdBody()
+      body.place = place
+      body.head = person.id
+      facts.append(recording.fact(.household, of: fresh, on: day, at: place, body.bytes))
+    }
+    let residence = ResidenceBody(
+      place: place, household: home, relation: household == nil ? .head : relation, reason: reason)
+    facts.append(recording.fact(.residence, of: person.id, on: day, at: place, residence.bytes))
+    return facts
+  }
+}

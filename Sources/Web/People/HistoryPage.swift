@@ -1,0 +1,94 @@
+import Health
+import Journal
+import Services
+
+/// Everything that was ever recorded of a person, by whom and when, and what became of it.
+struct HistoryPage {
+  private let visit: Visit
+  private let record: PersonRecord
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, record: PersonRecord) {
+    self.visit = visit
+    self.record = record
+  }
+
+  func rendering() throws -> Rendering {
+    let name = visit.name(of: record.person)
+    let entries = try visit.district.history(ofPerson: record.person)
+    return Rendering(
+      template: "history", title: "\(words["people.history"]), \(name)",
+      crumbs: [
+        Crumb(name: words["common.home"], url: "/"),
+        Crumb(name: name, url: Links.person(record.person.id)),
+        Crumb(name: words["people.history"]),
+      ],
+      fields: [
+        "name": name, "url": Links.person(record.person.id),
+        "entries": entries.map(row),
+      ])
+  }
+
+  private func row(_ entry: HistoryEntry) -> Fields {
+    let fact = entry.stored.fact
+    return [
+      "kind": words["fact_kinds.\(fact.kind.code)"],
+      "on": visit.format.date(fact.occurredOn), "recorded": visit.format.moment(fact.recordedAt),
+      "recorder": entry.recorder ?? words["people.nobody_named"],
+      "place": fact.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
+      "what": FactText(visit).sentence(fact), "is_over": !entry.stands,
+      "corrects": fact.replaces != nil && fact.kind != .withdrawal,
+      "sequence": visit.format.whole(entry.stored.sequence),
+    ]
+  }
+}
+
+/// What a fact says, in words.
+struct FactText {
+  private let visit: Visit
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  /// The content of a fact as far as this program knows its kind.
+  func sentence(_ fact: Fact) -> String {
+    let text = fact.body.withUnsafeBufferPointer { bytes in
+      switch fact.kind {
+      case .person: (try? PersonBody(bytes)).map(person)
+      case .residence: (try? ResidenceBody(bytes)).map(residence)
+      case .measurement: (try? MeasurementBody(bytes)).map(measurement)
+      case .relation:
+        (try? RelationBody(bytes)).map { words["relation_kinds.\($0.kind.rawValue)"] }
+      default: nil as String?
+      }
+    }
+    return text ?? ""
+  }
+
+  private func person(_ body: PersonBody) -> String {
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    return [
+      text(body.name), body.sex.map { words["sexes.\($0.code)"] },
+      body.birthDate.map(visit.format.date),
+      PersonText.maskedNumber(text(body.nationalIdentityNumber)).map { "NIK \($0)" },
+      body.motherName.isEmpty ? nil : "\(words["search.mother"]): \(text(body.motherName))",
+    ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  private func residence(_ body: ResidenceBody) -> String {
+    [
+      body.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
+      body.relation.map { words["relations.\($0.code)"] },
+      body.cameFrom.isEmpty ? nil : String(decoding: body.cameFrom, as: UTF8.self),
+    ].compactMap(\.self).joined(separator: " · ")
+  }
+
+  private func measurement(_ body: MeasurementBody) -> String {
+    [
+      body.weight.map { "\(visit.format.kilograms($0)) \(words["common.kg"])" },
+      body.length.map { "\(visit.format.centimetres($0.centimetres)) \(words["common.cm"])" },
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,134 @@
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Services
+
+/// Where somebody moves house: to another place of the district, into another family, or away.
+struct MovePage {
+  private let visit: Visit
+  private let record: PersonRecord
+  private var entered: [String: String] = [:]
+  private var problems: [String: String] = [:]
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, record: PersonRecord) {
+    self.visit = visit
+    self.record = record
+  }
+
+  func rendering() -> Rendering {
+    let name = visit.name(of: record.person)
+    let title = words["people.way_move"]
+    let text = PersonFields(visit: visit)
+    let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? record.person.place
+    return Rendering(
+      template: "move", title: "\(title), \(name)",
+      crumbs: [
+        Crumb(name: words["common.home"], url: "/"),
+        Crumb(name: name, url: Links.person(record.person.id)), Crumb(name: title),
+      ],
+      fields: [
+        "name": name, "url": Links.person(record.person.id), "home": text.home(record.person.place),
+        "form_token": visit.visitor.formToken,
+        "places": text.places(for: .seePlaces, chosen: chosen),
+        "relations": HouseholdRelation.allCases.map { relation -> Fields in
+          [
+            "value": "\(relation.rawValue)", "name": words["relations.\(relation.code)"],
+            "chosen": entered["relation"] == "\(relation.rawValue)",
+          ]
+        },
+        "card": entered["card"], "on": entered["on"] ?? Format.iso(visit.today),
+        "came_to": entered["came_to"], "goes_away": entered["goes"] == "away",
+        "with_family": entered["with_family"] != nil,
+        "problem_card": problems["card"], "problem_on": problems["on"],
+        "problem_place": problems["place"],
+      ])
+  }
+
+  /// Reads the form and makes the facts; nothing where something on it means nothing.
+  mutating func facts(_ form: Form) throws -> (facts: [Fact], subjects: [Identifier])? {
+    for name in ["place", "relation", "card", "on", "came_to", "goes"] { entered[name] = form[name] }
+    if form.isTicked("with_family") { entered["with_family"] = "1" }
+    let day: CivilDate
+    switch PersonForm.day(form["on"]) {
+    case .success(let date?) where date <= visit.today: day = date
+    case .success(.some): problems["on"] = words["people.problems.in_future"]; return nil
+    default: problems["on"] = words["people.problems.no_date"]; return nil
+    }
+    if let born = record.person.birthDate, day < born {
+      problems["on"] = words["people.problems.before_birth"]
+      return nil
+    }
+    let movers = try form.isTicked("with_family") ? family() : [record]
+    if form["goes"] == "away" {
+      return (
+        movers.map {
+          visit.recording.fact(.departure, of: $0.person.id, on: day, at: $0.person.place)
+        }, movers.map(\.person.id)
+      )
+    }
+    return try moving(movers, on: day, form)
+  }
+
+  private mutating func moving(
+    _ movers: [PersonRecord], on day: CivilDate, _ form: Form
+  ) throws -> (facts: [Fact], subjects: [Identifier])? {
+    guard let place = Identifier(text: form["place"]), visit.tree.places[place] != nil else {
+      problems["place"] = words["people.problems.place_missing"]
+      return nil
+    }
+    let card = form["card"].filter(\.isNumber)
+    var household: Identifier?
+    if form.isTicked("with_family") {
+      household = record.person.household
+    } else if !card.isEmpty {
+      household = try visit.district.households(withCard: card).first?.id
+      if household == nil {
+        problems["card"] = words["people.problems.no_family"]
+        return nil
+      }
+    }
+    let reason = reason(to: place)
+    let relation = UInt8(form["relation"]).flatMap(HouseholdRelation.init)
+    let facts = movers.flatMap { mover in
+      mover.move(
+        to: place, household: household,
+        relation: form.isTicked("with_family") ? mover.person.relation : relation ?? .other,
+        reason: reason, on: day, visit.recording)
+    }
+    return (facts, movers.map(\.person.id))
+  }
+
+  /// The living members of the family, who move together.
+  private func family() throws -> [PersonRecord] {
+    guard let household = record.person.household,
+      let family = try visit.district.family(household)
+    else { return [record] }
+    return try family.members.filter { $0.diedOn == nil && $0.place != nil }
+      .compactMap { try visit.district.person($0.id) }
+  }
+
+  private func reason(to place: Identifier) -> MoveReason {
+    func above(_ place: Identifier?, _ kind: PlaceKind) -> Identifier? {
+      place.flatMap { visit.tree.path(from: $0).first { $0.kind == kind }?.id }
+    }
+    let from = record.person.place
+    if above(from, .village) == above(place, .village) { return .withinVillage }
+    return above(from, .puskesmas) == above(place, .puskesmas) ? .otherVillage : .otherPuskesmas
+  }
+}
+
+extension Visit {
+  func move(_ record: PersonRecord, _ form: Form) async throws -> Response {
+    var page = MovePage(self, record: record)
+    guard let (facts, subjects) = try page.facts(form) else {
+      return try respond(page.rendering(), status: .badRequest)
+    }
+    _ = try await write(
+      facts, action: .movePerson, route: "POST /people/{id}/move", subjects: subjects)
+    let done = form["goes"] == "away" ? "departed" : "moved"
+    return redirect(to: Links.address(Links.person(record.person.id), [("done", done)]))
+  }
+}

@@ -1,0 +1,99 @@
+import Health
+import Hummingbird
+import Journal
+import Services
+
+extension WebServer {
+  func addPeople(to routes: inout Routes) {
+    routes.get("/people/new") { visit, _ in
+      try visit.respond(RegisterPage(visit).rendering())
+    }
+    routes.post("/people") { visit, form, _ in try await visit.register(form) }
+    routes.get("/people/{id}") { visit, context in
+      let record = try visit.person(try context.identifier("id"))
+      return try visit.respond(PersonPage(visit, record: record).rendering())
+    }
+    routes.get("/people/{id}/history") { visit, context in
+      let record = try visit.person(try context.identifier("id"))
+      return try visit.respond(HistoryPage(visit, record: record).rendering())
+    }
+    routes.get("/people/{id}/edit") { visit, context in
+      let record = try visit.person(try context.identifier("id"))
+      try visit.requireCorrection(of: record)
+      return try visit.respond(EditPage(visit, record: record).rendering())
+    }
+    routes.post("/people/{id}/edit") { visit, form, context in
+      let record = try visit.person(try context.identifier("id"))
+      try visit.requireCorrection(of: record)
+      return try await visit.correct(record, form)
+    }
+    routes.get("/people/{id}/move") { visit, context in
+      let record = try visit.person(try context.identifier("id"), for: .movePerson)
+      return try visit.respond(MovePage(visit, record: record).rendering())
+    }
+    routes.post("/people/{id}/move") { visit, form, context in
+      let record = try visit.person(try context.identifier("id"), for: .movePerson)
+      return try await visit.move(record, form)
+    }
+    routes.get("/people/{id}/death") { visit, context in
+      let record = try visit.person(try context.identifier("id"), for: .recordDeath)
+      return try visit.respond(DeathPage(visit, record: record).rendering())
+    }
+    routes.post("/people/{id}/death") { visit, form, context in
+      let record = try visit.person(try context.identifier("id"), for: .recordDeath)
+      return try await visit.recordDeath(record, form)
+    }
+    routes.get("/people/{id}/same") { visit, context in
+      let record = try visit.person(try context.identifier("id"), for: .decideMerge)
+      return try visit.respond(SamePage(visit, record: record).rendering())
+    }
+    routes.post("/people/{id}/same") { visit, form, context in
+      let record = try visit.person(try context.identifier("id"), for: .decideMerge)
+      return try await visit.decide(record, form)
+    }
+    routes.get("/families/{id}") { visit, context in
+      guard let family = try visit.district.family(try context.identifier("id")) else {
+        throw PageProblem.notFound
+      }
+      return try visit.respond(FamilyPage(visit, family: family).rendering())
+    }
+  }
+}
+
+extension Visit {
+  /// Writes the facts of one act, has the log vouch for them, and goes on to a page.
+  ///
+  /// - Returns: nothing where somebody else changed the same thing since the page was opened.
+  func write(
+    _ facts: [Fact], correcting corrections: [Identifier] = [], action: Action, route: String,
+    subjects: [Identifier]
+  ) async throws -> Bool {
+    let results: [Acceptance]
+    do {
+      results = try await district.record(facts, correcting: corrections)
+    } catch is ChangedMeanwhile { return false }
+    try await site.vouch(
+      for: results,
+      as: AuditEntry(
+        at: site.now, by: visitor.author, action: AuditCode(action), route: route,
+        place: facts.compactMap(\.place).first, subjects: subjects))
+    return true
+  }
+
+  /// Whether the visitor may correct who somebody is: everywhere in the area, or the own entry.
+  func requireCorrection(of record: PersonRecord) throws {
+    let isAllowed = try may(.correctPerson, with: record.person) || mayCorrectOwn(record)
+    guard isAllowed else { throw PageProblem.outOfReach }
+  }
+}
+
+extension Site {
+  /// Has the log vouch for facts that were accepted. They are there even where that fails; the log
+  /// then finds them at the next start.
+  func vouch(for results: [Acceptance], as entry: AuditEntry) async throws {
+    guard case .signIn(_, let log) = entrance else { return }
+    do { try await log.cover(results, of: district.journal, as: entry) } catch {
+      throw PageProblem.logUnavailable
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Health
+import Journal
+import Services
+
+/// What was entered of a person, read with a complaint for each field that means nothing.
+struct PersonForm {
+  /// A field, as forms and catalogues name it.
+  enum Field: String, CaseIterable {
+    case name, sex, born, estimated, nik, mother, mother_nik, father, birth_place, telephone
+    case birth_order, place, card, relation, since, came_from, reason
+  }
+
+  private(set) var values: [Field: String] = [:]
+  private(set) var problems: [Field: String] = [:]
+  private(set) var person = PersonBody()
+  private(set) var place: Identifier?
+  private(set) var relation: HouseholdRelation?
+  private(set) var since: CivilDate?
+
+  /// What stands on an empty form.
+  init() {}
+
+  /// What stands on the form of a person who is known.
+  init(_ record: PersonRecord) {
+    let body = record.summary.person
+    person = body
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    values[.name] = text(body.name)
+    values[.sex] = body.sex?.code
+    values[.born] = body.birthDate.map { Format.iso($0) }
+    if body.birthDateCertainty == .estimatedFromAge { values[.estimated] = "1" }
+    values[.nik] = text(body.nationalIdentityNumber)
+    values[.mother] = text(body.motherName)
+    values[.mother_nik] = text(body.motherNationalIdentityNumber)
+    values[.father] = text(body.fatherName)
+    values[.birth_place] = text(body.birthPlace)
+    values[.telephone] = text(body.telephone)
+    values[.birth_order] = body.birthOrder.map { "\($0)" }
+  }
+
+  /// Reads a form.
+  ///
+  /// - Parameter known: what is known already, of which fields that are not on the form stay.
+  init(_ form: Form, known: PersonBody = PersonBody(), today: CivilDate, words: Words) {
+    person = known
+    for field in Field.allCases { values[field] = form[field.rawValue] }
+    let wrong = Complaint(words: words)
+    person.name = text(.name, wrong)
+    if person.name.isEmpty { problems[.name] = wrong("name_missing") }
+    switch values[.sex] {
+    case "male": person.sex = .male
+    case "female": person.sex = .female
+    default: person.sex = nil
+    }
+    if person.sex == nil { problems[.sex] = wrong("sex_missing") }
+    person.birthDate = nil
+    person.birthDateCertainty = nil
+    switch PersonForm.day(values[.born] ?? "") {
+    case .success(let day?):
+      if day > today {
+        problems[.born] = wrong("in_future")
+      } else if day < PersonForm.earliest {
+        problems[.born] = wrong("too_early")
+      }
+      person.birthDate = day
+      person.birthDateCertainty = values[.estimated]?.isEmpty == false ? .estimatedFromAge : .exact
+    case .success(nil): problems[.born] = wrong("birth_missing")
+    case .failure: problems[.born] = wrong("no_date")
+    }
+    readNumbers(wrong)
+    person.motherName = text(.mother, wrong)
+    person.fatherName = text(.father, wrong)
+    person.birthPlace = text(.birth_place, wrong)
+    person.telephone = text(.telephone, wrong, longest: 30)
+    let order = values[.birth_order] ?? ""
+    person.birthOrder = UInt8(order).flatMap { (1...9).contains($0) ? $0 : nil }
+    if !order.isEmpty, person.birthOrder == nil { problems[.birth_order] = wrong("birth_order") }
+  }
+
+  private mutating func readNumbers(_ wrong: Complaint) {
+    person.nationalIdentityNumber = number(.nik, wrong)
+    person.motherNationalIdentityNumber = number(.mother_nik, wrong)
+  }
+
+  private mutating func text(
+    _ field: Field, _ wrong: Complaint, longest: Int = 100
+  ) -> [UInt8] {
+    let value = values[field] ?? ""
+    if value.count > longest { problems[field] = wrong("too_long", ["count": "\(longest)"]) }
+    return Array(value.utf8)
+  }
+
+  private mutating func number(_ field: Field, _ wrong: Complaint) -> [UInt8] {
+    let digits = (values[field] ?? "").filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
+    let isNumber = digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    guard digits.isEmpty || (digits.utf8.count == 16 && isNumber) else {
+      problems[field] = wrong("sixteen_digits", ["count": "\(digits.count)"])
+      return []
+    }
+    return Array(digits.utf8)
+  }
+
+  /// Reads where the person lives, for those who come into the register or move.
+  mutating func readHome(
+    _ form: Form, tree: PlaceTree, allowed: (Identifier) -> Bool, today: CivilDate, words: Words
+  ) {
+    let wrong = Complaint(words: words)
+    place = Identifier(text: form["place"]).flatMap { tree.places[$0]?.id }
+    if place.map({ !allowed($0) }) ?? true {
+      place = nil
+      problems[.place] = wrong("place_missing")
+    }
+    relation = UInt8(form["relation"]).flatMap(HouseholdRelation.init)
+    if relation == nil { problems[.relation] = wrong("relation_missing") }
+    switch PersonForm.day(form["since"]) {
+    case .success(let day): since = day ?? today
+    case .failure: problems[.since] = wrong("no_date")
+    }
+    if let since, since > today { problems[.since] = wrong("in_future") }
+    if let since, let born = person.birthDate, since < born { problems[.since] = wrong("before_birth") }
+  }
+
+  /// What is wrong, in words.
+  private struct Complaint {
+    let words: Words
+
+    func callAsFunction(_ code: String, _ details: [String: String] = [:]) -> String {
+      words("people.problems.\(code)", details)
+    }
+  }
+
+  /// Whether all fields mean something.
+  var isFit: Bool { problems.isEmpty }
+
+  static let earliest = CivilDate(year: 1890, month: 1, day: 1) ?? CivilDate(dayNumber: 0)
+
+  /// What is no date at all.
+  struct NoDate: Error {}
+
+  /// `2024-02-29`, or `29-02-2024` and `29/02/2024` where a browser has no field for dates.
+  static func day(_ text: String) -> Result<CivilDate?, NoDate> {
+    if text.isEmpty { return .success(nil) }
+    let parts = text.split { $0 == "-" || $0 == "/" || $0 == "." }.map(String.init)
+    guard parts.count == 3, let first = Int(parts[0]), let month = Int(parts[1]),
+      let last = Int(parts[2])
+    else { return .failure(NoDate()) }
+    let date =
+      parts[0].count == 4
+      ? CivilDate(year: first, month: month, day: last)
+      : parts[2].count == 4 ? CivilDate(year: last, month: month, day: first) : nil
+    return date.map { .success($0) } ?? .failure(NoDate())
+  }
+
+  /// Sets what stands in a field, as a form that leads here may.
+  mutating func set(_ field: Field, _ value: String) { values[field] = value }
+}

@@ -1,0 +1,112 @@
+import Health
+import Journal
+import Services
+
+/// A person: who, where, with whom, and the ways on.
+struct PersonPage {
+  private let visit: Visit
+  private let record: PersonRecord
+  private let text: PersonFields
+
+  private var words: Words { visit.words }
+  private var person: PersonEntry { record.person }
+
+  init(_ visit: Visit, record: PersonRecord) {
+    self.visit = visit
+    self.record = record
+    text = PersonFields(visit: visit)
+  }
+
+  func rendering() throws -> Rendering {
+    let name = visit.name(of: person)
+    let summary = record.summary
+    func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    let home = person.place.flatMap { visit.tree.places[$0] }
+    let crumbs = home.map { visit.crumbs(to: $0) } ?? visit.homeCrumbs(words["people.title"])
+    return Rendering(
+      template: "person", title: name, crumbs: crumbs + [Crumb(name: name)],
+      fields: [
+        "name": name, "age": text.age(person),
+        "sex": person.sex.map { words["sexes.\($0.code)"] },
+        "born": person.birthDate.map(visit.format.date),
+        "is_estimated": summary.person.birthDateCertainty == .estimatedFromAge,
+        "birth_place": string(summary.person.birthPlace),
+        "nik": person.nationalIdentityNumber, "telephone": string(summary.person.telephone),
+        "mother": try relative(record.mother, named: person.motherName),
+        "father": string(summary.person.fatherName),
+        "birth_order": summary.person.birthOrder.map { "\($0)" },
+        "home": text.home(person.place),
+        "relation": summary.relation.map { words["relations.\($0.code)"] },
+        "family_url": person.household.map { "/families/\($0.text)" },
+        "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
+        "departed": summary.departedOn.map {
+          words("people.departed_on", ["date": visit.format.date($0)])
+        },
+        "children": try relatives(record.children), "spouses": try relatives(record.spouses),
+        "growth_url": record.hasMeasurements && visit.visitor.rights.may(.seeGrowth)
+          ? Links.child(person.id) : nil,
+        "merged": record.mergedRecords.isEmpty
+          ? nil
+          : words("people.merged", ["count": visit.format.whole(record.mergedRecords.count)]),
+        "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
+        "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
+        "access_url": try visit.may(.showAccess, with: person)
+          ? "/people/\(person.id.text)/access" : nil,
+      ])
+  }
+
+  /// What the visitor may do with this record.
+  private func ways() throws -> [Fields] {
+    let id = person.id.text
+    var ways: [(Action, String, String)] = [(.correctPerson, "edit", "correct")]
+    if person.diedOn == nil {
+      ways += [(.movePerson, "move", "move"), (.recordDeath, "death", "death")]
+    }
+    ways.append((.decideMerge, "same", "same"))
+    return try ways.filter { try mayDo($0.0) }.map { way -> Fields in
+      ["url": "/people/\(id)/\(way.1)", "label": words["people.way_\(way.2)"]]
+    }
+  }
+
+  private func mayDo(_ action: Action) throws -> Bool {
+    try visit.may(action, with: person)
+      || (action == .correctPerson && visit.mayCorrectOwn(record))
+  }
+
+  private func relative(_ entry: PersonEntry?, named name: String) throws -> Fields? {
+    guard let entry else { return name.isEmpty ? nil : ["name": name] }
+    return try relatives([entry]).first
+  }
+
+  private func relatives(_ entries: [PersonEntry]) throws -> [Fields] {
+    try entries.map { entry in
+      [
+        "name": visit.name(of: entry), "age": text.age(entry),
+        "url": try visit.may(.seePerson, with: entry) ? Links.person(entry.id) : nil,
+      ]
+    }
+  }
+}
+
+extension Visit {
+  /// Whether the visitor recorded who this is, less than two days ago.
+  func mayCorrectOwn(_ record: PersonRecord) throws -> Bool {
+    guard visitor.rights.mayForOwnEntries(.correctPerson, at: record.person.place),
+      let fact = record.personFact, let stored = try district.history(of: fact),
+      let worker = visitor.worker, stored.fact.fact.recorder == worker.id
+    else { return false }
+    return site.now.milliseconds - stored.fact.fact.recordedAt.milliseconds < 2 * 86_400_000
+  }
+
+  /// The person with that identifier, whom the visitor may see.
+  func person(_ id: Identifier, for action: Action = .seePerson) throws -> PersonRecord {
+    guard let record = try district.person(id) else { throw PageProblem.notFound }
+    try require(action, of: record.person)
+    return record
+  }
+
+  /// Who records, for facts made now.
+  var recording: Recording {
+    Recording(at: site.now, recorder: visitor.worker?.id, device: visitor.session?.device)
+  }
+}

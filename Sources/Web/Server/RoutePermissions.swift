@@ -1,0 +1,94 @@
+import HTTPTypes
+import Services
+
+/// A page or act, by method and pattern.
+struct Route: Hashable, Sendable, CustomStringConvertible {
+  let method: HTTPRequest.Method
+  let path: String
+
+  init(_ method: HTTPRequest.Method, _ path: String) {
+    self.method = method
+    self.path = path
+  }
+
+  static func get(_ path: String) -> Route { Route(.get, path) }
+  static func post(_ path: String) -> Route { Route(.post, path) }
+
+  var description: String { "\(method.rawValue) \(path)" }
+}
+
+/// What somebody needs to be let in at a route.
+enum Need: Hashable, Sendable {
+  /// Nothing: who is not signed in, too.
+  case nothing
+  /// To be signed in.
+  case session
+  /// A role that allows one of these somewhere; the page asks of the place or person that it shows.
+  case oneOf([Action])
+
+  static func may(_ actions: Action...) -> Need { .oneOf(actions) }
+}
+
+/// What every route needs. A route that does not stand here cannot be registered, and a line
+/// without a route fails a test.
+enum RoutePermissions {
+  static let table: [Route: Need] = [
+    .get("/healthz"): .nothing,
+    .get("/assets/{name}"): .nothing,
+
+    // Signing in.
+    .get("/sign-in"): .nothing,
+    .post("/sign-in"): .nothing,
+    .post("/sign-out"): .nothing,
+    .get("/kader"): .nothing,
+    .post("/kader"): .nothing,
+    .get("/enrol"): .nothing,
+    .post("/enrol"): .nothing,
+    .get("/account"): .session,
+    .post("/account/password"): .session,
+    .post("/account/sessions/{id}/end"): .session,
+
+    .get("/"): .session,
+    .get("/guidelines"): .may(.openGuidelines),
+    .get("/calculator"): .may(.calculate),
+
+    // Figures, and the names behind them.
+    .get("/places/{id}"): .may(.seeFigures),
+    .get("/places/{id}/without-birth-date"): .may(.openNames),
+    .get("/places/{id}/without-birth-date.csv"): .may(.exportNames),
+    .get("/nutrition"): .may(.seeFigures),
+    .get("/nutrition.csv"): .may(.exportFigures),
+    .get("/nutrition/names"): .may(.openNames),
+    .get("/nutrition/names.csv"): .may(.exportNames),
+    .get("/nutrition/report"): .may(.seeFigures),
+    .get("/nutrition/report.csv"): .may(.exportFigures),
+
+    // Persons and families.
+    .get("/search"): .may(.searchPersons, .seePlaces),
+    .get("/people/new"): .may(.registerPerson),
+    .post("/people"): .may(.registerPerson),
+    .get("/people/{id}"): .may(.seePerson),
+    .get("/people/{id}/history"): .may(.seePerson),
+    .get("/people/{id}/edit"): .may(.correctPerson),
+    .post("/people/{id}/edit"): .may(.correctPerson),
+    .get("/people/{id}/move"): .may(.movePerson),
+    .post("/people/{id}/move"): .may(.movePerson),
+    .get("/people/{id}/death"): .may(.recordDeath),
+    .post("/people/{id}/death"): .may(.recordDeath),
+    .get("/people/{id}/same"): .may(.decideMerge),
+    .post("/people/{id}/same"): .may(.decideMerge),
+    .get("/families/{id}"): .may(.seeFamily),
+    .get("/children/{id}"): .may(.seeGrowth),
+    .get("/children/{id}/measurements.csv"): .may(.seeGrowth),
+    .get("/children/{id}/birth"): .may(.seeGrowth),
+    .get("/children/{id}/measurements/{fact}"): .may(.seeGrowth),
+
+    // Files.
+    .get("/imports"): .may(.seeImports),
+    .get("/imports/{id}"): .may(.seeImports),
+    .get("/imports/{id}/refused.csv"): .may(.seeImports),
+    .get("/imports/{id}/warnings.csv"): .may(.seeImports),
+    .get("/refused-facts"): .may(.seeImports),
+    .get("/refused-facts.csv"): .may(.seeImports),
+  ]
+}

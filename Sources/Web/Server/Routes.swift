@@ -1,0 +1,140 @@
+import Foundation
+import Health
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Services
+
+/// Registers routes; the only way to do so. Each has its line in ``RoutePermissions``, is asked for
+/// that before anything else happens, and writes to the log what it showed of whom before the
+/// answer leaves.
+struct Routes {
+  let router: Router<BasicRequestContext>
+  let site: Site
+  /// What was registered, for the test that compares it with the table.
+  private(set) var registered: [Route] = []
+
+  init(router: Router<BasicRequestContext>, site: Site) {
+    self.router = router
+    self.site = site
+  }
+
+  private mutating func need(of route: Route) -> Need {
+    guard let need = RoutePermissions.table[route] else {
+      preconditionFailure("\(route) has no line in the table of permissions")
+    }
+    registered.append(route)
+    return need
+  }
+
+  /// A page.
+  mutating func get(
+    _ path: String,
+    _ page: @escaping @Sendable (Visit, BasicRequestContext) async throws -> Response
+  ) {
+    let route = Route.get(path)
+    let need = need(of: route)
+    let site = site
+    router.get(RouterPath(path)) { request, context in
+      try await site.answer(request, route, need) { visit in try await page(visit, context) }
+    }
+  }
+
+  /// An act. Forms of other sites are refused, and those of a session must carry its token.
+  mutating func post(
+    _ path: String,
+    _ act: @escaping @Sendable (Visit, Form, BasicRequestContext) async throws -> Response
+  ) {
+    let route = Route.post(path)
+    let need = need(of: route)
+    let site = site
+    router.post(RouterPath(path)) { request, context in
+      var request = request
+      guard SameSite.isOwn(request) else { throw PageProblem.foreignForm }
+      let form = try await Form.read(&request)
+      return try await site.answer(request, route, need) { visit in
+        if let token = visit.visitor.token, !token.isFormToken(form.exactly("form_token")) {
+          throw PageProblem.foreignForm
+        }
+        return try await act(visit, form, context)
+      }
+    }
+  }
+
+  /// A file or a check that needs nobody and shows nobody.
+  mutating func plain(
+    _ path: String,
+    _ answer: @escaping @Sendable (Request, BasicRequestContext) async throws -> Response
+  ) {
+    guard need(of: .get(path)) == .nothing else {
+      preconditionFailure("\(path) is asked for a session, and must be a page")
+    }
+    router.get(RouterPath(path), use: answer)
+  }
+}
+
+/// Tells forms of our own pages from those that another site sends in somebody's name.
+enum SameSite {
+  /// Browsers say where a form comes from, in `Sec-Fetch-Site` or at least in `Origin`. One that
+  /// says neither is no browser that people use.
+  static func isOwn(_ request: Request) -> Bool {
+    if let site = request.headers[.secFetchSite] { return site == "same-origin" }
+    guard let origin = request.headers[.origin], let host = request.head.authority else {
+      return false
+    }
+    return origin.lowercased() == "http://\(host.lowercased())"
+      || origin.lowercased() == "https://\(host.lowercased())"
+  }
+}
+
+extension Site {
+  /// Answers a request: who is it, may they, what was shown, and only then the answer.
+  func answer(
+    _ request: Request, _ route: Route, _ need: Need,
+    _ make: (Visit) async throws -> Response
+  ) async throws -> Response {
+    let visitor = try await visitor(of: request)
+    let visit = try Visit(request, site: self, visitor: visitor)
+    do {
+      try visit.admit(need, route)
+      let response = try await make(visit)
+      try await record(visit, route, need, .allowed)
+      return response
+    } catch let problem as PageProblem where problem.isRefusal {
+      try await record(visit, route, need, .refused)
+      throw problem
+    }
+  }
+
+  private func record(
+    _ visit: Visit, _ route: Route, _ need: Need, _ outcome: AuditOutcome
+  ) async throws {
+    let content = visit.log.content
+    guard outcome != .allowed || !content.subjects.isEmpty else { return }
+    let action: AuditCode =
+      if case .oneOf(let actions) = need, let first = actions.first { AuditCode(first) } else {
+        "openPage"
+      }
+    try await audit(
+      AuditEntry(
+        at: now, by: visit.visitor.author, action: action, route: route.description,
+        place: content.place, outcome: outcome, count: content.subjects.count,
+        subjects: content.subjects))
+  }
+}
+
+extension Visit {
+  /// Lets the visitor in at a route, or says why not.
+  func admit(_ need: Need, _ route: Route) throws(PageProblem) {
+    switch need {
+    case .nothing: return
+    case .session: if visitor.isSignedIn { return }
+    case .oneOf(let actions):
+      if visitor.isSignedIn {
+        if actions.contains(where: { visitor.rights.may($0) }) { return }
+        throw .notAllowed
+      }
+    }
+    throw .signInNeeded(then: route.method == .get ? address : nil)
+  }
+}
