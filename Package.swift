@@ -30,6 +30,8 @@ let package = Package(
       name: "Monitoring", dependencies: ["Programmes", "Guidance", "Health"], swiftSettings: strict),
     .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .target(
       name: "Journal",
       dependencies: [
@@ -51,8 +53,8 @@ let package = Package(
     .target(
       name: "Services",
       dependencies: [
-        "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health", "CArgon2",
+        "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Resources")],
       swiftSettings: strict),

@@ -50,7 +50,8 @@ struct TidyTests {
       "CXLSXWriter",
     ]),
     "Services": core.union([
-      "Monitoring", "Journal", "Exchange", "GRDB", "Foundation", "Synchronization",
+      "Monitoring", "Journal", "Exchange", "GRDB", "CArgon2", "CLibCrypto", "Foundation",
+      "Synchronization",
     ]),
     "Web": core.union([
       "Monitoring", "Journal", "Services", "Foundation", "Synchronization", "Hummingbird",
