@@ -29,9 +29,9 @@ let package = Package(
     .target(
       name: "Monitoring", dependencies: ["Programmes", "Guidance", "Health"], swiftSettings: strict),
     .systemLibrary(
-      name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
-    .systemLibrary(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .target(
       name: "Journal",
       dependencies: [
@@ -53,9 +53,8 @@ let package = Package(
     .target(
       name: "Services",
       dependencies: [
-        "CArgon2", "CLibCrypto",
-        "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health", "CArgon2",
+        "CLibCrypto", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Resources")],
       swiftSettings: strict),

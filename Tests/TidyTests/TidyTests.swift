@@ -50,8 +50,8 @@ struct TidyTests {
       "CXLSXWriter",
     ]),
     "Services": core.union([
-      "Monitoring", "Journal", "Exchange", "GRDB", "Foundation", "Synchronization", "CArgon2",
-      "CLibCrypto",
+      "Monitoring", "Journal", "Exchange", "GRDB", "CArgon2", "CLibCrypto", "Foundation",
+      "Synchronization",
     ]),
     "Web": core.union([
       "Monitoring", "Journal", "Services", "Foundation", "Synchronization", "Hummingbird",

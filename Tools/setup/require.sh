@@ -16,6 +16,7 @@ fi
 need_package pkg-config "command -v pkg-config"
 need_package libsqlite3-dev "pkg-config --exists sqlite3"
 need_package libssl-dev "pkg-config --exists libcrypto"
+need_package libargon2-dev "pkg-config --exists libargon2"
 need_package libzip-dev "pkg-config --exists libzip"
 need_package libexpat1-dev "pkg-config --exists expat"
 need_package libxlsxwriter-dev "pkg-config --exists xlsxwriter"

@@ -22,6 +22,15 @@ struct PINOwner: Hashable, Sendable {
   let worker: Identifier
 }
 
+/// A PIN that was right.
+private struct RightPIN: Sendable {
+  let owner: PINOwner
+  /// By which stored hash it was judged.
+  let hash: String
+  /// What to store in its place, where parameters rose.
+  let stronger: EncodedHash?
+}
+
 /// A kader who wants to sign in on an enrolled phone.
 public struct PINSignIn: Sendable {
   /// Who of those that use the phone.
@@ -63,19 +72,19 @@ extension Access {
         throw AccessRefusal.unknownDevice
       }
       let owner = PINOwner(device: device.id, worker: request.worker)
-      let hash = try await judge(request.pin, request.deviceKey, owner)
+      let right = try await judge(request.pin, request.deviceKey, owner)
       let token = try SessionToken.fresh()
       let row = SessionRow(
         token: token, id: .fresh(at: at), worker: request.worker, device: device.id,
         strength: .pinAndDevice, at: at)
       let (events, ended) = try await pool.write { [self] db in
-        try Access.acceptPIN(hash, owner, db)
+        let renewed = try Access.accept(right, db, at: at)
         let old = try SessionRow.fetch(
           db, "(device = ? AND worker = ?) OR token_hash = ?",
           [device.id.data, request.worker.data, request.replacing?.digest])
         let ends = try Access.remove(old, db, at: at) { _ in .replaced }
         let begun = try begin(row, db, at: at)
-        return (ends + begun.events, old + begun.ended)
+        return (renewed + ends + begun.events, old + begun.ended)
       }
       forgetSeen(ended)
       let signedIn = SignedIn(
@@ -98,18 +107,18 @@ extension Access {
     do {
       let (found, owner) = try await phoneSession(token, deviceKey, at: at)
       session = found
-      let hash = try await judge(pin, deviceKey, owner)
+      let right = try await judge(pin, deviceKey, owner)
       let fresh = try SessionToken.fresh()
-      try await pool.write { db in
-        try Access.acceptPIN(hash, owner, db)
+      let renewed = try await pool.write { db in
         guard try Access.rotate(from: token.digest, to: fresh.digest, seen: at, db) != nil else {
           throw AccessRefusal.sessionEnded
         }
+        return try Access.accept(right, db, at: at)
       }
       moveSeen(from: token.digest, to: fresh.digest)
       let event = AccessEvent(
         .unlocked, worker: owner.worker, device: owner.device, session: found.id, at: at)
-      return Outcome(result: .success(fresh), events: [event])
+      return Outcome(result: .success(fresh), events: renewed + [event])
     } catch let refusal as AccessRefusal {
       let event = AccessEvent(
         .unlockRefused(refusal), worker: session?.worker, device: session?.device,
@@ -127,11 +136,12 @@ extension Access {
     do {
       let (found, owner) = try await phoneSession(token, deviceKey, at: at)
       session = found
-      let hash = try await judge(current, deviceKey, owner)
+      // First, so that a weak or unlucky choice costs no try.
       let newHash = try await newPINHash(new, deviceKey)
+      let right = try await judge(current, deviceKey, owner)
       let fresh = try SessionToken.fresh()
       try await pool.write { db in
-        try Access.acceptPIN(hash, owner, db)
+        _ = try Access.accept(right, db, at: at)
         try Access.setPIN(newHash, owner, db, at: at)
         guard try Access.rotate(from: token.digest, to: fresh.digest, seen: at, db) != nil else {
           throw AccessRefusal.sessionEnded
@@ -164,10 +174,10 @@ extension Access {
 
   /// Counts the try, then judges the PIN.
   ///
-  /// - Returns: the stored hash that it was judged by.
+  /// - Throws: ``AccessRefusal/wrongPIN(triesLeft:)`` or ``AccessRefusal/pinLocked`` where it is wrong.
   private func judge(
     _ pin: Secret, _ key: DeviceKey, _ owner: PINOwner
-  ) async throws -> String {
+  ) async throws -> RightPIN {
     let most = settings.pinTries
     let row = try await pool.write { db in
       guard let row = try PINRow.fetch(db, owner) else { throw AccessRefusal.notOnThisDevice }
@@ -179,7 +189,12 @@ extension Access {
     }
     do {
       let stored = try EncodedHash(row.storedHash)
-      if try await hashing.verify(key.bound(to: pin), against: stored) { return row.storedHash }
+      let secret = key.bound(to: pin)
+      if try await hashing.verify(secret, against: stored) {
+        return RightPIN(
+          owner: owner, hash: row.storedHash,
+          stronger: try await hashing.stronger(than: stored, secret, settings.pin))
+      }
     } catch {
       try await pool.write { db in
         try db.execute(
@@ -193,11 +208,18 @@ extension Access {
   }
 
   /// Forgets wrong tries, if the PIN is still the one that was judged.
-  private static func acceptPIN(_ hash: String, _ owner: PINOwner, _ db: Database) throws {
+  private static func accept(
+    _ right: RightPIN, _ db: Database, at: Instant
+  ) throws -> [AccessEvent] {
+    let owner = right.owner
     try db.execute(
-      sql: "UPDATE pin SET tries = 0 WHERE device = ? AND worker = ? AND hash = ?",
-      arguments: [owner.device.data, owner.worker.data, hash])
+      sql: "UPDATE pin SET tries = 0, hash = ? WHERE device = ? AND worker = ? AND hash = ?",
+      arguments: [
+        right.stronger?.text ?? right.hash, owner.device.data, owner.worker.data, right.hash,
+      ])
     guard db.changesCount > 0 else { throw AccessRefusal.notOnThisDevice }
+    guard right.stronger != nil else { return [] }
+    return [AccessEvent(.rehashed, worker: owner.worker, device: owner.device, at: at)]
   }
 
   static func setPIN(

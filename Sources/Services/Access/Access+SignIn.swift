@@ -102,7 +102,8 @@ extension Access {
   /// Begins the session, in one transaction with all that goes with it.
   private func accept(_ judged: SignInJudged, at: Instant) async throws -> Outcome<SignedIn> {
     let account = judged.account
-    let stronger = try await rehash(judged.request.password, account)
+    let stronger = try await hashing.stronger(
+      than: account.hash, judged.request.password, settings.password)
     let token = try SessionToken.fresh()
     let isNew = judged.device == nil
     let key = isNew ? try DeviceKey.fresh() : nil
@@ -122,7 +123,7 @@ extension Access {
         try db.execute(
           sql: "UPDATE password SET hash = ? WHERE worker = ?",
           arguments: [stronger.text, account.worker.data])
-        events.append(AccessEvent(.passwordRehashed, worker: account.worker, at: at))
+        events.append(AccessEvent(.rehashed, worker: account.worker, at: at))
       }
       let old = try judged.request.replacing.map {
         try SessionRow.fetch(db, "token_hash = ?", [$0.digest])
@@ -141,18 +142,5 @@ extension Access {
       token: token, session: row.session(seen: nil, settings), deviceKey: key,
       mustChangePassword: account.mustChange)
     return Outcome(result: .success(signedIn), events: events)
-  }
-
-  /// A stronger hash, where the stored one is weaker than today's; none where the machine is busy,
-  /// for the next sign-in will do.
-  private func rehash(_ password: Secret, _ account: AccountRow) async throws -> EncodedHash? {
-    let stored = try account.hash.parameters
-    let wanted = settings.password
-    guard stored.memoryKiB < wanted.memoryKiB || stored.passes < wanted.passes else { return nil }
-    do {
-      return try await hashing.hash(password, wanted)
-    } catch AccessRefusal.busy {
-      return nil
-    }
   }
 }

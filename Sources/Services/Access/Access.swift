@@ -22,12 +22,11 @@ public final class Access: Sendable {
   let keyFile: KeyFile
   /// When sessions were seen last, by the digest of their token: the file knows it to the minute.
   let seen = Mutex<[Data: Int64]>([:])
-  private let isClosed = Mutex(false)
 
-  /// Where the file stands: `access.sqlite` in the journal's folder.
+  /// Where the file of a journal lies: `sikilap.sqlite` has `sikilap.access.sqlite` beside it, so
+  /// that two journals in one folder have two. The key of sealed secrets is `sikilap.access.key`.
   public static func path(beside journal: String) -> String {
-    URL(fileURLWithPath: journal).deletingLastPathComponent()
-      .appending(path: "access.sqlite").path
+    URL(fileURLWithPath: journal).deletingPathExtension().path + ".access.sqlite"
   }
 
   /// Opens the file, or makes it with mode 0600, and makes sure that a commit is on the disk before
@@ -56,14 +55,8 @@ public final class Access: Sendable {
       path: path, configuration: configuration, migrator: AccessSchema.migrator, isPrivate: true)
   }
 
-  /// Writes pending pages of the log into the file itself and closes it. Closing again does nothing.
-  public func close() throws {
-    let wasClosed = isClosed.withLock { isClosed in
-      defer { isClosed = true }
-      return isClosed
-    }
-    if !wasClosed { try DurableFile.close(pool) }
-  }
+  /// Writes pending pages into the file itself and closes it. Closing it again does nothing.
+  public func close() throws { try DurableFile.close(pool) }
 
   /// The meaning of every table and column, from the comments in the schema, as Markdown.
   public func describeTables() throws -> String { try pool.describeTables() }
@@ -77,7 +70,8 @@ public final class Access: Sendable {
   /// - Returns: the sessions that were over.
   public func forgetExpired(at: Instant) async throws -> [AccessEvent] {
     let settings = settings
-    let (events, ended) = try await pool.write { db in
+    let known = seen.withLock { $0 }
+    let (events, living) = try await pool.write { db in
       try db.execute(
         sql: "DELETE FROM one_time_code WHERE expires_at <= ?",
         arguments: [at.milliseconds - settings.codeKept.milliseconds])
@@ -85,14 +79,13 @@ public final class Access: Sendable {
       try db.execute(
         sql: "DELETE FROM attempt WHERE started_at <= ?",
         arguments: [at.milliseconds - longest.milliseconds])
-      let over = try SessionRow.fetch(db, "1")
-        .filter { $0.end(at: at, seen: nil, settings) != nil }
-      let events = try Access.remove(over, db, at: at) {
-        $0.end(at: at, seen: nil, settings) ?? .idle
-      }
-      return (events, over)
+      let end = { (row: SessionRow) in row.end(at: at, seen: known[row.tokenHash], settings) }
+      let rows = try SessionRow.fetch(db, "1")
+      let over = rows.filter { end($0) != nil }
+      let events = try Access.remove(over, db, at: at) { end($0) ?? .idle }
+      return (events, Set(rows.filter { end($0) == nil }.map(\.tokenHash)))
     }
-    forgetSeen(ended)
+    seen.withLock { seen in seen = seen.filter { living.contains($0.key) } }
     return events
   }
 }

@@ -26,8 +26,8 @@ public struct AccessEvent: Hashable, Sendable {
     case passwordReset
     /// A password or PIN was not changed.
     case changeRefused(AccessRefusal)
-    /// A password is hashed with stronger parameters from now on.
-    case passwordRehashed
+    /// A password or PIN is hashed with stronger parameters from now on.
+    case rehashed
     /// A PIN was set or changed.
     case pinSet
     /// A phone was enrolled.
@@ -67,7 +67,7 @@ public struct AccessEvent: Hashable, Sendable {
       case .passwordChanged: "password_changed"
       case .passwordReset: "password_reset"
       case .changeRefused: "change_refused"
-      case .passwordRehashed: "password_rehashed"
+      case .rehashed: "rehashed"
       case .pinSet: "pin_set"
       case .deviceEnrolled: "device_enrolled"
       case .deviceShared: "device_shared"
@@ -101,7 +101,7 @@ public struct AccessEvent: Hashable, Sendable {
       .signedIn(.password), .signInRefused(.wrongPassword), .unlocked,
       .unlockRefused(.pinLocked), .signedOut, .sessionEnded(.idle), .sessionRotated,
       .passwordSet, .passwordChanged, .passwordReset, .changeRefused(.wrongCurrentPassword),
-      .passwordRehashed, .pinSet, .deviceEnrolled, .deviceShared, .deviceLeft,
+      .rehashed, .pinSet, .deviceEnrolled, .deviceShared, .deviceLeft,
       .browserRemembered, .deviceRevoked, .codeIssued(.enrolKader), .codeUsed(.enrolKader),
       .codeRefused(.codeUsed), .timeCodeSet, .timeCodeRemoved, .accessEnded,
     ]

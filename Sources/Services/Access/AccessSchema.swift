@@ -1,6 +1,6 @@
 import GRDB
 
-/// The tables of `access.sqlite`, step by step. A step that was released is never changed; a new
+/// The tables of the file of signing in, step by step. A step that was released is never changed; a new
 /// step follows it.
 ///
 /// Comments inside the statements are kept by SQLite; docs/tables.md is made from them.

@@ -22,6 +22,11 @@ struct EncodedHash: Hashable, Sendable {
     self.parameters = parameters
   }
 
+  /// Whether it is made with less than these parameters.
+  func isWeaker(than wanted: HashingParameters) -> Bool {
+    parameters.memoryKiB < wanted.memoryKiB || parameters.passes < wanted.passes
+  }
+
   /// A hash of nothing at all: who is not known takes as long as who is.
   static func dummy(_ parameters: HashingParameters) throws(AccessProblem) -> EncodedHash {
     let salt = String(repeating: "A", count: 22)

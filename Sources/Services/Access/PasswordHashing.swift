@@ -51,6 +51,19 @@ final class PasswordHashing: Sendable {
     return true
   }
 
+  /// A stronger hash, where the stored one is weaker than today's; none where the machine is busy,
+  /// for the next time will do.
+  func stronger(
+    than stored: EncodedHash, _ secret: Secret, _ wanted: HashingParameters
+  ) async throws -> EncodedHash? {
+    guard stored.isWeaker(than: wanted) else { return nil }
+    do {
+      return try await hash(secret, wanted)
+    } catch AccessRefusal.busy {
+      return nil
+    }
+  }
+
   private func check(_ code: Int32) throws {
     if code == ARGON2_MEMORY_ALLOCATION_ERROR.rawValue { throw AccessRefusal.busy(seconds: 5) }
     guard code == ARGON2_OK.rawValue else { throw AccessProblem.damagedHash }

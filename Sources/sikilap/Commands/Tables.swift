@@ -22,7 +22,7 @@ struct Tables: ParsableCommand {
           { try AuditFile(path: $0).pool.describeTables() }
         ),
         (
-          "Who may sign in: `access.sqlite`",
+          "Signing in: `sikilap.access.sqlite`",
           { try Access(path: $0).describeTables() }
         ),
       ]

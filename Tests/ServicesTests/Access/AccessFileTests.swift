@@ -16,7 +16,7 @@ import Testing
       let attributes = try FileManager.default.attributesOfItem(atPath: temporary.path + suffix)
       #expect(attributes[.posixPermissions] as? Int == 0o600, "\(suffix)")
     }
-    #expect(temporary.path.hasSuffix("/access.sqlite"))
+    #expect(temporary.path.hasSuffix("/district.access.sqlite"))
   }
 
   @Test("A file that others could read is closed to them when it is opened")

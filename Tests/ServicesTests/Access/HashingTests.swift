@@ -127,15 +127,21 @@ import Testing
     let slow = HashingParameters(passes: 2, memoryKiB: 16_384)
     let temporary = try TemporaryAccess { $0.password = slow }
     _ = try await temporary.official(5, named: "siti")
-    let clock = ContinuousClock()
-    let known = try await clock.measure {
-      let outcome = try await temporary.signIn("siti", "salah salah salah", at: moment(1))
-      #expect(outcome.refusal == .wrongPassword)
+    // The shortest of three: other tests run beside this one.
+    func shortest(_ name: String) async throws -> Duration {
+      var times: [Duration] = []
+      for day in 1...3 {
+        times.append(
+          try await ContinuousClock().measure {
+            let outcome = try await temporary.signIn(
+              name, "salah salah salah", at: moment(day * 86_400))
+            #expect(outcome.refusal == .wrongPassword)
+          })
+      }
+      return times.min() ?? .zero
     }
-    let unknown = try await clock.measure {
-      let outcome = try await temporary.signIn("bukan-siti", "salah salah salah", at: moment(1))
-      #expect(outcome.refusal == .wrongPassword)
-    }
+    let known = try await shortest("siti")
+    let unknown = try await shortest("bukan-siti")
     #expect(unknown > known / 3, "\(unknown) beside \(known)")
   }
 }

@@ -217,7 +217,7 @@ import Testing
     #expect(weak.refusal == .pin(.sequence))
     let wrong = try await access.changePIN(
       token, current: Secret("807417"), new: Secret("638027"), deviceKey: key, at: moment(2))
-    #expect(wrong.refusal == .wrongPIN(triesLeft: 3))
+    #expect(wrong.refusal == .wrongPIN(triesLeft: 4))
     let outcome = try await access.changePIN(
       token, current: Secret("807416"), new: Secret("638027"), deviceKey: key, at: moment(3))
     #expect(outcome.events.map(\.what) == [.pinSet])
@@ -246,5 +246,26 @@ import Testing
       phone.signedIn.token, pin: Secret("807416"), deviceKey: phone.deviceKey, at: later)
     #expect(right.events.map(\.what) == [.unlocked])
     #expect(try await temporary.state(right.get(), at: later).isActive)
+  }
+
+  @Test("A weaker hash is made anew when the PIN is given")
+  func rehash() async throws {
+    let temporary = try TemporaryAccess()
+    let phone = try await temporary.kader(7)
+    try temporary.access.close()
+    var settings = temporary.access.settings
+    settings.pin = HashingParameters(passes: 2, memoryKiB: 8)
+    let later = try Access(path: temporary.path, settings: settings)
+    var token = phone.signedIn.token
+    for (number, isRenewed) in [true, false].enumerated() {
+      let outcome = try await later.unlock(
+        token, pin: Secret("807416"), deviceKey: phone.deviceKey, at: moment(3600 + number))
+      token = try outcome.get()
+      #expect(outcome.events.map(\.what) == (isRenewed ? [.rehashed, .unlocked] : [.unlocked]))
+    }
+    let stored = try await temporary.other().read {
+      try String.fetchOne($0, sql: "SELECT hash FROM pin")
+    }
+    #expect(stored?.hasPrefix("$argon2id$v=19$m=8,t=2,p=1$") == true)
   }
 }

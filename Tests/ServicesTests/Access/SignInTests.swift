@@ -215,13 +215,13 @@ import Testing
       userName: "siti", password: Secret(TemporaryAccess.password),
       address: TemporaryAccess.address)
     let outcome = try await later.signIn(request, at: moment(1))
-    #expect(outcome.events.map(\.what).contains(.passwordRehashed))
+    #expect(outcome.events.map(\.what).contains(.rehashed))
     let stored = try await temporary.other().read {
       try String.fetchOne($0, sql: "SELECT hash FROM password")
     }
     #expect(stored?.hasPrefix("$argon2id$v=19$m=16,t=2,p=1$") == true)
     let again = try await later.signIn(request, at: moment(2))
-    #expect(!again.events.map(\.what).contains(.passwordRehashed))
+    #expect(!again.events.map(\.what).contains(.rehashed))
     #expect(again.refusal == nil)
   }
 

@@ -40,7 +40,7 @@ final class TemporaryAccess: Sendable {
   /// All bytes of the database and of what SQLite lays beside it.
   func bytes() throws -> Data {
     try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter { $0.lastPathComponent.hasPrefix("access.sqlite") }
+      .filter { $0.lastPathComponent.hasPrefix("district.access.sqlite") }
       .reduce(into: Data()) { $0 += try Data(contentsOf: $1) }
   }
 
