@@ -27,6 +27,7 @@ struct Demo: AsyncParsableCommand {
     try inWords { opened = try filled() }
     guard let district = opened else { return }
     if prepare {
+      try inWords { try AccessLog.settle(district) }
       try district.journal.close()
       return
     }

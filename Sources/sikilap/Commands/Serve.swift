@@ -27,6 +27,7 @@ struct Serve: AsyncParsableCommand {
   }
 
   static func run(_ district: District, port: Int, isDemo: Bool) async throws {
+    try inWords { try AccessLog.settle(district) }
     let server = try WebServer(district: district, demo: isDemo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
     try await server.run(port: port)

@@ -9,14 +9,30 @@ struct Tables: ParsableCommand {
     CommandConfiguration(abstract: words("commands.tables"))
   }
 
+  /// Every file that Sikilap keeps, with how to make an empty one and read its tables.
+  private static let files:
+    [(name: String, describe: @Sendable (_ path: String) throws -> String)] =
+      [
+        (
+          "The journal: `sikilap.sqlite`",
+          { try District(path: $0).journal.pool.describeTables() }
+        ),
+        (
+          "The log of access: `sikilap.audit.sqlite`",
+          { try AuditFile(path: $0).pool.describeTables() }
+        ),
+      ]
+
   func run() throws {
     try inWords {
       let folder = FileManager.default.temporaryDirectory
         .appending(path: "sikilap-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(at: folder) }
-      let district = try District(path: folder.appending(path: "tables.sqlite").path)
-      print(try district.journal.describeTables())
+      for (file, title) in Tables.files.enumerated() {
+        print("\(file == 0 ? "" : "\n")# \(title.name)\n")
+        print(try title.describe(folder.appending(path: "\(file).sqlite").path), terminator: "")
+      }
     }
   }
 }
