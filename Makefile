@@ -7,7 +7,7 @@ DEBUG_BINARY = .build/debug/sikilap
 RELEASE_BINARY = .build/release/sikilap
 WASM = .build/debug/sikilap_Web.resources/core.wasm
 
-.PHONY: demo build release deps test test-deps unit phone browser commands crash fuzz tables lint check bench clean
+.PHONY: demo build release deps test test-deps unit phone browser commands log-check crash fuzz tables lint check bench clean
 
 ## demo: build, fill a database with one synthetic Puskesmas, serve it on this computer
 demo: deps release
@@ -26,7 +26,7 @@ release:
 	$(SWIFT) build -c release --product sikilap
 
 ## test: everything that CI runs
-test: test-deps lint tables unit phone commands browser crash fuzz
+test: test-deps lint tables unit phone commands log-check browser crash fuzz
 
 unit:
 	$(SWIFT) build --build-tests
@@ -43,6 +43,10 @@ browser: $(DEBUG_BINARY)
 ## commands: the command line as a user meets it
 commands: $(DEBUG_BINARY)
 	$(PYTHON) Tests/Commands/run.py --binary $(DEBUG_BINARY)
+
+## log-check: the independent checker of facts and log, against every forgery that it names
+log-check: $(DEBUG_BINARY)
+	$(PYTHON) Tests/LogCheck/run.py --binary $(DEBUG_BINARY)
 
 ## crash: kill -9, power cut and full disk during imports
 crash: $(DEBUG_BINARY)

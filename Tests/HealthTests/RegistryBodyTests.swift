@@ -71,6 +71,26 @@ struct RegistryBodyTests {
     }
   }
 
+  @Test("An anchor of the log keeps its numbers, and refuses no entries, another link, no day")
+  func anchor() throws {
+    let head = (0..<32).map { UInt8($0) }
+    let anchor = AuditAnchorBody(entries: 10_000, head: head, day: day("2026-11-22"))
+    #expect(try read(anchor.bytes) { try AuditAnchorBody($0) } == anchor)
+    for (entries, head, date) in [
+      (Int64(0), head, Optional(day("2026-11-22"))), (-1, head, day("2026-11-22")),
+      (1, Array(head.dropLast()), day("2026-11-22")), (1, [], day("2026-11-22")), (1, head, nil),
+    ] {
+      var writer = FieldWriter()
+      writer.number(1, entries)
+      writer.bytes(2, head)
+      writer.day(3, date)
+      #expect(throws: WireError.unknownForm) {
+        try read(writer.bytes) { try AuditAnchorBody($0) }
+      }
+    }
+    #expect(FactKind.auditAnchor.subject == .system)
+  }
+
   @Test("A relation, merge, assignment, catchment or agreement that names nobody is refused")
   func empty() {
     #expect(throws: WireError.unknownForm) { try read([]) { try RelationBody($0) } }

@@ -41,6 +41,7 @@ private func fuzzBodies(_ buffer: UnsafeBufferPointer<UInt8>) {
   _ = try? PersonBody(buffer)
   _ = try? PlaceBody(buffer)
   _ = try? ResidenceBody(buffer)
+  _ = try? AuditAnchorBody(buffer)
   if let body = try? MeasurementBody(buffer) {
     let bytes = body.bytes
     let back = bytes.withUnsafeBufferPointer { try? MeasurementBody($0) }

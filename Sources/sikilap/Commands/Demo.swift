@@ -28,6 +28,7 @@ struct Demo: AsyncParsableCommand {
     guard let district = opened else { return }
     if prepare {
       _ = try await DemoSignIn(district).accounts()
+      try inWords { try AccessLog.settle(district) }
       try district.journal.close()
       return
     }

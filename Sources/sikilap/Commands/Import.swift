@@ -32,6 +32,7 @@ struct ImportMeasurements: ParsableCommand {
       let mapping = try MeasurementMapping(named: map)
       let district = try options.open(creating: true)
       defer { try? district.journal.close() }
+      try AccessLog.settle(district)
       let start = ContinuousClock.now
       let work = MeasurementImport(
         into: district.journal, mapping: mapping, createsPlaces: createPlaces,
@@ -41,6 +42,7 @@ struct ImportMeasurements: ParsableCommand {
         show($0)
       }
       finish(summary, seconds(since: start))
+      try AccessLog.settle(district)
       if summary.refused > 0 && summary.accepted + summary.alreadyThere == 0 {
         throw ExitCode.failure
       }

@@ -30,6 +30,7 @@ struct Serve: AsyncParsableCommand {
   static func run(
     _ district: District, port: Int, publicHost: String? = nil, demo: DemoAccounts?
   ) async throws {
+    try inWords { try AccessLog.settle(district) }
     let files = try SignInFiles(beside: district)
     let server = try WebServer(
       district: district, access: files.access, log: files.log, publicHost: publicHost,

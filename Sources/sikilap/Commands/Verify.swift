@@ -34,6 +34,7 @@ struct Verify: ParsableCommand {
             "seconds": took.text, "rate": String(Int(Double(found.facts) / took.value)),
             "chain": found.chain.hexadecimal,
           ]))
+      try AccessLog.check(district)
     }
   }
 

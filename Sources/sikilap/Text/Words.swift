@@ -38,6 +38,7 @@ struct Refusal: Error, CustomStringConvertible {
       self.init("no_such_sequence", ["sequence": String(sequence), "last": String(last)])
     case KnownProblem.unreadableFact(let sequence), JournalError.unreadableFact(let sequence):
       self.init("unreadable_fact", ["sequence": String(sequence)])
+    case let problem as AuditProblem: self.init(log: problem)
     case let error as SettingsProblem: self.init(text: error.text(words))
     case let error as CSVProblem: self = Refusal(file: error)
     case let error as SpreadsheetProblem: self.init(words.sentences(error))
