@@ -32,7 +32,10 @@ struct AcceptanceTests {
   @Test("A body that is not what its kind says is refused and kept apart as it came")
   func unreadable() async throws {
     let temporary = try TemporaryJournal()
-    let kinds: [FactKind] = [.measurement, .person, .residence, .place]
+    let kinds: [FactKind] = [
+      .measurement, .person, .residence, .place, .insurance, .consent, .subjectRequest,
+      .subjectAnswer, .restriction, .card, .familyIndexAnswer, .kaderSkill, .kaderTerms,
+    ]
     for (number, kind) in kinds.enumerated() {
       var fact = Self.weighed(person: number + 1)
       fact.kind = kind

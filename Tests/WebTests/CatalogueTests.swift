@@ -72,6 +72,36 @@ import Testing
     for key in needed { #expect(words.find(key) != nil, "\(key)") }
   }
 
+  @Test(arguments: Language.allCases) func everyCodeOfPeopleAndFamiliesHasText(
+    _ language: Language
+  ) throws {
+    let words = Words(try Phrases(language))
+    var needed: [String] = []
+    for code in IdentityWarning.Code.allCases {
+      for (kind, isOfKind) in [
+        ("nik", code.isOfNationalIdentityNumber), ("kk", code.isOfFamilyCardNumber),
+      ] where isOfKind {
+        needed += ["what", "mend"].map { "identity_warnings.\(kind).\(code.name).\($0)" }
+      }
+    }
+    needed += FamilyIndexItem.allCases.flatMap { item in
+      ["name", "long"].map { "family_index.items.\(item.name).\($0)" }
+    }
+    needed += FamilyIndexClass.allCases.map { "family_index.classes.\($0.name)" }
+    needed += FamilyIndexUnknown.allCases.map { "family_index.unknown.\($0.name)" }
+    needed += FamilyIndexOrigin.allCases.map { "family_index.origins.\($0.name)" }
+    needed += FamilyIndexSetting.allCases.map { "family_index.settings.\($0.name)" }
+    needed += KaderSkill.allCases.map { "kader_skills.\($0.code)" }
+    needed += KaderSkillGroup.allCases.map { "kader_groups.\($0.name)" }
+    needed += KaderLevel.allCases.map { "kader_levels.\($0.name)" }
+    needed += KaderTerm.allCases.map { "kader_terms.\($0.name)" }
+    needed += MadyaRule.allCases.map { "kader_settings.madya.\($0.name)" }
+    needed += LifeStage.allCases.map { "life_stages.\($0.name)" }
+    needed += AgeBand.allCases.map { "age_bands.\($0.name)" }
+    #expect(Set(needed).count == needed.count)
+    for key in needed { #expect(words.find(key) != nil, "\(key)") }
+  }
+
   @Test func numbersAsPeopleWriteThem() throws {
     let indonesian = Format(words: Words(try Phrases(.indonesian)), hoursEastOfGreenwich: 7)
     let english = Format(words: Words(try Phrases(.english)), hoursEastOfGreenwich: 8)

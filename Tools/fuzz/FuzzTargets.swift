@@ -47,4 +47,33 @@ private func fuzzBodies(_ buffer: UnsafeBufferPointer<UInt8>) {
     let back = bytes.withUnsafeBufferPointer { try? MeasurementBody($0) }
     precondition(back == body, "a body must survive packing")
   }
+  fuzzPersonStates(buffer)
+  fuzzFamilyAndKader(buffer)
+}
+
+/// Whether a body that was read is read again from what it writes.
+private func survives<Body: Equatable>(
+  _ buffer: UnsafeBufferPointer<UInt8>, _ read: (UnsafeBufferPointer<UInt8>) throws -> Body,
+  _ bytes: (Body) -> [UInt8]
+) -> Bool {
+  guard let body = try? read(buffer) else { return true }
+  return bytes(body).withUnsafeBufferPointer { try? read($0) } == body
+}
+
+private func fuzzPersonStates(_ buffer: UnsafeBufferPointer<UInt8>) {
+  precondition(survives(buffer, { try InsuranceBody($0) }, \.bytes), "insurance")
+  precondition(survives(buffer, { try ConsentBody($0) }, \.bytes), "consent")
+  precondition(survives(buffer, { try SubjectRequestBody($0) }, \.bytes), "request")
+  precondition(survives(buffer, { try SubjectAnswerBody($0) }, \.bytes), "answer")
+  precondition(survives(buffer, { try RestrictionBody($0) }, \.bytes), "restriction")
+  precondition(survives(buffer, { try CardBody($0) }, \.bytes), "card")
+}
+
+private func fuzzFamilyAndKader(_ buffer: UnsafeBufferPointer<UInt8>) {
+  precondition(survives(buffer, { try FamilyIndexAnswerBody($0) }, \.bytes), "family index")
+  precondition(survives(buffer, { try KaderSkillBody($0) }, \.bytes), "skill")
+  precondition(survives(buffer, { try KaderTermsBody($0) }, \.bytes), "five T")
+  _ = IdentityCheck(today: CivilDate(dayNumber: 20_393))
+    .warnings(ofNationalIdentityNumber: [UInt8](buffer))
+  _ = try? TemporaryNumber(typed: buffer)
 }

@@ -12,6 +12,8 @@ public enum Missing: UInt8, Hashable, Sendable, CaseIterable {
   case measurement = 5
   /// Nobody recorded whether the family has the Buku KIA.
   case childHealthBook = 6
+  /// Nobody assessed a kader's skill, or too long ago.
+  case skillAssessment = 7
 }
 
 /// A three-valued answer: what is not known is not "no", and says what is missing.

@@ -77,6 +77,18 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let merge = FactKind(rawValue: 8)
   /// Another record is not the same person, though it looks it.
   public static let notTheSame = FactKind(rawValue: 9)
+  /// How the person is insured.
+  public static let insurance = FactKind(rawValue: 10)
+  /// Somebody decided on a text that asked for consent.
+  public static let consent = FactKind(rawValue: 11)
+  /// Somebody asked to see, correct, restrict or erase the person's data.
+  public static let subjectRequest = FactKind(rawValue: 12)
+  /// The answer to such a request.
+  public static let subjectAnswer = FactKind(rawValue: 13)
+  /// The person is hidden from all but those who care for them since that day.
+  public static let restriction = FactKind(rawValue: 14)
+  /// A card by which the person is found was given out, or revoked.
+  public static let card = FactKind(rawValue: 15)
   /// A district, Puskesmas, village or Posyandu came to be known.
   public static let place = FactKind(rawValue: 16)
   /// A kader, midwife, nurse or other worker came to be known.
@@ -93,10 +105,14 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let household = FactKind(rawValue: 64)
   /// What was seen of a home on that day.
   public static let dwelling = FactKind(rawValue: 65)
+  /// What a family said to items of the family health index.
+  public static let familyIndexAnswer = FactKind(rawValue: 66)
   /// A worker has a role at a place since that day.
   public static let assignment = FactKind(rawValue: 80)
   /// A kader showed a basic skill on that day, or did not.
   public static let kaderSkill = FactKind(rawValue: 81)
+  /// Which of the five T a kader has, as seen on that day.
+  public static let kaderTerms = FactKind(rawValue: 82)
   /// The log of access had so many entries, and ended in that link.
   public static let auditAnchor = FactKind(rawValue: 96)
 }

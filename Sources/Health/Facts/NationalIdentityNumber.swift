@@ -31,6 +31,9 @@ public struct NationalIdentityNumber: Hashable, Sendable {
     self.number = number
   }
 
+  /// A number of sixteen digits that is known to be one.
+  init(number: UInt64) { self.number = number }
+
   /// The sixteen digits in ASCII.
   public var digits: [UInt8] {
     var digits = [UInt8](repeating: 0x30, count: NationalIdentityNumber.digitCount)

@@ -174,12 +174,17 @@ public struct KaderSkillBody: Hashable, Sendable {
   public var isMastered: Bool
   /// Who assessed it.
   public var assessor: Identifier?
+  /// The last day on which it counts, where one was set.
+  public var until: CivilDate?
 
   /// What was shown, and to whom.
-  public init(skill: UInt8, isMastered: Bool, assessor: Identifier? = nil) {
+  public init(
+    skill: UInt8, isMastered: Bool, assessor: Identifier? = nil, until: CivilDate? = nil
+  ) {
     self.skill = skill
     self.isMastered = isMastered
     self.assessor = assessor
+    self.until = until
   }
 
   /// Reads the fields; a skill outside the list is of unknown form.
@@ -187,7 +192,9 @@ public struct KaderSkillBody: Hashable, Sendable {
     let fields = try FieldTable(body)
     guard let number = fields.number(1), (1...25).contains(number), let result = fields.flag(2)
     else { throw .unknownForm }
-    self.init(skill: UInt8(number), isMastered: result, assessor: fields.identifier(3))
+    self.init(
+      skill: UInt8(number), isMastered: result, assessor: fields.identifier(3),
+      until: try fields.day(4))
   }
 
   /// The canonical bytes.
@@ -196,6 +203,7 @@ public struct KaderSkillBody: Hashable, Sendable {
     writer.number(1, Int64(skill))
     writer.flag(2, isMastered)
     writer.identifier(3, assessor)
+    writer.day(4, until)
     return writer.bytes
   }
 }

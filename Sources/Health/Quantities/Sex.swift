@@ -20,4 +20,6 @@ public enum BirthDateCertainty: UInt8, Hashable, Sendable {
   case exact = 1
   /// Worked out from an age that somebody stated.
   case estimatedFromAge = 2
+  /// Read from the digits of a NIK, which leave the century open and may be wrong.
+  case fromIdentityNumber = 3
 }

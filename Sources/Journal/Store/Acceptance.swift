@@ -318,15 +318,23 @@ extension Fact {
         case .residence: _ = try ResidenceBody(bytes)
         case .relation: _ = try RelationBody(bytes)
         case .merge, .notTheSame: _ = try SamenessBody(bytes)
+        case .insurance: _ = try InsuranceBody(bytes)
+        case .consent: _ = try ConsentBody(bytes)
+        case .subjectRequest: _ = try SubjectRequestBody(bytes)
+        case .subjectAnswer: _ = try SubjectAnswerBody(bytes)
+        case .restriction: _ = try RestrictionBody(bytes)
+        case .card: _ = try CardBody(bytes)
         case .place: return try PlaceBody(bytes) != nil
         case .catchment: _ = try CatchmentBody(bytes)
         case .agreement: _ = try AgreementBody(bytes)
         case .boundary: _ = try BoundaryBody(bytes)
         case .household: _ = try HouseholdBody(bytes)
         case .dwelling: _ = try DwellingBody(bytes)
+        case .familyIndexAnswer: _ = try FamilyIndexAnswerBody(bytes)
         case .worker: _ = try WorkerBody(bytes)
         case .assignment: _ = try AssignmentBody(bytes)
         case .kaderSkill: _ = try KaderSkillBody(bytes)
+        case .kaderTerms: _ = try KaderTermsBody(bytes)
         case .auditAnchor: _ = try AuditAnchorBody(bytes)
         default: break
         }

@@ -75,8 +75,11 @@ struct ChildPage {
 
   private var birthDate: String {
     guard let born = record.birthDate else { return words["common.none"] }
-    return record.birthDateCertainty == .estimatedFromAge
-      ? words("child.born_estimated", ["date": format.date(born)]) : format.date(born)
+    switch record.birthDateCertainty {
+    case .estimatedFromAge: return words("child.born_estimated", ["date": format.date(born)])
+    case .fromIdentityNumber: return words("child.born_from_nik", ["date": format.date(born)])
+    case .exact, nil: return format.date(born)
+    }
   }
 
   private var advice: [Fields] {
