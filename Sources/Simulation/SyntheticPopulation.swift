@@ -5,7 +5,7 @@ import Health
 /// real one: docs/simulation.md.
 public struct SyntheticPopulation: Sendable {
   /// The plan.
-  public let plan: DistrictPlan
+  public let plan: PopulationPlan
   private let map: DistrictMap
 
   /// The most facts that one batch holds.
@@ -15,7 +15,7 @@ public struct SyntheticPopulation: Sendable {
   public static let demoAccounts = DistrictMap.demoAccounts
 
   /// The population of a plan on a ground.
-  public init(_ plan: DistrictPlan, on ground: DistrictGround) {
+  public init(_ plan: PopulationPlan, on ground: DistrictGround) {
     self.plan = plan
     map = DistrictMap(plan, on: ground)
   }

@@ -5,7 +5,7 @@ import Testing
 /// A population of some 8,000 people in four Puskesmas, made once for all tests, with its facts
 /// read.
 struct PopulationSample: Sendable {
-  let plan: DistrictPlan
+  let plan: PopulationPlan
   let facts: [Fact]
   let truth: SyntheticTruth
   /// The first and the last thing that was said about each person.
@@ -20,8 +20,8 @@ struct PopulationSample: Sendable {
 
   static let ground = DistrictGround.example(subdistricts: 3, villagesEach: 4)
 
-  static func plan(people: Int, seed: UInt64 = 7) -> DistrictPlan {
-    var plan = DistrictPlan(lastMonth: CivilMonth(year: 2025, ordinal: 12))
+  static func plan(people: Int, seed: UInt64 = 7) -> PopulationPlan {
+    var plan = PopulationPlan(lastMonth: CivilMonth(year: 2025, ordinal: 12))
     plan.people = people
     plan.puskesmasCount = 4
     plan.seed = seed
@@ -30,7 +30,7 @@ struct PopulationSample: Sendable {
 
   static let usual = Result { try PopulationSample(plan(people: 8000)) }
 
-  init(_ plan: DistrictPlan) throws {
+  init(_ plan: PopulationPlan) throws {
     self.plan = plan
     var all: [Fact] = []
     truth = SyntheticPopulation(plan, on: PopulationSample.ground).forEachBatch { all += $0 }

@@ -39,7 +39,7 @@ struct PuskesmasSite: Sendable {
 /// Who looks after whom in the district: villages with Puskesmas and Posyandu. It is small, and
 /// the same for whoever lives anywhere in it, so that people can move.
 struct DistrictMap: Sendable {
-  let plan: DistrictPlan
+  let plan: PopulationPlan
   let ground: DistrictGround
   private(set) var puskesmas: [PuskesmasSite] = []
   private(set) var villages: [VillageSite] = []
@@ -51,7 +51,7 @@ struct DistrictMap: Sendable {
   static let kaderPerPosyandu = 5
 
   /// The map of a plan's district.
-  init(_ plan: DistrictPlan, on ground: DistrictGround) {
+  init(_ plan: PopulationPlan, on ground: DistrictGround) {
     self.plan = plan
     self.ground = ground
     var random = plan.random(1)

@@ -8,7 +8,7 @@ struct OfficeScribe {
   private var random: SeededRandom
 
   /// A scribe who starts at that minute of the plan's first day.
-  init(_ plan: DistrictPlan, matter: UInt64, number: Int = 0, minute: Int) {
+  init(_ plan: PopulationPlan, matter: UInt64, number: Int = 0, minute: Int) {
     day = plan.firstDay
     moment = Scribe.moment(on: day, minute: minute, milliseconds: number)
     random = plan.random(matter, number)

@@ -49,7 +49,9 @@ extension PuskesmasPeople {
       let other: Sex = isAlike ? sex : sex == .male ? .female : .male
       let second = newborn(of: mother, sex: other, order: 2, on: day)
       writeBirth(of: second, on: day, days: noted)
-      truth.twins.append(SyntheticTruth.Pair(villagers[first].id, villagers[second].id))
+      if isKnown(first), isKnown(second) {
+        truth.twins.append(SyntheticTruth.Pair(villagers[first].id, villagers[second].id))
+      }
       letDieYoung(second, bornOn: day, in: window, timesRisk: 5)
     }
     letDieYoung(first, bornOn: day, in: window, timesRisk: isTwins ? 5 : 1)

@@ -3,7 +3,7 @@ import Health
 extension PuskesmasPeople {
   /// Notes who bears the name of somebody else: fathers and sons, and people of about one age.
   mutating func noteNamesakes() {
-    let order = villagers.indices.sorted {
+    let order = villagers.indices.filter(isKnown).sorted {
       let (left, right) = (villagers[$0].name.key, villagers[$1].name.key)
       return (left, $0) < (right, $1)
     }

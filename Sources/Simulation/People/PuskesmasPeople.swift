@@ -20,7 +20,7 @@ struct PuskesmasPeople: Sendable {
   let practice: FacilitySite
   var dwellings: SeededRandom
 
-  var plan: DistrictPlan { map.plan }
+  var plan: PopulationPlan { map.plan }
   var site: PuskesmasSite { map.puskesmas[number] }
 
   /// The people of that Puskesmas, before anybody is there.
@@ -73,6 +73,9 @@ struct PuskesmasPeople: Sendable {
     if window.month >= plan.firstVisitMonth { holdPosyanduDays(in: window) }
     return scribe.take()
   }
+
+  /// Whether somebody is written down before the plan's days are over.
+  func isKnown(_ villager: Int) -> Bool { villagers[villager].knownSince < scribe.lastMoment }
 
   /// The Posyandu of a villager.
   func posyandu(of villager: Int) -> PosyanduSite {

@@ -3,7 +3,7 @@ import Journal
 
 /// What synthetic population to make. The same plan on the same ground gives the same facts, byte
 /// for byte.
-public struct DistrictPlan: Hashable, Sendable {
+public struct PopulationPlan: Hashable, Sendable {
   /// Decides everything that is left to chance.
   public var seed: UInt64 = 62_03
   /// About how many people live there on the first day.
