@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The register: persons, households, workers")
 struct RegistryTests {
-  private static let now = Instant(milliseconds: 1_767_225_600_000)
+  private static let now = Instant(milliseconds: 1_780_000_000_000)
 
   private static func person(
     _ number: Int, _ name: String, mother: String = "", born: String = "1990-05-17",

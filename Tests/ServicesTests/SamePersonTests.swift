@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Records that are one person")
 struct SamePersonTests {
-  private static let now = Instant(milliseconds: 1_767_225_600_000)
+  private static let now = Instant(milliseconds: 1_780_000_000_000)
 
   /// What the registry and the figures hold, without the numbers that the order of arrival gives.
   private static func state(_ district: District) async throws -> [[DatabaseValue]] {
