@@ -70,7 +70,7 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   ) throws -> (member: PlannedMember, changes: [ListChange])? {
     var read = read
     checkRepetition(read, &remarks)
-    var household = try household(of: read)
+    guard var household = try household(of: read, &remarks) else { return nil }
     place(&read, in: household, &remarks)
     guard remarks.problems.isEmpty,
       case .found(let person) = try person(for: read, in: household, &remarks)
@@ -114,10 +114,20 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     if let person { lineOfKnown[person.id] = read.line }
   }
 
-  /// The household as this list and the register know it so far.
-  private func household(of read: HouseholdRow) throws -> ListedHousehold {
+  /// The household as this list and the register know it so far; nothing where the register has
+  /// several of that number.
+  private func household(
+    of read: HouseholdRow, _ remarks: inout Remarks
+  ) throws -> ListedHousehold? {
     if let household = households[read.key] { return household }
-    return ListedHousehold(firstRow: read, known: try known.household(read.key))
+    let found = try known.households(read.key)
+    guard found.count <= 1 else {
+      remarks.refuse(
+        .ambiguousHousehold, .familyCardNumber, value: remarks.text(.familyCardNumber),
+        details: ["count": String(found.count)])
+      return nil
+    }
+    return ListedHousehold(firstRow: read, known: found.first)
   }
 
   /// Puts a row without a place where its household lives, and refuses one that lives elsewhere

@@ -45,6 +45,6 @@ public protocol KnownHouseholds {
   func persons(withNationalIdentityNumber number: String) throws -> [KnownPerson]
   /// All persons with that name, folded by `PersonSummary.key(of:)`, who were born on that day.
   func persons(named key: String, born day: CivilDate) throws -> [KnownPerson]
-  /// The household with that family card, or with that local number.
-  func household(_ key: HouseholdRow.Key) throws -> KnownHousehold?
+  /// All households with that family card, or with that local number.
+  func households(_ key: HouseholdRow.Key) throws -> [KnownHousehold]
 }

@@ -28,7 +28,7 @@ public struct ListPlaces: Sendable {
   }
 
   let tree: PlaceTree
-  private let within: [Identifier: Identifier]
+  private let today: CivilDate
   private let villagesByName: [String: [Place]]
   private let placesByCode: [String: [Place]]
   private let posyanduByName: [String: [Place]]
@@ -37,13 +37,12 @@ public struct ListPlaces: Sendable {
   /// The places of a registry.
   ///
   /// - Parameters:
-  ///   - tree: all places that are known.
-  ///   - within: by place, the area that it lies in by the administration (``PlaceBody/within``):
-  ///     a village's kecamatan. Where it is not known, a kecamatan that a row names is not held
-  ///     against a village.
-  public init(_ tree: PlaceTree, within: [Identifier: Identifier] = [:]) {
+  ///   - tree: all places that are known. Where nobody told the kecamatan of a village, one that a
+  ///     row names is not held against it.
+  ///   - today: nobody lives or works in a place that ended before this day.
+  public init(_ tree: PlaceTree, on today: CivilDate) {
     self.tree = tree
-    self.within = within
+    self.today = today
     let places = tree.places.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     let villages = places.filter { $0.kind == .village }
     villagesByName = Dictionary(grouping: villages) { ListPlaces.key($0.name, .village) }
@@ -62,9 +61,9 @@ public struct ListPlaces: Sendable {
     if named.posyandu.isEmpty, let village { return village.id }
     let wanted = ListPlaces.key(named.posyandu, .posyandu)
     let candidates = village.map { tree.children(of: $0.id).filter { $0.kind == .posyandu } }
-    let found =
+    let found = try standing(
       candidates?.filter { ListPlaces.key($0.name, .posyandu) == wanted }
-      ?? posyanduByName[wanted] ?? []
+        ?? posyanduByName[wanted] ?? [], .posyandu)
     if found.count == 1 { return found[0].id }
     if found.count > 1 {
       throw Fault(
@@ -82,10 +81,11 @@ public struct ListPlaces: Sendable {
 
   private func village(_ named: Named) throws(Fault) -> Place {
     let text = named.village
-    let byCode = (placesByCode[ListPlaces.plainCode(text)] ?? []).filter { $0.kind == .village }
+    let byCode = try standing(
+      (placesByCode[ListPlaces.plainCode(text)] ?? []).filter { $0.kind == .village }, .village)
     if byCode.count == 1 { return byCode[0] }
     let all = villagesByName[ListPlaces.key(text, .village)] ?? []
-    let found = all.filter { fits($0, named) }
+    let found = try standing(all.filter { fits($0, named) }, .village)
     if found.count == 1 { return found[0] }
     if found.count > 1 {
       throw Fault(
@@ -130,7 +130,8 @@ public struct ListPlaces: Sendable {
   func workplace(
     _ text: String, of kinds: Set<PlaceKind>, _ named: Named
   ) throws(Fault) -> Place {
-    if let found = placesByCode[ListPlaces.plainCode(text)], found.count == 1 { return found[0] }
+    let byCode = try standing(placesByCode[ListPlaces.plainCode(text)] ?? [], .place)
+    if byCode.count == 1 { return byCode[0] }
     let said = ListPlaces.kind(of: text)
     let all = tree.places.values.filter { place in
       (said == nil || said == place.kind)
@@ -138,7 +139,7 @@ public struct ListPlaces: Sendable {
     }
     let village = named.village.isEmpty ? nil : try self.village(named)
     let near = all.filter { place in
-      let path = tree.path(from: place.id)
+      let path = tree.administrativePath(of: place.id)
       if let village, !path.contains(where: { $0.id == village.id }) { return false }
       guard let above = path.first(where: { $0.kind == .village }) else {
         return place.kind == .village || village == nil
@@ -146,7 +147,8 @@ public struct ListPlaces: Sendable {
       return village != nil || fits(above, named)
     }
     let fitting = near.filter { kinds.contains($0.kind) }
-    let found = (fitting.isEmpty ? near : fitting).sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    let found = try standing(
+      (fitting.isEmpty ? near : fitting).sorted { ($0.name, $0.id) < ($1.name, $1.id) }, .place)
     if found.count == 1 { return found[0] }
     if found.count > 1 {
       throw Fault(
@@ -160,25 +162,32 @@ public struct ListPlaces: Sendable {
 
   // MARK: Names
 
-  /// The kecamatan of a village, where it is known.
-  func subdistrict(of place: Place) -> Place? {
-    var next = within[place.id]
-    for _ in PlaceKind.allCases {
-      guard let area = next.flatMap({ tree.places[$0] }) else { return nil }
-      if area.kind == .subdistrict { return area }
-      next = within[area.id]
+  /// The kecamatan of a place, where it is known.
+  private func subdistrict(of place: Place) -> Place? {
+    tree.administrativePath(of: place.id).first { $0.kind == .subdistrict }
+  }
+
+  /// The places that are there today; refused where all of those found have ended.
+  private func standing(_ found: [Place], _ part: Fault.Part) throws(Fault) -> [Place] {
+    let standing = found.filter { $0.endedOn.map { $0 >= today } ?? true }
+    guard standing.isEmpty, let ended = found.first, let day = ended.endedOn else {
+      return standing
     }
-    return nil
+    let successor = ended.successor.flatMap { tree.places[$0] }
+    throw Fault(
+      code: .placeEnded, part: part, value: ended.name,
+      details: [
+        "ended": DateText.iso(day), "successor": successor.map { choices([$0]) } ?? "–",
+      ])
   }
 
   /// Places as a message tells them apart: name, village, and kecamatan or else Puskesmas, and the
   /// code; at most five.
   private func choices(_ places: [Place]) -> String {
     let told = places.prefix(5).map { place in
-      let path = tree.path(from: place.id)
-      let village = path.first { $0.kind == .village }
+      let village = tree.administrativePath(of: place.id).first { $0.kind == .village }
       let area =
-        village.flatMap { subdistrict(of: $0) } ?? path.first { $0.kind == .puskesmas }
+        subdistrict(of: place) ?? tree.path(from: place.id).first { $0.kind == .puskesmas }
       var words = [place.name]
       if let village, village.id != place.id { words.append(village.name) }
       if let area, area.id != place.id { words.append(area.name) }

@@ -49,6 +49,8 @@ public struct ListRowProblem: Error, Hashable, Sendable {
     case unknownPlace = "unknown_place"
     /// Several places of that name.
     case ambiguousPlace = "ambiguous_place"
+    /// The place was closed, split or merged before today.
+    case placeEnded = "place_ended"
     /// Nobody has that role at a place of that kind.
     case roleNotThere = "role_not_there"
     /// Not one of the roles.
@@ -63,6 +65,8 @@ public struct ListRowProblem: Error, Hashable, Sendable {
     case otherName = "other_name"
     /// Several persons in the register fit.
     case ambiguousPerson = "ambiguous_person"
+    /// Several households in the register have that family card.
+    case ambiguousHousehold = "ambiguous_household"
     /// The register knows the NIK with another name and another day of birth.
     case otherPerson = "other_person"
     /// The row has another number of columns than the heading.

@@ -21,8 +21,8 @@ struct WrittenRegister: KnownHouseholds {
     }
   }
 
-  func household(_ key: HouseholdRow.Key) -> KnownHousehold? {
-    households.first {
+  func households(_ key: HouseholdRow.Key) -> [KnownHousehold] {
+    households.filter {
       switch key {
       case .familyCard(let number): $0.household.familyCardNumber == Array(number.utf8)
       case .local(let name): $0.household.localIdentifier == Array(name.utf8)
@@ -282,6 +282,11 @@ struct HouseholdPlanTests {
     let several = try Self.plan([Self.siti], known: known)
     #expect(several.rows[0].problems.map(\.key) == ["errors.list.ambiguous_person"])
     #expect(several.rows[0].problems[0].details == ["count": "2"])
+    let house = try #require(known.households.first)
+    known.households.append(KnownHousehold(id: ListDistrict.id(501), household: house.household))
+    let houses = try Self.plan([Self.siti], known: known)
+    #expect(houses.rows[0].problems.map(\.key) == ["errors.list.ambiguous_household"])
+    known.households.removeLast()
     known.persons.removeLast()
     known.persons[index].isDead = true
     let dead = try Self.plan([Self.siti], known: known)

@@ -203,6 +203,10 @@ struct HouseholdRowTests {
       let row = try Self.read(try ListTables.csv([Self.heading, Self.row(changes)]))[0]
       #expect(row.row?.residence.place == place, "\(row.problems)")
     }
+    let ended = try Self.problems(["Desa/Kelurahan": "Anjir Lama", "Kecamatan": ""])
+    #expect(ended.map(\.key) == ["errors.list.place_ended"])
+    #expect(
+      ended[0].details == ["ended": "2025-12-31", "successor": "Anjir Contoh, Kapuas Hulu"])
     let melati = try Self.problems(["Desa/Kelurahan": ""])
     #expect(melati.map(\.key) == ["errors.list.ambiguous_posyandu"])
   }

@@ -83,35 +83,40 @@ enum ListDistrict {
   static let kecamatanHulu = id(11)
   static let pustu = id(12)
   static let clinic = id(13)
+  static let anjirLama = id(14)
 
   static let places: ListPlaces = {
     func place(
-      _ id: Identifier, _ kind: PlaceKind, _ name: String, _ above: Identifier?, code: String = ""
+      _ id: Identifier, _ kind: PlaceKind, _ name: String, _ above: Identifier?, code: String = "",
+      within: Identifier? = nil
     ) -> Place {
-      Place(
+      var place = Place(
         number: Int64(id.low), id: id, kind: kind, name: name, code: code, codeIsExample: false,
         partOf: above)
+      place.within = within
+      return place
     }
+    var old = place(anjirLama, .village, "Anjir Lama", hulu, within: kecamatanHulu)
+    old.endedOn = day("2025-12-31")
+    old.successor = anjir
     let tree = PlaceTree([
       place(district, .district, "Kapuas", nil, code: "62.03"),
       place(hilir, .puskesmas, "Puskesmas Hilir", district),
       place(hulu, .puskesmas, "Puskesmas Hulu", district),
-      place(sidomulyoHilir, .village, "Sidomulyo", hilir, code: "62.03.01.2001"),
-      place(sidomulyoHulu, .village, "Sidomulyo", hulu, code: "62.03.02.2001"),
-      place(anjir, .village, "Anjir Contoh", hulu),
+      place(
+        sidomulyoHilir, .village, "Sidomulyo", hilir, code: "62.03.01.2001", within: kecamatanHilir),
+      place(
+        sidomulyoHulu, .village, "Sidomulyo", hulu, code: "62.03.02.2001", within: kecamatanHulu),
+      place(anjir, .village, "Anjir Contoh", hulu, within: kecamatanHulu), old,
       place(melatiHilir, .posyandu, "Posyandu Melati", sidomulyoHilir),
       place(melatiHulu, .posyandu, "Melati", sidomulyoHulu),
       place(mawar, .posyandu, "Mawar", anjir),
-      place(kecamatanHilir, .subdistrict, "Kapuas Hilir", nil),
-      place(kecamatanHulu, .subdistrict, "Kapuas Hulu", nil),
+      place(kecamatanHilir, .subdistrict, "Kapuas Hilir", nil, within: district),
+      place(kecamatanHulu, .subdistrict, "Kapuas Hulu", nil, within: district),
       place(pustu, .pustu, "Pustu Anjir Contoh", hulu),
-      place(clinic, .clinic, "Klinik Sehat", anjir, code: "K-9901"),
+      place(clinic, .clinic, "Klinik Sehat", nil, code: "K-9901", within: anjir),
     ])
-    return ListPlaces(
-      tree,
-      within: [
-        sidomulyoHilir: kecamatanHilir, sidomulyoHulu: kecamatanHulu, anjir: kecamatanHulu,
-      ])
+    return ListPlaces(tree, on: day("2026-11-22"))
   }()
 }
 
@@ -125,8 +130,10 @@ enum ListGaps {
     .unknownVillage: ["near"], .villageElsewhere: ["area", "choices"],
     .ambiguousVillage: ["choices"], .unknownPosyandu: ["village", "near"],
     .ambiguousPosyandu: ["choices"], .unknownPlace: ["near"], .ambiguousPlace: ["choices"],
-    .roleNotThere: ["place"], .unknownRole: ["known"], .userNameTaken: ["line"],
-    .otherName: ["line"], .ambiguousPerson: ["count"], .otherPerson: ["name", "birth"],
+    .placeEnded: ["ended", "successor"], .roleNotThere: ["place"], .unknownRole: ["known"],
+    .userNameTaken: ["line"],
+    .otherName: ["line"], .ambiguousPerson: ["count"], .ambiguousHousehold: ["count"],
+    .otherPerson: ["name", "birth"],
     .wrongColumnCount: ["found", "expected"], .textBehindQuote: ["column"],
   ]
 

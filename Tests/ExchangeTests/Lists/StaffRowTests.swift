@@ -126,6 +126,8 @@ struct StaffRowTests {
         == ListDistrict.pustu)
     #expect(try read("Desa Anjir Contoh", "Bidan Desa").row?.assignment.place == ListDistrict.anjir)
     #expect(try read("K-9901", "Fasilitas Swasta").row?.assignment.place == ListDistrict.clinic)
+    let sehat = try read("Klinik Sehat", "Fasilitas Swasta", ["Desa": "Anjir Contoh"])
+    #expect(sehat.row?.assignment.place == ListDistrict.clinic)
     #expect(try read("62.03", "Admin").row?.assignment.place == ListDistrict.district)
     let mawar = try read("Mawar", "Kepala Puskesmas")
     #expect(mawar.problems.map(\.key) == ["errors.list.role_not_there"])
