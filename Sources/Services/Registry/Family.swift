@@ -1,6 +1,7 @@
 import GRDB
 import Health
 import Journal
+import Programmes
 
 /// A family's page.
 public struct Family: Sendable {
@@ -8,18 +9,33 @@ public struct Family: Sendable {
   public let household: Household
   /// Those who belong to it, the head first; the dead and those who left stand at the end.
   public let members: [PersonEntry]
+  /// The family health index on the day that was asked for.
+  public let index: FamilyHealthIndex
 }
 
 extension District {
-  /// The family with that id; nothing where nobody told of it.
-  public func family(_ id: Identifier) throws -> Family? {
+  /// The family with that id on a day; nothing where nobody told of it.
+  public func family(_ id: Identifier, on day: CivilDate) throws -> Family? {
     try journal.pool.read { db in
-      guard let household = try Household.fetch(id, in: db) else { return nil }
-      return Family(household: household, members: try PersonEntry.members(of: id, in: db))
+      let facts = try StandingSubject.fetch(id, in: db)
+      guard let household = try Household(id, facts) else { return nil }
+      let members = try PersonEntry.members(of: id, in: db)
+      let counted = try members.compactMap { member -> FamilyMember? in
+        guard let timeline = try PersonEntry.timeline(member.number, in: db) else { return nil }
+        return try timeline.bytes.withUnsafeBufferPointer { bytes in
+          try FamilyMember(person: member.id, timeline: bytes, household: id, on: day)
+        }
+      }
+      let record = try facts.timeline.bytes.withUnsafeBufferPointer { bytes in
+        try HouseholdRecord(facts: bytes)
+      }
+      return Family(
+        household: household, members: members,
+        index: FamilyHealthIndex(members: counted, household: record, on: day))
     }
   }
 
-  /// The household of a family card, where there is exactly one.
+  /// The households of a family card.
   public func households(withCard number: String) throws -> [Household] {
     try journal.pool.read { db in
       try Household.withFamilyCardNumber(number, in: db).compactMap {

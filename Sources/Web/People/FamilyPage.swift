@@ -44,11 +44,11 @@ struct FamilyPage {
         ].filter { !$0.isEmpty }.joined(separator: ", "),
         "count": words("people.member_count", ["count": visit.format.whole(here.count)]),
         "members": here.map(row), "gone": gone.map(row), "has_gone": !gone.isEmpty,
-        "dwelling": dwelling(),
+        "dwelling": dwelling(), "index": FamilyIndexText(visit, family.index).fields(),
         "add_url": visit.visitor.rights.may(.registerPerson, at: place)
           ? Links.address("/people/new", [("family", family.household.id.text)]) : nil,
         "edit_url": visit.visitor.rights.may(.changeFamily, at: place)
-          ? "/families/\(family.household.id.text)/edit" : nil,
+          ? Links.family(family.household.id) + "/edit" : nil,
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
       ])
   }
@@ -58,7 +58,7 @@ struct FamilyPage {
       "name": visit.name(of: person), "url": Links.person(person.id),
       "relation": person.relation.map { words["relations.\($0.code)"] }
         ?? words["common.none"],
-      "age": text.age(person), "sex": person.sex.map { words["sexes.\($0.code)_short"] },
+      "age": text.age(person), "stage": person.diedOn == nil ? text.stage(person) : nil, "sex": person.sex.map { words["sexes.\($0.code)_short"] },
       "born": person.birthDate.map(visit.format.date),
       "nik": PersonText.maskedNumber(person.nationalIdentityNumber) ?? words["people.no_nik"],
       "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }

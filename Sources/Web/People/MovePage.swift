@@ -104,7 +104,7 @@ struct MovePage {
   /// The living members of the family, who move together.
   private func family() throws -> [PersonRecord] {
     guard let household = record.person.household,
-      let family = try visit.district.family(household)
+      let family = try visit.district.family(household, on: visit.today)
     else { return [record] }
     return try family.members.filter { $0.diedOn == nil && $0.place != nil }
       .compactMap { try visit.district.person($0.id) }

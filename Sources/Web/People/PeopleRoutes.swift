@@ -52,10 +52,22 @@ extension WebServer {
       return try await visit.decide(record, form)
     }
     routes.get("/families/{id}") { visit, context in
-      guard let family = try visit.district.family(try context.identifier("id")) else {
-        throw PageProblem.notFound
-      }
+      guard
+        let family = try visit.district.family(try context.identifier("id"), on: visit.today)
+      else { throw PageProblem.notFound }
       return try visit.respond(FamilyPage(visit, family: family).rendering())
+    }
+    routes.get("/families/{id}/edit") { visit, context in
+      guard
+        let family = try visit.district.family(try context.identifier("id"), on: visit.today)
+      else { throw PageProblem.notFound }
+      return try visit.respond(FamilyEditPage(visit, family: family).rendering())
+    }
+    routes.post("/families/{id}/edit") { visit, form, context in
+      guard
+        let family = try visit.district.family(try context.identifier("id"), on: visit.today)
+      else { throw PageProblem.notFound }
+      return try await visit.change(family, form)
     }
   }
 }

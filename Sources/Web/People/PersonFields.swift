@@ -1,5 +1,6 @@
 import Health
 import Journal
+import Programmes
 import Services
 
 /// Persons, places and relations as forms and pages show them.
@@ -60,6 +61,14 @@ struct PersonFields {
     if months >= 60 { return words("ages.years_old", ["count": "\(months / 12)"]) }
     if months >= 2 { return words("ages.months_old", ["count": "\(months)"]) }
     return words("ages.days_old", ["count": "\((until - born).count)"])
+  }
+
+  /// `Anak balita`; nothing where nobody knows when the person was born.
+  func stage(_ person: PersonEntry) -> String? {
+    guard case .stage(let stage) = LifeStage.stage(born: person.birthDate, on: visit.today) else {
+      return nil
+    }
+    return words["life_stages.\(stage.name)"]
   }
 
   /// `Posyandu Melati 1, Desa Sei Kayu`.

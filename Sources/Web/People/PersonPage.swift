@@ -27,6 +27,10 @@ struct PersonPage {
       template: "person", title: name, crumbs: crumbs + [Crumb(name: name)],
       fields: [
         "name": name, "age": text.age(person),
+        "stage": person.diedOn == nil ? text.stage(person) : nil,
+        "temporary": person.nationalIdentityNumber.isEmpty
+          ? string(TemporaryNumber(person.id).text) : nil,
+        "has_relatives": !record.children.isEmpty || !record.spouses.isEmpty,
         "sex": person.sex.map { words["sexes.\($0.code)"] },
         "born": person.birthDate.map(visit.format.date),
         "is_estimated": summary.person.birthDateCertainty == .estimatedFromAge,
@@ -37,7 +41,7 @@ struct PersonPage {
         "birth_order": summary.person.birthOrder.map { "\($0)" },
         "home": text.home(person.place),
         "relation": summary.relation.map { words["relations.\($0.code)"] },
-        "family_url": person.household.map { "/families/\($0.text)" },
+        "family_url": person.household.map { Links.family($0) },
         "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
         "departed": summary.departedOn.map {
           words("people.departed_on", ["date": visit.format.date($0)])

@@ -16,7 +16,7 @@ struct RegisterPage {
   init(_ visit: Visit, form: PersonForm? = nil, family asked: Identifier? = nil) throws {
     self.visit = visit
     let id = try asked ?? visit.query.required("family") { Identifier(text: $0) }
-    family = try id.flatMap { try visit.district.family($0) }
+    family = try id.flatMap { try visit.district.family($0, on: visit.today) }
     self.form = form ?? PersonForm()
     if form == nil { try fillIn() }
   }

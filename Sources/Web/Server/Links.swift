@@ -48,6 +48,8 @@ enum Links {
 
   static func person(_ id: Identifier) -> String { "/people/\(id.text)" }
 
+  static func family(_ id: Identifier) -> String { "/families/\(id.text)" }
+
   static func child(_ id: Identifier) -> String { "/children/\(id.text)" }
 
   static func birth(of child: Identifier) -> String { "/children/\(child.text)/birth" }

@@ -78,6 +78,8 @@ enum RoutePermissions {
     .get("/people/{id}/same"): .may(.decideMerge),
     .post("/people/{id}/same"): .may(.decideMerge),
     .get("/families/{id}"): .may(.seeFamily),
+    .get("/families/{id}/edit"): .may(.changeFamily),
+    .post("/families/{id}/edit"): .may(.changeFamily),
     .get("/children/{id}"): .may(.seeGrowth),
     .get("/children/{id}/measurements.csv"): .may(.seeGrowth),
     .get("/children/{id}/birth"): .may(.seeGrowth),

@@ -1,0 +1,97 @@
+import Health
+import Programmes
+import Services
+
+/// The family health index in words.
+struct FamilyIndexText {
+  private let visit: Visit
+  private let index: FamilyHealthIndex
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, _ index: FamilyHealthIndex) {
+    self.visit = visit
+    self.index = index
+  }
+
+  /// Items that tell of an illness: a kader sees the sum, and not them.
+  private static let ofIllness: Set<FamilyIndexItem> = [
+    .tuberculosisTreated, .mentalDisorderTreated,
+  ]
+
+  private var hidesIllness: Bool {
+    let roles = visit.visitor.rights.roles
+    return !roles.isEmpty && roles.allSatisfy { $0 == .kader }
+  }
+
+  func fields() -> Fields {
+    [
+      "class": words["family_index.classes.\(classCode)"], "tone": tone,
+      "value": value, "items": index.items.map(item),
+      "asks": FamilyIndexItem.allCases.filter { !hidesIllness || !Self.ofIllness.contains($0) }
+        .map(question),
+    ]
+  }
+
+  private var classCode: String {
+    switch index.score.familyClass {
+    case .known(let known): "\(known.name)"
+    case .unknown: "unknown"
+    case .doesNotApply: "does_not_apply"
+    }
+  }
+
+  private var tone: String {
+    switch index.score.familyClass {
+    case .known(.healthy): "good"
+    case .known(.preHealthy): "fair"
+    case .known(.unhealthy): "bad"
+    default: "none"
+    }
+  }
+
+  /// `0,636`, or `0,500–0,750` where something is not known.
+  private var value: String? {
+    guard let lowest = index.score.lowest, let highest = index.score.highest else { return nil }
+    func share(_ share: FamilyIndexShare) -> String {
+      visit.format.number(Double(share.thousandths) / 1000, digits: 3)
+    }
+    return lowest == highest ? share(lowest) : "\(share(lowest))–\(share(highest))"
+  }
+
+  private func item(_ result: FamilyIndexResult) -> Fields {
+    let isHidden = hidesIllness && Self.ofIllness.contains(result.item)
+    let standing = standing(result.standing)
+    return [
+      "name": words["family_index.items.\(result.item.name).name"],
+      "long": words["family_index.items.\(result.item.name).long"],
+      "standing": isHidden ? words["family_index.hidden"] : words["family_index.standings.\(standing.code)"],
+      "tone": isHidden ? "none" : standing.tone,
+      "why": isHidden ? nil : why(result),
+    ]
+  }
+
+  private func standing(_ standing: FamilyIndexStanding) -> (code: String, tone: String) {
+    switch standing {
+    case .good: ("good", "good")
+    case .notGood: ("not_good", "bad")
+    case .doesNotApply: ("does_not_apply", "none")
+    case .unknown: ("unknown", "fair")
+    }
+  }
+
+  private func why(_ result: FamilyIndexResult) -> String? {
+    if case .unknown(let reason) = result.standing {
+      return words["family_index.unknown.\(reason.name)"]
+    }
+    guard let origin = result.origin else { return nil }
+    let text = words["family_index.origins.\(origin.name)"]
+    return result.on.map { "\(text), \(visit.format.date($0))" } ?? text
+  }
+
+  private func question(_ item: FamilyIndexItem) -> Fields {
+    [
+      "number": "\(item.rawValue)", "name": words["family_index.items.\(item.name).long"],
+    ]
+  }
+}
