@@ -53,6 +53,7 @@ struct PersonPage {
           ? nil
           : words("people.merged", ["count": visit.format.whole(record.mergedRecords.count)]),
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
+        "warnings": try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
         "access_url": try visit.may(.showAccess, with: person)
           ? "/people/\(person.id.text)/access" : nil,

@@ -46,6 +46,7 @@ struct SearchPage {
         "summary": summary, "has_results": count > 0, "persons": persons.rows,
         "has_persons": !persons.rows.isEmpty, "places": places, "has_places": !places.isEmpty,
         "more": persons.areThereMore ? words["search.more"] : nil,
+        "register_url": visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
         "hint": isEmpty ? words["search.hint"] : words["search.none_hint"],
         "form": [
           "q": typed, "mother": mother, "born": born.map { "\($0)" },
