@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "ServicesTests",
       dependencies: [
-        "Samples", "Services", "Journal", "Monitoring", "Programmes", "Health",
+        "Samples", "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Health",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

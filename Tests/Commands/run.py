@@ -879,6 +879,91 @@ def large(work):
     work.fingerprint(database)
 
 
+FACILITIES = """kind,name,code,village,catchment,agreement_number,agreement_start,agreement_end
+puskesmas,Puskesmas Contoh Satu,,,Selat Hilir; 62.03.01.1006,,,
+puskesmas,Puskesmas Contoh Dua,,,Sidomulyo (Tamban Catur),,,
+posyandu,Posyandu Contoh,,Selat Hilir,,,,
+klinik,Klinik Contoh,,Selat Hilir,,PKS/1,2024-01-01,2024-12-31
+"""
+
+
+@check("a district is set up from lists: looked at first, written once, the same the second time")
+def district(work):
+    database, facilities = work.path("district.sqlite"), work.path("facilities.csv")
+    open(facilities, "w").write(FACILITIES)
+    setup = ["district", "setup", "--database", database, "--area", "62.03", "--facilities", facilities]
+    first = work.run(*setup, "--dry-run", language="en")
+    equal(first.returncode, 0, f"dry run ({first.stderr[-300:]})")
+    expect(re.search(r"Village\s+231\s+0\s+0", first.stdout), first.stdout)
+    expect("Nothing was written" in first.stderr, first.stderr)
+    expect(not os.path.exists(database), "a database after a dry run")
+    wrong = work.run("district", "setup", "--database", database, "--area", "62.03", "--facilities",
+                     work.file([["puskesmas", "A", "Takada"]], heading=["kind", "name", "catchment"]), language="en")
+    expect(wrong.returncode == 1 and not os.path.exists(database), f"a list that is not taken: {wrong.stderr[-300:]}")
+    result = work.run(*setup, language="en")
+    equal(result.returncode, 0, f"setup ({result.stderr[-300:]})")
+    told = int(re.search(r"Done: (\d+) facts", result.stderr)[1])
+    equal(work.fingerprint(database)[1], told, "facts in the database")
+    again = work.run(*setup, language="en")
+    expect("Done: 0 facts" in again.stderr, again.stderr)
+    expect(re.search(r"Village\s+0\s+0\s+231", again.stdout), again.stdout)
+    shown = work.run("district", "show", "--villages", "--database", database, language="en").stdout
+    for text in ("Kabupaten Kapuas (62.03), Kalimantan Tengah: 17 kecamatan, 231 villages, 2 Puskesmas",
+                 "Puskesmas Contoh Satu: 2 villages, 1 Posyandu", "by no Puskesmas yet: 228 villages", "0 running, 1 ended"):
+        expect(text in shown, f"{text!r} in {shown[:600]!r}")
+
+
+@check("a list of facilities with problems is not taken, and each problem is told in both languages")
+def bad_facilities(work):
+    database, path = work.path("district2.sqlite"), work.path("bad-facilities.csv")
+    equal(work.run("district", "setup", "--database", database, "--area", "62.03").returncode, 0, "setup")
+    before = work.fingerprint(database)
+    rows = [("puskesmas,A,,,Selat Hilir;Sidomulyo,,,", "catchment", "Sidomulyo", "Several villages.*Tamban Catur", "Ada beberapa"),
+            ("puskesmas,B,,,6203010001,,,", "catchment", "6203010001", "BPS", "BPS"),
+            ("puskesmas,C,,,Selat Dalam,,,", "catchment", "Selat Dalam", "catchment of C .line 4. and of D", "wilayah kerja C"),
+            ("puskesmas,D,,,Selat Dalam,,,", None, None, None, None),
+            ("klinik,E,,Selat Hiilir,,,,", "village", "Selat Hiilir", "no such village. Similar: Selat Hilir", "Selat Hilir"),
+            ("klinik,F,,,,X,2024-02-01,2024-01-01", "agreement_end", "2024-01-01", "ends before", "sebelum mulai"),
+            ("warung,G,,,,,,", "kind", "warung", "not known", "tidak dikenal")]
+    open(path, "w").write(FACILITIES.splitlines()[0] + "\n" + "\n".join(row[0] for row in rows) + "\n")
+    for language, text in (("en", 3), ("id", 4)):
+        result = work.run("district", "setup", "--database", database, "--facilities", path, language=language)
+        equal(result.returncode, 1, f"exit ({result.stderr[-300:]})")
+        for line, row in enumerate(rows, 2):
+            if row[1] is None:
+                continue
+            at = 5 if "Selat Dalam" in row[0] else line
+            word = "line" if language == "en" else "baris"
+            found = re.search(rf'{word} {at}, (?:column|kolom) {row[1]}, "{row[2]}": (.*)', result.stderr)
+            expect(found and re.search(row[text], found[1]), f"{row[0]} ({language}) in {result.stderr[-1500:]}")
+    equal(work.fingerprint(database), before, "the database afterwards")
+
+
+@check("a map's boundaries come in by code, and a map that is wrong is told why")
+def boundaries(work):
+    database, path = work.path("district3.sqlite"), work.path("map.geojson")
+    equal(work.run("district", "setup", "--database", database, "--area", "62.03").returncode, 0, "setup")
+    def bring(points, code="62.03.01.1007", **more):
+        feature = {"type": "Feature", "properties": {"kode": code}, "geometry": {"type": "Polygon", "coordinates": [points]}}
+        json.dump(dict({"type": "FeatureCollection", "features": [feature]}, **more), open(path, "w"))
+        return work.run("district", "boundaries", path, "--database", database, language="en")
+    square = [[114.3, -3.1], [114.3, -2.9], [114.5, -2.9], [114.5, -3.1], [114.3, -3.1]]
+    expect("1 new, 0 changed" in bring(square).stdout, "a new boundary")
+    expect("0 new, 0 changed, 1 the same" in bring(square).stdout, "the same boundary")
+    for points, code, text in ((square[:-1], "62.03.01.1007", "does not end where it begins"),
+                               ([[y, x] for x, y in square], "62.03.01.1007", "changed places"),
+                               ([[x - 100, y] for x, y in square], "62.03.01.1007", "outside Indonesia"),
+                               (square, "6203011007", "BPS"), (square, "62.01.01.1011", "No area here has this code")):
+        result = bring(points, code)
+        expect(result.returncode == 1 and text in result.stderr, f"{text}: {result.stderr[-400:]}")
+    result = bring(square, crs={"type": "name", "properties": {"name": "EPSG:32749"}})
+    expect(result.returncode == 1 and "EPSG:32749" in result.stderr, result.stderr)
+    open(path, "w").write("[" * 1000)
+    result = work.run("district", "boundaries", path, "--database", database, language="en")
+    expect(result.returncode == 1 and "nested deeper" in result.stderr, result.stderr)
+    work.fingerprint(database)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", required=True)

@@ -69,6 +69,14 @@ import Testing
     for code in RowWarning.Code.allCases {
       needed += ["what", "mend"].map { "warnings.import.\(code.rawValue).\($0)" }
     }
+    for code in DistrictProblem.Code.allCases {
+      needed += ["what", "mend"].map { "errors.district.\(code.rawValue).\($0)" }
+    }
+    for code in DistrictWarning.Code.allCases {
+      needed += ["what", "mend"].map { "warnings.district.\(code.rawValue).\($0)" }
+    }
+    needed += PlannedChange.allCases.map { "commands.district.changes.\($0.rawValue)" }
+    needed += PlaceDetail.allCases.map { "commands.district.details.\($0.rawValue)" }
     for key in needed { #expect(words.find(key) != nil, "\(key)") }
   }
 

@@ -42,6 +42,14 @@ private func fuzzBodies(_ buffer: UnsafeBufferPointer<UInt8>) {
   _ = try? PlaceBody(buffer)
   _ = try? ResidenceBody(buffer)
   _ = try? AuditAnchorBody(buffer)
+  _ = try? CatchmentBody(buffer)
+  _ = try? AgreementBody(buffer)
+  if let body = try? BoundaryBody(buffer) {
+    let bytes = body.bytes
+    let back = bytes.withUnsafeBufferPointer { try? BoundaryBody($0) }
+    precondition(back == body, "a boundary must survive packing")
+    _ = body.contains(BoundaryPoint(longitude: 111_000_000, latitude: -2_000_000))
+  }
   if let body = try? MeasurementBody(buffer) {
     let bytes = body.bytes
     let back = bytes.withUnsafeBufferPointer { try? MeasurementBody($0) }

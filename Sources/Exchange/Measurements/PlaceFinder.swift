@@ -51,9 +51,9 @@ struct PlaceFinder {
     let candidates =
       village.map { tree.children(of: $0.id) }
       ?? tree.places.values.filter { $0.kind == .posyandu }
-    let wanted = PlaceFinder.key(row.posyandu, dropping: ["POSYANDU"])
+    let wanted = PlaceNames.key(row.posyandu, of: .posyandu)
     let found = candidates.filter {
-      $0.kind == .posyandu && PlaceFinder.key($0.name, dropping: ["POSYANDU"]) == wanted
+      $0.kind == .posyandu && PlaceNames.key($0.name, of: .posyandu) == wanted
     }
     if found.count == 1 { return found[0].id }
     if found.isEmpty, creates, let village {
@@ -72,17 +72,14 @@ struct PlaceFinder {
     if let byCode = all.first(where: { !$0.code.isEmpty && $0.code == row.village }) {
       return byCode
     }
-    let words = ["DESA", "KELURAHAN", "KEL"]
-    let wanted = PlaceFinder.key(row.village, dropping: words)
-    var found = all.filter { PlaceFinder.key($0.name, dropping: words) == wanted }
+    let wanted = PlaceNames.key(row.village, of: .village)
+    var found = all.filter { PlaceNames.key($0.name, of: .village) == wanted }
     if !row.puskesmas.isEmpty {
       // Villages of one name are common: the one under the Puskesmas that the row names is meant.
-      let wanted = PlaceFinder.key(row.puskesmas, dropping: PlaceFinder.puskesmasWords)
+      let wanted = PlaceNames.key(row.puskesmas, of: .puskesmas)
       found = found.filter { village in
         let above = tree.path(from: village.id).first { $0.kind == .puskesmas }
-        return above.map {
-          PlaceFinder.key($0.name, dropping: PlaceFinder.puskesmasWords) == wanted
-        } ?? true
+        return above.map { PlaceNames.key($0.name, of: .puskesmas) == wanted } ?? true
       }
     }
     if found.count == 1 { return found[0] }
@@ -95,15 +92,13 @@ struct PlaceFinder {
       details: ["near": SimilarNames.nearest(row.village, among: all.map(\.name))])
   }
 
-  private static let puskesmasWords = ["PUSKESMAS", "PKM", "UPT", "UPTD", "BLUD"]
-
   private mutating func addVillage(_ row: RowPlaces) -> Place {
     var above: Identifier?
     for (kind, name) in [(PlaceKind.district, row.district), (.puskesmas, row.puskesmas)]
     where !name.isEmpty {
-      let wanted = TextValues.key(name)
+      let wanted = PlaceNames.key(name, of: kind)
       let existing = tree.places.values.first {
-        $0.kind == kind && TextValues.key($0.name) == wanted
+        $0.kind == kind && PlaceNames.key($0.name, of: kind) == wanted
       }
       above = existing?.id ?? add(kind: kind, name: name, code: "", under: above).id
     }
@@ -128,11 +123,5 @@ struct PlaceFinder {
     nextNumber -= 1
     tree = PlaceTree(tree.places.values + [place])
     return place
-  }
-
-  private static func key(_ name: String, dropping words: [String]) -> String {
-    let rest = name.uppercased().split { !$0.isLetter && !$0.isNumber }
-      .filter { !words.contains(String($0)) }
-    return rest.joined()
   }
 }

@@ -56,6 +56,10 @@ public struct PlaceStanding: Sendable {
   public private(set) var agreements: [Agreement] = []
   /// How it runs.
   public private(set) var boundary: Boundary?
+  /// The fact that tells of each catchment.
+  public private(set) var catchmentFacts: [Catchment: Identifier] = [:]
+  /// The fact that tells of each agreement.
+  public private(set) var agreementFacts: [Agreement: Identifier] = [:]
 
   /// Settles corrections and withdrawals as timelines do, each kind for itself, and then what the
   /// standing facts say.
@@ -100,16 +104,18 @@ public struct PlaceStanding: Sendable {
     case .catchment:
       guard let body = try? CatchmentBody(entry.body) else { return }
       catchments.removeAll { $0.village == body.village && $0.since == entry.occurredOn }
-      catchments.append(
-        Catchment(
-          facility: subject, village: body.village, since: entry.occurredOn, until: body.until))
+      let catchment = Catchment(
+        facility: subject, village: body.village, since: entry.occurredOn, until: body.until)
+      catchments.append(catchment)
+      catchmentFacts[catchment] = entry.id
     case .agreement:
       guard let body = try? AgreementBody(entry.body) else { return }
       let number = String(decoding: body.number, as: UTF8.self)
       agreements.removeAll { $0.number == number && $0.start == body.start }
-      agreements.append(
-        Agreement(
-          facility: subject, number: number, start: body.start, end: body.end, with: body.with))
+      let agreement = Agreement(
+        facility: subject, number: number, start: body.start, end: body.end, with: body.with)
+      agreements.append(agreement)
+      agreementFacts[agreement] = entry.id
     case .boundary:
       guard let body = try? BoundaryBody(entry.body) else { return }
       boundary = Boundary(

@@ -61,6 +61,7 @@ struct SearchPage {
     let key = PersonSummary.key(of: typed)
     guard !key.isEmpty else { return [] }
     return visit.tree.places.values
+      .filter { $0.kind.isInCareTree }
       .filter { PersonSummary.key(of: $0.name).contains(key) || $0.code == typed }
       .sorted { ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id) }
       .prefix(SearchPage.limit)

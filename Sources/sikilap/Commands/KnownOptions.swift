@@ -23,7 +23,8 @@ struct KnownOptions: ParsableArguments {
     }
   }
 
-  private static func day(_ text: String) -> CivilDate? {
+  /// A day written as 2025-06-30.
+  static func day(_ text: String) -> CivilDate? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]),
       let month = Int(parts[1]), let day = Int(parts[2])

@@ -121,7 +121,7 @@ struct ReportNutrition: ParsableCommand {
 enum AreaName {
   static func find(_ text: String, in tree: PlaceTree) throws -> Place {
     if let id = Identifier(text: text), let place = tree.places[id] { return place }
-    let all = tree.places.values.sorted {
+    let all = tree.places.values.filter(\.kind.isInCareTree).sorted {
       ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name)
     }
     if let place = all.first(where: { !$0.code.isEmpty && $0.code == text }) { return place }
