@@ -9,7 +9,7 @@ WASM = .build/debug/sikilap_Web.resources/core.wasm
 
 .PHONY: demo build release deps test test-deps unit phone browser commands log-check crash fuzz tables lint check bench clean
 
-## demo: build, fill a database with one synthetic Puskesmas, serve it on this computer
+## demo: build, fill a database with a synthetic district, serve it on this computer
 demo: deps release
 	@$(RELEASE_BINARY) demo --port $(PORT)
 

@@ -133,7 +133,7 @@ def main():
             tell("peer_" + line.split()[0], *line.split()[1:3])
         database = os.path.join(folder, "bench.sqlite")
         start = time.perf_counter()
-        run(binary, "demo", "--prepare", "--database", database)
+        run(binary, "demo", "--prepare", "--size", "puskesmas", "--database", database)
         tell("demo_filled_in", f"{time.perf_counter() - start:.1f}", "s")
         server = Server(binary, database)
         tell("cold_start_to_first_answer", f"{server.started * 1000:.0f}", "ms")

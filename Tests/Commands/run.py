@@ -409,6 +409,30 @@ def namesakes(work):
     expect(len(work.exported(database)) == before + 4, "measurements in all")
 
 
+@check("a synthetic district of 26 Puskesmas is filled in, and verified whole; what does not fit is refused in both languages")
+def synthetic_district(work):
+    for options, code in [(["--people", "10"], "demo_people"), (["--people", "5000000"], "demo_people"),
+                          (["--people", "5000", "--size", "tiny"], "demo_people_of_district"),
+                          (["--puskesmas", "3"], "demo_puskesmas"), (["--puskesmas", "1", "--size", "tiny"], "demo_puskesmas")]:
+        for language in ("id", "en"):
+            words = json.load(open(os.path.join(HERE, "../../Sources/Services/Resources", f"commands.{language}.json")))
+            mend = words["errors"]["file"][code]["mend"].split("{")[0]
+            result = work.run("demo", "--prepare", "--database", work.path("none.sqlite"), *options, language=language)
+            expect(result.returncode != 0 and mend in result.stderr, f"{options}: {result.stderr[-300:]}")
+            expect(not os.path.exists(work.path("none.sqlite")), f"{options} left a file")
+    database = work.path("district.sqlite")
+    result = work.run("demo", "--prepare", "--people", "2000", "--database", database)
+    equal(result.returncode, 0, f"demo --people ({result.stderr[-300:]})")
+    with sqlite3.connect(database) as connection:
+        def count(query):
+            return connection.execute(query).fetchone()[0]
+        equal(count("SELECT count(*) FROM place WHERE kind = 2"), 26, "Puskesmas")
+        equal(count("SELECT count(*) FROM refused_fact"), 0, "refused facts")
+        expect(1500 < count("SELECT count(*) FROM person WHERE household IS NOT NULL"), "people in households")
+        equal(count("SELECT count(DISTINCT user_name) FROM worker WHERE user_name LIKE 'demo.%'"), 10, "demo accounts")
+    equal(work.run("verify", "--database", database).returncode, 0, "verify")
+
+
 @check("the nutrition report adds up over villages, Posyandu, sexes and ages")
 def report(work):
     database = work.database()

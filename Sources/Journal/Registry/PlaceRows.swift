@@ -9,7 +9,7 @@ public enum PlaceRows {
   static let tables = ["boundary", "agreement", "catchment", "place"]
 
   /// Facts that these tables are made of, and withdrawals; the partial index says the same.
-  private static let kinds = "kind IN (6, 16, 19, 20, 22)"
+  static let kinds = "kind IN (6, 16, 19, 20, 22)"
 
   /// Facts about a place.
   ///

@@ -1,0 +1,26 @@
+import GRDB
+import Testing
+
+@testable import Journal
+
+@Suite("Facts about one household or worker")
+struct StandingSubjectTests {
+  @Test("They are found by indexes, however many other facts there are")
+  func indexes() throws {
+    let temporary = try TemporaryJournal()
+    try temporary.journal.pool.read { db in
+      for query in StandingSubject.queries {
+        #expect(try plan(of: query, in: db).contains("USING INDEX fact_"))
+      }
+      // A condition that asks for less than an index holds has to say so in the same words.
+      let other = StandingSubject.queries[3].replacing("IN (6, 16, 19, 20, 22)", with: "IN (6, 16)")
+      #expect(other != StandingSubject.queries[3])
+      #expect(try plan(of: other, in: db).contains("SCAN"))
+    }
+  }
+
+  private func plan(of query: String, in db: Database) throws -> String {
+    try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)", arguments: [""])
+      .map { $0["detail"] as String }.joined(separator: "; ")
+  }
+}
