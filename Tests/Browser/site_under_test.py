@@ -16,6 +16,7 @@ class Site:
     """A server of its own database on a free port, until `close`."""
 
     def __init__(self, binary):
+        self.sessions = {}
         self.folder = tempfile.TemporaryDirectory(prefix="browser-")
         self.database = os.path.join(self.folder.name, "x.sqlite")
         subprocess.run([binary, "demo", "--prepare", "--database", self.database, "--size", "tiny"], check=True,
@@ -65,8 +66,25 @@ class Site:
             self.process.kill()
         self.folder.cleanup()
 
-    def visitor(self, width=1280, height=900, **more):
-        return Visitor(self, width, height, more)
+    def visitor(self, width=1280, height=900, role="demo.kapus", **more):
+        """A person's browser, signed in with one of the made-up accounts; nobody's where `role` is None."""
+        visitor = Visitor(self, width, height, more)
+        if role:
+            visitor.context.add_cookies(self.session(role, visitor.context))
+        return visitor
+
+    def session(self, role, context):
+        """The cookies of a session, made once for each role by the form that people use."""
+        if role not in self.sessions:
+            page = context.new_page()
+            page.goto(self.address + "/sign-in")
+            with page.expect_navigation():
+                page.locator(f'form:has(input[value="{role}"]) button').click()
+            if page.url.endswith("/sign-in"):
+                raise AssertionError(f"{role} could not sign in")
+            page.close()
+            self.sessions[role] = [cookie for cookie in context.cookies() if cookie["name"].startswith("__Host-")]
+        return self.sessions[role]
 
 
 class Visitor:
