@@ -101,6 +101,17 @@ struct Visit: Sendable {
 
   /// The places that the visitor begins with: those of the roles that allow it, in the tree of care.
   func ownPlaces(for action: Action) -> [Place] {
+  /// The way to a place's figures; nothing for who may not see them.
+  func link(to place: Place) -> String? {
+    visitor.rights.may(.seeFigures, at: place.id) ? Links.place(place) : nil
+  }
+
+  /// Whether an action reaches every place there is: what is told by no place is for those only.
+  func reachesEverything(_ action: Action) -> Bool {
+    guard let area = visitor.rights.area(of: action) else { return true }
+    return !tree.roots.isEmpty && tree.roots.allSatisfy { area.contains($0.id) }
+  }
+
     guard let area = visitor.rights.area(of: action) else { return tree.roots }
     return area.compactMap { tree.places[$0] }
       .filter { $0.kind.isInCareTree && !($0.partOf.map { area.contains($0) } ?? false) }
