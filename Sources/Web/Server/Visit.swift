@@ -8,13 +8,14 @@ import Services
 
 /// A section of the main menu.
 enum Section: String, CaseIterable, Sendable {
-  case pws, report, imports, calculator, guidelines
+  case pws, report, imports, log, calculator, guidelines
 
   /// What a visitor must be allowed to be shown it.
   var action: Action {
     switch self {
     case .pws, .report: .seeFigures
     case .imports: .seeImports
+    case .log: .readLog
     case .calculator: .calculate
     case .guidelines: .openGuidelines
     }
@@ -25,6 +26,7 @@ enum Section: String, CaseIterable, Sendable {
     case .pws: "/nutrition"
     case .report: "/nutrition/report"
     case .imports: "/imports"
+    case .log: "/log"
     case .calculator: "/calculator"
     case .guidelines: "/guidelines"
     }
@@ -99,8 +101,6 @@ struct Visit: Sendable {
     return place
   }
 
-  /// The places that the visitor begins with: those of the roles that allow it, in the tree of care.
-  func ownPlaces(for action: Action) -> [Place] {
   /// The way to a place's figures; nothing for who may not see them.
   func link(to place: Place) -> String? {
     visitor.rights.may(.seeFigures, at: place.id) ? Links.place(place) : nil
@@ -112,6 +112,8 @@ struct Visit: Sendable {
     return !tree.roots.isEmpty && tree.roots.allSatisfy { area.contains($0.id) }
   }
 
+  /// The places that the visitor begins with: those of the roles that allow it, in the tree of care.
+  func ownPlaces(for action: Action) -> [Place] {
     guard let area = visitor.rights.area(of: action) else { return tree.roots }
     return area.compactMap { tree.places[$0] }
       .filter { $0.kind.isInCareTree && !($0.partOf.map { area.contains($0) } ?? false) }
@@ -266,6 +268,7 @@ extension Visit {
 extension Query {
   private static let known: Set<String> = [
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
+    "worker", "action", "outcome", "from", "to", "before",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.
