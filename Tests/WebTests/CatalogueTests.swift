@@ -106,6 +106,10 @@ import Testing
     needed += MadyaRule.allCases.map { "kader_settings.madya.\($0.name)" }
     needed += LifeStage.allCases.map { "life_stages.\($0.name)" }
     needed += AgeBand.allCases.map { "age_bands.\($0.name)" }
+    needed += AuditOutcome.allCases.map { "audit.outcomes.\($0.code)" }
+    needed += Section.allCases.map { "common.menu_\($0.rawValue)" }
+    for code in AuditText.codes { #expect(AuditText.action(code, words) != code, "\(code)") }
+    #expect(Set(AuditText.codes).isSuperset(of: Action.allCases.map(\.rawValue)))
     #expect(Set(needed).count == needed.count)
     for key in needed { #expect(words.find(key) != nil, "\(key)") }
   }

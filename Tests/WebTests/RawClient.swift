@@ -33,12 +33,13 @@ struct RawClient: Sendable {
   }
 
   func send(
-    _ method: String, _ path: String, headers: [String: String] = [:]
+    _ method: String, _ path: String, headers: [String: String] = [:], body: String? = nil
   ) async throws -> RawAnswer {
     var fields = ["Host": "127.0.0.1:\(port)", "Connection": "close"]
+    if let body { fields["Content-Length"] = "\(body.utf8.count)" }
     fields.merge(headers) { _, new in new }
     let lines = fields.map { "\($0.key): \($0.value)\r\n" }.joined()
-    let request = Array("\(method) \(path) HTTP/1.1\r\n\(lines)\r\n".utf8)
+    let request = Array("\(method) \(path) HTTP/1.1\r\n\(lines)\r\n\(body ?? "")".utf8)
     // A waiting socket must not hold one of the few threads on which the server answers;
     // those of Dispatch are the same ones.
     return try await withCheckedThrowingContinuation { continuation in

@@ -65,9 +65,9 @@ struct ChildPage {
       "size_at_birth": birth.measured == nil ? nil : birth.size,
       "birth_url": child.personFact == nil ? nil : Links.birth(of: child.person.id),
       "posyandu": place.map(\.name) ?? words["common.none"],
-      "posyandu_url": place.map { Links.place($0) },
+      "posyandu_url": place.flatMap { visit.link(to: $0) },
       "village": village.map(\.name) ?? words["common.none"],
-      "village_url": village.map { Links.place($0) },
+      "village_url": village.flatMap { visit.link(to: $0) },
       "nik": PersonText.maskedNumber(child.person.nationalIdentityNumber)
         ?? words["common.none"],
     ]

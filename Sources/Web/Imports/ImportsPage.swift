@@ -11,6 +11,8 @@ struct ImportsPage {
   func rendering() throws -> Rendering {
     let words = visit.words
     let batches = try visit.district.importBatches()
+    // Rows of a file tell of persons from anywhere.
+    let mayOpen = visit.reachesEverything(.seeImports)
     return Rendering(
       template: "imports", title: words["imports.title"],
       crumbs: visit.homeCrumbs(words["common.menu_imports"]), section: .imports,
@@ -19,7 +21,7 @@ struct ImportsPage {
         "refused_facts": try RefusedFactsPage.notice(visit),
         "batches": batches.map { batch -> Fields in
           ImportText(visit).fields(of: batch).merging([
-            "url": Links.importBatch(batch.id)
+            "url": mayOpen ? Links.importBatch(batch.id) : nil
           ])
         },
       ])
@@ -86,6 +88,7 @@ struct ImportPage {
 
   init(_ visit: Visit, id: Identifier) throws {
     guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
+    guard visit.reachesEverything(.seeImports) else { throw PageProblem.outOfReach }
     self.visit = visit
     self.batch = batch
   }

@@ -15,7 +15,8 @@ struct RefusedFactsPage {
 
   /// That there are some, for the pages that people see first; nothing where there are none.
   static func notice(_ visit: Visit) throws -> Fields? {
-    let count = try visit.district.refusedFactCount()
+    guard visit.visitor.rights.may(.seeImports) else { return nil }
+    let count = try RefusedFactsPage(visit).count()
     guard count > 0 else { return nil }
     return [
       "text": visit.words("refused.notice", ["count": visit.format.whole(count)]),
@@ -23,15 +24,33 @@ struct RefusedFactsPage {
     ]
   }
 
+  /// Those of the visitor's area: recorded there, or about somebody who lives there.
+  private func facts(offset: Int = 0, limit: Int = .max) throws -> [RefusedFact] {
+    if visit.reachesEverything(.seeImports) {
+      return try visit.district.refusedFacts(offset: offset, limit: limit)
+    }
+    let rights = visit.visitor.rights
+    let own = try visit.district.refusedFacts().filter { refused in
+      let place = refused.person?.place ?? refused.fact?.place ?? refused.fact?.subject
+      return rights.may(.seeImports, at: place)
+    }
+    return Array(own.dropFirst(offset).prefix(limit))
+  }
+
+  private func count() throws -> Int {
+    visit.reachesEverything(.seeImports)
+      ? try visit.district.refusedFactCount() : try facts().count
+  }
+
   func rendering() throws -> Rendering {
-    let total = try visit.district.refusedFactCount()
+    let total = try count()
     let page = try visit.query.page()
     let pages = max(1, (total + RefusedFactsPage.pageSize - 1) / RefusedFactsPage.pageSize)
     guard page <= pages else {
       throw PageProblem.badParameter(name: "page", value: "\(page)")
     }
     let first = (page - 1) * RefusedFactsPage.pageSize
-    let facts = try visit.district.refusedFacts(offset: first, limit: RefusedFactsPage.pageSize)
+    let facts = try facts(offset: first, limit: RefusedFactsPage.pageSize)
     let workers = try visit.district.workerNames(Set(facts.compactMap { $0.fact?.recorder }))
     return Rendering(
       template: "refused-facts", title: words["refused.title"],
@@ -54,7 +73,9 @@ struct RefusedFactsPage {
     let none = words["common.none"]
     return [
       "number": format.whole(refused.number), "kind": kind(of: refused), "who": who(refused),
-      "child_url": refused.person.map { Links.child($0.id) },
+      "child_url": refused.person.flatMap { person in
+        (try? visit.may(.seeGrowth, with: person)) == true ? Links.child(person.id) : nil
+      },
       "content": content(of: refused) ?? none, "day": day(of: refused) ?? none,
       "by": recorded(refused, workers) ?? none, "problem": explanation(of: refused, "what"),
       "mend": explanation(of: refused, "mend"),
@@ -121,7 +142,7 @@ struct RefusedFactsPage {
   func spreadsheet() throws -> Spreadsheet {
     let keys = ["number", "kind", "who", "content", "day", "recorded", "problem", "mend", "id"]
     var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["refused.\($0)"]) }]
-    let facts = try visit.district.refusedFacts()
+    let facts = try facts()
     let workers = try visit.district.workerNames(Set(facts.compactMap { $0.fact?.recorder }))
     for refused in facts {
       rows.append([

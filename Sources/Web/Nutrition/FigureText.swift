@@ -85,7 +85,7 @@ struct FigureText {
   }
 
   /// How many children stand where, each count a link to their names.
-  func standings(_ figure: Figure, _ indicator: Indicator, link: (NameGroup) -> String) -> [Fields]
+  func standings(_ figure: Figure, _ indicator: Indicator, link: (NameGroup) -> String?) -> [Fields]
   {
     Standing.asShown.filter { figure[$0] > 0 }.map { standing in
       [

@@ -58,7 +58,8 @@ struct NamesPage {
         ? Paging(visit).fields(page, of: pages, size: NamesPage.pageSize, total: list.total) {
           address(selection.group, page: $0)
         } : nil,
-      "export_url": address(selection.group, path: "/nutrition/names.csv"),
+      "export_url": visit.visitor.rights.may(.exportNames, at: choice.place.id)
+        ? address(selection.group, path: "/nutrition/names.csv") : nil,
       "back_url": Links.nutrition(
         choice.place, indicator, choice.month, filter: choice.filter),
     ]

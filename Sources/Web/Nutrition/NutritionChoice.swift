@@ -84,7 +84,13 @@ struct FiguresShown {
     _ selection: NameSelection, at place: Place, count: Int,
     filter: StratumFilter = StratumFilter()
   ) -> String? {
-    count > 0 ? Links.names(selection, at: place, month, filter: filter) : nil
+    count > 0 && mayOpenNames(at: place)
+      ? Links.names(selection, at: place, month, filter: filter) : nil
+  }
+
+  /// Whether counts of a place lead to names.
+  func mayOpenNames(at place: Place) -> Bool {
+    visit.visitor.rights.may(.openNames, at: place.id)
   }
 
   /// Where a figure of this month leads: to the first of its groups that is not empty.
@@ -92,7 +98,8 @@ struct FiguresShown {
     _ figure: Figure, _ indicator: Indicator, at place: Place,
     filter: StratumFilter = StratumFilter()
   ) -> String? {
-    NutritionChoice.opening(figure, indicator).map {
+    guard mayOpenNames(at: place) else { return nil }
+    return NutritionChoice.opening(figure, indicator).map {
       Links.names(
         NameSelection(indicator, .standing($0)), at: place, month, filter: filter)
     }

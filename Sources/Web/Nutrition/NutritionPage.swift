@@ -67,8 +67,10 @@ struct NutritionPage {
         words[indicator.definition.direction == .neither ? "pws.sorted_largest" : "pws.sorted"]
       fields["rows"] = ranked.enumerated().map { row($0.offset + 1, $0.element.place) }
       fields["total"] = row(nil, own)
-      fields["export_url"] = Links.nutrition(
-        place, indicator, month, filter: choice.filter, path: "/nutrition.csv")
+      fields["export_url"] =
+        visit.visitor.rights.may(.exportFigures, at: place.id)
+        ? Links.nutrition(
+          place, indicator, month, filter: choice.filter, path: "/nutrition.csv") : nil
     }
     return Rendering(
       template: "pws", title: title,
@@ -105,8 +107,10 @@ struct NutritionPage {
     ]
   }
 
-  private func names(_ place: Place, _ group: NameGroup, _ month: CivilMonth) -> String {
-    Links.names(NameSelection(indicator, group), at: place, month, filter: choice.filter)
+  /// The way to names; nothing for who may not open them.
+  private func names(_ place: Place, _ group: NameGroup, _ month: CivilMonth) -> String? {
+    shown.mayOpenNames(at: place)
+      ? Links.names(NameSelection(indicator, group), at: place, month, filter: choice.filter) : nil
   }
 
   private func opening(_ figure: Figure, _ place: Place) -> String? {

@@ -27,7 +27,8 @@ struct ReportPage {
     if !shown.below.isEmpty { parts.insert(("by_place", placeRows), at: 0) }
     let fields: Fields = [
       "settings": words("settings.in_force", ["edition": visit.district.edition.title]),
-      "export_url": Links.report(place, month, path: "/nutrition/report.csv"),
+      "export_url": visit.visitor.rights.may(.exportFigures, at: place.id)
+        ? Links.report(place, month, path: "/nutrition/report.csv") : nil,
       "skdn_columns": SKDNColumn.allCases.map {
         ["name": words["report.\($0.rawValue)"]] as Fields
       },

@@ -6,6 +6,7 @@ import Services
 struct FamilyPage {
   private let visit: Visit
   private let family: Family
+  private let members: [PersonEntry]
   private let text: PersonFields
 
   private var words: Words { visit.words }
@@ -16,19 +17,27 @@ struct FamilyPage {
     text = PersonFields(visit: visit)
     let place = family.household.body.place ?? family.members.first?.place
     if let place { visit.log.note(place: place) }
-    let isAllowed =
-      try visit.visitor.rights.may(.seeFamily, at: place)
-      || family.members.contains { try visit.may(.seeFamily, with: $0) }
-    guard isAllowed else { throw PageProblem.outOfReach }
+    members = try FamilyPage.members(of: family, visit)
+    guard !members.isEmpty || visit.visitor.rights.may(.seeFamily, at: place) else {
+      throw PageProblem.outOfReach
+    }
+  }
+
+  /// Whoever may see the home sees who lives there; others see only those of the family whom they
+  /// may see anyhow.
+  static func members(of family: Family, _ visit: Visit) throws -> [PersonEntry] {
+    let place = family.household.body.place ?? family.members.first?.place
+    if visit.visitor.rights.may(.seeFamily, at: place) { return family.members }
+    return try family.members.filter { try visit.may(.seeFamily, with: $0) }
   }
 
   func rendering() throws -> Rendering {
     let body = family.household.body
-    let head = family.members.first { $0.relation == .head } ?? family.members.first
+    let head = members.first { $0.relation == .head } ?? members.first
     let name = head.map { words("people.family_of", ["name": visit.name(of: $0)]) }
     let title = name ?? words["people.family"]
-    let here = family.members.filter { $0.diedOn == nil && $0.place != nil }
-    let gone = family.members.filter { $0.diedOn != nil || $0.place == nil }
+    let here = members.filter { $0.diedOn == nil && $0.place != nil }
+    let gone = members.filter { $0.diedOn != nil || $0.place == nil }
     func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     let place = body.place ?? head?.place
     let home = place.flatMap { visit.tree.places[$0] }
@@ -55,10 +64,11 @@ struct FamilyPage {
 
   private func row(_ person: PersonEntry) -> Fields {
     [
-      "name": visit.name(of: person), "url": Links.person(person.id),
+      "name": visit.name(of: person), "url": visit.link(to: person),
       "relation": person.relation.map { words["relations.\($0.code)"] }
         ?? words["common.none"],
-      "age": text.age(person), "stage": person.diedOn == nil ? text.stage(person) : nil, "sex": person.sex.map { words["sexes.\($0.code)_short"] },
+      "age": text.age(person), "stage": person.diedOn == nil ? text.stage(person) : nil,
+      "sex": person.sex.map { words["sexes.\($0.code)_short"] },
       "born": person.birthDate.map(visit.format.date),
       "nik": PersonText.maskedNumber(person.nationalIdentityNumber) ?? words["people.no_nik"],
       "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }

@@ -49,7 +49,9 @@ struct MovePage {
 
   /// Reads the form and makes the facts; nothing where something on it means nothing.
   mutating func facts(_ form: Form) throws -> (facts: [Fact], subjects: [Identifier])? {
-    for name in ["place", "relation", "card", "on", "came_to", "goes"] { entered[name] = form[name] }
+    for name in ["place", "relation", "card", "on", "came_to", "goes"] {
+      entered[name] = form[name]
+    }
     if form.isTicked("with_family") { entered["with_family"] = "1" }
     let day: CivilDate
     switch PersonForm.day(form["on"]) {
@@ -107,6 +109,8 @@ struct MovePage {
       let family = try visit.district.family(household, on: visit.today)
     else { return [record] }
     return try family.members.filter { $0.diedOn == nil && $0.place != nil }
+      // Who of the family lives out of reach stays where they are.
+      .filter { try visit.may(.movePerson, with: $0) }
       .compactMap { try visit.district.person($0.id) }
   }
 

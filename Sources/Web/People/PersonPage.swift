@@ -79,16 +79,17 @@ struct PersonPage {
   }
 
   private func relative(_ entry: PersonEntry?, named name: String) throws -> Fields? {
-    guard let entry else { return name.isEmpty ? nil : ["name": name] }
+    // Her name stands in this record, whether or not hers may be seen.
+    guard let entry, try visit.may(.seePerson, with: entry) else {
+      return name.isEmpty ? nil : ["name": name]
+    }
     return try relatives([entry]).first
   }
 
+  /// Relatives whose own records the visitor may see.
   private func relatives(_ entries: [PersonEntry]) throws -> [Fields] {
-    try entries.map { entry in
-      [
-        "name": visit.name(of: entry), "age": text.age(entry),
-        "url": try visit.may(.seePerson, with: entry) ? Links.person(entry.id) : nil,
-      ]
+    try entries.filter { try visit.may(.seePerson, with: $0) }.map { entry in
+      ["name": visit.name(of: entry), "age": text.age(entry), "url": Links.person(entry.id)]
     }
   }
 }
@@ -108,6 +109,11 @@ extension Visit {
     guard let record = try district.person(id) else { throw PageProblem.notFound }
     try require(action, of: record.person)
     return record
+  }
+
+  /// The way to a person's page; nothing for who may not see it.
+  func link(to person: PersonEntry) -> String? {
+    (try? may(.seePerson, with: person)) == true ? Links.person(person.id) : nil
   }
 
   /// Who records, for facts made now.

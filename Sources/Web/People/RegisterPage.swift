@@ -17,6 +17,15 @@ struct RegisterPage {
     self.visit = visit
     let id = try asked ?? visit.query.required("family") { Identifier(text: $0) }
     family = try id.flatMap { try visit.district.family($0, on: visit.today) }
+    // An unknown family and one that is out of reach look the same.
+    if id != nil {
+      let isInReach = try family.map { family in
+        let members = try FamilyPage.members(of: family, visit)
+        return !members.isEmpty
+          || visit.visitor.rights.may(.seeFamily, at: family.household.body.place)
+      }
+      guard isInReach == true else { throw PageProblem.outOfReach }
+    }
     self.form = form ?? PersonForm()
     if form == nil { try fillIn() }
   }

@@ -59,7 +59,7 @@ struct PlacePage {
     guard count > 0 else { return nil }
     return [
       "text": words("place.undated", ["count": format.whole(count)]),
-      "undated_url": Links.withoutBirthDate(place),
+      "undated_url": shown.mayOpenNames(at: place) ? Links.withoutBirthDate(place) : nil,
     ]
   }
 
@@ -74,7 +74,7 @@ struct PlacePage {
       "pws_url": Links.nutrition(place, indicator, month),
       "tile_url": shown.opening(now, indicator, at: place),
       "standings": text.standings(now, indicator) {
-        Links.names(NameSelection(indicator, $0), at: place, month)
+        shown.names(NameSelection(indicator, $0), at: place, count: 1)
       },
       "status": text.status(indicator, now: now, before: before),
       "target": text.target(indicator),

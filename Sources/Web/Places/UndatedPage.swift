@@ -39,7 +39,9 @@ struct UndatedPage {
       focus: (place, visit.snapshot.openingMonth),
       fields: [
         "place": ["kind": visit.kindBefore(place), "name": place.name] as Fields,
-        "has_rows": !shown.isEmpty, "export_url": "\(Links.withoutBirthDate(place)).csv",
+        "has_rows": !shown.isEmpty,
+        "export_url": visit.visitor.rights.may(.exportNames, at: place.id)
+          ? "\(Links.withoutBirthDate(place)).csv" : nil,
         "back_url": Links.place(place),
         "rows": shown.map { person -> Fields in
           [

@@ -26,6 +26,12 @@ struct SearchPage {
       Int(text).flatMap { (1900...2999).contains($0) ? $0 : nil }
     }
     place = try visit.query.place(in: visit.tree)
+    if let place {
+      let isInReach = [Action.searchPersons, .seePlaces].contains {
+        visit.visitor.rights.may($0, at: place.id)
+      }
+      guard isInReach else { throw PageProblem.outOfReach }
+    }
   }
 
   private var isEmpty: Bool { typed.isEmpty && mother.isEmpty }
@@ -63,6 +69,7 @@ struct SearchPage {
     return visit.tree.places.values
       .filter { $0.kind.isInCareTree }
       .filter { PersonSummary.key(of: $0.name).contains(key) || $0.code == typed }
+      .filter { visit.visitor.rights.may(.seePlaces, at: $0.id) }
       .sorted { ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id) }
       .prefix(SearchPage.limit)
       .map { place in
@@ -70,7 +77,7 @@ struct SearchPage {
         return [
           "name": place.name, "kind": words["kinds.\(place.kind.code)"],
           "path": above.isEmpty ? words["common.none"] : above.joined(separator: ", "),
-          "url": Links.place(place),
+          "url": visit.link(to: place),
         ]
       }
   }

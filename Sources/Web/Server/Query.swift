@@ -88,9 +88,12 @@ struct Query: Sendable {
     return CivilMonth(year: year, ordinal: ordinal)
   }
 
-  /// `place=` the identifier of a place that is there.
+  /// `place=` the identifier of a place that is there. One that is not looks like one that is out
+  /// of reach.
   func place(in tree: PlaceTree) throws(PageProblem) -> Place? {
-    try required("place") { text in Identifier(text: text).flatMap { tree.places[$0] } }
+    guard let id = try required("place", { Identifier(text: $0) }) else { return nil }
+    guard let place = tree.places[id] else { throw .notFound }
+    return place
   }
 
   /// `indicator=STUNTING`.

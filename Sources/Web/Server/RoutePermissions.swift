@@ -77,6 +77,8 @@ enum RoutePermissions {
     .post("/people/{id}/death"): .may(.recordDeath),
     .get("/people/{id}/same"): .may(.decideMerge),
     .post("/people/{id}/same"): .may(.decideMerge),
+    .get("/people/{id}/access"): .may(.showAccess),
+    .get("/people/{id}/access.csv"): .may(.showAccess),
     .get("/families/{id}"): .may(.seeFamily),
     .get("/families/{id}/edit"): .may(.changeFamily),
     .post("/families/{id}/edit"): .may(.changeFamily),
@@ -92,5 +94,9 @@ enum RoutePermissions {
     .get("/imports/{id}/warnings.csv"): .may(.seeImports),
     .get("/refused-facts"): .may(.seeImports),
     .get("/refused-facts.csv"): .may(.seeImports),
+
+    // Who looked at what.
+    .get("/log"): .may(.readLog),
+    .get("/log.csv"): .may(.exportLog),
   ]
 }

@@ -110,16 +110,17 @@ extension Site {
     _ visit: Visit, _ route: Route, _ need: Need, _ outcome: AuditOutcome
   ) async throws {
     let content = visit.log.content
-    guard outcome != .allowed || !content.subjects.isEmpty else { return }
+    guard outcome != .allowed || !content.subjects.isEmpty || content.rows != nil else { return }
     let action: AuditCode =
       if case .oneOf(let actions) = need, let first = actions.first { AuditCode(first) } else {
         "openPage"
       }
-    try await audit(
-      AuditEntry(
-        at: now, by: visit.visitor.author, action: action, route: route.description,
-        place: content.place, outcome: outcome, count: content.subjects.count,
-        subjects: content.subjects))
+    var entry = AuditEntry(
+      at: now, by: visit.visitor.author, action: action, route: route.description,
+      place: content.place, outcome: outcome, count: content.rows ?? content.subjects.count,
+      subjects: content.subjects)
+    if route.path.hasSuffix(".csv") { entry.detail.form = "csv" }
+    try await audit(entry)
   }
 }
 

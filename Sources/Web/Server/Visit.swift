@@ -8,13 +8,14 @@ import Services
 
 /// A section of the main menu.
 enum Section: String, CaseIterable, Sendable {
-  case pws, report, imports, calculator, guidelines
+  case pws, report, imports, log, calculator, guidelines
 
   /// What a visitor must be allowed to be shown it.
   var action: Action {
     switch self {
     case .pws, .report: .seeFigures
     case .imports: .seeImports
+    case .log: .readLog
     case .calculator: .calculate
     case .guidelines: .openGuidelines
     }
@@ -25,6 +26,7 @@ enum Section: String, CaseIterable, Sendable {
     case .pws: "/nutrition"
     case .report: "/nutrition/report"
     case .imports: "/imports"
+    case .log: "/log"
     case .calculator: "/calculator"
     case .guidelines: "/guidelines"
     }
@@ -97,6 +99,17 @@ struct Visit: Sendable {
     guard let place = tree.places[id] else { throw .notFound }
     guard visitor.rights.may(action, at: id) else { throw .outOfReach }
     return place
+  }
+
+  /// The way to a place's figures; nothing for who may not see them.
+  func link(to place: Place) -> String? {
+    visitor.rights.may(.seeFigures, at: place.id) ? Links.place(place) : nil
+  }
+
+  /// Whether an action reaches every place there is: what is told by no place is for those only.
+  func reachesEverything(_ action: Action) -> Bool {
+    guard let area = visitor.rights.area(of: action) else { return true }
+    return !tree.roots.isEmpty && tree.roots.allSatisfy { area.contains($0.id) }
   }
 
   /// The places that the visitor begins with: those of the roles that allow it, in the tree of care.
@@ -255,6 +268,7 @@ extension Visit {
 extension Query {
   private static let known: Set<String> = [
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
+    "worker", "action", "outcome", "from", "to", "before",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

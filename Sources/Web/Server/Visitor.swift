@@ -29,6 +29,7 @@ final class VisitLog: Sendable {
     var subjects: [Identifier] = []
     var known: Set<Identifier> = []
     var place: Identifier?
+    var rows: Int?
   }
 
   private let seen = Mutex(Seen())
@@ -43,8 +44,11 @@ final class VisitLog: Sendable {
   /// The page is about a place.
   func note(place: Identifier) { seen.withLock { $0.place = $0.place ?? place } }
 
-  /// Whose names and data, and where.
-  var content: (subjects: [Identifier], place: Identifier?) {
-    seen.withLock { ($0.subjects, $0.place) }
+  /// So many rows leave that show no person, and are told of nevertheless.
+  func note(rows: Int) { seen.withLock { $0.rows = rows } }
+
+  /// Whose names and data, where, and how many rows that is.
+  var content: (subjects: [Identifier], place: Identifier?, rows: Int?) {
+    seen.withLock { ($0.subjects, $0.place, $0.rows) }
   }
 }

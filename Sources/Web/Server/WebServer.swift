@@ -58,6 +58,7 @@ public struct WebServer: Sendable {
     addPlaces(to: &routes)
     addNutrition(to: &routes)
     addPeople(to: &routes)
+    addAudit(to: &routes)
     addChildren(to: &routes)
     addOthers(to: &routes)
     return routes
@@ -125,15 +126,21 @@ extension WebServer {
       return try visit.respond(NutritionPage(visit, choice: choice).rendering())
     }
     routes.get("/nutrition.csv") { visit, _ in
-      guard let choice = try NutritionChoice(visit, for: .exportFigures) else { throw PageProblem.notFound }
+      guard let choice = try NutritionChoice(visit, for: .exportFigures) else {
+        throw PageProblem.notFound
+      }
       return visit.respond(try NutritionPage(visit, choice: choice).spreadsheet())
     }
     routes.get("/nutrition/names") { visit, _ in
-      guard let choice = try NutritionChoice(visit, for: .openNames) else { throw PageProblem.notFound }
+      guard let choice = try NutritionChoice(visit, for: .openNames) else {
+        throw PageProblem.notFound
+      }
       return try visit.respond(NamesPage(visit, choice: choice).rendering())
     }
     routes.get("/nutrition/names.csv") { visit, _ in
-      guard let choice = try NutritionChoice(visit, for: .exportNames) else { throw PageProblem.notFound }
+      guard let choice = try NutritionChoice(visit, for: .exportNames) else {
+        throw PageProblem.notFound
+      }
       return visit.respond(try NamesPage(visit, choice: choice).spreadsheet())
     }
     routes.get("/nutrition/report") { visit, _ in
@@ -143,7 +150,9 @@ extension WebServer {
       return try visit.respond(ReportPage(visit, choice: choice).rendering())
     }
     routes.get("/nutrition/report.csv") { visit, _ in
-      guard let choice = try NutritionChoice(visit, for: .exportFigures) else { throw PageProblem.notFound }
+      guard let choice = try NutritionChoice(visit, for: .exportFigures) else {
+        throw PageProblem.notFound
+      }
       return visit.respond(try ReportPage(visit, choice: choice).spreadsheet())
     }
   }

@@ -1,0 +1,145 @@
+import Health
+import Journal
+
+@testable import Web
+
+/// What each role is answered at each route: the policy a second time, written down without looking
+/// at the first, so that nobody changes it by mistake.
+///
+/// Roles by letter: K kader, P Pustu, C cluster, H head of the Puskesmas, D data manager, F private
+/// facility, M district manager, A auditor, S other sector, X administrator. Whoever has no letter
+/// in a line is answered 403.
+struct ExpectedAnswer: Sendable {
+  let route: Route
+  /// Where it leads, for something of the northern Puskesmas; nothing where it is the path itself.
+  let own: String
+  /// The same of the southern Puskesmas, and of nobody; nothing where there is no object.
+  let foreign: String?
+  let unknown: String?
+  /// Who is answered with ``status``.
+  let answered: String
+  /// Who is let through the door and finds nothing: 404.
+  let hidden: String
+  /// Whose area holds the south, too.
+  let everywhere: String
+  let status: Int
+
+  static let letters: [Role: Character] = [
+    .kader: "K", .pustuWorker: "P", .clusterWorker: "C", .puskesmasHead: "H", .dataManager: "D",
+    .privateFacility: "F", .districtManager: "M", .auditor: "A", .otherSector: "S",
+    .administrator: "X",
+  ]
+
+  /// The answer about something in the north.
+  func own(_ role: Role) -> Int {
+    guard let letter = ExpectedAnswer.letters[role] else { return 0 }
+    return answered.contains(letter) ? status : hidden.contains(letter) ? 404 : 403
+  }
+
+  /// The answer about something in the south.
+  func foreign(_ role: Role) -> Int {
+    guard let letter = ExpectedAnswer.letters[role] else { return 0 }
+    if everywhere.contains(letter) { return status }
+    return answered.contains(letter) || hidden.contains(letter) ? 404 : 403
+  }
+
+  private static func line(
+    _ route: Route, _ answered: String, hidden: String = "", everywhere: String = "",
+    query: String? = nil, status: Int = 200
+  ) -> ExpectedAnswer {
+    func path(_ side: TwoPuskesmas.Side?) -> String {
+      let ids: [(String, Identifier?)] = [
+        ("/places/{id}", side?.posyandu(1)), ("/people/{id}", side?.child(1)),
+        ("/families/{id}", side?.family(1)), ("/children/{id}", side?.child(1)),
+      ]
+      var path = route.path + (query ?? "")
+      for (pattern, id) in ids where path.hasPrefix(pattern) {
+        path = path.replacing("{id}", with: (id ?? TwoPuskesmas.id(77)).text)
+      }
+      return path.replacing("{fact}", with: (side?.measurement(1) ?? TwoPuskesmas.id(77)).text)
+        .replacing("{place}", with: (side?.posyandu(1) ?? TwoPuskesmas.id(77)).text)
+        .replacing("{id}", with: TwoPuskesmas.id(77).text)
+    }
+    let hasObject = path(.north) != path(nil)
+    return ExpectedAnswer(
+      route: route, own: path(.north), foreign: hasObject ? path(.south) : nil,
+      unknown: hasObject ? path(nil) : nil, answered: answered, hidden: hidden,
+      everywhere: everywhere, status: status)
+  }
+
+  private static let all = "KPCHDFMASX"
+
+  static let table: [ExpectedAnswer] = open + figures + persons + acts + files
+
+  private static let open = [
+    line(.get("/"), all), line(.get("/guidelines"), all), line(.get("/calculator"), all),
+    line(.get("/account"), all),
+    // The new password stands there once only.
+    line(.post("/account/password"), all, status: 400),
+    line(.post("/account/sessions/{id}/end"), all, status: 303),
+  ]
+
+  private static let place = "?place={place}"
+
+  private static let figures = [
+    line(.get("/places/{id}"), "KPCHDMS", everywhere: "MS"),
+    line(.get("/places/{id}/without-birth-date"), "KPCHD", hidden: "M"),
+    line(.get("/places/{id}/without-birth-date.csv"), "PCHD", hidden: "M"),
+    line(.get("/nutrition"), "KPCHDMS", everywhere: "MS", query: place),
+    line(.get("/nutrition.csv"), "PCHDMS", everywhere: "MS", query: place),
+    line(.get("/nutrition/names"), "KPCHD", hidden: "M", query: place),
+    line(.get("/nutrition/names.csv"), "PCHD", hidden: "M", query: place),
+    line(.get("/nutrition/report"), "KPCHDMS", everywhere: "MS", query: place),
+    line(.get("/nutrition/report.csv"), "PCHDMS", everywhere: "MS", query: place),
+  ]
+
+  private static let persons = [
+    line(
+      .get("/search"), "KPCHDMAX", hidden: "F", everywhere: "MAX", query: "?place={place}&q=su"),
+    line(.get("/people/new"), "KPCDF"),
+    line(.get("/people/{id}"), "KPCHDF", hidden: "M"),
+    line(.get("/people/{id}/history"), "KPCHDF", hidden: "M"),
+    line(.get("/people/{id}/edit"), "PCHD", hidden: "KF"),
+    line(.get("/people/{id}/move"), "PCHD"),
+    line(.get("/people/{id}/death"), "PCHD"),
+    line(.get("/people/{id}/same"), "PCHD"),
+    line(.get("/people/{id}/access"), "PCHD"),
+    line(.get("/people/{id}/access.csv"), "PCHD"),
+    line(.get("/families/{id}"), "KPCHDF", hidden: "M"),
+    line(.get("/children/{id}"), "KPCHDF", hidden: "M"),
+    line(.get("/children/{id}/measurements.csv"), "KPCHDF", hidden: "M"),
+    line(.get("/children/{id}/birth"), "KPCHDF", hidden: "M"),
+    line(.get("/children/{id}/measurements/{fact}"), "KPCHDF", hidden: "M"),
+  ]
+
+  /// Forms without a word in them: they are read, and refused as they are.
+  private static let acts = [
+    line(.post("/people"), "KPCDF", status: 400),
+    line(.post("/people/{id}/edit"), "PCHD", hidden: "KF", status: 400),
+    line(.post("/people/{id}/move"), "PCHD", status: 400),
+    line(.post("/people/{id}/death"), "PCHD", status: 400),
+    line(.post("/people/{id}/same"), "", hidden: "PCHD"),
+  ]
+
+  private static let files = [
+    line(.get("/imports"), "HD"),
+    line(.get("/imports/{id}"), "", hidden: "HD"),
+    line(.get("/imports/{id}/refused.csv"), "", hidden: "HD"),
+    line(.get("/imports/{id}/warnings.csv"), "", hidden: "HD"),
+    line(.get("/refused-facts"), "HD"),
+    line(.get("/refused-facts.csv"), "HD"),
+    line(.get("/log"), "HA"),
+    line(.get("/log.csv"), "A"),
+  ]
+
+  /// Routes that need nobody: ``SignInTests`` are about them.
+  static let needsNobody: Set<Route> = [
+    .get("/healthz"), .get("/assets/{name}"), .get("/sign-in"), .post("/sign-in"),
+    .post("/sign-out"), .get("/kader"), .post("/kader"), .get("/enrol"), .post("/enrol"),
+  ]
+}
+
+extension Route {
+  /// Whether it is a form, and no page.
+  var isAct: Bool { description.hasPrefix("POST ") }
+}

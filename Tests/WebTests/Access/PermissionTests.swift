@@ -1,0 +1,100 @@
+import Foundation
+import Health
+import Hummingbird
+import Journal
+import NIOCore
+import Services
+import Testing
+
+@testable import Web
+
+/// Who is let in where, over HTTP.
+@Suite struct PermissionTests {
+  @Test func everyRouteHasALineAndEveryLineARoute() async throws {
+    let server = try await SignedInServer.shared()
+    let site = try WebServer(
+      district: server.district, entrance: .tester, version: "0.0-test",
+      clock: { SmallDistrict.today })
+    let registered = site.routes().registered
+    #expect(Set(registered) == Set(RoutePermissions.table.keys))
+    #expect(registered.count == Set(registered).count)
+    let expected = ExpectedAnswer.table.map(\.route)
+    #expect(Set(expected).union(ExpectedAnswer.needsNobody) == Set(registered))
+    #expect(expected.count == Set(expected).count)
+    for route in ExpectedAnswer.needsNobody { #expect(RoutePermissions.table[route] == .nothing) }
+  }
+
+  @Test func nobodyComesInWithoutASession() async throws {
+    let server = try await SignedInServer.shared()
+    let nobody = Browser(client: server.client)
+    for line in ExpectedAnswer.table {
+      let answer = try await ask(line.route, line.own, nobody)
+      #expect(answer.status == 303, "\(line.route)")
+      #expect(answer["Location"]?.hasPrefix("/sign-in") == true, "\(line.route)")
+      #expect(!answer.text.contains(TwoPuskesmas.northern))
+    }
+  }
+
+  @Test(arguments: Role.allCases) func everyRoleIsAnsweredAsThePolicySays(
+    _ role: Role
+  ) async throws {
+    let server = try await SignedInServer.shared()
+    let browser = try await server.signIn(role)
+    for line in ExpectedAnswer.table {
+      let own = try await ask(line.route, line.own, browser)
+      #expect(own.status == line.own(role), "\(role) \(line.route)")
+      guard let foreign = line.foreign, let unknown = line.unknown else { continue }
+      let hidden = try await ask(line.route, foreign, browser)
+      #expect(hidden.status == line.foreign(role), "\(role) \(line.route), of the south")
+      if !line.everywhere.contains(ExpectedAnswer.letters[role] ?? "-") {
+        #expect(!hidden.text.contains(TwoPuskesmas.southern), "\(role) \(line.route)")
+      }
+      let missing = try await ask(line.route, unknown, browser)
+      #expect(
+        missing.status == (line.own(role) == 403 ? 403 : 404), "\(role) \(line.route), of nobody")
+      if hidden.status == 404 {
+        #expect(hidden.body == missing.body, "\(role) \(line.route) tells what is there")
+      }
+    }
+  }
+
+  private func ask(
+    _ route: Route, _ path: String, _ browser: Browser
+  ) async throws -> RawAnswer {
+    guard route.isAct else { return try await browser.get(path) }
+    var fields: [(String, String)] = browser.formToken.map { [("form_token", $0)] } ?? []
+    if path == "/account/password" { fields.append(("new", "tidak sama")) }
+    return try await browser.send(path, fields, headers: ["Sec-Fetch-Site": "same-origin"])
+  }
+
+  @Test func oneHasRightsOnlyAsLongAsTheRole() async throws {
+    let server = try await SignedInServer.start()
+    for (role, fact) in [
+      (Role.clusterWorker, TwoPuskesmas.end(of: .clusterWorker)),
+      (.puskesmasHead, TwoPuskesmas.leaving(.puskesmasHead)),
+    ] {
+      let browser = try await server.signIn(role)
+      #expect(try await browser.get(Links.person(TwoPuskesmas.patient)).status == 200)
+      let results = try await server.district.record([fact])
+      #expect(results.count == 1)
+      for result in results {
+        guard case .accepted = result else { throw SmallDistrict.NotAccepted(result: result) }
+      }
+      for line in ExpectedAnswer.table where line.route.path != "/account" {
+        let needs = RoutePermissions.table[line.route]
+        guard case .oneOf(let actions)? = needs, !actions.contains(.openGuidelines),
+          !actions.contains(.calculate)
+        else { continue }
+        let answer = try await ask(line.route, line.own, browser)
+        #expect(answer.status == 403, "\(role) \(line.route)")
+      }
+      #expect(!(try await browser.get("/")).text.contains("Mawar"))
+      var again = Browser(client: server.client)
+      let refused = try await again.post(
+        "/sign-in",
+        [("user_name", TwoPuskesmas.userName(role)), ("password", SignedInServer.password)])
+      #expect(refused.status == 403)
+      #expect(again.cookies[Cookies.session] == nil)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Health
+import Journal
+import Services
+import Testing
+
+@testable import Web
+
+/// The real application with sign-in and log over ``TwoPuskesmas``, all files in a folder of its
+/// own.
+struct SignedInServer: Sendable {
+  static let password = "kuda melati di bawah hujan"
+
+  let district: District
+  let access: Access
+  let log: AuditFile
+  let client: RawClient
+
+  private static let started = Task { try await start() }
+
+  /// One for all tests that write nothing.
+  static func shared() async throws -> SignedInServer { try await started.value }
+
+  /// One of a test's own. Hashes cost next to nothing.
+  static func start() async throws -> SignedInServer {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "sikilap-access-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let district = try TwoPuskesmas.make(in: folder)
+    let path = folder.appending(path: "test.sqlite").path
+    var settings = AccessSettings()
+    settings.password = HashingParameters(passes: 1, memoryKiB: 8)
+    settings.pin = HashingParameters(passes: 1, memoryKiB: 8)
+    let access = try Access(path: Access.path(beside: path), settings: settings)
+    let log = try AuditFile(path: AuditFile.path(beside: path))
+    for role in Role.allCases {
+      _ = try await access.setPassword(
+        of: TwoPuskesmas.worker(role), userName: UserName(TwoPuskesmas.userName(role)),
+        Secret(password), context: [], mustChange: false, by: nil, at: SmallDistrict.today
+      ).get()
+    }
+    let server = try WebServer(
+      district: district, entrance: .signIn(access, log), version: "0.0-test",
+      clock: { SmallDistrict.today })
+    let running = try await RunningServer.start(server, of: district)
+    return SignedInServer(
+      district: district, access: access, log: log, client: running.client)
+  }
+
+  /// Signs in as the worker of a role.
+  func signIn(_ role: Role) async throws -> Browser {
+    var browser = Browser(client: client)
+    let answer = try await browser.post(
+      "/sign-in",
+      [("user_name", TwoPuskesmas.userName(role)), ("password", SignedInServer.password)])
+    try #require(answer.status == 303)
+    try #require(browser.cookies[Cookies.session] != nil)
+    return browser
+  }
+
+  /// How many facts there are.
+  func facts() throws -> Int64 { try district.extent().facts }
+}
+
+/// Keeps a visitor's cookies, as browsers do, and sends forms as our pages do.
+struct Browser: Sendable {
+  let client: RawClient
+  var cookies: [String: String] = [:]
+
+  /// What the pages of this session put into their forms.
+  var formToken: String? {
+    cookies[Cookies.session].flatMap(SessionToken.init(text:))?.formToken
+  }
+
+  private var cookieHeader: [String: String] {
+    cookies.isEmpty
+      ? [:] : ["Cookie": cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")]
+  }
+
+  func get(_ path: String) async throws -> RawAnswer {
+    try await client.get(path, headers: cookieHeader)
+  }
+
+  /// Sends a form of our own page, with the session's token.
+  mutating func post(
+    _ path: String, _ fields: [(String, String)] = []
+  ) async throws -> RawAnswer {
+    let answer = try await send(
+      path, fields + (formToken.map { [("form_token", $0)] } ?? []),
+      headers: ["Sec-Fetch-Site": "same-origin"])
+    take(answer)
+    return answer
+  }
+
+  /// Sends a form just so.
+  func send(
+    _ path: String, _ fields: [(String, String)], headers: [String: String]
+  ) async throws -> RawAnswer {
+    var all = cookieHeader
+    all["Content-Type"] = "application/x-www-form-urlencoded"
+    all.merge(headers) { _, new in new }
+    let body = fields.map { "\($0.0)=\(Links.encoded($0.1))" }.joined(separator: "&")
+    return try await client.send("POST", path, headers: all, body: body)
+  }
+
+  private mutating func take(_ answer: RawAnswer) {
+    for header in answer.headers where header.name.lowercased() == "set-cookie" {
+      let pair = header.value.split(separator: ";")[0].split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let isForgotten = header.value.contains("Max-Age=0")
+      cookies[String(pair[0])] = isForgotten ? nil : String(pair[1])
+    }
+  }
+}
