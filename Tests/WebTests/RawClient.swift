@@ -33,12 +33,12 @@ struct RawClient: Sendable {
   }
 
   func send(
-    _ method: String, _ path: String, headers: [String: String] = [:]
+    _ method: String, _ path: String, headers: [String: String] = [:], body: [UInt8] = []
   ) async throws -> RawAnswer {
     var fields = ["Host": "127.0.0.1:\(port)", "Connection": "close"]
     fields.merge(headers) { _, new in new }
     let lines = fields.map { "\($0.key): \($0.value)\r\n" }.joined()
-    let request = Array("\(method) \(path) HTTP/1.1\r\n\(lines)\r\n".utf8)
+    let request = Array("\(method) \(path) HTTP/1.1\r\n\(lines)\r\n".utf8) + body
     // A waiting socket must not hold one of the few threads on which the server answers;
     // those of Dispatch are the same ones.
     return try await withCheckedThrowingContinuation { continuation in

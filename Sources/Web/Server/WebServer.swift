@@ -58,6 +58,7 @@ public struct WebServer: Sendable {
     addPlaces(to: &routes)
     addNutrition(to: &routes)
     addPeople(to: &routes)
+    addAdministration(to: &routes)
     addChildren(to: &routes)
     addOthers(to: &routes)
     return routes
