@@ -86,7 +86,8 @@ public struct Worker: Hashable, Sendable {
   public static func fetchAll(in db: Database) throws -> [Worker] {
     var timelines: [Identifier: Timeline] = [:]
     for condition in [
-      "kind BETWEEN 80 AND 95", "kind = 17", "kind = 6 AND subject IN (SELECT id FROM worker)",
+      "kind BETWEEN 80 AND 95", "kind = 17",
+      "kind IN (6, 16, 19, 20, 22) AND kind = 6 AND subject IN (SELECT id FROM worker)",
     ] {
       let statement = try BareStatement(
         "SELECT \(FactRow.columns) FROM fact WHERE \(condition)", in: db)
