@@ -98,7 +98,8 @@ import Testing
     let facts = try server.factCount()
     let cases: [[String: String]] = [
       ["name": ""], ["nik": "123"], ["user_name": "X!"], ["role": "0"], ["place": "nowhere"],
-      ["place": SmallDistrict.puskesmas.text], ["since": "soon"], ["until": "2020-01-01"],
+      ["place": SmallDistrict.puskesmas.text], ["since": "soon"], ["since": "2999-01-01"],
+      ["until": "2020-01-01"],
       ["sensitive": "1"], ["name": String(repeating: "a", count: 101)],
     ]
     for changes in cases {

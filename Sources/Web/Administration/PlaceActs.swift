@@ -141,7 +141,7 @@ extension Visit {
     }
     let body = AgreementBody(number: number, start: start, end: end, with: with.id)
     _ = try await write(
-      [recording.fact(.agreement, of: place.id, on: start, at: place.id, body.bytes)],
+      [recording.fact(.agreement, of: place.id, on: min(start, today), at: place.id, body.bytes)],
       action: .changePlaces, route: "POST /administration/places/{id}/agreements", subjects: [])
     return back(to: place, "agreement_added")
   }

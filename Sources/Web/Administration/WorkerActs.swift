@@ -30,7 +30,7 @@ extension Visit {
     let id = Identifier.fresh(at: site.now)
     _ = try await write(
       [
-        recording.fact(.worker, of: id, on: min(since, today), at: assignment.place, body.bytes),
+        recording.fact(.worker, of: id, on: since, at: assignment.place, body.bytes),
         recording.fact(.assignment, of: id, on: since, at: assignment.place, assignment.bytes),
       ], action: .changeWorkers, route: "POST /workers", subjects: [id])
     return redirect(to: Links.address("/workers/\(id.text)", [("done", "added")]))

@@ -118,6 +118,8 @@ struct WorkerForm {
     if place == nil { entered.complain("place", "place_missing") }
     let since = entered.day("since", isNeeded: true)
     let until = entered.day("until")
+    // Nothing is recorded that has not happened: a role is given on its first day.
+    if let since, since > visit.today { entered.complain("since", "in_future") }
     if let since, let until, until < since { entered.complain("until", "until_before_since") }
     let clusters = entered.all("clusters").reduce(into: Clusters()) { all, text in
       all.formUnion(Clusters(rawValue: (UInt8(text) ?? 0) & 31))
