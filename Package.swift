@@ -42,6 +42,8 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
+      name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
       name: "Exchange",
@@ -61,7 +63,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Services", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
+        "Services", "Journal", "Monitoring", "Programmes", "Guidance", "Health", "CQRCode",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),

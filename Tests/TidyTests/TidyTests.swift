@@ -55,7 +55,7 @@ struct TidyTests {
     ]),
     "Web": core.union([
       "Monitoring", "Journal", "Services", "Foundation", "Synchronization", "Hummingbird",
-      "HummingbirdCore", "Mustache", "Logging", "HTTPTypes", "NIOCore",
+      "HummingbirdCore", "Mustache", "Logging", "HTTPTypes", "NIOCore", "CQRCode",
     ]),
     "Simulation": core.union(["Monitoring", "Journal", "Services", "Foundation"]),
     "sikilap": core.union([

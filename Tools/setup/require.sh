@@ -20,7 +20,7 @@ need_package libargon2-dev "pkg-config --exists libargon2"
 need_package libzip-dev "pkg-config --exists libzip"
 need_package libexpat1-dev "pkg-config --exists expat"
 need_package libxlsxwriter-dev "pkg-config --exists xlsxwriter"
-need_package libargon2-dev "pkg-config --exists libargon2"
+need_package libqrencode-dev "pkg-config --exists libqrencode"
 need_package zlib1g-dev "test -e /usr/include/zlib.h"
 if [ "$what" = test ]; then
   need_package python3 "command -v python3"

@@ -46,6 +46,11 @@ public struct PlaceTree: Sendable {
     (below[id] ?? []).compactMap { places[$0] }.filter(\.kind.isInCareTree)
   }
 
+  /// All that is told to be part of a place, a Pustu too.
+  public func parts(of id: Identifier) -> [Place] {
+    (below[id] ?? []).compactMap { places[$0] }
+  }
+
   /// What lies in an area by the administration, one step down: kecamatan, villages, facilities.
   public func areas(within id: Identifier) -> [Place] {
     (areas[id] ?? []).compactMap { places[$0] }

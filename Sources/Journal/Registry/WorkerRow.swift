@@ -82,6 +82,25 @@ public struct Worker: Hashable, Sendable {
     try Worker(id, StandingSubject.fetch(id, in: db))
   }
 
+  /// All workers; read in one go, since lists ask for all of them.
+  public static func fetchAll(in db: Database) throws -> [Worker] {
+    var timelines: [Identifier: Timeline] = [:]
+    for condition in [
+      "kind BETWEEN 80 AND 95", "kind = 17",
+      "kind IN (6, 16, 19, 20, 22) AND kind = 6 AND subject IN (SELECT id FROM worker)",
+    ] {
+      let statement = try BareStatement(
+        "SELECT \(FactRow.columns) FROM fact WHERE \(condition)", in: db)
+      try statement.forEach { row in
+        if let fact = FactRow.fact(row) {
+          try timelines[fact.subject, default: Timeline()].insert(fact)
+        }
+        return true
+      }
+    }
+    return try timelines.compactMap { try Worker($0.key, StandingSubject(timeline: $0.value)) }
+  }
+
   /// Whether the worker still works on a day.
   public func isActive(on day: CivilDate) -> Bool { body.endedOn.map { day <= $0 } ?? true }
 

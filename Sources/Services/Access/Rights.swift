@@ -109,6 +109,15 @@ public struct Rights: Sendable {
     }
   }
 
+  /// Whether a role may be given at a place: see ``Permissions/mayGrant(_:by:)``.
+  public func mayGrant(_ role: Role, at place: Identifier) -> Bool {
+    isEverything
+      || held.contains { held in
+        Permissions.reach(of: .changeWorkers, for: held.role) == .area && held.covers(place)
+          && Permissions.mayGrant(role, by: held.role)
+      }
+  }
+
   /// Whether it is allowed of a person only where the worker's facility has a tie to the person.
   public func mayForOwnPatients(_ action: Action) -> Bool {
     held.contains { Permissions.reach(of: action, for: $0.role) == .ownPatients }

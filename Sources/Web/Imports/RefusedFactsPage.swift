@@ -170,6 +170,8 @@ extension FactKind {
     case .merge: "merge"
     case .notTheSame: "notTheSame"
     case .place: "place"
+    case .catchment: "catchment"
+    case .agreement: "agreement"
     case .worker: "worker"
     case .importBatch: "import"
     default: "other"

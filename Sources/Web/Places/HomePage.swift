@@ -10,6 +10,7 @@ struct HomePage {
 
   func rendering() throws -> Rendering {
     let words = visit.words
+    guard visit.visitor.rights.may(.seeFigures) else { return tasks() }
     let roots = visit.ownPlaces(for: .seeFigures)
     if let root = roots.first, roots.count == 1 {
       var page = try PlacePage(visit, place: root).rendering()
@@ -27,6 +28,25 @@ struct HomePage {
           ]
         },
         "command": words["imports.command"], "refused_facts": try RefusedFactsPage.notice(visit),
+      ])
+  }
+
+  /// What the visitor can do, for roles that see no figures.
+  private func tasks() -> Rendering {
+    let words = visit.words
+    let ways: [(Action, String, String)] = [
+      (.seeWorkers, "workers", "/workers"), (.seePlaces, "places", "/administration/places"),
+      (.searchPersons, "search", "/search"), (.registerPerson, "register", "/people/new"),
+      (.seeImports, "imports", "/imports"), (.calculate, "calculator", "/calculator"),
+      (.openGuidelines, "guidelines", "/guidelines"), (.keepOwnAccount, "account", "/account"),
+    ]
+    return Rendering(
+      template: "tasks", title: words["common.home"],
+      fields: [
+        "name": visit.visitor.worker?.name,
+        "tasks": ways.filter { visit.visitor.rights.may($0.0) }.map { way -> Fields in
+          ["label": words["tasks.\(way.1)"], "url": way.2]
+        },
       ])
   }
 }

@@ -87,6 +87,27 @@ enum RoutePermissions {
     .get("/children/{id}/birth"): .may(.seeGrowth),
     .get("/children/{id}/measurements/{fact}"): .may(.seeGrowth),
 
+    // Workers and places.
+    .get("/workers"): .may(.seeWorkers),
+    .get("/workers.csv"): .may(.seeWorkers),
+    .get("/workers/new"): .may(.changeWorkers),
+    .post("/workers"): .may(.changeWorkers),
+    .get("/workers/{id}"): .may(.seeWorkers),
+    .post("/workers/{id}"): .may(.changeWorkers),
+    .post("/workers/{id}/roles"): .may(.changeWorkers),
+    .post("/workers/{id}/roles/{fact}/end"): .may(.changeWorkers),
+    .post("/workers/{id}/end"): .may(.changeWorkers),
+    .post("/workers/{id}/code"): .may(.enrolKader, .changeWorkers),
+    .post("/workers/{id}/sessions/{session}/end"): .may(.endSessions),
+    .post("/workers/{id}/devices/{device}/revoke"): .may(.endSessions),
+    .get("/administration/places"): .may(.seePlaces),
+    .get("/administration/places/{id}"): .may(.seePlaces),
+    .post("/administration/places/{id}"): .may(.changePlaces),
+    .post("/administration/places/{id}/below"): .may(.changePlaces),
+    .post("/administration/places/{id}/end"): .may(.changePlaces),
+    .post("/administration/places/{id}/catchment"): .may(.changePlaces),
+    .post("/administration/places/{id}/agreements"): .may(.changePlaces),
+
     // Files.
     .get("/imports"): .may(.seeImports),
     .get("/imports/{id}"): .may(.seeImports),

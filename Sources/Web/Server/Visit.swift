@@ -8,7 +8,7 @@ import Services
 
 /// A section of the main menu.
 enum Section: String, CaseIterable, Sendable {
-  case pws, report, imports, log, calculator, guidelines
+  case pws, report, imports, administration, log, calculator, guidelines
 
   /// What a visitor must be allowed to be shown it.
   var action: Action {
@@ -16,6 +16,7 @@ enum Section: String, CaseIterable, Sendable {
     case .pws, .report: .seeFigures
     case .imports: .seeImports
     case .log: .readLog
+    case .administration: .seeWorkers
     case .calculator: .calculate
     case .guidelines: .openGuidelines
     }
@@ -27,6 +28,7 @@ enum Section: String, CaseIterable, Sendable {
     case .report: "/nutrition/report"
     case .imports: "/imports"
     case .log: "/log"
+    case .administration: "/workers"
     case .calculator: "/calculator"
     case .guidelines: "/guidelines"
     }
@@ -52,6 +54,8 @@ struct Visit: Sendable {
   let deviceKey: DeviceKey?
   /// Where the request came from, for counting failures.
   let clientAddress: ClientAddress
+  /// How this server is called by those who use it: `https://` or `http://` with the host.
+  let origin: String
 
   var words: Words { format.words }
   var district: District { site.district }
@@ -65,6 +69,8 @@ struct Visit: Sendable {
     address = request.uri.string
     deviceKey = Cookies.device(of: request)
     clientAddress = ClientAddress(Visit.sender(of: request, isProxied: site.publicHost != nil))
+    origin =
+      site.publicHost.map { "https://\($0)" } ?? "http://\(request.head.authority ?? "localhost")"
     query = Query(request.uri.query)
     language = try query.language() ?? Visit.cookieLanguage(request) ?? .indonesian
     format = site.format(language)
@@ -269,6 +275,7 @@ extension Query {
   private static let known: Set<String> = [
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
     "worker", "action", "outcome", "from", "to", "before",
+    "role", "sort",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

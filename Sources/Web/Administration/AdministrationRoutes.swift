@@ -1,0 +1,78 @@
+import Health
+import Hummingbird
+import Journal
+import Services
+
+extension WebServer {
+  func addAdministration(to routes: inout Routes) {
+    addWorkers(to: &routes)
+    addWorkerAccess(to: &routes)
+    addPlaceRecords(to: &routes)
+  }
+
+  private func addWorkers(to routes: inout Routes) {
+    routes.get("/workers") { visit, _ in try visit.respond(WorkersPage(visit).rendering()) }
+    routes.get("/workers.csv") { visit, _ in
+      visit.respond(try WorkersPage(visit).spreadsheet())
+    }
+    routes.get("/workers/new") { visit, _ in try visit.respond(visit.newWorkerPage()) }
+    routes.post("/workers") { visit, form, _ in try await visit.addWorker(form) }
+    routes.get("/workers/{id}") { visit, context in
+      let worker = try visit.worker(try context.identifier("id"))
+      return try visit.respond(WorkerPage(visit, worker: worker).rendering())
+    }
+    routes.post("/workers/{id}") { visit, form, context in
+      let worker = try visit.worker(try context.identifier("id"), for: .changeWorkers)
+      return try await visit.correct(worker, form)
+    }
+    routes.post("/workers/{id}/roles") { visit, form, context in
+      let worker = try visit.worker(try context.identifier("id"), for: .changeWorkers)
+      return try await visit.addRole(to: worker, form)
+    }
+    routes.post("/workers/{id}/roles/{fact}/end") { visit, form, context in
+      let worker = try visit.worker(try context.identifier("id"), for: .changeWorkers)
+      return try await visit.endRole(try context.identifier("fact"), of: worker, form)
+    }
+    routes.post("/workers/{id}/end") { visit, form, context in
+      let worker = try visit.worker(try context.identifier("id"), for: .changeWorkers)
+      return try await visit.endWork(of: worker, form)
+    }
+  }
+
+  private func addWorkerAccess(to routes: inout Routes) {
+    routes.post("/workers/{id}/code") { visit, form, context in
+      let worker = try visit.worker(try context.identifier("id"))
+      return try await visit.issueCode(to: worker, form)
+    }
+    routes.post("/workers/{id}/sessions/{session}/end") { visit, _, context in
+      let worker = try visit.worker(try context.identifier("id"), for: .endSessions)
+      return try await visit.endSession(try context.identifier("session"), of: worker)
+    }
+    routes.post("/workers/{id}/devices/{device}/revoke") { visit, _, context in
+      let worker = try visit.worker(try context.identifier("id"), for: .endSessions)
+      return try await visit.revoke(try context.identifier("device"), of: worker)
+    }
+  }
+
+  private func addPlaceRecords(to routes: inout Routes) {
+    let path = "/administration/places"
+    routes.get(path) { visit, _ in try visit.respond(PlaceListPage(visit).rendering()) }
+    routes.get("\(path)/{id}") { visit, context in
+      let place = try visit.place(try context.identifier("id"), for: .seePlaces)
+      return try visit.respond(PlaceRecordPage(visit, place: place).rendering())
+    }
+    let acts: [(String, @Sendable (Visit, Place, Form) async throws -> Response)] = [
+      ("", { visit, place, form in try await visit.correct(place, form) }),
+      ("/below", { visit, place, form in try await visit.addPlace(below: place, form) }),
+      ("/end", { visit, place, form in try await visit.end(place, form) }),
+      ("/catchment", { visit, place, form in try await visit.takeVillages(to: place, form) }),
+      ("/agreements", { visit, place, form in try await visit.addAgreement(of: place, form) }),
+    ]
+    for (suffix, act) in acts {
+      routes.post("\(path)/{id}\(suffix)") { visit, form, context in
+        let place = try visit.place(try context.identifier("id"), for: .changePlaces)
+        return try await act(visit, place, form)
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Health
+import Journal
+import Services
+
+/// What is entered of places.
+struct PlaceForm {
+  static let correction = ["name", "telephone", "organization", "latitude", "longitude"]
+  static let below = ["kind", "name", "code", "telephone"]
+  static let end = ["on", "successor"]
+  static let catchment = ["villages", "since"]
+  static let agreement = ["number", "start", "end", "with"]
+
+  private let visit: Visit
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  /// What may be added below a place. A place of the care tree is part of it, all else lies in it.
+  static func kinds(below kind: PlaceKind) -> [PlaceKind] {
+    switch kind {
+    case .province: [.district]
+    case .district: [.subdistrict, .puskesmas, .hospital]
+    case .subdistrict: [.village]
+    case .puskesmas: [.village, .pustu]
+    case .village: [.posyandu, .school] + PlaceKind.allCases.filter(\.isNetworkFacility)
+    default: []
+    }
+  }
+
+  /// Whether a new place is part of the one above in the tree that figures follow.
+  static func isPart(_ kind: PlaceKind, of above: PlaceKind) -> Bool {
+    switch (above, kind) {
+    case (.district, .puskesmas), (.puskesmas, .village), (.puskesmas, .pustu),
+      (.village, .posyandu):
+      true
+    default: false
+    }
+  }
+
+  /// Who may have taken over: others of the same kind that are there.
+  func successors(of place: Place) -> [Place] {
+    visit.tree.places.values.filter {
+      $0.kind == place.kind && $0.id != place.id && $0.endedOn == nil
+        && visit.visitor.rights.may(.changePlaces, at: $0.id)
+    }
+  }
+
+  /// Villages that a Puskesmas may take: those of its own that are not told of yet, and those that
+  /// no Puskesmas looks after; of a Pustu, those of its Puskesmas.
+  func villages(for place: Place, _ overview: PlaceOverview) -> [Place] {
+    let holding = overview.catchments.filter { $0.holds(on: visit.today) }
+    let own = Set(holding.filter { $0.facility == place.id }.map(\.village))
+    let taken = Set(
+      holding.filter { visit.tree.places[$0.facility]?.kind == .puskesmas }.map(\.village))
+    return visit.tree.places.values.filter { village in
+      guard village.kind == .village, overview.isThere(village), !own.contains(village.id),
+        visit.visitor.rights.may(.changePlaces, at: village.id)
+      else { return false }
+      switch place.kind {
+      case .pustu: return village.partOf != nil && village.partOf == place.partOf
+      case .puskesmas:
+        return village.partOf == place.id || (village.partOf == nil && !taken.contains(village.id))
+      default: return false
+      }
+    }
+  }
+
+  /// With whom an agreement may be: those who run the network.
+  func partners() -> [Place] {
+    visit.tree.places.values.filter {
+      ($0.kind == .puskesmas || $0.kind == .district) && $0.endedOn == nil
+        && visit.visitor.rights.may(.seePlaces, at: $0.id)
+    }
+  }
+
+  private func options(_ places: [Place]) -> [Entry.Option] {
+    places.map { Entry.Option(value: $0.id.text, text: visit.named($0)) }
+      .sorted { ($0.text, $0.value) < ($1.text, $1.value) }
+  }
+
+  /// The forms that make sense at a place.
+  func forms(of place: Place, _ overview: PlaceOverview) -> [EntryForm] {
+    let path = PlaceListPage.link(place.id)
+    var forms = [
+      EntryForm(
+        code: "place_correct", action: path,
+        entries: [
+          Entry(name: "name", isNeeded: true), Entry(name: "telephone", kind: .tel, longest: 30),
+          Entry(name: "organization", longest: 64), Entry(name: "latitude", longest: 12),
+          Entry(name: "longitude", longest: 12),
+        ])
+    ]
+    guard place.endedOn == nil else { return forms }
+    let kinds = PlaceForm.kinds(below: place.kind)
+    if !kinds.isEmpty {
+      let options = kinds.map {
+        Entry.Option(value: "\($0.rawValue)", text: visit.words["kinds.\($0.code)"])
+      }
+      forms.append(
+        EntryForm(
+          code: "below", action: "\(path)/below",
+          entries: [
+            Entry(name: "kind", kind: .select, options: options, isNeeded: true),
+            Entry(name: "name", isNeeded: true), Entry(name: "code", longest: 30),
+            Entry(name: "telephone", kind: .tel, longest: 30),
+          ]))
+    }
+    let villages = villages(for: place, overview)
+    if !villages.isEmpty {
+      forms.append(
+        EntryForm(
+          code: "catchment", action: "\(path)/catchment",
+          entries: [
+            Entry(name: "villages", kind: .checks, options: options(villages)),
+            Entry(name: "since", kind: .date, isNeeded: true),
+          ]))
+    }
+    if place.kind.isNetworkFacility {
+      forms.append(
+        EntryForm(
+          code: "agreement", action: "\(path)/agreements",
+          entries: [
+            Entry(name: "number", isNeeded: true),
+            Entry(name: "start", kind: .date, isNeeded: true),
+            Entry(name: "end", kind: .date),
+            Entry(name: "with", kind: .select, options: options(partners()), isNeeded: true),
+          ]))
+    }
+    forms.append(
+      EntryForm(
+        code: "place_end", action: "\(path)/end",
+        entries: [
+          Entry(name: "on", kind: .date, isNeeded: true),
+          Entry(name: "successor", kind: .select, options: options(successors(of: place))),
+        ]))
+    return forms
+  }
+
+  /// What stands on the form of a place that is known.
+  func entries(of place: Place) -> Entries {
+    Entries(
+      visit.words,
+      [
+        "name": place.name, "telephone": place.telephone,
+        "organization": place.organizationNumber, "latitude": degrees(place.latitude),
+        "longitude": degrees(place.longitude),
+      ])
+  }
+
+  private func degrees(_ millionths: Int32?) -> String {
+    guard let millionths else { return "" }
+    let rest = String(millionths.magnitude % 1_000_000)
+    let sign = millionths < 0 ? "-" : ""
+    return "\(sign)\(millionths.magnitude / 1_000_000)."
+      + String(repeating: "0", count: 6 - rest.count) + rest
+  }
+}
