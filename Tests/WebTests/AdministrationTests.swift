@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func everyPageAnswersInBothLanguages() async throws {
-    let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
+    let server = try await AdministrationServer.start(.administrator, at: SmallDistrict.puskesmas)
     let pages = [
       "/", "/workers", "/workers?q=contoh&role=1&sort=place", "/workers?sort=role",
       "/workers?place=\(SmallDistrict.villageA.text)", "/workers/new",
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func workerIsAddedCorrectedAndEnded() async throws {
-    let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
+    let server = try await AdministrationServer.start(.administrator, at: SmallDistrict.puskesmas)
     let added = try await server.post("/workers", Self.kader(["nik": "6371010101900001"]))
     #expect(added.status == 303)
     let id = try Self.worker(added["Location"])
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func badInputIsToldAndWritesNothing() async throws {
-    let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
+    let server = try await AdministrationServer.start(.administrator, at: SmallDistrict.puskesmas)
     let facts = try server.factCount()
     let cases: [[String: String]] = [
       ["name": ""], ["nik": "123"], ["user_name": "X!"], ["role": "0"], ["place": "nowhere"],
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func headGivesRolesUpToTheOwnLevel() async throws {
-    let server = try await SignedInServer.start(.puskesmasHead, at: SmallDistrict.puskesmas)
+    let server = try await AdministrationServer.start(.puskesmasHead, at: SmallDistrict.puskesmas)
     #expect(try await server.post("/workers", Self.kader()).status == 303)
     let facts = try server.factCount()
     for role in [Role.districtManager, .auditor, .administrator] {
@@ -144,7 +144,7 @@ import Testing
     ]
     #expect(try await server.post("/workers/\(server.worker.text)/roles", role).status == 404)
     // An administrator who has a role here is not the head's to change, nor to get a code for.
-    let other = try await SignedInServer.add(
+    let other = try await AdministrationServer.add(
       "Contoh Admin", .administrator, at: SmallDistrict.puskesmas, to: server.district)
     let after = try server.factCount()
     #expect(after == facts + 2)
@@ -163,8 +163,8 @@ import Testing
   }
 
   @Test func codesAreShownOnceAndLetIn() async throws {
-    let server = try await SignedInServer.start(.pustuWorker, at: SmallDistrict.villageA)
-    let kader = try await SignedInServer.add(
+    let server = try await AdministrationServer.start(.pustuWorker, at: SmallDistrict.villageA)
+    let kader = try await AdministrationServer.add(
       "Contoh Kader Satu", .kader, at: SmallDistrict.posyanduOne, to: server.district)
     let page = try await server.get("/workers/\(kader.text)")
     #expect(page.status == 200)
@@ -188,7 +188,7 @@ import Testing
     #expect(try await !server.get("/workers/\(kader.text)").text.contains(short))
     // For officials a Pustu gives out none, and no kader of another village.
     #expect(try await server.post(path, [("purpose", "3")]).status == 404)
-    let elsewhere = try await SignedInServer.add(
+    let elsewhere = try await AdministrationServer.add(
       "Contoh Kader Dua", .kader, at: SmallDistrict.posyanduTwo, to: server.district)
     #expect(
       try await server.post("/workers/\(elsewhere.text)/code", [("purpose", "1")]).status == 404)
@@ -197,14 +197,14 @@ import Testing
   }
 
   @Test func sessionsAndPhonesAreEnded() async throws {
-    let server = try await SignedInServer.start(.dataManager, at: SmallDistrict.puskesmas)
-    let kader = try await SignedInServer.add(
+    let server = try await AdministrationServer.start(.dataManager, at: SmallDistrict.puskesmas)
+    let kader = try await AdministrationServer.add(
       "Contoh Kader Satu", .kader, at: SmallDistrict.posyanduOne, to: server.district)
     let issued = try await server.access.issueCode(
       .enrolKader, for: kader, at: SmallDistrict.posyanduOne, by: server.worker,
       at: SmallDistrict.today)
     guard case .success(let code) = issued.result else {
-      throw SignedInServer.NotSignedIn(status: 1)
+      throw AdministrationServer.NotSignedIn(status: 1)
     }
     let enrolled = try await server.client.post(
       "/enrol",
@@ -227,7 +227,7 @@ import Testing
   }
 
   @Test func placesAreAddedCorrectedTakenAndEnded() async throws {
-    let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
+    let server = try await AdministrationServer.start(.administrator, at: SmallDistrict.puskesmas)
     let path = "/administration/places"
     let puskesmas = "\(path)/\(SmallDistrict.puskesmas.text)"
     let added = try await server.post(
@@ -269,7 +269,7 @@ import Testing
 
   @Test func agreementsOfFacilitiesAreTold() async throws {
     let district = SmallDistrict.id(50)
-    let server = try await SignedInServer.start(.administrator, at: district)
+    let server = try await AdministrationServer.start(.administrator, at: district)
     let recording = Recording(at: SmallDistrict.today, recorder: nil)
     let body = PlaceBody(kind: .district, name: Array("Contoh".utf8), code: [], partOf: nil)
     _ = try await server.district.record([
@@ -296,7 +296,7 @@ import Testing
   }
 
   @Test func theLogVouchesForWhatWasWritten() async throws {
-    let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
+    let server = try await AdministrationServer.start(.administrator, at: SmallDistrict.puskesmas)
     let before = try server.log.head().entries
     #expect(try await server.post("/workers", Self.kader()).status == 303)
     #expect(try server.log.head().entries > before)
@@ -313,6 +313,6 @@ import Testing
   }
 }
 
-extension SignedInServer {
+extension AdministrationServer {
   var today: CivilDate { SmallDistrict.today.day(hoursEastOfGreenwich: 7) }
 }

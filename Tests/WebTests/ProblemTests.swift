@@ -20,7 +20,7 @@ import Testing
     ("/nutrition?month=2025-13", 400), ("/nutrition?month=juni", 400),
     ("/nutrition?month=2025-6", 400), ("/nutrition?month=%FF", 400),
     ("/nutrition?month=+025-06", 400), ("/nutrition?indicator=XYZ", 400),
-    ("/nutrition?place=\(SmallDistrict.id(77).text)", 400), ("/nutrition?place=1", 400),
+    ("/nutrition?place=\(SmallDistrict.id(77).text)", 404), ("/nutrition?place=1", 400),
     ("/nutrition?sex=x", 400), ("/nutrition?age=7", 400), ("/nutrition/names?state=x", 400),
     ("/nutrition/names?page=0", 400), ("/nutrition/names?page=99", 400),
     ("/nutrition/names?page=9999999999999999999999", 400), ("/?lang=xx", 400),

@@ -59,6 +59,8 @@ struct ExpectedAnswer: Sendable {
       return path.replacing("{fact}", with: (side?.measurement(1) ?? TwoPuskesmas.id(77)).text)
         .replacing("{place}", with: (side?.posyandu(1) ?? TwoPuskesmas.id(77)).text)
         .replacing("{id}", with: TwoPuskesmas.id(77).text)
+        .replacing("{session}", with: TwoPuskesmas.id(77).text)
+        .replacing("{device}", with: TwoPuskesmas.id(77).text)
     }
     let hasObject = path(.north) != path(nil)
     return ExpectedAnswer(
@@ -69,7 +71,8 @@ struct ExpectedAnswer: Sendable {
 
   private static let all = "KPCHDFMASX"
 
-  static let table: [ExpectedAnswer] = open + figures + persons + acts + files
+  static let table: [ExpectedAnswer] =
+    open + figures + persons + acts + files + workers + places
 
   private static let open = [
     line(.get("/"), all), line(.get("/guidelines"), all), line(.get("/calculator"), all),
@@ -106,6 +109,7 @@ struct ExpectedAnswer: Sendable {
     line(.get("/people/{id}/access"), "PCHD"),
     line(.get("/people/{id}/access.csv"), "PCHD"),
     line(.get("/families/{id}"), "KPCHDF", hidden: "M"),
+    line(.get("/families/{id}/edit"), "KPCD"),
     line(.get("/children/{id}"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/measurements.csv"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/birth"), "KPCHDF", hidden: "M"),
@@ -119,6 +123,33 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/move"), "PCHD", status: 400),
     line(.post("/people/{id}/death"), "PCHD", status: 400),
     line(.post("/people/{id}/same"), "", hidden: "PCHD"),
+    // It does not say what it is based on: somebody else may have been quicker.
+    line(.post("/families/{id}/edit"), "KPCD", status: 409),
+  ]
+
+  /// Workers; those with an id are of nobody.
+  private static let workers = [
+    line(.get("/workers"), "PCHDMAX"), line(.get("/workers.csv"), "PCHDMAX"),
+    line(.get("/workers/new"), "HX"), line(.post("/workers"), "HX", status: 400),
+    line(.get("/workers/{id}"), "", hidden: "PCHDMAX"),
+    line(.post("/workers/{id}"), "", hidden: "HX"),
+    line(.post("/workers/{id}/roles"), "", hidden: "HX"),
+    line(.post("/workers/{id}/roles/{fact}/end"), "", hidden: "HX"),
+    line(.post("/workers/{id}/end"), "", hidden: "HX"),
+    line(.post("/workers/{id}/code"), "", hidden: "PHDX"),
+    line(.post("/workers/{id}/sessions/{session}/end"), "", hidden: "HDX"),
+    line(.post("/workers/{id}/devices/{device}/revoke"), "", hidden: "HDX"),
+  ]
+
+  /// Places; those with an id are of nobody.
+  private static let places = [
+    line(.get("/administration/places"), "KPCHDMAX"),
+    line(.get("/administration/places/{id}"), "", hidden: "KPCHDMAX"),
+    line(.post("/administration/places/{id}"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/below"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/end"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/catchment"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/agreements"), "", hidden: "X"),
   ]
 
   private static let files = [

@@ -48,7 +48,15 @@ struct SignedInServer: Sendable {
   }
 
   /// Signs in as the worker of a role.
+  ///
+  /// One after the other: so many at once from one address are told to wait, as guesses are.
   func signIn(_ role: Role) async throws -> Browser {
+    try await SignedInServer.turns.take { try await signInNow(role) }
+  }
+
+  private static let turns = Turns()
+
+  private func signInNow(_ role: Role) async throws -> Browser {
     var browser = Browser(client: client)
     let answer = try await browser.post(
       "/sign-in",
@@ -60,6 +68,23 @@ struct SignedInServer: Sendable {
 
   /// How many facts there are.
   func facts() throws -> Int64 { try district.extent().facts }
+}
+
+/// Lets one after the other through, in the order in which they come.
+actor Turns {
+  private var last: Task<Void, Never>?
+
+  func take<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let before = last
+    let mine = Task {
+      await before?.value
+      return try await work()
+    }
+    last = Task { _ = try? await mine.value }
+    return try await mine.value
+  }
 }
 
 /// Keeps a visitor's cookies, as browsers do, and sends forms as our pages do.

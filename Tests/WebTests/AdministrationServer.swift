@@ -8,7 +8,7 @@ import Testing
 
 /// The real application with real accounts: somebody with a role has signed in over HTTP, and the
 /// log is kept.
-struct SignedInServer: Sendable {
+struct AdministrationServer: Sendable {
   static let password = "mangga jendela kapal biru"
 
   let district: District
@@ -21,7 +21,7 @@ struct SignedInServer: Sendable {
   private let token: String
 
   /// A new small district in which somebody has a role.
-  static func start(_ role: Role, at place: Identifier) async throws -> SignedInServer {
+  static func start(_ role: Role, at place: Identifier) async throws -> AdministrationServer {
     let district = try SmallDistrict.make()
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "sikilap-access-\(UUID().uuidString)")
@@ -46,7 +46,7 @@ struct SignedInServer: Sendable {
     guard let cookie = session?.value.split(separator: ";").first.map(String.init),
       let token = SessionToken(text: String(cookie.dropFirst(Cookies.session.count + 1)))
     else { throw NotSignedIn(status: answer.status) }
-    return SignedInServer(
+    return AdministrationServer(
       district: district, access: access, log: log, client: client, worker: worker,
       cookie: cookie, token: token.formToken)
   }
@@ -98,7 +98,7 @@ extension RawClient {
       "Content-Length": "\(body.utf8.count)",
     ]
     all.merge(headers) { _, new in new }
-    return try await send("POST", path, headers: all, body: Array(body.utf8))
+    return try await send("POST", path, headers: all, body: body)
   }
 
   func post(_ path: String, _ fields: KeyValuePairs<String, String>) async throws -> RawAnswer {
