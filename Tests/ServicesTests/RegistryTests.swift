@@ -78,7 +78,8 @@ struct RegistryTests {
     facts[0].replaces = id(2_001)
     _ = try await district.journal.accept([facts[0]], now: Self.now)
     #expect(try district.search(PersonQuestion(name: "sukarno")).persons.isEmpty)
-    #expect(try district.search(PersonQuestion(name: "bambang")).persons.map(\.person.id) == [id(2)])
+    #expect(
+      try district.search(PersonQuestion(name: "bambang")).persons.map(\.person.id) == [id(2)])
     #expect(try district.search(number: "9962").map(\.id) == [id(1)])
     #expect(try district.search(number: "9962010505900001").map(\.id) == [id(1)])
     #expect(try district.search(number: "9962010505900002").isEmpty)

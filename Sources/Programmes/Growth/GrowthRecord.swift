@@ -69,7 +69,9 @@ public struct GrowthRecord: Hashable, Sendable {
       case .person:
         // As PersonBody.filled(from:): what a later fact leaves open, an earlier one told.
         let told = try PersonBody.birthAndSex(entry.body)
-        if told.birthDate != nil { (birthDate, birthDateCertainty) = (told.birthDate, told.certainty) }
+        if told.birthDate != nil {
+          (birthDate, birthDateCertainty) = (told.birthDate, told.certainty)
+        }
         sex = told.sex ?? sex
       case .residence:
         residences.append(

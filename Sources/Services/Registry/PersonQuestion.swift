@@ -32,7 +32,8 @@ public struct PersonQuestion: Hashable, Sendable {
     if let asked = PersonQuestion.words(of: terms.keys(of: name), prefix: "", isOpenEnded: true) {
       parts.append(asked)
     }
-    if let asked = PersonQuestion.words(of: terms.keys(of: mother), prefix: "0", isOpenEnded: true) {
+    if let asked = PersonQuestion.words(of: terms.keys(of: mother), prefix: "0", isOpenEnded: true)
+    {
       parts.append(asked)
     }
     guard !parts.isEmpty else { return nil }

@@ -66,7 +66,8 @@ extension District {
   ///
   /// - Parameter digits: four to sixteen digits.
   public func search(number digits: String, limit: Int = 50) throws -> [PersonEntry] {
-    guard (4...16).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    guard (4...16).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return [] }
     return try journal.pool.read { db in
       guard digits.utf8.count == 16 else {

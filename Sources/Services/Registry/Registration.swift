@@ -60,7 +60,8 @@ public struct Registration: Sendable {
 extension PersonRecord {
   /// The facts that correct who somebody is: the last fact is replaced as a whole, and what other
   /// lists had filled in no longer counts, since all of it stood on the page that was corrected.
-  public func correction(_ body: PersonBody, _ recording: Recording, on today: CivilDate) -> [Fact] {
+  public func correction(_ body: PersonBody, _ recording: Recording, on today: CivilDate) -> [Fact]
+  {
     var facts = [
       recording.fact(
         .person, of: person.id, on: body.birthDate ?? today, at: person.place,

@@ -93,7 +93,8 @@ extension Visit {
     body.neighbourhood = Array(form["rt"].prefix(10).utf8)
     body.communityUnit = Array(form["rw"].prefix(10).utf8)
     body.address = Array(form["address"].prefix(200).utf8)
-    if let head = Identifier(text: form["head"]), family.members.contains(where: { $0.id == head }) {
+    if let head = Identifier(text: form["head"]), family.members.contains(where: { $0.id == head })
+    {
       body.head = head
     }
     let place = body.place ?? family.members.first?.place

@@ -65,7 +65,8 @@ struct FamilyIndexText {
     return [
       "name": words["family_index.items.\(result.item.name).name"],
       "long": words["family_index.items.\(result.item.name).long"],
-      "standing": isHidden ? words["family_index.hidden"] : words["family_index.standings.\(standing.code)"],
+      "standing": isHidden
+        ? words["family_index.hidden"] : words["family_index.standings.\(standing.code)"],
       "tone": isHidden ? "none" : standing.tone,
       "why": isHidden ? nil : why(result),
     ]

@@ -118,7 +118,9 @@ struct PersonForm {
     case .failure: problems[.since] = wrong("no_date")
     }
     if let since, since > today { problems[.since] = wrong("in_future") }
-    if let since, let born = person.birthDate, since < born { problems[.since] = wrong("before_birth") }
+    if let since, let born = person.birthDate, since < born {
+      problems[.since] = wrong("before_birth")
+    }
   }
 
   /// What is wrong, in words.

@@ -38,7 +38,8 @@ struct SamePage {
         "similar": similar.map { entry -> Fields in
           [
             "id": entry.person.id.text, "name": visit.name(of: entry.person),
-            "url": Links.person(entry.person.id), "same_url": sameAddress, "form_token": visit.visitor.formToken,
+            "url": Links.person(entry.person.id), "same_url": sameAddress,
+            "form_token": visit.visitor.formToken,
             "born": entry.person.birthDate.map(visit.format.date),
             "mother": entry.person.motherName, "home": text.home(entry.person.place),
             "nik": PersonText.maskedNumber(entry.person.nationalIdentityNumber),
