@@ -53,6 +53,8 @@ struct FiguresShown {
   let own: PlaceFigures
   /// The places one step down.
   let below: [PlaceFigures]
+  /// What is not told of them; nothing where all is.
+  let small: SmallCounts?
   /// The last month, which the page is about.
   let month: CivilMonth
 
@@ -66,6 +68,8 @@ struct FiguresShown {
     self.visit = visit
     self.month = month
     own = try visit.district.figures(of: place, from: first ?? month, through: month)
+    small = try SmallCounts(
+      visit, place, from: min(first ?? month, firstBelow ?? month), through: month)
     below = try visit.district.figures(
       of: visit.tree.children(of: place.id), from: firstBelow ?? month, through: month)
   }

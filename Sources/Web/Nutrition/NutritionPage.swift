@@ -28,17 +28,20 @@ struct NutritionPage {
       firstBelow: sum)
   }
 
-  private func figure(_ figures: PlaceFigures, _ month: CivilMonth) -> Figure {
-    figures.figure(indicator, in: month, filter: choice.filter)
+  /// The figure as far as it is told.
+  private func figure(_ figures: PlaceFigures, _ month: CivilMonth) -> Figure? {
+    shown.figure(figures, indicator, in: month, filter: choice.filter)
   }
 
   /// The places below with the figure, best first, or largest first where neither is better; those
   /// without one last.
-  private var ranked: [(place: PlaceFigures, figure: Figure)] {
+  private var ranked: [(place: PlaceFigures, figure: Figure?)] {
     let up = indicator.definition.direction != .down
     return below.map { (place: $0, figure: figure($0, month)) }
       .enumerated().sorted { left, right in
-        switch (left.element.figure.percent(indicator), right.element.figure.percent(indicator)) {
+        switch (
+          left.element.figure?.percent(indicator), right.element.figure?.percent(indicator)
+        ) {
         case (let one?, let other?) where one != other: up ? one > other : one < other
         case (.some, nil): true
         case (nil, .some): false
@@ -55,7 +58,7 @@ struct NutritionPage {
     var fields = try shown.head(filters: filters).merging([
       "has_data": hasData, "has_rows": !below.isEmpty,
     ])
-    if (1..<5).contains(figure(own, month).denominator(indicator)) {
+    if (1..<5).contains(figure(own, month)?.denominator(indicator) ?? 0) {
       fields["small"] = words["pws.small"]
     }
     if hasData {
@@ -91,7 +94,7 @@ struct NutritionPage {
   private var headline: Fields {
     let now = figure(own, month)
     let before = figure(own, lastMonth)
-    let sum = own.cumulative(indicator, through: month, filter: choice.filter)
+    let sum = shown.cumulative(own, indicator, through: month, filter: choice.filter)
     return [
       "name": text.text(indicator, "name"), "long": text.text(indicator, "long"),
       "meaning": text.text(indicator, "meaning"), "value": text.value(now, indicator),
@@ -103,7 +106,7 @@ struct NutritionPage {
       "cumulative_fraction": text.fraction(sum, indicator),
       "change": text.change(indicator, now: now, before: before),
       "names_url": opening(now, choice.place),
-      "standings": text.standings(now, indicator) { names(choice.place, $0, month) },
+      "standings": shown.standings(now, indicator) { names(choice.place, $0, month) },
     ]
   }
 
@@ -113,28 +116,28 @@ struct NutritionPage {
       ? Links.names(NameSelection(indicator, group), at: place, month, filter: choice.filter) : nil
   }
 
-  private func opening(_ figure: Figure, _ place: Place) -> String? {
-    shown.opening(figure, indicator, at: place, filter: choice.filter)
+  private func opening(_ figure: Figure?, _ place: Place) -> String? {
+    figure.flatMap { shown.opening($0, indicator, at: place, filter: choice.filter) }
   }
 
   /// A count of this month with the way to its names; nothing leads to nobody.
-  private func count(_ count: Int, _ group: NameGroup, at place: Place) -> Fields {
+  private func count(_ count: Int?, _ group: NameGroup, at place: Place) -> Fields {
     [
-      "number": format.whole(count),
-      "names_url": count > 0 ? names(place, group, month) : nil,
+      "number": count.map { format.whole($0) } ?? SmallCounts.mark,
+      "names_url": count ?? 0 > 0 ? names(place, group, month) : nil,
     ]
   }
 
   private func row(_ rank: Int?, _ figures: PlaceFigures) -> Fields {
     let now = figure(figures, month)
     let before = figure(figures, lastMonth)
-    let sum = figures.cumulative(indicator, through: month, filter: choice.filter)
+    let sum = shown.cumulative(figures, indicator, through: month, filter: choice.filter)
     return [
       "rank": rank.map { format.whole($0) }, "name": figures.place.name,
       "url": Links.nutrition(figures.place, indicator, month, filter: choice.filter),
       "counts": [
-        count(now.numerator, .standing(.reached), at: figures.place),
-        count(now.denominator(indicator), .denominator, at: figures.place),
+        count(now?.numerator, .standing(.reached), at: figures.place),
+        count(now?.denominator(indicator), .denominator, at: figures.place),
       ],
       "value": text.value(now, indicator), "last_value": text.value(before, indicator),
       "cumulative": text.value(sum, indicator),
@@ -144,7 +147,7 @@ struct NutritionPage {
     ]
   }
 
-  private func bars(_ ranked: [(place: PlaceFigures, figure: Figure)]) -> BarChart {
+  private func bars(_ ranked: [(place: PlaceFigures, figure: Figure?)]) -> BarChart {
     let kind = ranked.first.map { words["kinds.\($0.place.place.kind.code)"] } ?? ""
     return BarChart(
       id: "bars",
@@ -157,7 +160,7 @@ struct NutritionPage {
       bars: ranked.map { entry in
         let light = text.light(entry.figure, indicator)
         return BarChart.Bar(
-          label: entry.place.place.name, value: entry.figure.percent(indicator),
+          label: entry.place.place.name, value: entry.figure?.percent(indicator),
           valueText: text.value(entry.figure, indicator),
           fraction: text.fraction(entry.figure, indicator),
           link: opening(entry.figure, entry.place.place)
@@ -178,8 +181,12 @@ struct NutritionPage {
   /// A month's figure; nothing where nobody was weighed in it.
   private func heldFigure(_ month: CivilMonth) -> Figure? {
     guard own.figure(.weighed, in: month).reached > 0 else { return nil }
-    let figure = figure(own, month)
-    return figure.denominator(indicator) > 0 ? figure : nil
+    return figure(own, month).flatMap { $0.denominator(indicator) > 0 ? $0 : nil }
+  }
+
+  /// Whether there is a figure of the month that is not told.
+  private func isHidden(_ month: CivilMonth) -> Bool {
+    own.figure(.weighed, in: month).reached > 0 && figure(own, month) == nil
   }
 
   private var trend: TrendChart {
@@ -190,7 +197,7 @@ struct NutritionPage {
         label: format.shortMonth(month),
         title: held.map {
           "\(name): \(text.value($0, indicator)) (\(text.fraction($0, indicator)))"
-        } ?? "\(name): \(words["charts.no_data"])",
+        } ?? "\(name): \(isHidden(month) ? SmallCounts.mark : words["charts.no_data"])",
         value: held?.percent(indicator), valueText: held.map { text.value($0, indicator) } ?? "")
     }
     let largest = max(
@@ -221,12 +228,19 @@ struct NutritionPage {
           ] as [Fields], "value": text.value(held, indicator),
         ]
       }
-      return ["month_name": format.month(month), "figures": figures]
+      let hidden: Fields? =
+        isHidden(month)
+        ? [
+          "counts": [["number": SmallCounts.mark], ["number": SmallCounts.mark]] as [Fields],
+          "value": SmallCounts.mark,
+        ] : nil
+      return ["month_name": format.month(month), "figures": figures ?? hidden]
     }
   }
 
   /// The table for a spreadsheet.
   func spreadsheet() -> Spreadsheet {
+    let hidden = Spreadsheet.Cell.text(SmallCounts.mark)
     var rows: [[Spreadsheet.Cell]] = [
       [
         .text(words["common.place"]), .text(words["common.indicator"]),
@@ -239,13 +253,19 @@ struct NutritionPage {
     for figures in ranked.map(\.place) + [own] {
       let now = figure(figures, month)
       let before = figure(figures, lastMonth)
-      let sum = figures.cumulative(indicator, through: month, filter: choice.filter)
-      let status = TargetStatus.of(indicator, now: now, before: before)
+      let sum = shown.cumulative(figures, indicator, through: month, filter: choice.filter)
+      let status = now.flatMap { now in
+        before.flatMap { TargetStatus.of(indicator, now: now, before: $0) }
+      }
+      func count(_ count: Int?) -> Spreadsheet.Cell { count.map { .count($0) } ?? hidden }
+      func percent(_ figure: Figure?) -> Spreadsheet.Cell {
+        figure.map { .decimal($0.percent(indicator)) } ?? hidden
+      }
       rows.append([
         .text(visit.named(figures.place)), .text(text.text(indicator, "name")),
-        .text(Format.iso(month)), .count(now.numerator), .count(now.denominator(indicator)),
-        .decimal(now.percent(indicator)), .decimal(before.percent(indicator)),
-        .decimal(sum.percent(indicator)),
+        .text(Format.iso(month)), count(now?.numerator), count(now?.denominator(indicator)),
+        percent(now), percent(before),
+        percent(sum),
         .text(status.map { words["statuses.\($0.rawValue)"] } ?? ""),
       ])
     }

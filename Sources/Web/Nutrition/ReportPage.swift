@@ -63,6 +63,8 @@ struct ReportPage {
     let name: String
     var url: String?
     var isTotal = false
+    /// Whether it is not told, since some count in it is small.
+    var isHidden = false
     let line: NutritionReportLine
   }
 
@@ -72,16 +74,34 @@ struct ReportPage {
     NutritionReportLine(figures, month: month, filter: filter)
   }
 
-  private var total: Row { Row(name: words["common.total"], isTotal: true, line: line(shown.own)) }
+  private var total: Row {
+    let line = line(shown.own)
+    return Row(
+      name: words["common.total"], isTotal: true, isHidden: shown.hidesLine(line), line: line)
+  }
 
   private var placeRows: [Row] {
     shown.below.map { figures in
-      Row(name: figures.place.name, url: Links.report(figures.place, month), line: line(figures))
+      let line = line(figures)
+      return Row(
+        name: figures.place.name, url: Links.report(figures.place, month),
+        isHidden: shown.hidesLine(line), line: line)
     } + [total]
   }
 
   private var groupRows: [Row] {
-    ReportPage.groups.map { Row(name: groupName($0), line: line(shown.own, $0)) } + [total]
+    let hidden = hiddenGroups
+    return ReportPage.groups.map { group in
+      Row(
+        name: groupName(group), isHidden: hidden.contains(group), line: line(shown.own, group))
+    } + [total]
+  }
+
+  /// The groups of sex and age that are not told.
+  private var hiddenGroups: Set<StratumFilter> {
+    guard shown.small != nil else { return [] }
+    if total.isHidden { return Set(ReportPage.groups) }
+    return SmallCounts.hidden(ReportPage.groups.map { ($0, line(shown.own, $0).values) })
   }
 
   private static let groups = Sex.allCases.flatMap { sex in
@@ -106,8 +126,10 @@ struct ReportPage {
 
   /// A count that leads to its names; `judged` adds what part of those judged it is.
   private func cell(
-    _ selection: NameSelection, _ line: NutritionReportLine, judged: Int = 0
+    _ selection: NameSelection, _ row: Row, judged: Int = 0
   ) -> Fields {
+    if row.isHidden { return ["number": SmallCounts.mark] }
+    let line = row.line
     let count = line.count(selection)
     return [
       "number": format.whole(count),
@@ -118,11 +140,11 @@ struct ReportPage {
 
   private func skdnRow(_ row: Row) -> Fields {
     func percent(_ indicator: Indicator) -> String {
-      text.value(row.line.figure(indicator), indicator)
+      text.value(row.isHidden ? nil : row.line.figure(indicator), indicator)
     }
     return [
       "name": row.name, "url": row.url, "is_total": row.isTotal,
-      "cells": SKDNColumn.allCases.map { cell($0.selection, row.line) },
+      "cells": SKDNColumn.allCases.map { cell($0.selection, row) },
       "k_s": percent(.hasChildHealthBook), "d_s": percent(.weighed),
       "n_d": percent(.gainedOfWeighed), "n_dbo": percent(.gainedOfComparable),
     ]
@@ -143,15 +165,15 @@ struct ReportPage {
 
   private func statusRow(_ table: StatusTable, _ row: Row) -> Fields {
     let judged = row.line.count(table.judged)
-    let figure = row.line.figure(table.prevalence)
+    let figure = row.isHidden ? nil : row.line.figure(table.prevalence)
     return [
       "name": row.name, "url": row.url, "is_total": row.isTotal,
-      "cells": table.categories.map { cell($0.selection, row.line, judged: judged) },
-      "others": [table.judged, table.excluded, table.unknown].map { cell($0, row.line) },
+      "cells": table.categories.map { cell($0.selection, row, judged: judged) },
+      "others": [table.judged, table.excluded, table.unknown].map { cell($0, row) },
       "prevalence": text.value(figure, table.prevalence),
       "prevalence_fraction": text.fraction(figure, table.prevalence),
       "prevalence_url": shown.names(
-        .reached(table.prevalence), at: row.line.place, count: figure.numerator,
+        .reached(table.prevalence), at: row.line.place, count: figure?.numerator ?? 0,
         filter: row.line.filter),
     ]
   }
@@ -178,13 +200,21 @@ struct ReportPage {
     }
     var rows = [heading]
     for figures in shown.below + [shown.own] {
-      for filter in [StratumFilter()] + ReportPage.groups {
+      // Groups of the places below would give away those that are not told.
+      let isBelow = figures.place.id != place.id
+      let hidden = hiddenGroups
+      for filter in [StratumFilter()] + (shown.small != nil && isBelow ? [] : ReportPage.groups) {
         let line = line(figures, filter)
+        let isHidden =
+          filter == StratumFilter() ? shown.hidesLine(line) : hidden.contains(filter)
         rows.append(
           [
             .text(visit.named(figures.place)), .text(sexName(filter.sex)),
             .text(ageName(filter.ageGroup)), .text(Format.iso(month)),
-          ] + selections.map { .count(line.count($0)) })
+          ]
+            + selections.map {
+              isHidden ? .text(SmallCounts.mark) : .count(line.count($0))
+            })
       }
     }
     return Spreadsheet(name: "skdn-\(place.name)-\(Format.iso(month)).csv", rows: rows)

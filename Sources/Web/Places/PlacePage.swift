@@ -56,7 +56,7 @@ struct PlacePage {
   /// Who is in no figure since nobody knows how old they are.
   private func undated() throws -> Fields? {
     let count = try visit.district.countWithoutBirthDate(at: place)
-    guard count > 0 else { return nil }
+    guard count > 0, shown.small == nil || count >= SmallCounts.least else { return nil }
     return [
       "text": words("place.undated", ["count": format.whole(count)]),
       "undated_url": shown.mayOpenNames(at: place) ? Links.withoutBirthDate(place) : nil,
@@ -64,16 +64,16 @@ struct PlacePage {
   }
 
   private func tile(_ indicator: Indicator) -> Fields {
-    let now = shown.own.figure(indicator, in: month)
-    let before = shown.own.figure(indicator, in: month.advanced(by: -1))
+    let now = shown.figure(shown.own, indicator, in: month)
+    let before = shown.figure(shown.own, indicator, in: month.advanced(by: -1))
     return [
       "code": indicator.definition.code, "name": text.text(indicator, "name"),
       "long": text.text(indicator, "long"), "value": text.value(now, indicator),
       "fraction": text.fraction(now, indicator), "light": text.light(now, indicator).rawValue,
       "change": text.change(indicator, now: now, before: before),
       "pws_url": Links.nutrition(place, indicator, month),
-      "tile_url": shown.opening(now, indicator, at: place),
-      "standings": text.standings(now, indicator) {
+      "tile_url": now.flatMap { shown.opening($0, indicator, at: place) },
+      "standings": shown.standings(now, indicator) {
         shown.names(NameSelection(indicator, $0), at: place, count: 1)
       },
       "status": text.status(indicator, now: now, before: before),
@@ -86,22 +86,25 @@ struct PlacePage {
     func count(_ selection: NameSelection) -> Fields {
       let count = selection.count(figure)
       return [
-        "number": format.whole(count),
+        "number": told(.weighed) == nil ? SmallCounts.mark : format.whole(count),
         "names_url": shown.names(selection, at: figures.place, count: count),
       ]
     }
+    func told(_ indicator: Indicator) -> Figure? {
+      shown.figure(figures, indicator, in: month)
+    }
     func prevalence(_ indicator: Indicator) -> Fields {
-      let figure = figure(indicator)
+      let figure = told(indicator)
       return [
         "value": text.value(figure, indicator), "number": text.fraction(figure, indicator),
-        "names_url": shown.opening(figure, indicator, at: figures.place),
+        "names_url": figure.flatMap { shown.opening($0, indicator, at: figures.place) },
       ]
     }
     return [
       "url": Links.place(figures.place, month: month), "name": figures.place.name,
       "s": count(SKDNColumn.registered.selection), "d": count(SKDNColumn.weighed.selection),
-      "ds": text.value(figure(.weighed), .weighed),
-      "nd": text.value(figure(.gainedOfWeighed), .gainedOfWeighed),
+      "ds": text.value(told(.weighed), .weighed),
+      "nd": text.value(told(.gainedOfWeighed), .gainedOfWeighed),
       "stunting": prevalence(.stunted), "wasting": prevalence(.wasted),
     ]
   }
