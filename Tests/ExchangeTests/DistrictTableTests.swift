@@ -12,13 +12,13 @@ struct DistrictTableTests {
   static let areaHeading = "code,kind,name,within,latitude,longitude,source,as_of"
 
   static func areas(_ rows: String..., heading: String = areaHeading) throws -> AreaTable {
-    var reader = CSVReader(bytes: Array(([heading] + rows).joined(separator: "\n").utf8))
-    return AreaTable(try DistrictTable<AreaField>(&reader), today: today)
+    let reader = CSVReader(bytes: Array(([heading] + rows).joined(separator: "\n").utf8))
+    return AreaTable(try DistrictTable<AreaField>(CSVTable(reader)), today: today)
   }
 
   static func facilities(heading: String, _ rows: String...) throws -> FacilityTable {
-    var reader = CSVReader(bytes: Array(([heading] + rows).joined(separator: "\n").utf8))
-    return FacilityTable(try DistrictTable<FacilityField>(&reader), today: today)
+    let reader = CSVReader(bytes: Array(([heading] + rows).joined(separator: "\n").utf8))
+    return FacilityTable(try DistrictTable<FacilityField>(CSVTable(reader)), today: today)
   }
 
   static let province = "99,province,Provinsi Contoh,,,,Contoh,2024-01-01"
@@ -152,6 +152,28 @@ struct DistrictTableTests {
     #expect(table.problems.map(\.code) == [code])
     #expect(table.problems.first?.column == column)
     #expect(table.problems.first?.line == 2)
+  }
+
+  @Test("A spreadsheet is a list like any other; a cell that shows an error is told")
+  func spreadsheet() throws {
+    let rows: [[ListTables.Cell]] = [
+      ["kind", "name", "village", "agreement_number", "agreement_start", "latitude", "longitude"],
+      [
+        "klinik", "Klinik Contoh", "Contoh", "A/1", .number("45658", style: 1), .number("-2.5"),
+        .number("111.5"),
+      ],
+      [
+        "apotek", "Apotek Contoh", "Contoh", "", "",
+        .xml("<c r=\"{r}\" t=\"e\"><v>#N/A</v></c>"), .number("111.5"),
+      ],
+    ]
+    let table = FacilityTable(
+      try DistrictTable<FacilityField>(try ListTables.sheet(rows)), today: Self.today)
+    #expect(table.rows.map(\.agreement?.start) == [day("2025-01-01")])
+    #expect(table.rows.first?.position == (try Position(latitude: -2.5, longitude: 111.5)))
+    #expect(table.problems.map(\.key) == ["errors.cell.error_value"])
+    #expect(table.problems.map(\.column) == ["latitude"])
+    #expect(table.problems.map(\.line) == [3])
   }
 
   @Test("Codes of areas by their form")

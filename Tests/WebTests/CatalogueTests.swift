@@ -69,7 +69,8 @@ import Testing
     for code in RowWarning.Code.allCases {
       needed += ["what", "mend"].map { "warnings.import.\(code.rawValue).\($0)" }
     }
-    for code in DistrictProblem.Code.allCases {
+    // What is wrong with a cell of a spreadsheet has words of its own.
+    for code in DistrictProblem.Code.allCases where code != .unreadableCell {
       needed += ["what", "mend"].map { "errors.district.\(code.rawValue).\($0)" }
     }
     for code in DistrictWarning.Code.allCases {

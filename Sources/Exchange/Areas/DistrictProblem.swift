@@ -13,6 +13,9 @@ public struct DistrictProblem: Error, Hashable, Sendable {
     case textBehindQuote = "text_behind_quote"
     /// The row is not UTF-8.
     case notUTF8 = "not_utf8"
+    /// A cell of a spreadsheet that shows an error, or was merged: ``CellProblem``, whose code is the
+    /// detail `cell`.
+    case unreadableCell = "unreadable_cell"
     /// Longer than any name or number.
     case tooLong = "too_long"
     /// Not one of the words for the kind.
@@ -85,6 +88,14 @@ public struct DistrictProblem: Error, Hashable, Sendable {
   public let value: String
   /// What the explanation fills in.
   public let details: [String: String]
+
+  /// The key of the explanation in the catalogues; `.what` and `.mend` stand below it.
+  public var key: String {
+    guard code == .unreadableCell, let cell = details["cell"] else {
+      return "errors.district.\(code.rawValue)"
+    }
+    return "errors.cell.\(cell)"
+  }
 
   /// A problem at a place of a file.
   public init(

@@ -39,19 +39,30 @@ struct DistrictTable<Field: DistrictField> {
   private(set) var entries: [Entry] = []
   private(set) var problems: [DistrictProblem] = []
 
-  /// Reads a file.
+  /// Reads a file: CSV, or a spreadsheet (XLSX) with one sheet.
   ///
-  /// - Throws: ``CSVProblem`` or ``DistrictTableProblem`` where it cannot be read at all.
+  /// - Throws: ``CSVProblem``, ``SpreadsheetProblem`` or ``DistrictTableProblem`` where it cannot be
+  ///   read at all.
   init(path: String) throws {
-    var reader = try CSVReader(path: path)
-    try self.init(&reader)
+    var table: any TableReader = try TableFile.open(path: path)
+    try read(&table)
   }
 
-  init(_ reader: inout CSVReader) throws {
-    let heading = try reader.next { row in (0..<row.count).map { row.text($0) ?? "" } } ?? []
+  /// Reads a table that is open.
+  init(_ table: some TableReader) throws {
+    var table: any TableReader = table
+    try read(&table)
+  }
+
+  private mutating func read(_ table: inout any TableReader) throws {
+    try readRows(&table)
+  }
+
+  private mutating func readRows(_ table: inout some TableReader) throws {
+    let heading = table.heading
     let columns = try DistrictTable.columns(in: heading)
     let names = columns.mapValues { heading[$0] }
-    while let found = try reader.next({ row -> Result<Entry?, DistrictProblem> in
+    while let found = try table.next({ row -> Result<Entry?, DistrictProblem> in
       if row.isBlank { return .success(nil) }
       return DistrictTable.read(row, columns, heading).map {
         Entry(line: row.line, values: $0, names: names)
@@ -86,29 +97,41 @@ struct DistrictTable<Field: DistrictField> {
   }
 
   private static func read(
-    _ row: CSVRow, _ columns: [Field: Int], _ heading: [String]
+    _ row: some TableRow, _ columns: [Field: Int], _ heading: [String]
   ) -> Result<[Field: String], DistrictProblem> {
-    guard row.count == heading.count else {
-      return .failure(
+    func refused(
+      _ code: DistrictProblem.Code, column: Int? = nil, details: [String: String] = [:]
+    ) -> Result<[Field: String], DistrictProblem> {
+      .failure(
         DistrictProblem(
-          .wrongColumnCount, line: row.line,
-          details: ["found": String(row.count), "expected": String(heading.count)]))
+          code, line: row.line, column: column.map { heading[$0] } ?? "",
+          value: column.map { row.quotedText($0) } ?? "", details: details))
+    }
+    if let problem = row.problem { return refused(.unreadableCell, details: problem.named) }
+    guard row.count == heading.count else {
+      return refused(
+        .wrongColumnCount,
+        details: ["found": String(row.count), "expected": String(heading.count)])
     }
     if let column = row.columnWithTextBehindQuote {
-      return .failure(
-        DistrictProblem(
-          .textBehindQuote, line: row.line, column: heading[column], value: row.text(column) ?? ""))
+      return refused(.textBehindQuote, column: column)
     }
     var values: [Field: String] = [:]
     for (field, column) in columns {
-      guard let text = row.text(column) else {
-        let shown = String(decoding: row.bytes(column), as: UTF8.self)
-        return .failure(
-          DistrictProblem(.notUTF8, line: row.line, column: heading[column], value: shown))
+      if let problem = row.problem(column) {
+        return refused(.unreadableCell, column: column, details: problem.named)
       }
+      guard let text = row.text(column) else { return refused(.notUTF8, column: column) }
       values[field] = text
     }
     return .success(values)
+  }
+}
+
+extension CellProblem {
+  /// What the explanation fills in, and as `cell` which one it is.
+  fileprivate var named: [String: String] {
+    details.merging(["cell": code.rawValue]) { first, _ in first }
   }
 }
 

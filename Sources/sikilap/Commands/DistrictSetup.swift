@@ -52,7 +52,9 @@ struct DistrictSetup: ParsableCommand {
       }
       let district = try options.open(creating: true)
       defer { try? district.journal.close() }
+      try AccessLog.settle(district)
       try district.carryOut(plan, now: now)
+      try AccessLog.settle(district)
       tell(words("commands.district.done", ["facts": String(plan.factCount)]))
     }
   }
@@ -153,7 +155,11 @@ struct DistrictBoundaries: ParsableCommand {
         throw ExitCode.failure
       }
       let counts = PlannedChange.allCases.map { plan.boundaries[$0] ?? 0 }
-      if !dryRun { try district.carryOut(plan, now: now) }
+      if !dryRun {
+        try AccessLog.settle(district)
+        try district.carryOut(plan, now: now)
+        try AccessLog.settle(district)
+      }
       print(
         words(
           dryRun ? "commands.district.boundaries_planned" : "commands.district.boundaries_done",

@@ -18,7 +18,7 @@ enum DistrictText {
     for problem in problems.prefix(toldAtOnce) {
       tell(
         text(
-          "errors.district.\(problem.code.rawValue)", mark: " ", place: place, line: problem.line,
+          problem.key, mark: " ", place: place, line: problem.line,
           column: problem.column, value: problem.value, details: problem.details))
     }
     more(problems.count)
