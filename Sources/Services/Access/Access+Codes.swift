@@ -145,7 +145,11 @@ extension Access {
   private func judgeShort(_ text: String, at: Instant) async throws -> CodeRow? {
     let most = settings.codeTries
     let row = try await pool.write { db -> CodeRow? in
-      guard let row = try CodeRow.fetch(db, "selector = ?", [CodeText.selector(text)]) else {
+      // A code that lives before one of the same beginning that was used or is too old.
+      let selector = CodeText.selector(text)
+      let living = try CodeRow.fetch(
+        db, "selector = ? AND used_at IS NULL AND expires_at > ?", [selector, at.milliseconds])
+      guard let row = try living ?? CodeRow.fetch(db, "selector = ?", [selector]) else {
         return nil
       }
       try db.execute(

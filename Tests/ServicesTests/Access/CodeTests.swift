@@ -42,6 +42,27 @@ import Testing
     }
   }
 
+  @Test("A used code of the same beginning does not stand before one that lives")
+  func sameBeginning() async throws {
+    let temporary = try TemporaryAccess()
+    _ = try await temporary.kader(7)
+    let code = try await temporary.access.issueCode(
+      .enrolKader, for: id(8), at: TemporaryAccess.posyandu, by: TemporaryAccess.midwife,
+      at: moment(1)
+    ).get()
+    // Two in a thousand begin alike by chance; here they do, and the used one is the later.
+    try await temporary.other().write { db in
+      try db.execute(
+        sql: """
+          UPDATE one_time_code SET issued_at = issued_at + 5000,
+            selector = (SELECT selector FROM one_time_code WHERE used_at IS NULL)
+          WHERE used_at IS NOT NULL
+          """)
+      #expect(db.changesCount == 1)
+    }
+    #expect(try await look(temporary, code.short, at: 2) == nil)
+  }
+
   @Test("A single wrong character and two that changed places are typing errors, and cost no try")
   func typing() async throws {
     let temporary = try TemporaryAccess()
