@@ -66,7 +66,7 @@ class Site:
             self.process.kill()
         self.folder.cleanup()
 
-    def visitor(self, width=1280, height=900, role="demo.kapus", **more):
+    def visitor(self, width=1280, height=900, role="demo.data", **more):
         """A person's browser, signed in with one of the made-up accounts; nobody's where `role` is None."""
         visitor = Visitor(self, width, height, more)
         if role:

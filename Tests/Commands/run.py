@@ -913,7 +913,7 @@ klinik,Klinik Contoh,,Selat Hilir,,PKS/1,2024-01-01,2024-12-31
 
 @check("a district is set up from lists: looked at first, written once, the same the second time")
 def district(work):
-    database, facilities = work.path("district.sqlite"), work.path("facilities.csv")
+    database, facilities = work.path("set-up.sqlite"), work.path("facilities.csv")
     open(facilities, "w").write(FACILITIES)
     setup = ["district", "setup", "--database", database, "--area", "62.03", "--facilities", facilities]
     first = work.run(*setup, "--dry-run", language="en")

@@ -77,8 +77,9 @@ struct DemoSignIn {
     return switch role {
     case .kader: posyandu?.id
     case .pustuWorker: village?.id
-    case .clusterWorker, .puskesmasHead, .dataManager, .privateFacility: puskesmas?.id
-    case .districtManager, .auditor, .otherSector, .administrator: root?.id
+    case .clusterWorker, .puskesmasHead, .privateFacility: puskesmas?.id
+    // Of the whole small district: imports do not say which Puskesmas they are for.
+    case .dataManager, .districtManager, .auditor, .otherSector, .administrator: root?.id
     }
   }
 }
