@@ -293,7 +293,7 @@ def keyboard(site, options):
             expect(now["outline"] not in ("nonenone", ""), f"the focus is not seen on {now}")
             if now["id"] == "filter-indicator":
                 break
-        equal(sum(one["menu"] for one in seen), 5, "menu links reached")
+        equal(sum(one["menu"] for one in seen), 6, "menu links reached")
         equal(seen[-1]["id"], "filter-indicator", "the filter is reached")
         chosen = page.locator("#filter-indicator").input_value()
         page.keyboard.press("ArrowDown")

@@ -388,7 +388,11 @@ def changed_entry(work):
                        "purpose = 'audit'", "route = NULL", "place = zeroblob(16)", "outcome = 2", "count = count + 1",
                        "detail = x'011803'", "subject_count = subject_count + 1"):
             pair = work.copy()
+            before = tuple(pair.entry(number))
             pair.log.execute(f"UPDATE audit_entry SET {change} WHERE sequence = ?", [number])
+            if tuple(pair.entry(number)) == before:
+                pair.close()  # It says so already.
+                continue
             work.found(pair, "changed_entry", number)
         for statement in ("UPDATE audit_subject SET subject = zeroblob(16)", "DELETE FROM audit_subject"):
             pair = work.copy()
@@ -433,30 +437,41 @@ def reordered_entries(work):
 
 @case("a log that was changed and worked out anew is told by the anchor among the facts")
 def rewritten_log(work):
-    for number, low, high in ((7, 1, work.anchored), (work.anchored + 3, work.anchored + 1, None)):
+    for number in (7, work.anchored + 3):
         pair = work.copy()
         pair.log.execute("UPDATE audit_entry SET worker = ? WHERE sequence = ?", [worker(5), number])
         pair.relink_log()
-        work.found(pair, "rewritten_log", *([high] if high else [work.later]))
+        work.found(pair, "rewritten_log", first_anchor(pair, number) if number < work.anchored else work.later)
     pair = work.copy()
     pair.remove_entry(7)
     pair.close_gap(7, of_facts=False)
     pair.relink_log()
-    work.found(pair, "rewritten_log", work.anchored)
+    work.found(pair, "rewritten_log", first_anchor(pair, 7))
     pair = work.copy()
     pair.swap_entries(6, 12)
     pair.relink_log()
-    work.found(pair, "rewritten_log", work.anchored)
+    work.found(pair, "rewritten_log", first_anchor(pair, 6))
+
+
+def anchored_entries(body):
+    """How many entries an anchor tells of."""
+    entries, shift = 0, 0
+    for byte in body[1:body.index(b"\x05\x20")]:
+        entries |= (byte & 127) << shift
+        shift += 7
+    return entries // 2
+
+
+def first_anchor(pair, number):
+    """What the first anchor that reaches an entry tells of: the demo itself leaves some."""
+    bodies = pair.facts.execute("SELECT body FROM fact WHERE kind = 96").fetchall()
+    return min(found for found in (anchored_entries(body) for body, in bodies) if found >= number)
 
 
 def mended_anchor(pair, body):
     """An anchor's body with the link that the entry has now."""
     start = body.index(b"\x05\x20") + 2
-    entries, shift = 0, 0
-    for byte in body[1:start - 2]:
-        entries |= (byte & 127) << shift
-        shift += 7
-    return body[:start] + pair.entry(entries // 2)["chain"] + body[start + 32:]
+    return body[:start] + pair.entry(anchored_entries(body))["chain"] + body[start + 32:]
 
 
 def mended_covering(pair, number, first, last):
