@@ -82,7 +82,7 @@ public struct DistrictGround: Sendable {
     for number in 1...max(1, subdistricts) {
       let code = "99.03.\(SyntheticNames.padded(number, to: 2))"
       let kecamatan = area(
-        .subdistrict, code, "Kecamatan Contoh \(SyntheticNames.padded(number, to: 2))", district)
+        .subdistrict, code, "Contoh \(SyntheticNames.padded(number, to: 2))", district)
       areas.append(kecamatan)
       for village in 1...max(1, villagesEach) {
         let serial = (number - 1) * villagesEach + village
