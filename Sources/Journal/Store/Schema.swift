@@ -33,6 +33,9 @@ enum Schema {
     migrator.registerMigration("9 households, workers, search") { db in
       for statement in households + personColumns { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("10 sealed facts") { db in
+      for statement in sealing { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
