@@ -151,6 +151,22 @@ import Testing
     #expect(sent["Location"] == "/sign-in?next=%2Fnutrition%3Fmonth%3D2025-06")
   }
 
+  @Test func whoMustWaitIsToldHowLong() async throws {
+    let server = try await SignedInServer.start()
+    let fields = [
+      ("user_name", TwoPuskesmas.userName(.auditor)), ("password", "bukan kata sandinya"),
+    ]
+    var answers: [RawAnswer] = []
+    for _ in 0..<4 {
+      answers.append(
+        try await Browser(client: server.client).send(
+          "/sign-in", fields, headers: ["Sec-Fetch-Site": "same-origin"]))
+    }
+    #expect(answers.map(\.status) == [403, 403, 403, 429])
+    #expect(answers[0]["Retry-After"] == nil)
+    #expect(answers[3]["Retry-After"] == "5")
+  }
+
   @Test func whoSignsOutIsOut() async throws {
     let server = try await SignedInServer.start()
     var browser = try await server.signIn(.puskesmasHead)
