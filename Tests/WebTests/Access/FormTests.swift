@@ -37,6 +37,13 @@ import Testing
       #expect(try await browser.send(Self.path, fields, headers: headers).status == 403)
     }
     #expect(try server.facts() == before)
+    // Whoever was made to send them can be told.
+    var filter = AuditFilter()
+    filter.actions = ["recordDeath"]
+    let told = try server.log.entries(filter).entries
+    #expect(told.count == refused.count)
+    #expect(told.allSatisfy { $0.entry.outcome == .refused })
+    #expect(told.allSatisfy { $0.entry.author.worker == TwoPuskesmas.worker(.clusterWorker) })
     let allowed = try await browser.send(
       Self.path, fields + [("form_token", token)], headers: ["Origin": "http://\(host)"])
     #expect(allowed.status == 303)
