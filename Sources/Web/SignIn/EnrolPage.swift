@@ -65,8 +65,9 @@ extension Visit {
     var page = entered
     let outcome = try await access.enrol(
       PhoneEnrolment(
-        code: form["code"], pin: Secret(form.exactly("pin")), deviceName: String(form["device"].prefix(40)),
-        deviceKey: deviceKey, address: clientAddress), at: site.now)
+        code: form["code"], pin: Secret(form.exactly("pin")),
+        deviceName: String(form["device"].prefix(40)), deviceKey: deviceKey,
+        address: clientAddress), at: site.now)
     try await site.audit(outcome.events, by: visitor)
     switch outcome.result {
     case .success(let enrolled):
