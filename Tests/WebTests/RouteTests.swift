@@ -40,7 +40,8 @@ import Testing
   @Test(arguments: pages) func answers(_ path: String) async throws {
     let client = try await RunningServer.shared().client
     for language in Language.allCases {
-      let answer = try await client.get(path, headers: ["Cookie": "x=1; lang=\(language.rawValue)"])
+      let answer = try await client.get(
+        path, headers: ["Cookie": "x=1; __Host-lang=\(language.rawValue)"])
       #expect(answer.status == 200)
       try Self.expectSound(answer, language: language)
     }
@@ -143,15 +144,16 @@ import Testing
     let client = try await RunningServer.shared().client
     let chosen = try await client.get("/?lang=en")
     let cookie = try #require(chosen["Set-Cookie"])
-    #expect(cookie.hasPrefix("lang=en; Path=/;"))
-    #expect(cookie.contains("SameSite=Strict"))
+    #expect(cookie.hasPrefix("__Host-lang=en; Path=/; Secure; HttpOnly; SameSite=Strict;"))
     #expect(chosen.text.contains("<html lang=\"en\">"))
     #expect(try await client.get("/").text.contains("<html lang=\"id\">"))
     #expect(try await client.get("/")["Set-Cookie"] == nil)
     #expect(
-      try await client.get("/", headers: ["Cookie": "lang=xx"]).text.contains("<html lang=\"id\">"))
+      try await client.get("/", headers: ["Cookie": "__Host-lang=xx"]).text.contains(
+        "<html lang=\"id\">"))
     #expect(
-      try await client.get("/nutrition", headers: ["Cookie": "lang=en"]).text.contains("80.0%"))
+      try await client.get("/nutrition", headers: ["Cookie": "__Host-lang=en"]).text.contains(
+        "80.0%"))
     #expect(try await client.get("/nutrition").text.contains("80,0 %"))
   }
 }

@@ -89,7 +89,7 @@ struct Visit: Sendable {
 
   /// The language that was chosen before.
   static func cookieLanguage(_ request: Request) -> Language? {
-    Cookies.value("lang", of: request).flatMap(Language.init(rawValue:))
+    Cookies.value(Cookies.language, of: request).flatMap(Language.init(rawValue:))
   }
 
   /// The place asked for, or the first of the visitor's own.
@@ -219,7 +219,7 @@ extension Visit {
   }
 
   static func cookie(_ language: Language) -> String {
-    "lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
+    Cookies.set(Cookies.language, language.rawValue, seconds: 365 * 86_400)
   }
 
   private func frame(of page: Rendering) -> Fields {
