@@ -36,6 +36,8 @@ struct Serve: AsyncParsableCommand {
       district: district, access: files.access, log: files.log, publicHost: publicHost,
       demo: demo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
+    let tidying = Task { await files.forgetExpired(every: .seconds(3600)) }
+    defer { tidying.cancel() }
     try await server.run(port: port)
     try files.close()
     try district.journal.close()
@@ -43,7 +45,7 @@ struct Serve: AsyncParsableCommand {
 }
 
 /// The two files beside the journal: who may sign in, and who saw what.
-struct SignInFiles {
+struct SignInFiles: Sendable {
   let access: Access
   let log: AuditFile
 
@@ -52,6 +54,17 @@ struct SignInFiles {
     access = try Access(path: Access.path(beside: district.journal.path))
     log = try AuditFile(path: AuditFile.path(beside: district.journal.path))
     try log.coverFound(in: district.journal, at: Clock.now())
+  }
+
+  /// Removes sessions, codes and counts of failures that are over, now and again and again. Where
+  /// that fails the next time will do: nothing depends on it.
+  func forgetExpired(every pause: Duration) async {
+    while !Task.isCancelled {
+      if let events = try? await access.forgetExpired(at: Clock.now()) {
+        try? await record(events)
+      }
+      try? await Task.sleep(for: pause)
+    }
   }
 
   /// Writes what happened about signing in.
