@@ -67,6 +67,45 @@ import Testing
     return try await browser.send(path, fields, headers: ["Sec-Fetch-Site": "same-origin"])
   }
 
+  /// Whoever knows the number of a family card of the south enters somebody into that family.
+  @Test func aCardOpensNoHomeOutOfReach() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.clusterWorker)
+    let north = TwoPuskesmas.Side.north
+    let south = TwoPuskesmas.Side.south
+    let home = Links.family(south.family(1))
+    let path = Links.person(north.child(2)) + "/move"
+    func move(card: String) -> [(String, String)] {
+      [
+        ("place", north.posyandu(1).text), ("relation", "3"), ("card", card), ("on", "2025-06-01"),
+      ]
+    }
+    let before = try server.facts()
+    let refused = try await browser.post(path, move(card: south.card(1)))
+    let unknown = try await browser.post(path, move(card: "9999999999999999"))
+    #expect(refused.status == 400)
+    #expect(unknown.status == 400)
+    #expect(
+      refused.text.replacing(south.card(1), with: "")
+        == unknown.text.replacing("9999999999999999", with: ""))
+    #expect(try server.facts() == before)
+    let entered = try await browser.post(
+      "/people",
+      [
+        ("name", "Contoh Baru"), ("sex", "female"), ("born", "2025-05-01"), ("is_new", "1"),
+        ("place", north.posyandu(1).text), ("relation", "3"), ("card", south.card(1)),
+        ("since", "2025-06-01"),
+      ])
+    #expect(entered.status == 303)
+    #expect(try server.facts() > before)
+    #expect(try await browser.get(home).status == 404)
+    #expect(
+      try server.district.family(south.family(1), on: TwoPuskesmas.day(2025, 6, 20))?.members.count
+        == 2)
+    // Into a family within reach the card leads.
+    #expect(try await browser.post(path, move(card: north.card(1))).status == 303)
+  }
+
   @Test func oneHasRightsOnlyAsLongAsTheRole() async throws {
     let server = try await SignedInServer.start()
     for (role, fact) in [
