@@ -1,6 +1,4 @@
 import Foundation
-import Health
-import Journal
 
 /// Seals what was searched for: the log tells that two searches were the same, and whoever asks for
 /// a name finds the searches for it, but nobody reads a name or NIK in the log.
