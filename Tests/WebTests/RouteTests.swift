@@ -63,6 +63,8 @@ import Testing
     #expect(answer["Referrer-Policy"] == "same-origin")
     #expect(answer["Cache-Control"] == "no-store")
     #expect(answer["Permissions-Policy"] != nil)
+    #expect(answer["Cross-Origin-Opener-Policy"] == "same-origin")
+    #expect(answer["Cross-Origin-Resource-Policy"] == "same-origin")
     #expect(html.contains("<html lang=\"\(language.rawValue)\">"))
     let inline = "\\sstyle=|<style|\\son[a-z]+=|<script(?![^>]*\\ssrc=)|javascript:"
     #expect(try PageText.matches(inline, in: html).isEmpty)

@@ -106,6 +106,28 @@ import Testing
     #expect(try await browser.post(path, move(card: north.card(1))).status == 303)
   }
 
+  /// A form that the page of a kader does not have.
+  @Test func whatAPageDoesNotAskIsNotTaken() async throws {
+    let server = try await SignedInServer.start()
+    let side = TwoPuskesmas.Side.north
+    let known = try server.district.family(side.family(1), on: TwoPuskesmas.day(2025, 6, 20))
+    let family = try #require(known)
+    let path = Links.family(side.family(1)) + "/edit"
+    let field = "item_\(FamilyIndexItem.tuberculosisTreated.rawValue)"
+    let fields = [
+      ("based_on", family.household.fact.text), ("card", side.card(1)), (field, "1"),
+    ]
+    var kader = try await server.signIn(.kader)
+    #expect(try await !kader.get(path).text.contains("name=\"\(field)\""))
+    let before = try server.facts()
+    #expect(try await kader.post(path, fields).status == 303)
+    #expect(try server.facts() == before)
+    var midwife = try await server.signIn(.clusterWorker)
+    #expect(try await midwife.get(path).text.contains("name=\"\(field)\""))
+    #expect(try await midwife.post(path, fields).status == 303)
+    #expect(try server.facts() == before + 1)
+  }
+
   @Test func oneHasRightsOnlyAsLongAsTheRole() async throws {
     let server = try await SignedInServer.start()
     for (role, fact) in [
