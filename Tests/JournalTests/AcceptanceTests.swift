@@ -219,20 +219,20 @@ struct JournalFileTests {
     let temporary = try TemporaryJournal()
     let path = temporary.journal.path
     _ = try await temporary.journal.accept([AcceptanceTests.weighed()], now: now)
-    func mode(_ path: String) throws -> Int? {
+    func rights(_ path: String) throws -> Int? {
       try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
-    for ending in ["", "-wal", "-shm"] { #expect(try mode(path + ending) == 0o600, "\(ending)") }
+    for ending in ["", "-wal", "-shm"] { #expect(try rights(path + ending) == 0o600, "\(ending)") }
     try temporary.journal.close()
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
     let again = try JournalFile(path: path)
-    #expect(try mode(path) == 0o600)
+    #expect(try rights(path) == 0o600)
     try again.close()
     // A folder that was named by mistake keeps its rights.
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let before = try mode(folder)
+    let before = try rights(folder)
     #expect(throws: JournalError.self) { _ = try JournalFile(path: folder) }
-    #expect(try mode(folder) == before)
+    #expect(try rights(folder) == before)
   }
 
   @Test("Opened again, the journal goes on where it was")

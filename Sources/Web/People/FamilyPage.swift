@@ -43,7 +43,7 @@ struct FamilyPage {
       guard let family = try visit.district.family(household.id, on: visit.today) else {
         return false
       }
-      return try !members(of: family, visit).isEmpty
+      return try !FamilyPage.members(of: family, visit).isEmpty
         || visit.visitor.rights.may(.seeFamily, at: household.body.place)
     }?.id
   }
