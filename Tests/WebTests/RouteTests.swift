@@ -122,6 +122,19 @@ import Testing
     #expect(!search.contains("<script>alert"))
   }
 
+  /// Swift takes what stands before and behind into one character; a browser does not.
+  @Test(arguments: [
+    ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;"),
+  ])
+  func nothingHidesASign(_ sign: String, _ escaped: String) {
+    for before in ["", "a", "\u{600}", "\u{110BD}", "a\u{301}", "\r", "\u{1F468}\u{200D}"] {
+      for after in ["", "b", "\u{301}", "\u{338}", "\u{200D}", "\u{FE0F}", "\n"] {
+        let wanted = before + escaped + after
+        #expect(Array(Markup.escape(before + sign + after).utf8) == Array(wanted.utf8))
+      }
+    }
+  }
+
   @Test func kindIsSaidOnce() throws {
     let site = try WebServer(
       district: SmallDistrict.make(), entrance: .tester, version: "", clock: { SmallDistrict.today }

@@ -82,8 +82,9 @@ struct Visit: Sendable {
   /// Only a proxy on this machine can reach us: what it says last of who asked is to be believed.
   private static func sender(of request: Request, isProxied: Bool) -> String {
     guard isProxied, let forwarded = request.headers[.xForwardedFor] else { return "127.0.0.1" }
-    return forwarded.split(separator: ",").last.map {
-      $0.trimmingCharacters(in: .whitespaces)
+    // Byte by byte: whatever stands before the comma cannot take it into a character of its own.
+    return forwarded.utf8.split(separator: UInt8(ascii: ",")).last.map {
+      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespaces)
     } ?? "127.0.0.1"
   }
 
