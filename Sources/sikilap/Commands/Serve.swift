@@ -36,9 +36,10 @@ struct Serve: AsyncParsableCommand {
       district: district, access: files.access, log: files.log, publicHost: publicHost,
       demo: demo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
-    let tidying = Task { await files.forgetExpired(every: .seconds(3600)) }
-    defer { tidying.cancel() }
+    let tidying = Task { await files.tidy(beside: district, every: .seconds(600)) }
     try await server.run(port: port)
+    tidying.cancel()
+    await tidying.value
     try files.close()
     try district.journal.close()
   }
@@ -56,13 +57,16 @@ struct SignInFiles: Sendable {
     try log.coverFound(in: district.journal, at: Clock.now())
   }
 
-  /// Removes sessions, codes and counts of failures that are over, now and again and again. Where
-  /// that fails the next time will do: nothing depends on it.
-  func forgetExpired(every pause: Duration) async {
+  /// Removes sessions, codes and counts of failures that are over, and puts the log's head among the
+  /// facts where that is due; now, and again after each pause. Where it fails the next time will do.
+  func tidy(beside district: District, every pause: Duration) async {
     while !Task.isCancelled {
       if let events = try? await access.forgetExpired(at: Clock.now()) {
         try? await record(events)
       }
+      _ = try? await log.anchorIfDue(
+        in: district.journal, at: Clock.now(),
+        hoursEastOfGreenwich: district.hoursEastOfGreenwich)
       try? await Task.sleep(for: pause)
     }
   }
