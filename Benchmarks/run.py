@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Sikilap on this machine and writes the figures to docs/performance.
 
-    run.py --binary .build/release/sikilap [--rows 100000] [--requests 400]
+    run.py --binary .build/release/sikilap [--rows 100000] [--requests 400] [--people 400000]
 
 Prints lines of `name value unit`; the same lines go to docs/performance/results.txt with the day
 and the machine above them. Nothing here passes or fails: figures are for people to compare.
@@ -16,11 +16,14 @@ import platform
 import random
 import re
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+import uuid
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CHILDREN = os.path.join(ROOT, "Tests", "Fixtures", "growth", "generated_0_5_years.csv")
@@ -109,9 +112,110 @@ def pages(server, requests):
             times.append((time.perf_counter() - start) * 1000)
             if status != 200:
                 sys.exit(f"{path}: {status}")
-        times.sort()
-        tell(f"page_{name}_p50", f"{statistics.median(times):.2f}", "ms")
-        tell(f"page_{name}_p99", f"{times[int(len(times) * 0.99) - 1]:.2f}", "ms")
+        spread(f"page_{name}", times)
+
+
+class Visitor:
+    """Somebody who signed in at the made-up district."""
+
+    def __init__(self, server, name):
+        self.server, self.connection = server, http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self.cookies = ""
+        status, headers, _ = self.post("/sign-in", {"user_name": name, "password": "hujan sawah lampu", "next": "/"})
+        if status != 303:
+            sys.exit(f"{name} cannot sign in: {status}")
+        self.cookies = "; ".join(value.split(";")[0] for key, value in headers if key.lower() == "set-cookie")
+
+    def ask(self, method, path, body=None, headers={}):
+        start = time.perf_counter()
+        own = {"Host": f"127.0.0.1:{self.server.port}", "Cookie": self.cookies, **headers}
+        self.connection.request(method, path, body, own)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        self.took = (time.perf_counter() - start) * 1000
+        return answer.status, answer.getheaders(), text
+
+    def get(self, path):
+        return self.ask("GET", path)
+
+    def post(self, path, fields):
+        origin = f"http://127.0.0.1:{self.server.port}"
+        return self.ask("POST", path, urllib.parse.urlencode(fields),
+                        {"Content-Type": "application/x-www-form-urlencoded", "Origin": origin})
+
+    def measure(self, name, paths):
+        times = []
+        for path in paths:
+            status, _, _ = self.get(path)
+            if status != 200:
+                sys.exit(f"{path}: {status}")
+            times.append(self.took)
+        spread(name, times)
+
+
+def spread(name, times):
+    times.sort()
+    tell(name + "_p50", f"{statistics.median(times):.2f}", "ms")
+    tell(name + "_p99", f"{times[int(len(times) * 0.99) - 1]:.2f}", "ms")
+
+
+def register(visitor, requests, names, place):
+    """New persons, half of them with names that many have: each is looked for among those who are there first."""
+    rng = random.Random(2)
+    token = re.search(r'name="form_token" value="([^"]+)"', visitor.get("/people/new")[2])[1]
+    times = []
+    for number in range(requests):
+        status, _, text = visitor.post("/people", {
+            "form_token": token, "name": rng.choice(names) if number % 2 else f"Contoh Baru{number} Terukur",
+            "sex": rng.choice(("male", "female")), "born": f"{rng.randrange(1950, 2020)}-{rng.randrange(1, 13):02d}-11",
+            "place": place, "relation": "1", "is_new": "1"})
+        if status != 303:
+            sys.exit(f"registering: {status} {re.sub('<[^>]+>', ' ', text)[:2000]}")
+        times.append(visitor.took)
+    spread("register_person", times)
+
+
+def district(binary, folder, people, requests):
+    """Search, pages and registration in a district of that size, signed in, with the log durable before each answer."""
+    database = os.path.join(folder, "district.sqlite")
+    start = time.perf_counter()
+    run(binary, "demo", "--prepare", "--size", "district", "--people", str(people), "--database", database)
+    tell("district_filled_in", f"{time.perf_counter() - start:.0f}", "s")
+    journal = sqlite3.connect(database)
+    tell("district_persons", journal.execute("SELECT count(*) FROM person").fetchone()[0], "persons")
+    tell("district_facts", journal.execute("SELECT max(sequence) FROM fact").fetchone()[0], "facts")
+    tell("district_bytes", os.path.getsize(database) >> 20, "MB")
+    area = """person.place IN (SELECT id FROM place WHERE part_of IN (SELECT id FROM place WHERE part_of =
+        (SELECT assignment.place FROM assignment JOIN worker ON worker.id = assignment.worker
+         WHERE user_name = 'demo.data')))"""
+    rng = random.Random(3)
+
+    def chosen(query):
+        found = [row[0] for row in journal.execute(query)]
+        return [rng.choice(found) for _ in range(requests)]
+
+    def address(kind, value):
+        return f"/{kind}/{uuid.UUID(bytes=value)}"
+
+    names = chosen("SELECT name FROM person WHERE name <> '' LIMIT 200000")
+    own = chosen(f"SELECT id FROM person WHERE stands_for IS NULL AND {area}")
+    homes = chosen(f"SELECT DISTINCT household FROM person WHERE household IS NOT NULL AND {area}")
+    post = chosen(f"SELECT DISTINCT place FROM person WHERE {area}")[0]
+    journal.close()
+    server = Server(binary, database)
+    tell("district_cold_start_to_first_answer", f"{server.started * 1000:.0f}", "ms")
+    visitor = Visitor(server, "demo.data")
+    ask = [f"/search?q={urllib.parse.quote(name)}" for name in names]
+    visitor.measure("search_full_name", ask)
+    visitor.measure("search_first_word", [f"/search?q={urllib.parse.quote(name.split()[0])}" for name in names])
+    visitor.measure("page_person", [address("people", person) for person in own])
+    visitor.measure("page_family", [address("families", home) for home in homes])
+    register(visitor, requests, names, str(uuid.UUID(bytes=post)))
+    tell("district_resident_after_load", f"{server.resident():.0f}", "MB")
+    server.stop()
+    start = time.perf_counter()
+    facts = int(re.search(r"(\d+) facts", run(binary, "verify", "--database", database)[0])[1])
+    tell("district_verify_facts_per_second", int(facts / (time.perf_counter() - start)), "1/s")
 
 
 def main():
@@ -119,9 +223,14 @@ def main():
     parser.add_argument("--binary", required=True)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=400)
+    parser.add_argument("--people", type=int, default=400_000, help="of the district; 0: without it")
+    parser.add_argument("--only-district", action="store_true", help="only the district; writes no results file")
     parser.add_argument("--peer-seconds", type=float, default=5)
     options = parser.parse_args()
     binary = os.path.abspath(options.binary)
+    if options.only_district:
+        with tempfile.TemporaryDirectory() as folder:
+            return district(binary, folder, options.people, options.requests)
     with tempfile.TemporaryDirectory() as folder:
         for line in run(binary, "measure-growth", CHILDREN)[0].splitlines():
             tell(*line.split())
@@ -151,6 +260,9 @@ def main():
         facts = int(re.search(r"(\d+) facts", run(binary, "verify", "--database", database)[0])[1])
         tell("verify_facts_per_second", int(facts / (time.perf_counter() - start)), "1/s")
         tell("database_bytes_per_fact", int(os.path.getsize(database) / facts), "B")
+    if options.people:
+        with tempfile.TemporaryDirectory() as folder:
+            district(binary, folder, options.people, options.requests)
     wasm = os.path.join(os.path.dirname(binary), "sikilap_Web.resources", "core.wasm")
     with open(wasm, "rb") as core:
         tell("wasm_gzip", len(gzip.compress(core.read(), 9)), "B")

@@ -196,3 +196,36 @@ struct PlaceRowsTests {
     #expect(rest == (3, 1, 0, 1))
   }
 }
+
+@Suite("When places and workers changed")
+struct LastChangeTests {
+  @Test("Measurements change neither; places, catchments, workers and their roles do")
+  func changes() async throws {
+    let temporary = try TemporaryJournal()
+    func known() throws -> LastChange {
+      try temporary.journal.pool.read { try LastChange.fetch(in: $0) }
+    }
+    func accept(_ facts: [Fact]) async throws -> Int64 {
+      let results = try await temporary.journal.accept(facts, now: now)
+      guard case .accepted(let sequence) = results.last else { return -1 }
+      return sequence
+    }
+    #expect(try known() == LastChange())
+    let places = try await accept(PlaceRowsTests.story)
+    #expect(try known().places == places && known().workers == 0)
+    var story = Story(person: 500, .male, born: "2023-01-01")
+    story.visit("2023-03-01", grams: 5_000)
+    _ = try await accept(story.facts)
+    #expect(try known().places == places && known().workers == 0)
+    let worker = Fact(
+      id: id(70), subject: id(71), kind: .worker, occurredOn: day("2024-01-01"), recordedAt: now,
+      body: WorkerBody().bytes)
+    let workers = try await accept([worker])
+    #expect(try known().places == places && known().workers == workers)
+    let end = Fact(
+      id: id(72), subject: id(71), kind: .withdrawal, occurredOn: day("2024-01-01"),
+      recordedAt: now, replaces: id(70), body: [])
+    #expect(try known().workers < (try await accept([end])))
+    #expect(try known().workers > workers)
+  }
+}

@@ -14,4 +14,11 @@ extension Schema {
     """,
     "CREATE INDEX fact_of_erasure ON fact (subject) WHERE kind = 97",
   ]
+
+  static let changes = """
+    CREATE TABLE last_change ( -- When places and workers changed: what is kept of them in memory
+      what TEXT PRIMARY KEY, -- places, or workers
+      sequence INTEGER NOT NULL -- number of the last fact that changed one of them
+    ) STRICT, WITHOUT ROWID
+    """
 }

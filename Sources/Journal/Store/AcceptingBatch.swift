@@ -20,6 +20,7 @@ struct AcceptingBatch {
   var households: Set<Identifier> = []
   private var workers: Set<Identifier> = []
   private var placeChanges = PlaceChanges()
+  private var hasPlaces = false
   var keys = SubjectKeys()
   var hasErased = false
   /// What arrived after that fact is not here yet: facts that are replayed meet what they met then.
@@ -66,7 +67,7 @@ struct AcceptingBatch {
       results.append(.accepted(sequence: sequence))
     }
     if sequence > before { try Arrivals.note(before + 1, at: now, in: db) }
-    try settle(in: db)
+    try settle(through: sequence, in: db)
     return results
   }
 
@@ -81,7 +82,7 @@ struct AcceptingBatch {
       _ = try hasRoom(for: replayed.fact, in: db)
       try extend(with: replayed.fact, in: db)
     }
-    try settle(in: db)
+    try settle(through: lastArrived, in: db)
   }
 
   private static func end(of db: Database) throws -> (Int64, ChainHash) {
@@ -165,6 +166,7 @@ struct AcceptingBatch {
     switch kind.subject {
     case .person: break
     case .place:
+      hasPlaces = true
       try PlaceRows.update(fact.subject, kind: kind, noting: &placeChanges, in: db)
       return
     case .household:
@@ -211,7 +213,9 @@ struct AcceptingBatch {
   }
 
   /// Writes the timelines and everything computed from them.
-  private func settle(in db: Database) throws {
+  private func settle(through last: Int64, in db: Database) throws {
+    if hasPlaces { try LastChange.note("places", at: last, in: db) }
+    if !workers.isEmpty { try LastChange.note("workers", at: last, in: db) }
     for id in households { try HouseholdRow.update(id, in: db) }
     for id in workers { try WorkerRow.update(id, in: db) }
     var registry = try RegistryUpdate(in: db)

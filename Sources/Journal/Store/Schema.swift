@@ -36,6 +36,9 @@ enum Schema {
     migrator.registerMigration("10 sealed facts") { db in
       for statement in sealing { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("11 last changes") { db in
+      try db.execute(sql: changes)
+    }
     return migrator
   }()
 

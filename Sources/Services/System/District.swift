@@ -42,28 +42,49 @@ public struct District: Sendable {
     try journal.pool.read { try PlaceTree.fetch(in: $0) }
   }
 
-  /// How many facts there are, and when the last one was recorded.
+  /// How many facts there are, when the last one was recorded, and when places and workers changed.
   ///
   /// - Throws: ``SettingsProblem`` where another program has counted the figures under other
   ///   settings meanwhile.
-  public func extent() throws -> (facts: Int64, lastRecorded: Instant?) {
+  public func extent() throws -> Extent {
     try journal.pool.read { db in
       try SettingsProblem.require(edition, in: db, path: journal.path)
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: "SELECT sequence, recorded_at FROM fact ORDER BY sequence DESC LIMIT 1"))
-      return (row?[0] ?? 0, (row?[1] as Int64?).map { Instant(milliseconds: $0) })
+      return Extent(
+        facts: row?[0] ?? 0, lastRecorded: (row?[1] as Int64?).map { Instant(milliseconds: $0) },
+        changed: try LastChange.fetch(in: db))
     }
   }
 
   /// The last month, not after `month`, in which anybody was weighed: what pages open on.
-  public func lastMonthWithWeighings(notAfter month: CivilMonth) throws -> CivilMonth? {
-    let earliest = month.advanced(by: -119)
-    return try figures(of: places().roots, from: earliest, through: month)
-      .compactMap { root in
-        root.cells.filter { $0.value.figure(.weighed).reached > 0 }.keys.max()
-      }.max()
+  ///
+  /// - Parameter roots: whose figures are looked at; nothing for those of the whole tree.
+  public func lastMonthWithWeighings(
+    notAfter month: CivilMonth, below roots: [Place]? = nil
+  ) throws -> CivilMonth? {
+    let roots = try roots ?? places().roots
+    // Nearly always the first or second month; ten years are looked through where nobody came.
+    for back in 0..<120 {
+      let month = month.advanced(by: -back)
+      let isFound = try figures(of: roots, from: month, through: month).contains { root in
+        root.cells.values.contains { $0.figure(.weighed).reached > 0 }
+      }
+      if isFound { return month }
+    }
+    return nil
   }
+}
+
+/// How far the journal reaches.
+public struct Extent: Hashable, Sendable {
+  /// How many facts there are.
+  public let facts: Int64
+  /// When the last one was recorded; nothing where there is none.
+  public let lastRecorded: Instant?
+  /// When places and workers changed last.
+  public let changed: LastChange
 }
 
 /// The moment by the machine's clock; the only place that asks it.

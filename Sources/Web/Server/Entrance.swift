@@ -49,7 +49,7 @@ public struct DemoAccounts: Sendable {
 /// Rights as they were last worked out, for as long as neither roles nor places nor the day change.
 final class RightsKept: Sendable {
   private struct Kept {
-    let facts: Int64
+    let change: LastChange
     let day: CivilDate
     var rights: [Identifier: (worker: Worker, rights: Rights)] = [:]
   }
@@ -58,16 +58,16 @@ final class RightsKept: Sendable {
 
   /// The worker and the rights, kept or worked out.
   func rights(
-    of worker: Identifier, facts: Int64, on day: CivilDate,
+    of worker: Identifier, asOf change: LastChange, on day: CivilDate,
     _ work: () throws -> (worker: Worker, rights: Rights)?
   ) rethrows -> (worker: Worker, rights: Rights)? {
     let known = kept.withLock { kept in
-      kept.flatMap { $0.facts == facts && $0.day == day ? $0.rights[worker] : nil }
+      kept.flatMap { $0.change == change && $0.day == day ? $0.rights[worker] : nil }
     }
     if let known { return known }
     guard let fresh = try work() else { return nil }
     kept.withLock { kept in
-      if kept?.facts != facts || kept?.day != day { kept = Kept(facts: facts, day: day) }
+      if kept?.change != change || kept?.day != day { kept = Kept(change: change, day: day) }
       kept?.rights[worker] = fresh
     }
     return fresh
@@ -94,7 +94,7 @@ extension Site {
   /// A worker and what they may do today; nothing where the register does not know them.
   func rights(of id: Identifier) throws -> (worker: Worker, rights: Rights)? {
     let snapshot = try snapshot()
-    return try rights.rights(of: id, facts: snapshot.facts, on: today) {
+    return try rights.rights(of: id, asOf: snapshot.extent.changed, on: today) {
       try district.rights(of: id, on: today, tree: snapshot.tree)
     }
   }

@@ -95,35 +95,37 @@ final class Site: Sendable {
   }
 }
 
-/// What every page needs of the journal; it changes only when a fact arrives or a month begins.
+/// What every page needs of the journal.
 struct Snapshot: Sendable {
-  /// How many facts there were.
-  let facts: Int64
+  /// How far the journal reached.
+  let extent: Extent
   /// The month in which it was taken.
   let month: CivilMonth
-  /// When the last fact was recorded.
-  let lastRecorded: Instant?
   /// The places.
   let tree: PlaceTree
   /// The month that pages open on.
   let openingMonth: CivilMonth
+
+  /// When the last fact was recorded.
+  var lastRecorded: Instant? { extent.lastRecorded }
 }
 
 extension Site {
-  /// The journal's state as it now is. The places are read again only after facts arrived.
+  /// The journal's state as it now is. The places are read again only after one of them changed.
   func snapshot() throws -> Snapshot {
     let month = today.month
-    let extent: (facts: Int64, lastRecorded: Instant?)
+    let extent: Extent
     do { extent = try district.extent() } catch is SettingsProblem {
       throw PageProblem.otherSettings
     }
-    if let kept = latest.withLock({ $0 }), kept.facts == extent.facts, kept.month == month {
-      return kept
-    }
+    let kept = latest.withLock { $0 }
+    if let kept, kept.extent == extent, kept.month == month { return kept }
+    let tree =
+      try kept.flatMap { $0.extent.changed.places == extent.changed.places ? $0.tree : nil }
+      ?? district.places()
+    let opening = try district.lastMonthWithWeighings(notAfter: month, below: tree.roots)
     let fresh = Snapshot(
-      facts: extent.facts, month: month, lastRecorded: extent.lastRecorded,
-      tree: try district.places(),
-      openingMonth: try district.lastMonthWithWeighings(notAfter: month) ?? month)
+      extent: extent, month: month, tree: tree, openingMonth: opening ?? month)
     latest.withLock { $0 = fresh }
     return fresh
   }
