@@ -6,6 +6,14 @@ struct ListedHousehold {
   let line: Int
   /// The household in the register.
   let known: Identifier?
+  /// The household, known or new; nothing where nobody told how to name new ones.
+  let id: Identifier?
+  /// Where the register has it.
+  let knownPlace: Identifier?
+  /// The facts that the register has of it.
+  let facts: [Identifier]
+  /// The fact that a further change corrects.
+  var fact: Identifier?
   private(set) var body: HouseholdBody
   private(set) var dwelling: DwellingBody
   /// The line that told the place.
@@ -17,9 +25,13 @@ struct ListedHousehold {
 
   private enum Detail: Hashable { case neighbourhood, communityUnit, address, water, latrine }
 
-  init(firstRow read: HouseholdRow, known: KnownHousehold?) {
+  init(firstRow read: HouseholdRow, known: KnownHousehold?, newId: Identifier?) {
     line = read.line
     self.known = known?.id
+    id = known?.id ?? newId
+    knownPlace = known?.household.place
+    fact = known?.fact
+    facts = [known?.fact, known?.dwellingFact].compactMap(\.self)
     body = known?.household ?? HouseholdBody()
     if known == nil {
       body.familyCardNumber = read.household.familyCardNumber
@@ -37,7 +49,7 @@ struct ListedHousehold {
 
   /// Takes what a row tells of the household, where no earlier row told it.
   mutating func take(
-    _ read: HouseholdRow, by person: Identifier?, into member: inout PlannedMember,
+    _ read: HouseholdRow, into member: inout PlannedMember,
     _ changes: inout ListChanges, _ remarks: inout ListRemarks<HouseholdField>
   ) {
     let isKnown = known != nil
@@ -49,7 +61,7 @@ struct ListedHousehold {
       }
       body.place = place
     }
-    takeHead(read, by: person, into: &member, &changes, &remarks)
+    takeHead(read, into: &member, &changes, &remarks)
     takeText(\.neighbourhood, .neighbourhood, .neighbourhood, read, &changes, &remarks)
     takeText(\.communityUnit, .communityUnit, .communityUnit, read, &changes, &remarks)
     takeText(\.address, .address, .address, read, &changes, &remarks)
@@ -57,12 +69,13 @@ struct ListedHousehold {
     takeCode(\.latrine, .latrine, .latrine, read, &changes, &remarks) { .latrine($0) }
     if body != before.body || (!isKnown && line == read.line) || member.becomesHead {
       member.household = body
+      member.replacedHousehold = fact
     }
     if dwelling != before.dwelling { member.dwelling = dwelling }
   }
 
   private mutating func takeHead(
-    _ read: HouseholdRow, by person: Identifier?, into member: inout PlannedMember,
+    _ read: HouseholdRow, into member: inout PlannedMember,
     _ changes: inout ListChanges, _ remarks: inout ListRemarks<HouseholdField>
   ) {
     guard read.residence.relation == .head else { return }
@@ -73,12 +86,14 @@ struct ListedHousehold {
       return
     }
     headLine = read.line
+    let person = member.personId ?? member.knownPerson
     if let person, body.head == person { return }
     member.becomesHead = true
     if known != nil {
       changes.note(
         .head, body.head.map { .person($0) },
-        person.map { .person($0) } ?? .new(String(decoding: read.person.name, as: UTF8.self)))
+        member.knownPerson.map { .person($0) }
+          ?? .new(String(decoding: read.person.name, as: UTF8.self)))
     }
     body.head = person
   }
@@ -179,7 +194,7 @@ struct ListChanges {
   ) -> ResidenceBody? {
     var result = known ?? ResidenceBody(place: nil)
     result.place = told.place
-    result.household = household.known
+    result.household = household.id
     result.relation =
       told.relation ?? (result.household == known?.household ? known?.relation : nil)
     // Why and from where somebody came tells of the home before.

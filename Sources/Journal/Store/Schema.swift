@@ -36,6 +36,10 @@ enum Schema {
     migrator.registerMigration("10 sealed facts") { db in
       for statement in sealing { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("11 lists of households and staff") { db in
+      for statement in lists { try db.execute(sql: statement) }
+      try ImportSecret.make(in: db)
+    }
     return migrator
   }()
 
