@@ -18,9 +18,9 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   private let identities: ListIdentities?
   private let reach: ListReach
   private var households: [HouseholdRow.Key: ListedHousehold] = [:]
-  private var lineOfNumber: [UInt64: Int] = [:]
-  private var lineOfPerson: [ListedPerson: (line: Int, hasNumber: Bool)] = [:]
-  private var lineOfKnown: [Identifier: Int] = [:]
+  private var lineOfNumber: [UInt64: Int32] = [:]
+  private var lineOfPerson: [Identifier: (line: Int32, hasNumber: Bool)] = [:]
+  private var lineOfKnown: [Identifier: Int32] = [:]
 
   /// Begins with nothing read.
   ///
@@ -139,7 +139,9 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
       remarks.refuse(
         .duplicateIdentityNumber, .nationalIdentityNumber,
         value: String(decoding: number.digits, as: UTF8.self), details: ["line": String(line)])
-    } else if let earlier = lineOfPerson[ListedPerson(read)], number == nil || !earlier.hasNumber {
+    } else if let earlier = lineOfPerson[ListedPerson.digest(read)],
+      number == nil || !earlier.hasNumber
+    {
       remarks.refuse(
         .repeatedRow, .name, value: String(decoding: read.person.name, as: UTF8.self),
         details: ["line": String(earlier.line)])
@@ -148,9 +150,10 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
 
   private mutating func remember(_ read: HouseholdRow, _ person: Identifier?) {
     let number = NationalIdentityNumber(read.person.nationalIdentityNumber)
-    if let number { lineOfNumber[number.number] = read.line }
-    lineOfPerson[ListedPerson(read)] = (read.line, number != nil)
-    if let person { lineOfKnown[person] = read.line }
+    let line = Int32(clamping: read.line)
+    if let number { lineOfNumber[number.number] = line }
+    lineOfPerson[ListedPerson.digest(read)] = (line, number != nil)
+    if let person { lineOfKnown[person] = line }
   }
 
   /// The household as this list and the register know it so far; nothing where the register has
@@ -268,17 +271,21 @@ private enum FoundPerson {
   case untold
 }
 
-/// By what two rows without a NIK tell of the same member of one household.
-private struct ListedPerson: Hashable {
-  let key: HouseholdRow.Key
-  let name: String
-  let birth: CivilDate?
-  let sex: Sex?
-
-  init(_ read: HouseholdRow) {
-    key = read.key
-    name = PersonSummary.key(of: String(decoding: read.person.name, as: UTF8.self))
-    birth = read.person.birthDate
-    sex = read.person.sex
+/// By what two rows without a NIK tell of the same member of one household: a digest of household,
+/// name, birth and sex, for a list may have half a million members.
+private enum ListedPerson {
+  static func digest(_ read: HouseholdRow) -> Identifier {
+    var writer = ByteWriter(capacity: 96)
+    switch read.key {
+    case .familyCard(let number): writer.raw(Array("1\(number)".utf8))
+    case .local(let number): writer.raw(Array("2\(number)".utf8))
+    }
+    writer.byte(0)
+    writer.raw(
+      Array(PersonSummary.key(of: String(decoding: read.person.name, as: UTF8.self)).utf8))
+    writer.byte(0)
+    writer.signed(Int64(read.person.birthDate?.dayNumber ?? .min))
+    writer.byte(read.person.sex?.rawValue ?? 0)
+    return Identifier.ofContent("listed-person", writer.bytes)
   }
 }

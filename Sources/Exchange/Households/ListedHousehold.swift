@@ -20,10 +20,16 @@ struct ListedHousehold {
   private(set) var placeLine: Int?
   /// The line that named the head.
   private(set) var headLine: Int?
-  /// The line that told each of the others, in the order of ``Detail``.
-  private var detailLines: [Detail: Int] = [:]
+  /// The line that told each of the others, by ``Detail``; 0 where none did. Lists have a hundred
+  /// thousand households: a table for each would take most of the memory.
+  private var detailLines = SIMD8<Int32>()
 
-  private enum Detail: Hashable { case neighbourhood, communityUnit, address, water, latrine }
+  private enum Detail: Int { case neighbourhood, communityUnit, address, water, latrine }
+
+  /// The line that told of something; nothing where none did.
+  private func line(of detail: Detail) -> Int? {
+    detailLines[detail.rawValue] == 0 ? nil : Int(detailLines[detail.rawValue])
+  }
 
   init(firstRow read: HouseholdRow, known: KnownHousehold?, newId: Identifier?) {
     line = read.line
@@ -106,11 +112,11 @@ struct ListedHousehold {
     let told = read.household[keyPath: path]
     let held = body[keyPath: path]
     guard !told.isEmpty else { return }
-    if let line = detailLines[detail] {
+    if let line = line(of: detail) {
       if told != held { remarks.differs(field, String(decoding: told, as: UTF8.self), line) }
       return
     }
-    detailLines[detail] = read.line
+    detailLines[detail.rawValue] = Int32(clamping: read.line)
     if told == held { return }
     if known != nil {
       changes.note(attribute(detail), ListChanges.text(held), ListChanges.text(told))
@@ -125,11 +131,11 @@ struct ListedHousehold {
   ) {
     guard let told = read.dwelling[keyPath: path] else { return }
     let held = dwelling[keyPath: path]
-    if let line = detailLines[detail] {
+    if let line = line(of: detail) {
       if told != held { remarks.differs(field, remarks.text(field), line) }
       return
     }
-    detailLines[detail] = read.line
+    detailLines[detail.rawValue] = Int32(clamping: read.line)
     if told == held { return }
     if known != nil { changes.note(attribute(detail), held.map(value), value(told)) }
     dwelling[keyPath: path] = told

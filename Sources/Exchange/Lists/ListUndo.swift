@@ -118,7 +118,8 @@ private struct BatchHistory {
 
   init(of batch: Identifier, from first: Int64, in db: Database) throws {
     try FactRow.forEach(from: first, in: db) { row in
-      guard let fact = FactView(row) else { return true }
+      // What was erased is gone for good: nothing of it can be withdrawn, and nothing needs to be.
+      guard let fact = try FactRow.fact(row) else { return true }
       if fact.kind == .withdrawal, let target = fact.replaces {
         withdrawalsOf[target, default: []].append(fact.id)
       }
@@ -142,25 +143,29 @@ private struct BatchHistory {
     named = named.filter { subjects.contains($0.key) }
   }
 
-  private static func leansOn(_ fact: FactView) throws -> Identifier? {
-    switch fact.kind {
-    case .residence: try ResidenceBody(fact.body).household
-    case .household: try HouseholdBody(fact.body).head
-    default: nil
+  private static func leansOn(_ fact: Fact) throws -> Identifier? {
+    try fact.body.withUnsafeBufferPointer { body in
+      switch fact.kind {
+      case .residence: try ResidenceBody(body).household
+      case .household: try HouseholdBody(body).head
+      default: nil
+      }
     }
   }
 
   /// Whom else a fact tells of than its subject.
-  private static func named(in fact: FactView) throws -> [Identifier] {
-    switch fact.kind {
-    case .person:
-      let body = try PersonBody(fact.body)
-      return [body.mother, body.father].compactMap(\.self)
-    case .residence: return [try ResidenceBody(fact.body).household].compactMap(\.self)
-    case .relation: return [try RelationBody(fact.body).other]
-    case .merge, .notTheSame: return [try SamenessBody(fact.body).other]
-    case .household: return [try HouseholdBody(fact.body).head].compactMap(\.self)
-    default: return []
+  private static func named(in fact: Fact) throws -> [Identifier] {
+    try fact.body.withUnsafeBufferPointer { bytes in
+      switch fact.kind {
+      case .person:
+        let body = try PersonBody(bytes)
+        return [body.mother, body.father].compactMap(\.self)
+      case .residence: return [try ResidenceBody(bytes).household].compactMap(\.self)
+      case .relation: return [try RelationBody(bytes).other]
+      case .merge, .notTheSame: return [try SamenessBody(bytes).other]
+      case .household: return [try HouseholdBody(bytes).head].compactMap(\.self)
+      default: return []
+      }
     }
   }
 
@@ -315,7 +320,7 @@ extension ListUndo {
       var latest: Fact? = first.fact
       try FactRow.forEach(from: first.sequence + 1, in: db) { row in
         guard row.integer(3) == Int64(FactKind.importBatch.rawValue),
-          let fact = FactRow.fact(row), fact.replaces == latest?.id
+          let fact = try FactRow.fact(row), fact.replaces == latest?.id
         else { return true }
         latest = fact
         return true

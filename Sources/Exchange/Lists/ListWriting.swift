@@ -163,7 +163,7 @@ struct ForeignFacts {
   /// Facts behind a sequence number that are not of the batch itself.
   init(after last: Int64, except batch: Identifier, in db: Database) throws {
     try FactRow.forEach(from: last + 1, in: db) { row in
-      guard let fact = FactRow.fact(row), fact.device != batch else { return true }
+      guard let fact = try FactRow.fact(row), fact.device != batch else { return true }
       subjects.insert(fact.subject)
       try fact.body.withUnsafeBufferPointer { bytes in
         switch fact.kind {

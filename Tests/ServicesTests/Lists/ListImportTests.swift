@@ -203,7 +203,7 @@ struct ListImportTests {
     let facts = try await desk.district.journal.pool.read { db in
       var facts: [Fact] = []
       try FactRow.forEach(in: db) { row in
-        if let fact = FactRow.fact(row), fact.kind == .importBatch { facts.append(fact) }
+        if let fact = try FactRow.fact(row), fact.kind == .importBatch { facts.append(fact) }
         return true
       }
       return facts
