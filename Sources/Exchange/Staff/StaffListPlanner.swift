@@ -210,7 +210,6 @@ struct StaffListPlanner {
         ListChanges.text(told[keyPath: path]))
       result[keyPath: path] = told[keyPath: path]
     }
-    if result.place == nil { result.place = told.place }
     return result == worker.body ? nil : result
   }
 
