@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures Sikilap on this machine and writes the figures to docs/performance.
 
-    run.py --binary .build/release/sikilap [--rows 100000] [--requests 400] [--people 400000]
+    run.py --binary .build/release/sikilap [--rows 100000] [--households 100000] [--people 400000]
+        [--requests 400]
 
 Prints lines of `name value unit`; the same lines go to docs/performance/results.txt with the day
 and the machine above them. Nothing here passes or fails: figures are for people to compare.
@@ -54,6 +55,65 @@ def write_measurements(path, rows):
             out.write(f"9902{n:08d}0001,Contoh Uji {n},{'L' if boy else 'P'},{born},3.1,Contoh Ibu {n},"
                       f"Desa Contoh {post // 3 + 1:02d},Posyandu Contoh {post + 1:02d},{day},{weight:.1f},{height:.1f},"
                       f"{'Terlentang' if age < 24 else 'Berdiri'},13.5\n")
+
+
+def write_households(path, households):
+    """A list of families of four with made-up names, in two villages of the small demo."""
+    rng = random.Random(2)
+    given = ["Ani", "Budi", "Citra", "Dewi", "Eko", "Fitri", "Gunawan", "Hasan", "Indah", "Joko"]
+    last = ["Contoh", "Uji", "Misal", "Percobaan", "Rekaan", "Karangan"]
+    with open(path, "w") as out:
+        out.write("No. KK,NIK,Nama Lengkap,JK,Tgl Lahir,SHDK,Desa/Kelurahan,RT,Alamat\n")
+        for n in range(households):
+            card = f"99{n:08d}000001"
+            for member, relation in enumerate(("Kepala Keluarga", "Istri", "Anak", "Anak")):
+                born = datetime.date(1975 if member < 2 else 2012, 1, 1) + datetime.timedelta(days=rng.randrange(3000))
+                woman = member == 1 or (member > 1 and rng.random() < 0.5)
+                day = born.day + (40 if woman else 0)
+                number = f"99{n // 10000 % 10000:04d}{day:02d}{born:%m%y}{n % 10000:04d}" if member < 3 else ""
+                name = f"{rng.choice(given)} {rng.choice(given)} {rng.choice(last)}"
+                home = f"Desa Contoh {n % 2 + 1:02d},{n % 30 + 1:03d},Jl. Contoh {n}" if member == 0 else ",,"
+                out.write(f"{card},{number},{name},{'P' if woman else 'L'},{born},{relation},{home}\n")
+
+
+def peak(*argv):
+    """Runs a command; (seconds, most memory in MB)."""
+    start = time.perf_counter()
+    process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                               env=dict(os.environ, SIKILAP_LANGUAGE="en"))
+    most = 0.0
+    # The last words tell the batch; they are few enough not to fill the pipe.
+    while process.poll() is None:
+        try:
+            with open(f"/proc/{process.pid}/status") as status:
+                found = re.search(r"VmHWM:\s+(\d+)", status.read())
+                most = max(most, int(found[1]) / 1024 if found else 0)
+        except OSError:
+            pass
+        time.sleep(0.2)
+    words = process.stderr.read()
+    if process.returncode != 0:
+        sys.exit(f"{argv[1:3]} failed: {words[-500:]}")
+    return time.perf_counter() - start, most, words
+
+
+def lists(binary, folder, households):
+    """A list of households: looked at, written, read again, taken back."""
+    database, file = os.path.join(folder, "lists.sqlite"), os.path.join(folder, "households.csv")
+    run(binary, "demo", "--prepare", "--size", "tiny", "--database", database)
+    write_households(file, households)
+    bring = (binary, "import", "households", file, "--database", database)
+    tell("list_households", households, "households")
+    batch = None
+    for name, more in (("preview", ["--preview"]), ("new", []), ("known", [])):
+        seconds, most, words = peak(*bring, *more)
+        tell(f"list_{name}", f"{seconds:.1f}", "s")
+        tell(f"list_{name}_memory", f"{most:.0f}", "MB")
+        found = re.search(r"Import number: ([0-9a-f-]{36})", words)
+        batch = batch or (found[1] if found else None)
+    seconds, most, _ = peak(binary, "import", "undo", batch, "--database", database)
+    tell("list_undo", f"{seconds:.1f}", "s")
+    tell("list_undo_memory", f"{most:.0f}", "MB")
 
 
 def run(*argv):
@@ -222,6 +282,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--binary", required=True)
     parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--households", type=int, default=100_000)
     parser.add_argument("--requests", type=int, default=400)
     parser.add_argument("--people", type=int, default=400_000, help="of the district; 0: without it")
     parser.add_argument("--only-district", action="store_true", help="only the district; writes no results file")
@@ -260,6 +321,7 @@ def main():
         facts = int(re.search(r"(\d+) facts", run(binary, "verify", "--database", database)[0])[1])
         tell("verify_facts_per_second", int(facts / (time.perf_counter() - start)), "1/s")
         tell("database_bytes_per_fact", int(os.path.getsize(database) / facts), "B")
+        lists(binary, folder, options.households)
     if options.people:
         with tempfile.TemporaryDirectory() as folder:
             district(binary, folder, options.people, options.requests)

@@ -102,6 +102,20 @@ def walk(site, options):
         visitor.click("table tbody th a")
         here("import")
         equal(page.locator("table tbody tr").count(), 2, "refused rows listed")
+        visitor.open(pages["imports"])
+        visitor.click("a[href='/lists/households']")
+        here("lists")
+        rows = ["No. KK,NIK,Nama Lengkap,JK,Tgl Lahir,SHDK,Desa/Kelurahan", "9901010108200001,,Contoh Unggahan,L,1980-01-01,Kepala Keluarga,Takada",
+                "9901010108200002,,Contoh Unggahan Dua,P,31-02-1980,,Desa Contoh 01"]
+        page.set_input_files("input[type=file]", {"name": "keluarga.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()})
+        visitor.click("main form.card button")
+        for _ in range(100):
+            if page.locator("#rows").count():
+                break
+            page.wait_for_timeout(100)
+            page.reload()
+        here("list preview")
+        equal(page.locator("table tbody tr").count(), 2, "rows of an uploaded list that are refused")
         page.locator("#site-search").fill("contoh 02")
         page.locator("#site-search").press("Enter")
         page.wait_for_url("**/search?q=*")

@@ -1031,6 +1031,125 @@ def boundaries(work):
     work.fingerprint(database)
 
 
+HOUSEHOLDS = ["No. KK", "NIK", "Nama Lengkap", "JK", "Tgl Lahir", "SHDK", "Desa/Kelurahan", "Posyandu", "RT", "Alamat", "No. HP"]
+STAFF = ["Nama", "NIK", "Peran", "Tempat Tugas", "Nama Pengguna", "TMT", "Sampai"]
+
+
+def family(number, **changes):
+    """Head, spouse and child of a made-up family; changes are those of the head's row."""
+    card = f"99010101082{number:05d}"
+    head = {"No. KK": card, "NIK": f"990101010180{1000 + number}", "Nama Lengkap": f"Contoh Kepala {number}", "JK": "L",
+            "Tgl Lahir": "1980-01-01", "SHDK": "Kepala Keluarga", "Desa/Kelurahan": "Desa Contoh 01",
+            "Posyandu": "Posyandu Contoh 01", "RT": "1", "Alamat": f"Jl. Contoh {number}", "No. HP": ""}
+    head.update(changes)
+    return [[head[name] for name in HOUSEHOLDS],
+            [card, f"990101450882{1000 + number}", f"Contoh Istri {number}", "P", "05-08-1982", "Istri"] + [""] * 5,
+            [card, "", f"Contoh Buah Hati {number}", "P", "2019-03-04", "Anak"] + [""] * 5]
+
+
+def list_tally(result):
+    found = re.search(r"(\d+) new, (\d+) changed, (\d+) unchanged, (\d+) refused", result.stderr[result.stderr.rfind("\r") + 1:])
+    expect(found, f"no sum at the end: {result.stderr[-500:]!r}")
+    return tuple(map(int, found.groups()))
+
+
+@check("a list of households: looked at, written once, changed, taken back")
+def households(work):
+    database = work.database()
+    before = work.fingerprint(database)
+    path = work.file(sum((family(n) for n in range(1, 41)), []), heading=HOUSEHOLDS)
+    bring = ["import", "households", path, "--database", database]
+    looked = work.run(*bring, "--preview", language="en")
+    equal((looked.returncode, list_tally(looked)), (0, (120, 0, 0, 0)), "preview")
+    expect("40 new households" in looked.stderr and "Nothing was stored" in looked.stderr, looked.stderr)
+    equal(work.fingerprint(database), before, "the database after a preview")
+    written = work.run(*bring, language="en")
+    equal((written.returncode, list_tally(written)), (0, (120, 0, 0, 0)), "writing")
+    batch = re.search(r"Import number: ([0-9a-f-]{36})", written.stderr)[1]
+    again = work.run(*bring, language="en")
+    equal((list_tally(again), "0 facts" in again.stderr), ((0, 0, 120, 0), True), "the same file again")
+    changed = work.file(family(1, Alamat="Jl. Lain"), heading=HOUSEHOLDS)
+    for language, words in (("en", "address Jl. Contoh 1 → Jl. Lain"), ("id", "alamat Jl. Contoh 1 → Jl. Lain")):
+        told = work.run("import", "households", changed, "--preview", "--database", database, language=language)
+        expect(words in told.stderr, told.stderr)
+    planned = work.run("import", "undo", batch, "--preview", "--database", database, language="en")
+    expect("280 of 280 facts would be withdrawn" in planned.stderr, planned.stderr)
+    undone = work.run("import", "undo", batch, "--database", database, language="en")
+    equal(undone.returncode, 0, f"undo ({undone.stderr[-300:]})")
+    expect("280 facts withdrawn" in undone.stderr, undone.stderr)
+    with sqlite3.connect(database) as db:
+        equal(db.execute("SELECT count(*) FROM person WHERE name LIKE 'Contoh Kepala%'").fetchone()[0], 0, "persons left")
+    twice = work.run("import", "undo", batch, "--database", database, language="en")
+    expect("0 facts withdrawn, 280 had been" in twice.stderr, twice.stderr)
+    work.fingerprint(database)
+    unknown = work.run("import", "undo", "4711", "--database", database, language="en")
+    expect(unknown.returncode == 1 and "There is no import" in unknown.stderr, unknown.stderr)
+
+
+# What is wrong, the column that the message names, and a word of it in each language.
+BAD_MEMBERS = [
+    ({"Desa/Kelurahan": "Desa Takada", "Posyandu": ""}, "Desa/Kelurahan", "No village", "desa"),
+    ({"Posyandu": "Posyandu Takada"}, "Posyandu", "no such Posyandu", "Posyandu"),
+    ({"Tgl Lahir": "31-02-1980"}, "Tgl Lahir", "no such day", "tanggal|kalender"),
+    ({"Tgl Lahir": "2199-01-01"}, "Tgl Lahir", "has not come", "belum"),
+    ({"Tgl Lahir": "kemarin"}, "Tgl Lahir", "Not a date", "tanggal"),
+    ({"NIK": "123"}, "NIK", "16 digits", "16"),
+    ({"JK": "?"}, "JK", "sex", "kelamin"),
+    ({"SHDK": "tetangga"}, "SHDK", "not known", "tidak dikenal"),
+    ({"No. KK": "9.90101E+15"}, "No. KK", "lost its last digits", "angka|digit"),
+    ({"NIK": "", "Tgl Lahir": ""}, "Tgl Lahir", "cannot be told", "NIK"),
+]
+
+
+@check("rows of a list of households that cannot be taken, told with column, reason and way to mend it")
+def bad_members(work):
+    database = work.database()
+    rows = [family(n, **changes)[0] for n, (changes, *_) in enumerate(BAD_MEMBERS, 1)]
+    rows += [family(50)[0], family(51, NIK=family(50)[0][1])[0]]
+    path = work.file(rows, heading=HOUSEHOLDS)
+    for language, text in (("en", 2), ("id", 3)):
+        result = work.run("import", "households", path, "--preview", "--database", database, language=language)
+        for line, problem in enumerate(BAD_MEMBERS, 2):
+            told = re.search(rf"(?:line|baris) {line}, (?:column|kolom) {re.escape(problem[1])}, (.*)", result.stderr)
+            expect(told and re.search(problem[text], told[1]), f"{problem} ({language}) in {result.stderr[-3000:]}")
+        twice = len(rows) + 1
+        expect(re.search(rf"(?:line|baris) {twice}, (?:column|kolom) NIK.*(?:line|baris) {twice - 1}", result.stderr), "a NIK twice")
+    written = work.run("import", "households", path, "--database", database, language="en")
+    equal(list_tally(written), (1, 0, 0, len(rows) - 1), "taken")
+    refused = list(csv.reader(open(path + ".ditolak.csv")))
+    equal([refused[0], len(refused)], [HOUSEHOLDS, len(rows)], "refused rows in the file's own columns")
+    elsewhere = work.run("import", "households", path, "--place", "Desa Contoh 02", "--preview", "--database", database, language="en")
+    expect("outside the area of this list" in elsewhere.stderr, elsewhere.stderr[-500:])
+    for name, content, words in (("a.pdf", b"%PDF-1.4\x00\x01", ""), ("b.xlsx", b"PK\x03\x04 broken", ""), ("c.csv", b"Umur,Kota\n1,A\n", "No. KK")):
+        bad = work.path(name)
+        open(bad, "wb").write(content)
+        result = work.run("import", "households", bad, "--database", database, language="en")
+        expect(result.returncode == 1 and words in result.stderr and "Traceback" not in result.stderr, f"{name}: {result.stderr}")
+    work.fingerprint(database)
+
+
+@check("a list of workers: roles given once, an ended one does not come back by an old list")
+def staff(work):
+    database = work.database()
+    kader = ["Contoh Kader Uji", "9901014101900007", "Kader", "Posyandu Contoh 01", "kader.uji", "2024-01-01", ""]
+    path = work.file([kader], heading=STAFF)
+    bring = ["import", "staff", path, "--database", database]
+    equal(list_tally(work.run(*bring, language="en")), (1, 0, 0, 0), "a new kader")
+    equal(list_tally(work.run(*bring, language="en")), (0, 0, 1, 0), "the same list again")
+    ended = work.file([kader[:6] + ["2025-01-31"]], heading=STAFF)
+    equal(list_tally(work.run("import", "staff", ended, "--database", database, language="en")), (0, 1, 0, 0), "the end of the role")
+    old = work.file([kader[:5] + ["", ""]], heading=STAFF)
+    result = work.run("import", "staff", old, "--database", database, language="en")
+    expect(result.returncode == 1 and "this role ended on 2025-01-31" in result.stderr, result.stderr)
+    wrong = work.file([["A", "", "Bidan", "Posyandu Contoh 01", "", "", ""], ["B", "", "Kader", "Posyandu Takada", "", "", ""],
+                       ["C", "", "Kader", "Posyandu Contoh 01", "kader.uji", "", ""], ["D", "", "Kader", "Posyandu Contoh 01", "", "2199-01-01", ""]],
+                      heading=STAFF)
+    result = work.run("import", "staff", wrong, "--preview", "--database", database, language="en")
+    for words in ("This role is not known", "No place of this name", "Another worker has this user name", "has not begun yet"):
+        expect(words in result.stderr, f"{words}: {result.stderr[-1500:]}")
+    work.fingerprint(database)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", required=True)

@@ -99,6 +99,20 @@ public struct ListChange: Hashable, Sendable {
     case water
     /// Latrine.
     case latrine
+    /// Name for signing in.
+    case userName = "user_name"
+    /// STR.
+    case registrationNumber = "registration_number"
+    /// SIP.
+    case practiceLicence = "practice_licence"
+    /// A role at a place.
+    case role
+    /// Clusters of a role.
+    case clusters
+    /// The first day in a role.
+    case start
+    /// The last day in a role.
+    case end
   }
 
   /// What is known, or would be.
@@ -125,6 +139,10 @@ public struct ListChange: Hashable, Sendable {
     case person(Identifier)
     /// A household or person that this very list makes known, by how the list calls it.
     case new(String)
+    /// A role at a place.
+    case role(Role, Identifier)
+    /// Clusters.
+    case clusters(Clusters)
   }
 
   /// What changes.
@@ -151,6 +169,8 @@ public struct PlannedHouseholdRow: Sendable {
   public let warnings: [ListRowWarning]
   /// What would be stored; nothing of a row that is refused.
   public let member: PlannedMember?
+  /// The facts that the row was compared with.
+  public var seen: [Identifier] = []
 }
 
 /// What a row of a list of households would store. A body that is nothing needs no fact.
@@ -161,6 +181,12 @@ public struct PlannedMember: Hashable, Sendable {
   public var knownPerson: Identifier?
   /// The household in the register; nothing of a new one.
   public var knownHousehold: Identifier?
+  /// The person, known or new; nothing where the planner was not told how to name new ones.
+  public var personId: Identifier?
+  /// The household, known or new; nothing where the planner was not told how to name new ones.
+  public var householdId: Identifier?
+  /// The fact that tells of the household and is to be corrected.
+  public var replacedHousehold: Identifier?
   /// Who the person is: what is known, with what the row tells in its place.
   public var person: PersonBody?
   /// Where the person lives. Where the household is new its identifier is to be filled in.

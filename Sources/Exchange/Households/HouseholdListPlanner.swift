@@ -12,17 +12,29 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   /// How many households are new.
   public private(set) var newHouseholds = 0
 
+  /// What is known; looked up anew where it is replaced by a later state of the same register.
+  var known: Known
   private let reader: HouseholdRowReader
-  private let known: Known
+  private let identities: ListIdentities?
+  private let reach: ListReach
   private var households: [HouseholdRow.Key: ListedHousehold] = [:]
-  private var lineOfNumber: [UInt64: Int] = [:]
-  private var lineOfPerson: [ListedPerson: (line: Int, hasNumber: Bool)] = [:]
-  private var lineOfKnown: [Identifier: Int] = [:]
+  private var lineOfNumber: [UInt64: Int32] = [:]
+  private var lineOfPerson: [Identifier: (line: Int32, hasNumber: Bool)] = [:]
+  private var lineOfKnown: [Identifier: Int32] = [:]
 
   /// Begins with nothing read.
-  public init(reader: HouseholdRowReader, known: Known) {
+  ///
+  /// - Parameters:
+  ///   - identities: names those whom the list makes known; without it they have no names yet.
+  ///   - reach: where the list may tell of anybody.
+  public init(
+    reader: HouseholdRowReader, known: Known, identities: ListIdentities? = nil,
+    reach: ListReach = .everything
+  ) {
     self.reader = reader
     self.known = known
+    self.identities = identities
+    self.reach = reach
   }
 
   /// Lines of the first member of each new household that names no head of the family.
@@ -54,7 +66,7 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     return count(
       PlannedHouseholdRow(
         line: row.line, outcome: outcome, changes: planned.changes, problems: [],
-        warnings: remarks.warnings, member: planned.member))
+        warnings: remarks.warnings, member: planned.member, seen: planned.seen))
   }
 
   private typealias Remarks = ListRemarks<HouseholdField>
@@ -67,11 +79,12 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   /// What a sound row would do; nothing where it does not fit to what is known or to other rows.
   private mutating func plan(
     _ read: HouseholdRow, _ remarks: inout Remarks
-  ) throws -> (member: PlannedMember, changes: [ListChange])? {
+  ) throws -> (member: PlannedMember, changes: [ListChange], seen: [Identifier])? {
     var read = read
     checkRepetition(read, &remarks)
     guard var household = try household(of: read, &remarks) else { return nil }
     place(&read, in: household, &remarks)
+    checkReach(read, household, &remarks)
     guard remarks.problems.isEmpty,
       case .found(let person) = try person(for: read, in: household, &remarks)
     else { return nil }
@@ -81,15 +94,41 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     if person?.isDead == true {
       remarks.warn(.recordedAsDead, .name, value: String(decoding: read.person.name, as: UTF8.self))
     }
+    member.personId = person?.id ?? identities?.person(read)
+    member.householdId = household.id
     member.person = changes.person(read.person, over: person?.person)
     member.residence = changes.residence(
       read.residence, over: person?.residence, isKnown: person != nil,
       household: household)
-    household.take(read, by: person?.id, into: &member, &changes, &remarks)
+    household.take(read, into: &member, &changes, &remarks)
+    if member.household != nil, let id = household.id {
+      household.fact = identities?.fact(.household, id, line: read.line)
+    }
     households[read.key] = household
     if household.line == read.line, household.known == nil { newHouseholds += 1 }
-    remember(read, person)
-    return (member, changes.list)
+    remember(read, member.personId ?? person?.id)
+    return (member, changes.list, (person?.facts ?? []) + household.facts)
+  }
+
+  /// Refuses who lives, or whose household lies, where the list may tell of nobody. What is known of
+  /// them is not told.
+  private func checkReach(
+    _ read: HouseholdRow, _ household: ListedHousehold, _ remarks: inout Remarks
+  ) {
+    if household.known != nil, let place = household.knownPlace, !reach.covers(place) {
+      remarks.refuse(
+        .householdElsewhere, .familyCardNumber, value: remarks.text(.familyCardNumber))
+    } else if let place = read.residence.place, !reach.covers(place) {
+      remarks.refuse(
+        .outsideArea, read.home.posyandu.isEmpty ? .village : .posyandu,
+        value: read.home.posyandu.isEmpty ? read.home.village : read.home.posyandu)
+    }
+  }
+
+  /// Whether somebody may be told of: nobody knows where they live, or they live where the list is
+  /// for.
+  private func isWithinReach(_ person: KnownPerson) -> Bool {
+    person.residence?.place.map(reach.covers) ?? true
   }
 
   /// Whether an earlier row told of the same person. Two people of one name and day of birth in one
@@ -100,18 +139,21 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
       remarks.refuse(
         .duplicateIdentityNumber, .nationalIdentityNumber,
         value: String(decoding: number.digits, as: UTF8.self), details: ["line": String(line)])
-    } else if let earlier = lineOfPerson[ListedPerson(read)], number == nil || !earlier.hasNumber {
+    } else if let earlier = lineOfPerson[ListedPerson.digest(read)],
+      number == nil || !earlier.hasNumber
+    {
       remarks.refuse(
         .repeatedRow, .name, value: String(decoding: read.person.name, as: UTF8.self),
         details: ["line": String(earlier.line)])
     }
   }
 
-  private mutating func remember(_ read: HouseholdRow, _ person: KnownPerson?) {
+  private mutating func remember(_ read: HouseholdRow, _ person: Identifier?) {
     let number = NationalIdentityNumber(read.person.nationalIdentityNumber)
-    if let number { lineOfNumber[number.number] = read.line }
-    lineOfPerson[ListedPerson(read)] = (read.line, number != nil)
-    if let person { lineOfKnown[person.id] = read.line }
+    let line = Int32(clamping: read.line)
+    if let number { lineOfNumber[number.number] = line }
+    lineOfPerson[ListedPerson.digest(read)] = (line, number != nil)
+    if let person { lineOfKnown[person] = line }
   }
 
   /// The household as this list and the register know it so far; nothing where the register has
@@ -127,7 +169,8 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
         details: ["count": String(found.count)])
       return nil
     }
-    return ListedHousehold(firstRow: read, known: found.first)
+    return ListedHousehold(
+      firstRow: read, known: found.first, newId: identities?.household(read.key))
   }
 
   /// Puts a row without a place where its household lives, and refuses one that lives elsewhere
@@ -161,6 +204,10 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     var found: [KnownPerson] = []
     if !number.isEmpty {
       found = try known.persons(withNationalIdentityNumber: number)
+      if !found.allSatisfy(isWithinReach) {
+        remarks.refuse(.personElsewhere, .nationalIdentityNumber, value: number)
+        return .untold
+      }
       if let only = found.first, found.count == 1, isSomebodyElse(only.person, read, name) {
         remarks.refuse(
           .otherPerson, .nationalIdentityNumber, value: number,
@@ -173,9 +220,11 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     }
     if found.isEmpty, let birth = read.person.birthDate {
       found = try known.persons(named: name, born: birth).filter { person in
-        // Somebody with another NIK is another person of that name; so is one of the other sex.
+        // Somebody with another NIK is another person of that name; so is one of the other sex, and
+        // one whom an earlier row tells of with whom it does not live.
         (number.isEmpty || person.person.nationalIdentityNumber.isEmpty)
           && (person.person.sex == nil || person.person.sex == read.person.sex)
+          && isWithinReach(person) && !isListed(person, outside: household)
       }
       if found.count > 1, let id = household.known {
         let members = found.filter { $0.residence?.household == id }
@@ -198,6 +247,13 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     return .found(found.first)
   }
 
+  /// Whether an earlier row, of another household, told of a person: whether that row was written
+  /// already must not matter.
+  private func isListed(_ person: KnownPerson, outside household: ListedHousehold) -> Bool {
+    lineOfKnown[person.id] != nil
+      && (household.id == nil || person.residence?.household != household.id)
+  }
+
   /// Whether a NIK leads to somebody of another name who was born on another day: then one of the
   /// two numbers is wrong, and taking the row would make one person of two.
   private func isSomebodyElse(_ known: PersonBody, _ read: HouseholdRow, _ name: String) -> Bool {
@@ -215,17 +271,21 @@ private enum FoundPerson {
   case untold
 }
 
-/// By what two rows without a NIK tell of the same member of one household.
-private struct ListedPerson: Hashable {
-  let key: HouseholdRow.Key
-  let name: String
-  let birth: CivilDate?
-  let sex: Sex?
-
-  init(_ read: HouseholdRow) {
-    key = read.key
-    name = PersonSummary.key(of: String(decoding: read.person.name, as: UTF8.self))
-    birth = read.person.birthDate
-    sex = read.person.sex
+/// By what two rows without a NIK tell of the same member of one household: a digest of household,
+/// name, birth and sex, for a list may have half a million members.
+private enum ListedPerson {
+  static func digest(_ read: HouseholdRow) -> Identifier {
+    var writer = ByteWriter(capacity: 96)
+    switch read.key {
+    case .familyCard(let number): writer.raw(Array("1\(number)".utf8))
+    case .local(let number): writer.raw(Array("2\(number)".utf8))
+    }
+    writer.byte(0)
+    writer.raw(
+      Array(PersonSummary.key(of: String(decoding: read.person.name, as: UTF8.self)).utf8))
+    writer.byte(0)
+    writer.signed(Int64(read.person.birthDate?.dayNumber ?? .min))
+    writer.byte(read.person.sex?.rawValue ?? 0)
+    return Identifier.ofContent("listed-person", writer.bytes)
   }
 }

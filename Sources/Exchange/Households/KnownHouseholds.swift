@@ -10,15 +10,20 @@ public struct KnownPerson: Hashable, Sendable {
   public var residence: ResidenceBody?
   /// Whether the register knows of a death.
   public var isDead: Bool
+  /// The facts that say so, in order: where others stand at the writing, somebody changed the
+  /// person meanwhile.
+  public var facts: [Identifier]
 
   /// A person with what is known.
   public init(
-    id: Identifier, person: PersonBody, residence: ResidenceBody? = nil, isDead: Bool = false
+    id: Identifier, person: PersonBody, residence: ResidenceBody? = nil, isDead: Bool = false,
+    facts: [Identifier] = []
   ) {
     self.id = id
     self.person = person
     self.residence = residence
     self.isDead = isDead
+    self.facts = facts
   }
 }
 
@@ -30,12 +35,21 @@ public struct KnownHousehold: Hashable, Sendable {
   public var household: HouseholdBody
   /// What was seen of the home last.
   public var dwelling: DwellingBody?
+  /// The fact that tells of the household; a correction replaces it.
+  public var fact: Identifier?
+  /// The fact that tells of the home.
+  public var dwellingFact: Identifier?
 
   /// A household with what is known.
-  public init(id: Identifier, household: HouseholdBody, dwelling: DwellingBody? = nil) {
+  public init(
+    id: Identifier, household: HouseholdBody, dwelling: DwellingBody? = nil,
+    fact: Identifier? = nil, dwellingFact: Identifier? = nil
+  ) {
     self.id = id
     self.household = household
     self.dwelling = dwelling
+    self.fact = fact
+    self.dwellingFact = dwellingFact
   }
 }
 

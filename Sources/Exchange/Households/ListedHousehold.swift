@@ -6,20 +6,38 @@ struct ListedHousehold {
   let line: Int
   /// The household in the register.
   let known: Identifier?
+  /// The household, known or new; nothing where nobody told how to name new ones.
+  let id: Identifier?
+  /// Where the register has it.
+  let knownPlace: Identifier?
+  /// The facts that the register has of it.
+  let facts: [Identifier]
+  /// The fact that a further change corrects.
+  var fact: Identifier?
   private(set) var body: HouseholdBody
   private(set) var dwelling: DwellingBody
   /// The line that told the place.
   private(set) var placeLine: Int?
   /// The line that named the head.
   private(set) var headLine: Int?
-  /// The line that told each of the others, in the order of ``Detail``.
-  private var detailLines: [Detail: Int] = [:]
+  /// The line that told each of the others, by ``Detail``; 0 where none did. Lists have a hundred
+  /// thousand households: a table for each would take most of the memory.
+  private var detailLines = SIMD8<Int32>()
 
-  private enum Detail: Hashable { case neighbourhood, communityUnit, address, water, latrine }
+  private enum Detail: Int { case neighbourhood, communityUnit, address, water, latrine }
 
-  init(firstRow read: HouseholdRow, known: KnownHousehold?) {
+  /// The line that told of something; nothing where none did.
+  private func line(of detail: Detail) -> Int? {
+    detailLines[detail.rawValue] == 0 ? nil : Int(detailLines[detail.rawValue])
+  }
+
+  init(firstRow read: HouseholdRow, known: KnownHousehold?, newId: Identifier?) {
     line = read.line
     self.known = known?.id
+    id = known?.id ?? newId
+    knownPlace = known?.household.place
+    fact = known?.fact
+    facts = [known?.fact, known?.dwellingFact].compactMap(\.self)
     body = known?.household ?? HouseholdBody()
     if known == nil {
       body.familyCardNumber = read.household.familyCardNumber
@@ -37,7 +55,7 @@ struct ListedHousehold {
 
   /// Takes what a row tells of the household, where no earlier row told it.
   mutating func take(
-    _ read: HouseholdRow, by person: Identifier?, into member: inout PlannedMember,
+    _ read: HouseholdRow, into member: inout PlannedMember,
     _ changes: inout ListChanges, _ remarks: inout ListRemarks<HouseholdField>
   ) {
     let isKnown = known != nil
@@ -49,7 +67,7 @@ struct ListedHousehold {
       }
       body.place = place
     }
-    takeHead(read, by: person, into: &member, &changes, &remarks)
+    takeHead(read, into: &member, &changes, &remarks)
     takeText(\.neighbourhood, .neighbourhood, .neighbourhood, read, &changes, &remarks)
     takeText(\.communityUnit, .communityUnit, .communityUnit, read, &changes, &remarks)
     takeText(\.address, .address, .address, read, &changes, &remarks)
@@ -57,12 +75,13 @@ struct ListedHousehold {
     takeCode(\.latrine, .latrine, .latrine, read, &changes, &remarks) { .latrine($0) }
     if body != before.body || (!isKnown && line == read.line) || member.becomesHead {
       member.household = body
+      member.replacedHousehold = fact
     }
     if dwelling != before.dwelling { member.dwelling = dwelling }
   }
 
   private mutating func takeHead(
-    _ read: HouseholdRow, by person: Identifier?, into member: inout PlannedMember,
+    _ read: HouseholdRow, into member: inout PlannedMember,
     _ changes: inout ListChanges, _ remarks: inout ListRemarks<HouseholdField>
   ) {
     guard read.residence.relation == .head else { return }
@@ -73,12 +92,14 @@ struct ListedHousehold {
       return
     }
     headLine = read.line
+    let person = member.personId ?? member.knownPerson
     if let person, body.head == person { return }
     member.becomesHead = true
     if known != nil {
       changes.note(
         .head, body.head.map { .person($0) },
-        person.map { .person($0) } ?? .new(String(decoding: read.person.name, as: UTF8.self)))
+        member.knownPerson.map { .person($0) }
+          ?? .new(String(decoding: read.person.name, as: UTF8.self)))
     }
     body.head = person
   }
@@ -91,11 +112,11 @@ struct ListedHousehold {
     let told = read.household[keyPath: path]
     let held = body[keyPath: path]
     guard !told.isEmpty else { return }
-    if let line = detailLines[detail] {
+    if let line = line(of: detail) {
       if told != held { remarks.differs(field, String(decoding: told, as: UTF8.self), line) }
       return
     }
-    detailLines[detail] = read.line
+    detailLines[detail.rawValue] = Int32(clamping: read.line)
     if told == held { return }
     if known != nil {
       changes.note(attribute(detail), ListChanges.text(held), ListChanges.text(told))
@@ -110,11 +131,11 @@ struct ListedHousehold {
   ) {
     guard let told = read.dwelling[keyPath: path] else { return }
     let held = dwelling[keyPath: path]
-    if let line = detailLines[detail] {
+    if let line = line(of: detail) {
       if told != held { remarks.differs(field, remarks.text(field), line) }
       return
     }
-    detailLines[detail] = read.line
+    detailLines[detail.rawValue] = Int32(clamping: read.line)
     if told == held { return }
     if known != nil { changes.note(attribute(detail), held.map(value), value(told)) }
     dwelling[keyPath: path] = told
@@ -179,7 +200,7 @@ struct ListChanges {
   ) -> ResidenceBody? {
     var result = known ?? ResidenceBody(place: nil)
     result.place = told.place
-    result.household = household.known
+    result.household = household.id
     result.relation =
       told.relation ?? (result.household == known?.household ? known?.relation : nil)
     // Why and from where somebody came tells of the home before.

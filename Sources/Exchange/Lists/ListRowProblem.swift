@@ -69,6 +69,32 @@ public struct ListRowProblem: Error, Hashable, Sendable {
     case ambiguousHousehold = "ambiguous_household"
     /// The register knows the NIK with another name and another day of birth.
     case otherPerson = "other_person"
+    /// The place lies outside the area of whoever brings the list, or of the place it is for.
+    case outsideArea = "outside_area"
+    /// The register knows the NIK as that of somebody who lives outside that area.
+    case personElsewhere = "person_elsewhere"
+    /// The register knows the family card as that of a household outside that area.
+    case householdElsewhere = "household_elsewhere"
+    /// Whoever brings the list may not give that role there.
+    case roleNotGranted = "role_not_granted"
+    /// Whoever brings the list may not change that worker.
+    case workerNotChanged = "worker_not_changed"
+    /// The register knows that the worker left.
+    case workerLeft = "worker_left"
+    /// The role ended, and the row does not say that it begins again.
+    case roleEnded = "role_ended"
+    /// A role that has not begun yet.
+    case startInFuture = "start_in_future"
+    /// Another worker of the register has the user name.
+    case userNameOfAnother = "user_name_of_another"
+    /// Several workers of the register fit.
+    case ambiguousWorker = "ambiguous_worker"
+    /// The register knows the NIK as that of a worker of another name.
+    case otherWorker = "other_worker"
+    /// Somebody changed the person, household or worker since it was looked at.
+    case changedMeanwhile = "changed_meanwhile"
+    /// The journal refused what the row tells.
+    case refusedFact = "refused_fact"
     /// The row has another number of columns than the heading.
     case wrongColumnCount = "wrong_column_count"
     /// A value stands to the right of the table, where no heading says what it is.

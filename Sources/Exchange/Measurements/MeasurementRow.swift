@@ -277,11 +277,12 @@ struct MeasurementRowReader {
 }
 
 /// Dates and numbers as files and messages write them.
-enum DateText {
+public enum DateText {
   /// 1900-01-01: nobody in a file of children was born before it.
   static let earliest = CivilDate(dayNumber: -25_567)
 
-  static func iso(_ date: CivilDate) -> String {
+  /// A day as 2001-08-05.
+  public static func iso(_ date: CivilDate) -> String {
     let parts = date.components
     return String(format: "%04d-%02d-%02d", parts.year, parts.month, parts.day)
   }

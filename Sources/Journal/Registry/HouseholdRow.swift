@@ -12,15 +12,20 @@ public struct Household: Hashable, Sendable {
   public let fact: Identifier
   /// What was last seen of the home, and when; nothing where nobody looked.
   public let dwelling: (body: DwellingBody, seenOn: CivilDate)?
+  /// The fact that tells what was seen.
+  public let dwellingFact: Identifier?
 
   /// What the facts of a household give; nothing where none tells who it is.
   public init?(_ id: Identifier, _ facts: StandingSubject) throws {
     var latest: (HouseholdBody, Identifier)?
     var seen: (DwellingBody, CivilDate)?
+    var seenBy: Identifier?
     try facts.forEach { entry in
       switch entry.kind {
       case .household: latest = (try HouseholdBody(entry.body), entry.id)
-      case .dwelling: seen = (try DwellingBody(entry.body), entry.occurredOn)
+      case .dwelling:
+        seen = (try DwellingBody(entry.body), entry.occurredOn)
+        seenBy = entry.id
       default: break
       }
     }
@@ -29,6 +34,7 @@ public struct Household: Hashable, Sendable {
     self.body = body
     self.fact = fact
     dwelling = seen
+    dwellingFact = seenBy
   }
 
   /// The household with that id; nothing where nobody told of it.
@@ -40,9 +46,22 @@ public struct Household: Hashable, Sendable {
   public static func withFamilyCardNumber(
     _ number: String, in db: Database
   ) throws -> [Identifier] {
+    try found("family_card_number", number, in: db)
+  }
+
+  /// Households that a list without family cards calls so.
+  public static func withLocalIdentifier(
+    _ identifier: String, in db: Database
+  ) throws -> [Identifier] {
+    try found("local_identifier", identifier, in: db)
+  }
+
+  private static func found(
+    _ column: String, _ value: String, in db: Database
+  ) throws -> [Identifier] {
     let statement = try BareStatement(
-      "SELECT id FROM household WHERE family_card_number = ? AND family_card_number <> ''", in: db)
-    statement.bind(number, at: 1)
+      "SELECT id FROM household WHERE \(column) = ? AND \(column) <> ''", in: db)
+    statement.bind(value, at: 1)
     var found: [Identifier] = []
     try statement.forEach { row in
       if let id = row.identifier(0) { found.append(id) }

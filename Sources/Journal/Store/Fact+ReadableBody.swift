@@ -34,6 +34,7 @@ extension Fact {
         case .assignment: _ = try AssignmentBody(bytes)
         case .kaderSkill: _ = try KaderSkillBody(bytes)
         case .kaderTerms: _ = try KaderTermsBody(bytes)
+        case .importBatch: _ = try ImportBatchBody(bytes)
         case .auditAnchor: _ = try AuditAnchorBody(bytes)
         case .erasure: _ = try ErasureBody(bytes)
         default: break

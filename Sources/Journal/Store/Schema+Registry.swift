@@ -110,4 +110,58 @@ extension Schema {
       tokenize='ascii', prefix='2 3')
     """,
   ]
+
+  // The line break and the comment stand inside the column, for SQLite keeps only that much.
+  static let lists = [
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      kind INTEGER NOT NULL DEFAULT 1 -- 1 measurements, 2 households, 3 workers
+      CHECK (kind > 0)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      place BLOB -- the place that the file is for; nothing where nobody told it
+      CHECK (length(place) = 16)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      recorder BLOB -- who brought it in; nothing for the command line
+      CHECK (length(recorder) = 16)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      rows_changed INTEGER NOT NULL DEFAULT 0 -- of the accepted rows those that changed somebody
+      CHECK (rows_changed >= 0)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      undone_at INTEGER -- when it was taken back, milliseconds since 1970 UTC
+      CHECK (undone_at > 0)
+    """,
+    """
+    CREATE TABLE further_problem ( -- What else is wrong with a refused row, beside its first problem.
+      batch BLOB NOT NULL REFERENCES import_batch (id), -- which import
+      line INTEGER NOT NULL, -- line of the file, counted from 1
+      number INTEGER NOT NULL, -- order on the row, from 1
+      column_name TEXT NOT NULL, -- the column as the file calls it, or empty
+      value TEXT NOT NULL, -- what stood there
+      problem TEXT NOT NULL, -- what is wrong, as a code that the catalogues explain
+      detail TEXT NOT NULL, -- what the explanation fills in
+      PRIMARY KEY (batch, line, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE import_secret ( -- What keeps ids of imported persons from being guessed.
+      bytes BLOB NOT NULL CHECK (length(bytes) = 32) -- random, made with the journal
+    ) STRICT
+    """,
+    """
+    CREATE INDEX household_by_local_identifier ON household (local_identifier)
+    WHERE local_identifier <> ''
+    """,
+    """
+    CREATE INDEX worker_by_national_identity_number ON worker (national_identity_number)
+    WHERE national_identity_number <> ''
+    """,
+  ]
 }

@@ -39,6 +39,10 @@ enum Schema {
     migrator.registerMigration("11 last changes") { db in
       try db.execute(sql: changes)
     }
+    migrator.registerMigration("12 lists of households and staff") { db in
+      for statement in lists { try db.execute(sql: statement) }
+      try ImportSecret.make(in: db)
+    }
     return migrator
   }()
 

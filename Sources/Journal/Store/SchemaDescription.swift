@@ -26,10 +26,19 @@ extension DatabasePool {
       guard parts.count == 2 else { continue }
       if position == 0 {
         text += parts[1] + "\n\n| Column | Meaning |\n|---|---|\n"
-      } else if let column = parts[0].split(whereSeparator: { " ,".contains($0) }).first {
+      } else if let column = DatabasePool.column(of: parts[0]) {
         rows += "| `\(column)` | \(parts[1]) |\n"
       }
     }
     return text + rows
+  }
+
+  /// The column that a line tells of. One that was added later stands behind the condition of the
+  /// one before it.
+  private static func column(of line: String) -> Substring? {
+    let words = line.trimmingCharacters(in: .whitespaces)
+    let told =
+      words.hasPrefix("CHECK (") ? words.components(separatedBy: "), ").last ?? words : words
+    return told.split(whereSeparator: { " ,".contains($0) }).first
   }
 }

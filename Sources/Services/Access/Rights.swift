@@ -77,7 +77,8 @@ public struct Rights: Sendable {
   /// Every right there is, for tests of pages that are about something else; no session gives it.
   package static let everything = Rights(isEverything: true)
 
-  private static func area(
+  /// A place with all below it and what it looks after; nothing for a district.
+  static func area(
     _ id: Identifier, on day: CivilDate, _ tree: PlaceTree, _ catchments: [Catchment]
   ) -> Set<Identifier>? {
     if let place = tree.places[id], place.kind == .district || place.kind == .province {

@@ -20,6 +20,12 @@ public struct ImportBatch: Hashable, Sendable {
   public let alreadyThere: Int
   /// Rows kept apart.
   public let refused: Int
+  /// What kind of list it was.
+  public let kind: ImportKind
+  /// The place that it was for; nothing where nobody told it.
+  public let place: Identifier?
+  /// When it was taken back; nothing while it stands.
+  public let undoneAt: Instant?
 
   /// All rows read so far.
   public var rows: Int { accepted + alreadyThere + refused }
@@ -33,10 +39,16 @@ public struct ImportBatch: Hashable, Sendable {
     accepted = row[4]
     alreadyThere = row[5]
     refused = row[6]
+    kind =
+      (row[7] as Int64?).flatMap { ImportKind(rawValue: UInt8(truncatingIfNeeded: $0)) }
+      ?? .measurements
+    place = (row[8] as Data?).flatMap { Identifier(stored: $0) }
+    undoneAt = (row[9] as Int64?).map { Instant(milliseconds: $0) }
   }
 
   static let columns =
-    "id, file_name, started_at, finished_at, rows_accepted, rows_there, rows_refused"
+    "id, file_name, started_at, finished_at, rows_accepted, rows_there, rows_refused, "
+    + "kind, place, undone_at"
 }
 
 /// A row of a file that could not be accepted.
@@ -53,6 +65,8 @@ public struct RefusedRow: Hashable, Sendable {
   public let details: [String: String]
   /// The row as it stood in the file.
   public let row: String
+  /// What else is wrong with it.
+  public internal(set) var further: [FurtherProblem] = []
 
   init(_ row: Row) {
     line = row[0]
@@ -67,6 +81,18 @@ public struct RefusedRow: Hashable, Sendable {
     let read = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     return (read ?? [:]).mapValues { "\($0)" }
   }
+}
+
+/// What else is wrong with a refused row.
+public struct FurtherProblem: Hashable, Sendable {
+  /// The column as the file calls it, or empty.
+  public let column: String
+  /// What stood there.
+  public let value: String
+  /// What is wrong, as a code that the catalogues explain.
+  public let problem: String
+  /// What the explanation fills in.
+  public let details: [String: String]
 }
 
 /// A row of a file that was taken and should be looked at again.
@@ -155,7 +181,26 @@ extension District {
             SELECT line, column_name, value, problem, detail, row FROM refused_row
             WHERE batch = ? ORDER BY line LIMIT ? OFFSET ?
             """), arguments: [id.data, limit, offset]
-      ).map(RefusedRow.init)
+      ).map { row in
+        var refused = RefusedRow(row)
+        refused.further = try District.furtherProblems(of: id, line: refused.line, in: db)
+        return refused
+      }
+    }
+  }
+
+  private static func furtherProblems(
+    of batch: Identifier, line: Int, in db: Database
+  ) throws -> [FurtherProblem] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT column_name, value, problem, detail FROM further_problem
+          WHERE batch = ? AND line = ? ORDER BY number
+          """), arguments: [batch.data, line]
+    ).map { row in
+      FurtherProblem(
+        column: row[0], value: row[1], problem: row[2], details: RefusedRow.details(row[3]))
     }
   }
 

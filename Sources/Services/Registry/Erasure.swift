@@ -71,7 +71,11 @@ extension District {
         try db.execute(
           sql: """
             DELETE FROM refused_row WHERE instr(row, :number) > 0 OR value = :number;
-            DELETE FROM import_warning WHERE value = :number
+            DELETE FROM import_warning WHERE value = :number;
+            DELETE FROM further_problem WHERE value = :number OR NOT EXISTS (
+              SELECT 1 FROM refused_row
+              WHERE refused_row.batch = further_problem.batch
+                AND refused_row.line = further_problem.line)
             """, arguments: ["number": number])
       }
     }

@@ -19,7 +19,8 @@ struct AuditText {
 
   /// Every action that an entry may tell of, in the order of the filter.
   static let codes: [String] =
-    Action.allCases.map(\.rawValue) + ["openPage", "acceptedFacts", "anchoredLog"]
+    Action.allCases.map(\.rawValue)
+    + ["openPage", "listPreviewed", "listWritten", "listUndone", "acceptedFacts", "anchoredLog"]
     + AccessEvent.What.examples.map { "access.\($0.code)" }
 
   /// What was done, as `membuka catatan orang`; a code that this program does not know, itself.

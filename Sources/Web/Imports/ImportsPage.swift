@@ -11,20 +11,28 @@ struct ImportsPage {
   func rendering() throws -> Rendering {
     let words = visit.words
     let batches = try visit.district.importBatches()
-    // Rows of a file tell of persons from anywhere.
-    let mayOpen = visit.reachesEverything(.seeImports)
     return Rendering(
       template: "imports", title: words["imports.title"],
       crumbs: visit.homeCrumbs(words["common.menu_imports"]), section: .imports,
       fields: [
         "has_batches": !batches.isEmpty, "command": words["imports.command"],
         "refused_facts": try RefusedFactsPage.notice(visit),
+        "households_url": visit.visitor.rights.may(.importPersons) ? "/lists/households" : nil,
+        "staff_url": visit.visitor.rights.may(.importStaff) ? "/lists/staff" : nil,
         "batches": batches.map { batch -> Fields in
           ImportText(visit).fields(of: batch).merging([
-            "url": mayOpen ? Links.importBatch(batch.id) : nil
+            "url": visit.mayOpen(batch) ? Links.importBatch(batch.id) : nil
           ])
         },
       ])
+  }
+}
+
+extension Visit {
+  /// Whether the rows of a file may be shown: they tell of persons of the place that it was for, or,
+  /// where nobody told that, from anywhere.
+  func mayOpen(_ batch: ImportBatch) -> Bool {
+    batch.place.map { visitor.rights.may(.seeImports, at: $0) } ?? reachesEverything(.seeImports)
   }
 }
 
@@ -49,7 +57,9 @@ struct ImportText {
   /// An import without an end runs, or was cut off where it began long ago.
   private func status(of batch: ImportBatch) -> Fields {
     let (code, tone) =
-      if batch.finishedAt != nil {
+      if batch.undoneAt != nil {
+        ("undone", "fair")
+      } else if batch.finishedAt != nil {
         batch.refused > 0 ? ("done_refused", "poor") : ("done", "good")
       } else if visit.site.now.milliseconds - batch.startedAt.milliseconds
         < ImportText.longestRun
@@ -63,19 +73,33 @@ struct ImportText {
 
   /// A part of a refused row's explanation: `what` or `mend`.
   func explanation(of row: RefusedRow, _ part: String) -> String {
-    let code = row.problem.hasPrefix("import.") ? row.problem : "import.\(row.problem)"
+    let first = explanation(row.problem, row.details, row.column, row.value, part)
+    // What else is wrong with the row names its column, for the table has room for one.
+    let others = row.further.map { other in
+      (other.column.isEmpty ? "" : "\(other.column): ")
+        + explanation(other.problem, other.details, other.column, other.value, part)
+    }
+    return ([first] + others).joined(separator: " ")
+  }
+
+  private func explanation(
+    _ problem: String, _ details: [String: String], _ column: String, _ value: String,
+    _ part: String
+  ) -> String {
+    let code = problem.contains(".") ? problem : "import.\(problem)"
     guard let text = visit.words.find("errors.\(code).\(part)") else {
       return visit.words["errors.import.other.\(part)"]
     }
-    var values = row.details
-    values["column"] = values["column"] ?? row.column
-    values["value"] = values["value"] ?? row.value
+    var values = details
+    values["column"] = values["column"] ?? column
+    values["value"] = values["value"] ?? value
     return Words.fill(text, values)
   }
 
   /// A part of a warning's explanation: `what` or `mend`.
   func explanation(of row: DoubtfulRow, _ part: String) -> String {
-    Words.fill(visit.words["warnings.import.\(row.warning).\(part)"], row.details)
+    let code = row.warning.contains(".") ? row.warning : "import.\(row.warning)"
+    return Words.fill(visit.words["warnings.\(code).\(part)"], row.details)
   }
 }
 
@@ -88,7 +112,15 @@ struct ImportPage {
 
   init(_ visit: Visit, id: Identifier) throws {
     guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
-    guard visit.reachesEverything(.seeImports) else { throw PageProblem.outOfReach }
+    if let place = batch.place { visit.log.note(place: place) }
+    guard visit.mayOpen(batch) else { throw PageProblem.outOfReach }
+    self.visit = visit
+    self.batch = batch
+  }
+
+  /// A list that the visitor has just brought.
+  init(_ visit: Visit, own id: Identifier) throws {
+    guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
     self.visit = visit
     self.batch = batch
   }
@@ -112,6 +144,7 @@ struct ImportPage {
         Crumb(name: words["common.menu_imports"], url: "/imports"), Crumb(name: batch.fileName),
       ], section: .imports,
       fields: [
+        "undo_url": visit.mayUndo(batch) ? "/imports/\(batch.id.text)/undo" : nil,
         "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
         "download_url": "\(Links.importBatch(batch.id))/refused.csv",
         "refused_rows": rows.map(row), "has_warnings": !doubtful.isEmpty,

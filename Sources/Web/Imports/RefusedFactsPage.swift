@@ -155,26 +155,3 @@ struct RefusedFactsPage {
     return Spreadsheet(name: "refused-facts.csv", rows: rows)
   }
 }
-
-extension FactKind {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .person: "person"
-    case .residence: "residence"
-    case .measurement: "measurement"
-    case .death: "death"
-    case .departure: "departure"
-    case .withdrawal: "withdrawal"
-    case .relation: "relation"
-    case .merge: "merge"
-    case .notTheSame: "notTheSame"
-    case .place: "place"
-    case .catchment: "catchment"
-    case .agreement: "agreement"
-    case .worker: "worker"
-    case .importBatch: "import"
-    default: "other"
-    }
-  }
-}

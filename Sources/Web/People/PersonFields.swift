@@ -95,24 +95,6 @@ struct PersonFields {
   }
 }
 
-extension HouseholdRelation {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .head: "head"
-    case .spouse: "spouse"
-    case .child: "child"
-    case .childInLaw: "child_in_law"
-    case .grandchild: "grandchild"
-    case .parent: "parent"
-    case .parentInLaw: "parent_in_law"
-    case .otherRelative: "other_relative"
-    case .domesticWorker: "domestic_worker"
-    case .other: "other"
-    }
-  }
-}
-
 extension EvidenceLevel {
   /// The name in catalogues.
   var code: String {

@@ -123,6 +123,10 @@ struct ErrorPages: RouterMiddleware {
         request)
     case .unreadableForm:
       return plain(.badRequest, request)
+    case .fileTooLarge:
+      return page(
+        .contentTooLarge, words["error.file_too_large_title"], words["error.file_too_large_what"],
+        words["error.file_too_large_mend"], request)
     case .logUnavailable:
       return page(
         .serviceUnavailable, words["error.log_title"], words["error.log_what"],

@@ -19,6 +19,8 @@ enum PageProblem: Error, Equatable {
   case foreignForm
   /// What was sent is no form.
   case unreadableForm
+  /// A file that is larger than may be sent.
+  case fileTooLarge
   /// The log cannot be written, and nothing is shown without it.
   case logUnavailable
   /// A parameter that means nothing.

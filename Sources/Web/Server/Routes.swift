@@ -63,6 +63,26 @@ struct Routes {
     }
   }
 
+  /// An act with a file. As with other forms; what is sent is read only from whoever may send it.
+  mutating func upload(
+    _ path: String, _ act: @escaping @Sendable (Visit, MultipartForm) async throws -> Response
+  ) {
+    let route = Route.post(path)
+    let need = need(of: route)
+    let site = site
+    router.post(RouterPath(path)) { request, _ in
+      try await site.answer(request, route, need) { visit in
+        guard SameSite.isOwn(request) else { throw PageProblem.foreignForm }
+        var request = request
+        let form = try await MultipartForm.read(&request)
+        if let token = visit.visitor.token, !token.isFormToken(form["form_token"]) {
+          throw PageProblem.foreignForm
+        }
+        return try await act(visit, form)
+      }
+    }
+  }
+
   /// A file or a check that needs nobody and shows nobody.
   mutating func plain(
     _ path: String,

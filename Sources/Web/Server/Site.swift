@@ -30,6 +30,8 @@ final class Site: Sendable {
   private let clock: @Sendable () -> Instant
   private let latest = Mutex<Snapshot?>(nil)
   let rights = RightsKept()
+  /// Lists that were uploaded and not written yet.
+  let uploads: ListUploads
 
   /// Why the server cannot start.
   struct Unreadable: Error { let template: String }
@@ -44,6 +46,7 @@ final class Site: Sendable {
     self.demo = demo
     self.version = version
     self.clock = clock
+    uploads = ListUploads(district)
     var formats: [Language: Format] = [:]
     for language in Language.allCases {
       formats[language] = Format(

@@ -61,6 +61,7 @@ public struct WebServer: Sendable {
     addAudit(to: &routes)
     addAdministration(to: &routes)
     addChildren(to: &routes)
+    addLists(to: &routes)
     addOthers(to: &routes)
     return routes
   }

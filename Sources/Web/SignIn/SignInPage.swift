@@ -100,21 +100,3 @@ extension Visit {
     return response
   }
 }
-
-extension Role {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .kader: "kader"
-    case .pustuWorker: "pustu_worker"
-    case .clusterWorker: "cluster_worker"
-    case .puskesmasHead: "puskesmas_head"
-    case .dataManager: "data_manager"
-    case .privateFacility: "private_facility"
-    case .districtManager: "district_manager"
-    case .auditor: "auditor"
-    case .otherSector: "other_sector"
-    case .administrator: "administrator"
-    }
-  }
-}

@@ -8,7 +8,10 @@ import Services
 struct Import: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      abstract: words("commands.import"), subcommands: [ImportMeasurements.self])
+      abstract: words("commands.import"),
+      subcommands: [
+        ImportMeasurements.self, ImportHouseholds.self, ImportStaff.self, ImportUndo.self,
+      ])
   }
 }
 

@@ -50,6 +50,10 @@ struct Refusal: Error, CustomStringConvertible {
     case ImportProblem.file(let error): self = Refusal(file: error)
     case ImportProblem.mapping(let error): self = Refusal(mapping: error)
     case let error as MappingProblem: self = Refusal(mapping: error)
+    case let error as ListHeadingProblem:
+      let key = "errors.list_heading.\(error.code.rawValue)"
+      self.init((words(key + ".what", error.details), words(key + ".mend", error.details)))
+    case ListWriteProblem.tooBusy, ListUndoProblem.tooBusy: self.init("too_busy")
     case ImportProblem.cannotWriteRefused(let path): self.init("cannot_write", ["path": path])
     case GrowthTableProblem.file(let error): self = Refusal(file: error)
     case GrowthTableProblem.missingColumn(let columns):

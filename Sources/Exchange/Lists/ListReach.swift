@@ -1,0 +1,38 @@
+import Health
+import Journal
+
+/// Where a list may tell of anybody, and whom it may give which role: the area of whoever brings it,
+/// and of the place that it is for.
+public struct ListReach: Sendable {
+  private let area: Set<Identifier>?
+  private let grants: @Sendable (Role, Identifier) -> Bool
+  private let changes: @Sendable (Worker) -> Bool
+
+  /// A reach.
+  ///
+  /// - Parameters:
+  ///   - area: the places; nothing where there is no limit.
+  ///   - grants: whether a role may be given at a place.
+  ///   - changes: whether a worker may be changed.
+  public init(
+    area: Set<Identifier>?,
+    grants: @escaping @Sendable (Role, Identifier) -> Bool = { _, _ in true },
+    changes: @escaping @Sendable (Worker) -> Bool = { _ in true }
+  ) {
+    self.area = area
+    self.grants = grants
+    self.changes = changes
+  }
+
+  /// No limit: the command line, whose user holds the database anyway.
+  public static let everything = ListReach(area: nil)
+
+  /// Whether a list may tell of who lives or works there.
+  public func covers(_ place: Identifier) -> Bool { area?.contains(place) ?? true }
+
+  /// Whether a list may give a role at a place.
+  public func mayGrant(_ role: Role, at place: Identifier) -> Bool { grants(role, place) }
+
+  /// Whether a list may change a worker.
+  public func mayChange(_ worker: Worker) -> Bool { changes(worker) }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import Health
+import Journal
+import Services
+import Testing
+
+@testable import Web
+
+@Suite("Lists that are uploaded")
+struct ListUploadTests {
+  static let heading = "No KK,NIK,Nama,JK,Tgl Lahir,SHDK,Desa,HP\n"
+  /// The village that a family of the north lives in.
+  static let village = "Desa Utara 1"
+
+  /// Sends a file as a browser does.
+  static func upload(
+    _ content: [UInt8], named name: String = "daftar.csv", to path: String = "/lists/households",
+    for place: Identifier = TwoPuskesmas.Side.north.puskesmas, by browser: Browser
+  ) async throws -> RawAnswer {
+    let mark = "----sikilap-test"
+    func field(_ name: String, _ value: String) -> String {
+      "--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+    }
+    let start =
+      field("form_token", browser.formToken ?? "") + field("place", place.text)
+      + "--\(mark)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
+      + "Content-Type: application/octet-stream\r\n\r\n"
+    let body = Array(start.utf8) + content + Array("\r\n--\(mark)--\r\n".utf8)
+    let cookie = browser.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+    return try await browser.client.send(
+      "POST", path,
+      headers: [
+        "Cookie": cookie, "Sec-Fetch-Site": "same-origin",
+        "Content-Type": "multipart/form-data; boundary=\(mark)",
+      ], body: String(decoding: body, as: UTF8.self))
+  }
+
+  static func file(_ rows: [String]) -> [UInt8] {
+    Array((heading + rows.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// The page of an upload once nobody works on it any more.
+  static func settled(_ path: String, _ browser: Browser) async throws -> RawAnswer {
+    for _ in 0..<400 {
+      let answer = try await browser.get(path)
+      if !answer.text.contains("sedang di") && !answer.text.contains("Sedang di") { return answer }
+      try await Task.sleep(for: .milliseconds(25))
+    }
+    throw RawClientError.notHTTP
+  }
+
+  static let family = [
+    "9999030301000001,9999010101800101,Uji Kepala Baru,L,1980-01-01,Kepala Keluarga,\(village),",
+    "9999030301000001,9999014101820102,Uji Istri Baru,P,1982-01-01,Istri,,",
+  ]
+
+  @Test("A list is looked through, written and taken back, all within the own area")
+  func wholeWay() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.dataManager)
+    let form = try await browser.get("/lists/households")
+    #expect(form.status == 200 && form.text.contains("multipart/form-data"))
+    let facts = try server.facts()
+    let elsewhere =
+      "9999030301000002,9999010101800103,Uji Selatan,L,1980-01-01,Kepala Keluarga,Desa Selatan 1,"
+    let answer = try await Self.upload(Self.file(Self.family + [elsewhere]), by: browser)
+    #expect(answer.status == 303)
+    let path = try #require(answer["location"])
+    let preview = try await Self.settled(path, browser)
+    #expect(try server.facts() == facts, "something was written before anybody agreed")
+    let refused = try await browser.get(path + "?show=refused")
+    #expect(refused.text.contains("Tempat ini di luar wilayah"))
+    let fresh = try await browser.get(path + "?show=new")
+    #expect(fresh.text.contains("Uji Kepala Baru") && fresh.text.contains("Uji Istri Baru"))
+    #expect(preview.status == 200)
+    #expect(try await browser.get(path + "?show=all").status == 400)
+
+    // Nobody else sees it.
+    let other = try await server.signIn(.administrator)
+    #expect(try await other.get(path).status == 404)
+
+    #expect(try await browser.post(path + "/write").status == 303)
+    let written = try await Self.settled(path, browser)
+    #expect(written.text.contains("Sudah disimpan."))
+    #expect(try server.facts() > facts)
+    let csv = try await browser.get(path + "/refused.csv")
+    #expect(csv.text.contains("Uji Selatan") && !csv.text.contains("Uji Kepala Baru"))
+    let batch = try #require(try server.district.importBatches().first)
+    #expect(batch.kind == .households && batch.place == TwoPuskesmas.Side.north.puskesmas)
+    #expect(batch.accepted == 2 && batch.refused == 1)
+
+    // Whose area holds the list's place may see what was refused; nobody else.
+    let head = try await server.signIn(.puskesmasHead)
+    let import_ = try await head.get("/imports/\(batch.id.text)")
+    #expect(import_.status == 200 && import_.text.contains("Desa Selatan 1"))
+    #expect(try await head.get("/imports/\(batch.id.text)/undo").status == 403)
+
+    let undo = try await browser.get("/imports/\(batch.id.text)/undo")
+    #expect(undo.status == 200 && undo.text.contains("akan ditarik"))
+    #expect(try await browser.post("/imports/\(batch.id.text)/undo").status == 303)
+    #expect(try server.district.plannedUndo(of: batch.id)?.count == 0)
+    #expect(try server.district.verify().mismatch == nil)
+    let log = try server.log.check(against: server.district.journal)
+    #expect(log.mismatch == nil && log.uncoveredFacts == 0)
+  }
+
+  @Test("Files that are no list are told so, and nothing is kept of what is too large")
+  func badFiles() async throws {
+    let server = try await SignedInServer.start()
+    let browser = try await server.signIn(.dataManager)
+    for (content, wanted) in [
+      ([UInt8]("%PDF-1.7\u{0}\u{1}\u{2}".utf8), "bukan CSV dan bukan XLSX"),
+      ([UInt8]("PK\u{3}\u{4} nothing behind it".utf8), "class=\"alert\""),
+      ([UInt8]("Nama,Umur\nSiti,4\n".utf8), "class=\"alert\""),
+    ] {
+      let answer = try await Self.upload(content, named: "daftar.xlsx", by: browser)
+      let page = try await Self.settled(try #require(answer["location"]), browser)
+      #expect(page.text.contains(wanted), "\(wanted)")
+    }
+    #expect(try await Self.upload([], by: browser).status == 400)
+    let foreign = try await Self.upload(
+      Self.file(Self.family), for: TwoPuskesmas.Side.south.puskesmas, by: browser)
+    #expect(foreign.status == 400)
+    var nobody = browser
+    nobody.cookies[Cookies.session] = nil
+    #expect(try await Self.upload(Self.file(Self.family), by: nobody).status == 303)
+    // It is refused by what it says of its length, before it is read.
+    let large = try await browser.client.send(
+      "POST", "/lists/households",
+      headers: [
+        "Cookie": browser.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "),
+        "Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=x",
+        "Content-Length": "\(MultipartForm.largestFile + 100_000)",
+      ], body: "--x")
+    #expect(large.status == 413)
+    let folder = URL(filePath: server.district.journal.path).deletingLastPathComponent()
+      .appending(path: "test.uploads")
+    let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(kept.count { $0.hasSuffix(".list") } == 3)
+    for name in kept {
+      let attributes = try FileManager.default.attributesOfItem(
+        atPath: folder.appending(path: name).path)
+      let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue
+      #expect(mode == 0o600, "\(name)")
+    }
+    // A day later they are gone.
+    let later = Instant(milliseconds: SmallDistrict.today.milliseconds + 90_000_000)
+    ListUploads(server.district).removeExpired(now: later)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("A list of workers gives roles within the rights of whoever brings it")
+  func staff() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let content = Array(
+      "Nama,NIK,Peran,Tempat Tugas\nUji Petugas,9999010101800199,Petugas Klaster,Utara\n".utf8)
+    let answer = try await Self.upload(
+      content, to: "/lists/staff", for: TwoPuskesmas.district, by: browser)
+    let path = try #require(answer["location"])
+    _ = try await Self.settled(path, browser)
+    #expect(try await browser.get(path + "?show=new").text.contains("Uji Petugas"))
+    #expect(try await browser.post(path + "/write").status == 303)
+    _ = try await Self.settled(path, browser)
+    #expect(try server.district.workers().contains { $0.name == "Uji Petugas" })
+    for (name, type) in [("template.csv", "text/csv"), ("template.xlsx", "spreadsheetml")] {
+      let file = try await browser.get("/lists/staff/\(name)")
+      #expect(file.status == 200 && file["content-type"]?.contains(type) == true)
+    }
+  }
+
+  @Test("Forms with files, whole and broken")
+  func forms() throws {
+    let body =
+      "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x\r\n"
+      + "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\\\d\\\\b.csv\"\r\n\r\n"
+      + "k\r\n--y\r\n--x--\r\n"
+    let form = try #require(MultipartForm(Array(body.utf8), boundary: "x"))
+    #expect(form["a"] == "1" && form.file?.name == "b.csv")
+    #expect(form.file?.bytes == Array("k\r\n--y".utf8))
+    // Cut anywhere it is none, or holds no file.
+    for length in 0..<(body.utf8.count - 4) {
+      let cut = MultipartForm(Array(body.utf8.prefix(length)), boundary: "x")
+      #expect(cut == nil, "\(length)")
+    }
+    #expect(MultipartForm.boundary(of: "multipart/form-data; boundary=\"a b\"") == nil)
+    #expect(MultipartForm.boundary(of: "multipart/form-data; boundary=----x") == "----x")
+    #expect(MultipartForm.boundary(of: "text/plain; boundary=x") == nil)
+  }
+}
