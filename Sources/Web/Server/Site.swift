@@ -30,6 +30,7 @@ final class Site: Sendable {
   private let clock: @Sendable () -> Instant
   private let latest = Mutex<Snapshot?>(nil)
   let rights = RightsKept()
+  let duplicates = DuplicateReview()
 
   /// Why the server cannot start.
   struct Unreadable: Error { let template: String }
