@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Services", "Journal", "Monitoring", "Programmes", "Guidance", "Health", "CQRCode",
+        "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
+        "CQRCode",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Logging", package: "swift-log"),

@@ -54,7 +54,8 @@ struct TidyTests {
       "Synchronization",
     ]),
     "Web": core.union([
-      "Monitoring", "Journal", "Services", "Foundation", "Synchronization", "Hummingbird",
+      "Monitoring", "Journal", "Exchange", "Services", "Foundation", "Synchronization",
+      "Hummingbird",
       "HummingbirdCore", "Mustache", "Logging", "HTTPTypes", "NIOCore", "CQRCode",
     ]),
     "Simulation": core.union(["Monitoring", "Journal", "Services", "Foundation"]),

@@ -6,49 +6,29 @@ import Testing
 
 @testable import Web
 
-/// The real application with real accounts: somebody with a role has signed in over HTTP, and the
-/// log is kept.
+/// A ``SignedInServer`` over ``SmallDistrict`` in which one worker with a role has signed in.
 struct AdministrationServer: Sendable {
-  static let password = "mangga jendela kapal biru"
-
-  let district: District
-  let access: Access
-  let log: AuditFile
-  let client: RawClient
+  private let server: SignedInServer
   /// Who has signed in.
   let worker: Identifier
-  private let cookie: String
-  private let token: String
+  private let browser: Browser
+
+  var district: District { server.district }
+  var access: Access { server.access }
+  var log: AuditFile { server.log }
+  var client: RawClient { server.client }
 
   /// A new small district in which somebody has a role.
   static func start(_ role: Role, at place: Identifier) async throws -> AdministrationServer {
-    let district = try SmallDistrict.make()
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "sikilap-access-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let access = try Access(path: folder.appending(path: "access.sqlite").path)
-    let log = try AuditFile(path: folder.appending(path: "audit.sqlite").path)
-    let worker = try await add("Contoh Pengguna", role, at: place, to: district)
-    let set = try await access.setPassword(
-      of: worker, userName: UserName("contoh.pengguna"), Secret(password), context: [],
-      mustChange: false, by: nil, at: SmallDistrict.today)
-    guard case .success = set.result else { throw NotSignedIn(status: 0) }
-    let server = try await RunningServer.start(
-      WebServer(
-        district: district, entrance: .signIn(access, log), version: "0.0-test",
-        clock: { SmallDistrict.today }), of: district)
-    let client = server.client
-    let answer = try await client.post(
-      "/sign-in", ["user_name": "contoh.pengguna", "password": password])
-    let session = answer.headers.first {
-      $0.name.lowercased() == "set-cookie" && $0.value.hasPrefix(Cookies.session)
-    }
-    guard let cookie = session?.value.split(separator: ";").first.map(String.init),
-      let token = SessionToken(text: String(cookie.dropFirst(Cookies.session.count + 1)))
-    else { throw NotSignedIn(status: answer.status) }
+    let server = try await SignedInServer.open(SmallDistrict.make(), in: folder)
+    let worker = try await add("Contoh Pengguna", role, at: place, to: server.district)
+    try await server.addAccount("contoh.pengguna", of: worker)
     return AdministrationServer(
-      district: district, access: access, log: log, client: client, worker: worker,
-      cookie: cookie, token: token.formToken)
+      server: server, worker: worker,
+      browser: try await server.signInNow(as: "contoh.pengguna"))
   }
 
   /// Writes that somebody works, with a role.
@@ -71,20 +51,24 @@ struct AdministrationServer: Sendable {
   struct NotSignedIn: Error { let status: Int }
 
   func get(_ path: String, in language: Language = .english) async throws -> RawAnswer {
-    try await client.get(path, headers: ["Cookie": "\(cookie); __Host-lang=\(language.rawValue)"])
+    var browser = browser
+    browser.cookies["__Host-lang"] = language.rawValue
+    return try await browser.get(path)
   }
 
-  /// Sends a form with the session's token.
+  /// Sends a form with the session's token, or with another.
   func post(
-    _ path: String, _ fields: [(String, String)] = [], token other: String? = nil
+    _ path: String, _ fields: [(String, String)] = [], token: String? = nil
   ) async throws -> RawAnswer {
-    try await client.post(
-      path, fields + [("form_token", other ?? token)],
-      headers: ["Cookie": "\(cookie); __Host-lang=en"])
+    var browser = browser
+    browser.cookies["__Host-lang"] = Language.english.rawValue
+    return try await browser.send(
+      path, fields + [("form_token", token ?? browser.formToken ?? "")],
+      headers: ["Sec-Fetch-Site": "same-origin"])
   }
 
   /// How many facts there are.
-  func factCount() throws -> Int64 { try district.extent().facts }
+  func factCount() throws -> Int64 { try server.facts() }
 }
 
 extension RawClient {

@@ -84,6 +84,62 @@ public struct Household: Hashable, Sendable {
   }
 }
 
+/// Somebody living, with the household as lists show it.
+public struct HouseholdMemberEntry: Hashable, Sendable {
+  /// Who.
+  public let person: PersonEntry
+  /// The household.
+  public let household: Identifier
+  /// The number of the family card, or empty.
+  public let familyCardNumber: String
+  /// The head by the household's own facts.
+  public let head: Identifier?
+  /// RT, or empty.
+  public let neighbourhood: String
+  /// RW, or empty.
+  public let communityUnit: String
+  /// How to find the house, or empty.
+  public let address: String
+
+  private init?(_ row: BareRow) {
+    guard let person = PersonEntry(row), let household = row.identifier(12) else { return nil }
+    self.person = person
+    self.household = household
+    familyCardNumber = row.text(13)
+    head = row.identifier(14)
+    neighbourhood = row.text(15)
+    communityUnit = row.text(16)
+    address = row.text(17)
+  }
+
+  /// The living members of the households of a place, household by household, each as in
+  /// ``PersonEntry/members(of:in:)``. A household without a place is where its members live.
+  public static func fetch(at place: Identifier, in db: Database) throws -> [HouseholdMemberEntry] {
+    let columns =
+      PersonEntry.columns
+      + ", household.id, household.family_card_number, household.head, household.neighbourhood, "
+      + "household.community_unit, household.address"
+    let living =
+      "person.stands_for IS NULL AND person.died_on IS NULL AND person.place IS NOT NULL "
+      + "AND household.ended_on IS NULL"
+    let order =
+      "ORDER BY household.number, person.relation IS NULL, person.relation, person.birth_on, "
+      + "person.name_key, person.id"
+    var found: [HouseholdMemberEntry] = []
+    for condition in ["household.place = ?", "household.place IS NULL AND person.place = ?"] {
+      let statement = try BareStatement(
+        "SELECT \(columns) FROM household JOIN person ON person.household = household.id "
+          + "WHERE \(condition) AND \(living) \(order)", in: db)
+      statement.bind(place, at: 1)
+      try statement.forEach { row in
+        if let entry = HouseholdMemberEntry(row) { found.append(entry) }
+        return true
+      }
+    }
+    return found
+  }
+}
+
 /// Households in and out of their table.
 enum HouseholdRow {
   private static let columns = [

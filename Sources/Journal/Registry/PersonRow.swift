@@ -262,6 +262,13 @@ extension PersonEntry {
     ) { $0.bind(place, at: 1) }
   }
 
+  /// Everybody whose last known home is a place, the dead too, by name.
+  public static func all(at place: Identifier, in db: Database) throws -> [PersonEntry] {
+    try select("WHERE place = ? AND stands_for IS NULL ORDER BY name_key, number", in: db) {
+      $0.bind(place, at: 1)
+    }
+  }
+
   /// Persons who stand in the index under all of these words, in no particular order.
   ///
   /// - Parameter words: a question to the full-text index; see ``PersonQuestion``.

@@ -75,7 +75,9 @@ public final class Access: Sendable {
       try db.execute(
         sql: "DELETE FROM one_time_code WHERE expires_at <= ?",
         arguments: [at.milliseconds - settings.codeKept.milliseconds])
-      let longest = max(settings.nameThrottle.window, settings.addressThrottle.window)
+      let longest = max(
+        settings.nameThrottle.window, settings.addressThrottle.window,
+        settings.numberThrottle.window)
       try db.execute(
         sql: "DELETE FROM attempt WHERE started_at <= ?",
         arguments: [at.milliseconds - longest.milliseconds])

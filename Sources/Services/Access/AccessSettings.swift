@@ -51,6 +51,10 @@ public struct AccessSettings: Hashable, Sendable {
   /// Failures from one address of the network.
   public var addressThrottle = ThrottleRule(
     limit: 20, window: .seconds(15 * 60), freeTries: 10, firstDelay: .seconds(1))
+  /// Searches of one worker for persons of other facilities, by their whole number: as many as a
+  /// busy clinic has new patients in an hour, and too few to try numbers out.
+  public var numberThrottle = ThrottleRule(
+    limit: 30, window: .seconds(3600), freeTries: 30, firstDelay: .seconds(1))
   /// Browsers of one official that are remembered.
   public var browsersPerWorker = 10
 

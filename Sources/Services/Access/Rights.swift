@@ -131,6 +131,14 @@ public struct Rights: Sendable {
     }
   }
 
+  /// Whether it is allowed for what the worker recorded of a patient of the own facility, for two
+  /// days.
+  public func mayForOwnEntriesOfPatients(_ action: Action) -> Bool {
+    held.contains {
+      $0.role == .privateFacility && Permissions.reach(of: action, for: $0.role) == .ownEntries
+    }
+  }
+
   /// The facilities whose patients the worker may see.
   public var ownFacilities: [Identifier] {
     held.filter { $0.role == .privateFacility }.map(\.place)

@@ -52,6 +52,8 @@ enum Bucket: Hashable, Sendable {
   case session(Identifier)
   /// An address of the network.
   case address(ClientAddress)
+  /// A worker who asks for persons of other facilities by their numbers.
+  case numbers(Identifier)
 
   var key: Data {
     let text =
@@ -60,12 +62,17 @@ enum Bucket: Hashable, Sendable {
       case .device(let device, let worker): "device " + device.text + " " + worker.text
       case .session(let session): "session " + session.text
       case .address(let address): "address " + address.network
+      case .numbers(let worker): "numbers " + worker.text
       }
     return Data(Cryptography.digest("sikilap attempt 1", Array(text.utf8)))
   }
 
   func rule(_ settings: AccessSettings) -> ThrottleRule {
-    if case .address = self { settings.addressThrottle } else { settings.nameThrottle }
+    switch self {
+    case .address: settings.addressThrottle
+    case .numbers: settings.numberThrottle
+    case .name, .device, .session: settings.nameThrottle
+    }
   }
 }
 
@@ -105,6 +112,13 @@ extension Access {
       return 0
     }
     if wait > 0 { throw AccessRefusal.wait(seconds: Int((wait + 999) / 1000)) }
+  }
+
+  /// Counts that a worker asks for a person of another facility by number.
+  ///
+  /// - Throws: ``AccessRefusal/wait(seconds:)`` after too many.
+  public func countNumberSearch(by worker: Identifier, at: Instant) async throws {
+    try await reserve([.numbers(worker)], at: at)
   }
 
   /// Takes a counted try back, for it was none or it succeeded: earlier failures stay.

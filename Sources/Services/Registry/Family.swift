@@ -19,20 +19,25 @@ extension District {
     try journal.pool.read { db in
       let facts = try StandingSubject.fetch(id, in: db)
       guard let household = try Household(id, facts) else { return nil }
-      let members = try PersonEntry.members(of: id, in: db)
-      let counted = try members.compactMap { member -> FamilyMember? in
-        guard let timeline = try PersonEntry.timeline(member.number, in: db) else { return nil }
-        return try timeline.bytes.withUnsafeBufferPointer { bytes in
-          try FamilyMember(person: member.id, timeline: bytes, household: id, on: day)
-        }
-      }
-      let record = try facts.timeline.bytes.withUnsafeBufferPointer { bytes in
-        try HouseholdRecord(facts: bytes)
-      }
       return Family(
-        household: household, members: members,
-        index: FamilyHealthIndex(members: counted, household: record, on: day))
+        household: household, members: try PersonEntry.members(of: id, in: db),
+        index: try District.index(of: id, facts, on: day, in: db))
     }
+  }
+
+  static func index(
+    of id: Identifier, _ facts: StandingSubject, on day: CivilDate, in db: Database
+  ) throws -> FamilyHealthIndex {
+    let counted = try PersonEntry.members(of: id, in: db).compactMap { member -> FamilyMember? in
+      guard let timeline = try PersonEntry.timeline(member.number, in: db) else { return nil }
+      return try timeline.bytes.withUnsafeBufferPointer { bytes in
+        try FamilyMember(person: member.id, timeline: bytes, household: id, on: day)
+      }
+    }
+    let record = try facts.timeline.bytes.withUnsafeBufferPointer { bytes in
+      try HouseholdRecord(facts: bytes)
+    }
+    return FamilyHealthIndex(members: counted, household: record, on: day)
   }
 
   /// The households of a family card.

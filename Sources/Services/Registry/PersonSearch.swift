@@ -19,28 +19,48 @@ public struct FoundPersons: Sendable {
   public let persons: [FoundPerson]
   /// Whether so many fit that some were not even looked at: more words are needed.
   public let areThereMore: Bool
+
+  /// These, and then those of another search who are not among them.
+  public func followed(by other: FoundPersons) -> FoundPersons {
+    let known = Set(persons.map(\.person.id))
+    return FoundPersons(
+      persons: persons + other.persons.filter { !known.contains($0.person.id) },
+      areThereMore: areThereMore || other.areThereMore)
+  }
 }
 
 extension District {
   /// Candidates that are read and put in order; more than that says that too little was asked.
   private static let candidateLimit = 400
+  /// Among so many of a name a facility's own patients are looked for. Each costs a look at the
+  /// timeline: some hundredths of a second for all.
+  private static let patientCandidateLimit = 4000
 
   /// Persons who may be meant.
   ///
   /// Two name words of a district of 400,000 leave some dozens; a single common one leaves
   /// thousands, of which only the first are looked at.
   ///
-  /// - Parameter near: places in order of nearness to whoever asks: of two who fit equally well the
-  ///   nearer comes first.
+  /// - Parameters:
+  ///   - near: places in order of nearness to whoever asks: of two who fit equally well the nearer
+  ///     comes first.
+  ///   - facilities: only patients of these, wherever they live; nothing for everybody.
   public func search(
-    _ question: PersonQuestion, near: [Set<Identifier>] = [], limit: Int = 50
+    _ question: PersonQuestion, near: [Set<Identifier>] = [],
+    knownTo facilities: [Identifier]? = nil, limit: Int = 50
   ) throws -> FoundPersons {
     let terms = SearchTerms()
     guard let words = question.words(terms) else {
       return FoundPersons(persons: [], areThereMore: false)
     }
-    let found = try journal.pool.read { db in
-      try PersonEntry.found(by: words, limit: District.candidateLimit, in: db)
+    let most =
+      facilities == nil ? District.candidateLimit : District.patientCandidateLimit
+    let (found, isCut) = try journal.pool.read { db in
+      let found = try PersonEntry.found(by: words, limit: most, in: db)
+      guard let facilities else { return (found, found.count >= most) }
+      return (
+        try found.filter { try District.isKnown($0, to: facilities, in: db) }, found.count >= most
+      )
     }
     let asked = terms.keys(of: question.name)
     let spelling = PersonSummary.key(of: question.name)
@@ -58,7 +78,7 @@ extension District {
     }.sorted()
     return FoundPersons(
       persons: ranked.prefix(limit).map(\.found),
-      areThereMore: found.count >= District.candidateLimit || ranked.count > limit)
+      areThereMore: isCut || ranked.count > limit)
   }
 
   /// Persons with that NIK, or whose NIK begins with these digits; members of families with that
@@ -77,6 +97,18 @@ extension District {
       let persons = try PersonEntry.withNationalIdentityNumber(digits, in: db)
       let families = try Household.withFamilyCardNumber(digits, in: db)
       return try persons + families.flatMap { try PersonEntry.members(of: $0, in: db) }
+    }
+  }
+}
+
+extension District {
+  /// Persons with exactly that NIK, and nobody else of their families.
+  ///
+  /// - Parameter number: sixteen digits.
+  public func persons(withNumber number: String) throws -> [PersonEntry] {
+    guard number.utf8.count == 16 else { return [] }
+    return try journal.pool.read {
+      try PersonEntry.withNationalIdentityNumber(number, in: $0)
     }
   }
 }

@@ -19,6 +19,9 @@ public struct Registration: Sendable {
   public var reason: MoveReason?
   /// Where the person came from, where that is no place known here.
   public var cameFrom: [UInt8] = []
+  /// The facility that registers the person, where that is not where the person lives: by this the
+  /// person is its patient.
+  public var facility: Identifier?
 
   /// A person at a place since a day.
   public init(
@@ -35,6 +38,7 @@ public struct Registration: Sendable {
   /// The facts that bring the person in, and the household where it is new.
   public func facts(_ recording: Recording) -> (subject: Identifier, facts: [Fact]) {
     let subject = Identifier.fresh(at: recording.at)
+    let recordedAt = facility ?? place
     var facts: [Fact] = []
     var home = household
     if home == nil {
@@ -45,15 +49,27 @@ public struct Registration: Sendable {
       body.place = place
       if relation == .head { body.head = subject }
       facts.append(
-        recording.fact(.household, of: fresh, on: since, at: place, body.bytes))
+        recording.fact(.household, of: fresh, on: since, at: recordedAt, body.bytes))
     }
     facts.append(
-      recording.fact(.person, of: subject, on: person.birthDate ?? since, at: place, person.bytes))
+      recording.fact(
+        .person, of: subject, on: person.birthDate ?? since, at: recordedAt, person.bytes))
     var residence = ResidenceBody(
       place: place, household: home, relation: relation, reason: reason)
     residence.cameFrom = cameFrom
-    facts.append(recording.fact(.residence, of: subject, on: since, at: place, residence.bytes))
+    facts.append(
+      recording.fact(.residence, of: subject, on: since, at: recordedAt, residence.bytes))
     return (subject, facts)
+  }
+}
+
+extension PersonEntry {
+  /// The fact by which somebody who is known becomes a patient of a facility: it says again what
+  /// the facility was shown, the NIK, and nothing that would take the place of what is known.
+  public func patient(of facility: Identifier, on day: CivilDate, _ recording: Recording) -> Fact {
+    var body = PersonBody()
+    body.nationalIdentityNumber = Array(nationalIdentityNumber.utf8)
+    return recording.fact(.person, of: id, on: day, at: facility, body.bytes)
   }
 }
 

@@ -18,15 +18,19 @@ extension District {
   /// Whether one of these facilities has recorded anything of a person.
   public func isKnown(_ person: PersonEntry, to facilities: [Identifier]) throws -> Bool {
     guard !facilities.isEmpty else { return false }
-    return try journal.pool.read { db in
-      guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return false }
-      return try timeline.bytes.withUnsafeBufferPointer { bytes in
-        var reader = try TimelineReader(bytes)
-        while let entry = try reader.next() {
-          if let place = entry.place, facilities.contains(place) { return true }
-        }
-        return false
+    return try journal.pool.read { try District.isKnown(person, to: facilities, in: $0) }
+  }
+
+  static func isKnown(
+    _ person: PersonEntry, to facilities: [Identifier], in db: Database
+  ) throws -> Bool {
+    guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return false }
+    return try timeline.bytes.withUnsafeBufferPointer { bytes in
+      var reader = try TimelineReader(bytes)
+      while let entry = try reader.next() {
+        if let place = entry.place, facilities.contains(place) { return true }
       }
+      return false
     }
   }
 }

@@ -31,11 +31,14 @@ extension District {
 
   /// How a kader stands to the 25 skills on a day.
   public func kaderStanding(of id: Identifier, on day: CivilDate) throws -> KaderStanding {
+    try kaderRecord(of: id).standing(on: day)
+  }
+
+  /// All that was ever assessed of a kader and still stands.
+  public func kaderRecord(of id: Identifier) throws -> KaderRecord {
     try journal.pool.read { db in
       let facts = try StandingSubject.fetch(id, in: db).timeline
-      return try facts.bytes.withUnsafeBufferPointer {
-        try KaderRecord(facts: $0).standing(on: day)
-      }
+      return try facts.bytes.withUnsafeBufferPointer { try KaderRecord(facts: $0) }
     }
   }
 }

@@ -100,6 +100,75 @@ extension Visit {
     let since = entered.day("since", isNeeded: true)
     if let since, since > today { entered.complain("since", "in_future") }
     guard let since, entered.isFit else { return try refused(place, "catchment", entered) }
+    let isWritten = try await lookAfter(villages, by: place, since: since, "catchment")
+    return isWritten
+      ? back(to: place, "villages_taken") : try changedMeanwhile(place, ("catchment", entered))
+  }
+
+  /// Gives a village that no Puskesmas looks after to one.
+  func assign(_ village: Place, _ form: Form) async throws -> Response {
+    var entered = Entries(form, PlaceForm.assign, words)
+    let possible = PlaceForm(self).puskesmas(
+      for: village, try district.placeOverview(on: today))
+    let puskesmas = possible.first { $0.id.text == entered["puskesmas"] }
+    if puskesmas == nil { entered.complain("puskesmas", "puskesmas_missing") }
+    let since = entered.day("since", isNeeded: true)
+    if let since, since > today { entered.complain("since", "in_future") }
+    guard let puskesmas, let since, entered.isFit else {
+      return try refused(village, "assign", entered)
+    }
+    let isWritten = try await lookAfter([village], by: puskesmas, since: since, "puskesmas")
+    return isWritten
+      ? back(to: village, "villages_taken") : try changedMeanwhile(village, ("assign", entered))
+  }
+
+  /// Ends that a facility looks after a village, with its last day. A village of a Puskesmas then
+  /// belongs to none, until another takes it.
+  func endCatchment(_ fact: Identifier, of place: Place, _ form: Form) async throws -> Response {
+    let known = try district.placeRecord(place.id).standing
+    guard let catchment = known.catchmentFacts.first(where: { $0.value == fact })?.key else {
+      throw PageProblem.notFound
+    }
+    var entered = Entries(form, ["until"], words)
+    let day = entered.day("until", isNeeded: true)
+    if let day, day > today { entered.complain("until", "in_future") }
+    if let day, let end = catchment.until, day > end {
+      entered.complain("until", "ends_earlier_catchment", ["date": format.date(end)])
+    }
+    guard let day, entered.isFit else {
+      return try refused(place, "catchment_\(fact.text)", entered)
+    }
+    // One that ends before it began never was.
+    let isTakenBack = day < catchment.since
+    var facts = [
+      recording.fact(
+        isTakenBack ? .withdrawal : .catchment, of: place.id, on: catchment.since, at: place.id,
+        replacing: fact,
+        isTakenBack ? [] : CatchmentBody(village: catchment.village, until: day).bytes)
+    ]
+    var corrected = [fact]
+    if place.kind == .puskesmas, let village = tree.places[catchment.village],
+      village.partOf == place.id
+    {
+      let standing = try standing(village)
+      var body = standing.body
+      body.partOf = nil
+      facts.append(
+        recording.fact(
+          .place, of: village.id, on: today, at: place.id, replacing: standing.fact, body.bytes))
+      corrected.append(standing.fact)
+    }
+    let isWritten = try await write(
+      facts, correcting: corrected, action: .changePlaces,
+      route: "POST /administration/places/{id}/catchment/{fact}/end", subjects: [])
+    return isWritten
+      ? back(to: place, "catchment_ended")
+      : try changedMeanwhile(place, ("catchment_\(fact.text)", entered))
+  }
+
+  private func lookAfter(
+    _ villages: [Place], by place: Place, since: CivilDate, _ route: String
+  ) async throws -> Bool {
     var facts: [Fact] = []
     var corrected: [Identifier] = []
     for village in villages.sorted(by: { $0.id < $1.id }) {
@@ -116,32 +185,66 @@ extension Visit {
           .place, of: village.id, on: today, at: place.id, replacing: known.fact, body.bytes))
       corrected.append(known.fact)
     }
-    let isWritten = try await write(
+    return try await write(
       facts, correcting: corrected, action: .changePlaces,
-      route: "POST /administration/places/{id}/catchment", subjects: [])
-    return isWritten
-      ? back(to: place, "villages_taken") : try changedMeanwhile(place, ("catchment", entered))
+      route: "POST /administration/places/{id}/\(route)", subjects: [])
   }
 
-  func addAgreement(of place: Place, _ form: Form) async throws -> Response {
-    guard place.kind.isNetworkFacility else { throw PageProblem.notFound }
+  /// Corrects an agreement, or ends it by its last day.
+  func correctAgreement(
+    _ fact: Identifier, of place: Place, _ form: Form
+  ) async throws -> Response {
+    let standing = try district.placeRecord(place.id).standing
+    guard let known = standing.agreementFacts.first(where: { $0.value == fact })?.key else {
+      throw PageProblem.notFound
+    }
     var entered = Entries(form, PlaceForm.agreement, words)
+    let body = agreement(&entered, among: standing.agreements.filter { $0 != known })
+    let name = "agreement_\(fact.text)"
+    guard let body else { return try refused(place, name, entered) }
+    let same = AgreementBody(
+      number: Array(known.number.utf8), start: known.start, end: known.end, with: known.with)
+    if body == same { return back(to: place, nil) }
+    let isWritten = try await write(
+      [
+        recording.fact(
+          .agreement, of: place.id, on: min(body.start, today), at: place.id, replacing: fact,
+          body.bytes)
+      ], correcting: [fact], action: .changePlaces,
+      route: "POST /administration/places/{id}/agreements/{fact}", subjects: [])
+    return isWritten
+      ? back(to: place, "agreement_corrected") : try changedMeanwhile(place, (name, entered))
+  }
+
+  /// Reads the fields of an agreement; nothing where something means nothing.
+  private func agreement(
+    _ entered: inout Entries, among others: [Agreement]
+  ) -> AgreementBody? {
     let number = entered.text("number", longest: 60, orElse: "number_missing")
     let start = entered.day("start", isNeeded: true)
     let end = entered.day("end")
     if let start, let end, end < start { entered.complain("end", "until_before_since") }
     let with = PlaceForm(self).partners().first { $0.id.text == entered["with"] }
     if with == nil { entered.complain("with", "partner_missing") }
-    let isThere = try district.placeRecord(place.id).standing.agreements.contains {
-      $0.number == entered["number"] && $0.start == start
+    if others.contains(where: { $0.number == entered["number"] && $0.start == start }) {
+      entered.complain("number", "agreement_there")
     }
-    if isThere { entered.complain("number", "agreement_there") }
-    guard let start, let with, entered.isFit else {
+    guard let start, let with, entered.isFit else { return nil }
+    return AgreementBody(number: number, start: start, end: end, with: with.id)
+  }
+
+  func addAgreement(of place: Place, _ form: Form) async throws -> Response {
+    guard place.kind.isNetworkFacility else { throw PageProblem.notFound }
+    var entered = Entries(form, PlaceForm.agreement, words)
+    let others = try district.placeRecord(place.id).standing.agreements
+    guard let body = agreement(&entered, among: others) else {
       return try refused(place, "agreement", entered)
     }
-    let body = AgreementBody(number: number, start: start, end: end, with: with.id)
     _ = try await write(
-      [recording.fact(.agreement, of: place.id, on: min(start, today), at: place.id, body.bytes)],
+      [
+        recording.fact(
+          .agreement, of: place.id, on: min(body.start, today), at: place.id, body.bytes)
+      ],
       action: .changePlaces, route: "POST /administration/places/{id}/agreements", subjects: [])
     return back(to: place, "agreement_added")
   }

@@ -10,6 +10,7 @@ struct PlaceForm {
   static let end = ["on", "successor"]
   static let catchment = ["villages", "since"]
   static let agreement = ["number", "start", "end", "with"]
+  static let assign = ["puskesmas", "since"]
 
   private let visit: Visit
 
@@ -73,6 +74,38 @@ struct PlaceForm {
     }
   }
 
+  /// The fields of an agreement.
+  func agreementEntries() -> [Entry] {
+    [
+      Entry(name: "number", isNeeded: true), Entry(name: "start", kind: .date, isNeeded: true),
+      Entry(name: "end", kind: .date),
+      Entry(name: "with", kind: .select, options: options(partners()), isNeeded: true),
+    ]
+  }
+
+  /// What stands on the form of an agreement that is known.
+  func entries(of agreement: Agreement) -> Entries {
+    Entries(
+      visit.words,
+      [
+        "number": agreement.number, "start": Format.iso(agreement.start),
+        "end": agreement.end.map { Format.iso($0) } ?? "",
+        "with": agreement.with?.text ?? "",
+      ])
+  }
+
+  /// The Puskesmas that a village may be given to: none where one looks after it already.
+  func puskesmas(for village: Place, _ overview: PlaceOverview) -> [Place] {
+    guard village.kind == .village, village.partOf == nil, overview.isThere(village) else {
+      return []
+    }
+    return visit.tree.places.values.filter { place in
+      place.kind == .puskesmas && overview.isThere(place)
+        && visit.visitor.rights.may(.changePlaces, at: place.id)
+        && villages(for: place, overview).contains { $0.id == village.id }
+    }
+  }
+
   private func options(_ places: [Place]) -> [Entry.Option] {
     places.map { Entry.Option(value: $0.id.text, text: visit.named($0)) }
       .sorted { ($0.text, $0.value) < ($1.text, $1.value) }
@@ -115,16 +148,20 @@ struct PlaceForm {
             Entry(name: "since", kind: .date, isNeeded: true),
           ]))
     }
+    let takers = puskesmas(for: place, overview)
+    if !takers.isEmpty {
+      forms.append(
+        EntryForm(
+          code: "assign", action: "\(path)/puskesmas",
+          entries: [
+            Entry(name: "puskesmas", kind: .select, options: options(takers), isNeeded: true),
+            Entry(name: "since", kind: .date, isNeeded: true),
+          ]))
+    }
     if place.kind.isNetworkFacility {
       forms.append(
         EntryForm(
-          code: "agreement", action: "\(path)/agreements",
-          entries: [
-            Entry(name: "number", isNeeded: true),
-            Entry(name: "start", kind: .date, isNeeded: true),
-            Entry(name: "end", kind: .date),
-            Entry(name: "with", kind: .select, options: options(partners()), isNeeded: true),
-          ]))
+          code: "agreement", action: "\(path)/agreements", entries: agreementEntries()))
     }
     forms.append(
       EntryForm(

@@ -7,22 +7,37 @@ struct PlaceListPage {
   /// So many gaps are listed; more are only told of, for who has more begins with these.
   private static let mostGaps = 100
 
+  private enum Order: String, CaseIterable {
+    case tree, name, kind, villages, posyandu, kader
+  }
+
   private let visit: Visit
   private let overview: PlaceOverview
+  private let text: String
+  private let kind: PlaceKind?
+  private let order: Order
 
   private var words: Words { visit.words }
 
   init(_ visit: Visit) throws {
     self.visit = visit
     overview = try visit.district.placeOverview(on: visit.today)
+    text = String((visit.query["q"] ?? "").prefix(80))
+    kind = try visit.query.required("kind") { code in
+      PlaceKind.allCases.first { $0.code == code }
+    }
+    order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .tree
   }
+
+  /// Whether all are shown in the order in which they lie in each other.
+  private var isWhole: Bool { text.isEmpty && kind == nil && order == .tree }
 
   private func isVisible(_ id: Identifier) -> Bool {
     visit.visitor.rights.may(.seePlaces, at: id)
   }
 
   func rendering() -> Rendering {
-    let gaps = overview.gaps().filter { isVisible($0.place) }
+    let gaps = gaps()
     let left = gaps.count - PlaceListPage.mostGaps
     return Rendering(
       template: "administration-places", title: words["administration.places"],
@@ -32,11 +47,118 @@ struct PlaceListPage {
         "has_gaps": !gaps.isEmpty, "gaps": gaps.prefix(PlaceListPage.mostGaps).map(gap),
         "more_gaps": left > 0
           ? words("administration.more_gaps", ["count": visit.format.whole(left)]) : nil,
-        "tables": [
-          table("areas", areaRows()),
-          table("facility_list", facilities().map { row($0, level: 0) }),
-        ].compactMap(\.self),
+        "asked": text, "selects": selects(), "export_url": address("/administration/places.csv"),
+        "tables": isWhole
+          ? [
+            table("areas", areaRows()),
+            table("facility_list", facilities().map { row($0, level: 0) }),
+          ].compactMap(\.self)
+          : [table("chosen", chosen().map { row($0, level: 0) })].compactMap(\.self),
+        "nobody": !isWhole && chosen().isEmpty,
       ])
+  }
+
+  /// What is missing, of the visitor's places; and villages that nobody looks after next to them,
+  /// for these are in no Puskesmas' area.
+  private func gaps() -> [PlaceOverview.Gap] {
+    let nearby = Set(
+      visit.tree.places.values.filter { $0.kind == .village && isVisible($0.id) }
+        .compactMap(\.within))
+    return overview.gaps().filter { gap in
+      if isVisible(gap.place) { return true }
+      guard gap.kind == .noPuskesmas, let above = visit.tree.places[gap.place]?.within else {
+        return false
+      }
+      return nearby.contains(above)
+    }
+  }
+
+  private func address(_ path: String) -> String {
+    Links.address(
+      path,
+      [
+        ("q", text.isEmpty ? nil : text), ("kind", kind?.code),
+        ("sort", order == .tree ? nil : order.rawValue),
+      ])
+  }
+
+  private func selects() -> [Fields] {
+    func select(_ name: String, _ label: String, _ options: [(String, String, Bool)]) -> Fields {
+      [
+        "name": name, "label": words["administration.\(label)"],
+        "options": options.map { option -> Fields in
+          ["value": option.0, "text": option.1, "selected": option.2]
+        },
+      ]
+    }
+    let kinds = Set(everything().map(\.kind))
+    return [
+      select(
+        "kind", "field_kind",
+        [("", words["administration.all"], kind == nil)]
+          + PlaceKind.allCases.filter(kinds.contains).map {
+            ($0.code, words["kinds.\($0.code)"], $0 == kind)
+          }),
+      select(
+        "sort", "sort",
+        Order.allCases.map {
+          ($0.rawValue, words["administration.sort_\($0.rawValue)"], $0 == order)
+        }),
+    ]
+  }
+
+  private func everything() -> [Place] {
+    overview.tree.places.values.filter { isVisible($0.id) }
+  }
+
+  /// The places that fit what was asked, in the order that was asked.
+  private func chosen() -> [Place] {
+    let key = PersonSummary.key(of: text)
+    let fitting = everything().filter { place in
+      (kind.map { $0 == place.kind } ?? true)
+        && (text.isEmpty || PersonSummary.key(of: place.name).contains(key) || place.code == text)
+    }
+    func rank(_ place: Place) -> Int {
+      switch order {
+      case .tree: return self.order(place.kind)
+      case .name: return 0
+      case .kind: return Int(place.kind.rawValue)
+      case .villages: return -overview.counts(of: place.id).villages
+      case .posyandu: return -overview.counts(of: place.id).posyandu
+      case .kader: return -overview.counts(of: place.id).kader
+      }
+    }
+    return fitting.map { (rank($0), $0) }.sorted {
+      ($0.0, $0.1.name, $0.1.id) < ($1.0, $1.1.name, $1.1.id)
+    }.map(\.1)
+  }
+
+  /// The places that fit for a spreadsheet.
+  func spreadsheet() -> Spreadsheet {
+    let heads = [
+      words["administration.field_name"], words["administration.field_kind"],
+      words["administration.field_code"], words["administration.place_part_of"],
+      words["administration.place_within"], words["kinds_plural.village"], "Posyandu", "Kader",
+      words["administration.facilities"], words["administration.standing"],
+    ]
+    var rows: [[Spreadsheet.Cell]] = [heads.map { .text($0) }]
+    func named(_ id: Identifier?) -> Spreadsheet.Cell {
+      .text(id.flatMap { visit.tree.places[$0] }.map { visit.named($0) } ?? "")
+    }
+    for place in chosen() {
+      let counts = overview.counts(of: place.id)
+      rows.append([
+        .text(place.name), .text(words["kinds.\(place.kind.code)"]), .text(place.code),
+        named(place.partOf), named(place.within), .count(counts.villages),
+        .count(counts.posyandu), .count(counts.kader), .count(counts.facilities),
+        .text(
+          place.endedOn.map {
+            words("administration.ended_on", ["date": visit.format.date($0)])
+          } ?? words["administration.active"]),
+      ])
+    }
+    visit.log.note(rows: rows.count - 1)
+    return Spreadsheet(name: "places.csv", rows: rows)
   }
 
   private func table(_ heading: String, _ rows: [Fields]) -> Fields? {
@@ -45,7 +167,7 @@ struct PlaceListPage {
 
   private func gap(_ gap: PlaceOverview.Gap) -> Fields {
     [
-      "url": PlaceListPage.link(gap.place),
+      "url": isVisible(gap.place) ? PlaceListPage.link(gap.place) : nil,
       "place": visit.tree.places[gap.place].map { visit.named($0) },
       "gap": words(
         "administration.gap_\(gap.kind.rawValue)",

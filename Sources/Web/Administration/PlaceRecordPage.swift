@@ -9,6 +9,7 @@ struct PlaceRecordPage {
   private let place: Place
   private let overview: PlaceOverview
   private let facts: [Fact]
+  private let standing: PlaceStanding
   /// What was entered, by form.
   var entered: [String: Entries] = [:]
   /// Why nothing was written, in words.
@@ -21,7 +22,9 @@ struct PlaceRecordPage {
     self.visit = visit
     self.place = place
     overview = try visit.district.placeOverview(on: visit.today)
-    facts = try visit.district.placeRecord(place.id).facts
+    let record = try visit.district.placeRecord(place.id)
+    facts = record.facts
+    standing = record.standing
   }
 
   func rendering() throws -> Rendering {
@@ -92,13 +95,34 @@ struct PlaceRecordPage {
         let until = catchment.until.map {
           words("administration.until_day", ["date": visit.format.date($0)])
         }
-        return row(other, [since, until].compactMap(\.self).joined(separator: ", "))
+        var fields = row(other, [since, until].compactMap(\.self).joined(separator: ", "))
+        guard mayChange, catchment.until == nil, let fact = standing.catchmentFacts[catchment]
+        else { return fields }
+        let form = EntryForm(
+          code: "catchment_end", action: "\(path)/catchment/\(fact.text)/end",
+          entries: [Entry(name: "until", kind: .date, isNeeded: true)])
+        fields["form"] = form.fields(
+          visit,
+          entered["catchment_\(fact.text)"] ?? Entries(words, ["until": Format.iso(visit.today)]))
+        return fields
       }
   }
 
+  private var mayChange: Bool { visit.visitor.rights.may(.changePlaces, at: place.id) }
+
   private func agreement(_ agreement: Agreement) -> Fields {
     let none = words["common.none"]
+    var form: Fields?
+    if mayChange, let fact = standing.agreementFacts[agreement] {
+      form = EntryForm(
+        code: "agreement_correct", action: "\(path)/agreements/\(fact.text)",
+        entries: PlaceForm(visit).agreementEntries()
+      ).fields(
+        visit,
+        entered["agreement_\(fact.text)"] ?? PlaceForm(visit).entries(of: agreement))
+    }
     return [
+      "form": form,
       "number": agreement.number.isEmpty ? none : agreement.number,
       "start": visit.format.date(agreement.start),
       "end": agreement.end.map(visit.format.date) ?? none,

@@ -172,15 +172,41 @@ extension Visit {
   }
 
   func revoke(_ device: Identifier, of worker: Worker) async throws -> Response {
-    guard visitor.rights.mayEverywhere(.endSessions, of: worker, on: today),
-      let by = visitor.worker
-    else { throw PageProblem.outOfReach }
-    guard try access.devices(of: worker.id).contains(where: { $0.id == device }) else {
+    guard let known = try access.devices(of: worker.id).first(where: { $0.id == device }) else {
       throw PageProblem.notFound
     }
+    guard try mayRevoke(known), let by = visitor.worker else { throw PageProblem.outOfReach }
     let events = try await access.revoke(device: device, by: by.id, at: site.now)
     try await site.audit(events, by: visitor)
     return back(to: worker, "device_revoked")
+  }
+
+  /// Whether the visitor may let a phone or browser in no more. That ends the work of all who use
+  /// it, so it needs the right over the phone's place, or over every one of them.
+  func mayRevoke(_ device: Device) throws -> Bool {
+    let rights = visitor.rights
+    if let place = device.place, rights.may(.endSessions, at: place) { return true }
+    let users = try district.workers(device.workers)
+    return !users.isEmpty && users.count == device.workers.count
+      && users.allSatisfy { rights.mayEverywhere(.endSessions, of: $0, on: today) }
+  }
+
+  /// Whether the visitor may take an authenticator app off a worker, who lost it and is there in
+  /// person.
+  func mayRemoveTimeCode(of worker: Worker) throws -> Bool {
+    guard isSigningIn, worker.id != visitor.worker?.id,
+      visitor.rights.mayChange(worker, on: today)
+    else { return false }
+    return try access.account(of: worker.id)?.hasTimeCode ?? false
+  }
+
+  func removeTimeCode(of worker: Worker) async throws -> Response {
+    guard try mayRemoveTimeCode(of: worker), let by = visitor.worker else {
+      throw PageProblem.outOfReach
+    }
+    let events = try await access.removeTimeCode(of: worker.id, by: by.id, at: site.now)
+    try await site.audit(events, by: visitor)
+    return back(to: worker, "app_removed")
   }
 
   private func back(to worker: Worker, _ done: String?) -> Response {

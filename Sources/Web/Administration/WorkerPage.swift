@@ -38,6 +38,7 @@ struct WorkerPage {
         "has_roles": !worker.assignments.isEmpty, "roles": worker.assignments.map(role),
         "may_end_roles": worker.assignments.contains(where: mayEnd),
         "today": Format.iso(visit.today), "kader": try kader(), "codes": try codes(),
+        "app_url": try visit.mayRemoveTimeCode(of: worker) ? "\(path)/app/end" : nil,
         "access": try access(), "has_forms": !forms.isEmpty, "forms": forms,
       ])
   }
@@ -83,9 +84,9 @@ struct WorkerPage {
   private func kader() throws -> Fields? {
     guard worker.assignments.contains(where: { $0.body.role == .kader }) else { return nil }
     let standing = try visit.district.kaderStanding(of: worker.id, on: visit.today)
-    let level =
-      standing.atLeast.map { "\($0.name)" } ?? (standing.atMost == nil ? "none" : "unknown")
+    let level = SkillsPage.code(of: standing)
     return [
+      "skills_url": rights.may(.enrolKader, of: worker, on: visit.today) ? "\(path)/skills" : nil,
       "level": words["kader_levels.\(level)"],
       "mastered": words(
         "administration.mastered", ["count": visit.format.whole(standing.masteredCount)]),
@@ -124,7 +125,7 @@ struct WorkerPage {
     let mayEnd = rights.mayEverywhere(.endSessions, of: worker, on: visit.today)
     return [
       "has_devices": !devices.isEmpty,
-      "devices": devices.map { device -> Fields in
+      "devices": try devices.map { device -> Fields in
         let kind = device.kind == .phone ? "phone" : "browser"
         return [
           "device": device.name.isEmpty ? words["administration.\(kind)"] : device.name,
@@ -133,7 +134,7 @@ struct WorkerPage {
           "revoked": device.revokedAt.map {
             words("administration.revoked_at", ["moment": visit.format.moment($0)])
           },
-          "revoke_url": device.revokedAt == nil && mayEnd
+          "revoke_url": try device.revokedAt == nil && visit.mayRevoke(device)
             ? "\(path)/devices/\(device.id.text)/revoke" : nil,
         ]
       },

@@ -6,15 +6,15 @@ extension WebServer {
       let record = try visit.person(try context.identifier("id"), for: .showAccess)
       return try visit.respond(PersonAccessPage(visit, record: record).rendering())
     }
-    routes.get("/people/{id}/access.csv") { visit, context in
+    routes.sheet("/people/{id}/access") { visit, context in
       let record = try visit.person(try context.identifier("id"), for: .showAccess)
-      return visit.respond(try PersonAccessPage(visit, record: record).spreadsheet())
+      return try PersonAccessPage(visit, record: record).spreadsheet()
     }
     routes.get("/log") { visit, _ in
       try visit.respond(LogPage(visit).rendering())
     }
-    routes.get("/log.csv") { visit, _ in
-      visit.respond(try LogFile(visit).spreadsheet())
+    routes.sheet("/log") { visit, _ in
+      try LogFile(visit).spreadsheet()
     }
   }
 }

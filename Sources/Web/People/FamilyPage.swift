@@ -82,6 +82,7 @@ struct FamilyPage {
   private func row(_ person: PersonEntry) -> Fields {
     [
       "name": visit.name(of: person), "url": visit.link(to: person),
+      "newborn_url": visit.newbornLink(of: person, in: family.household.id),
       "relation": person.relation.map { words["relations.\($0.code)"] }
         ?? words["common.none"],
       "age": text.age(person), "stage": person.diedOn == nil ? text.stage(person) : nil,

@@ -32,7 +32,7 @@ struct MovePage {
       fields: [
         "name": name, "url": Links.person(record.person.id), "home": text.home(record.person.place),
         "form_token": visit.visitor.formToken,
-        "places": text.places(for: .seePlaces, chosen: chosen),
+        "place_groups": text.places(for: .seePlaces, chosen: chosen),
         "relations": HouseholdRelation.allCases.map { relation -> Fields in
           [
             "value": "\(relation.rawValue)", "name": words["relations.\(relation.code)"],

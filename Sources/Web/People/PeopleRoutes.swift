@@ -43,6 +43,14 @@ extension WebServer {
       let record = try visit.person(try context.identifier("id"), for: .recordDeath)
       return try await visit.recordDeath(record, form)
     }
+    routes.get("/people/{id}/marriage") { visit, context in
+      let record = try visit.person(try context.identifier("id"), for: .movePerson)
+      return try visit.respond(MarriagePage(visit, record: record).rendering())
+    }
+    routes.post("/people/{id}/marriage") { visit, form, context in
+      let record = try visit.person(try context.identifier("id"), for: .movePerson)
+      return try await visit.marry(record, form)
+    }
     routes.get("/people/{id}/same") { visit, context in
       let record = try visit.person(try context.identifier("id"), for: .decideMerge)
       return try visit.respond(SamePage(visit, record: record).rendering())
@@ -51,6 +59,19 @@ extension WebServer {
       let record = try visit.person(try context.identifier("id"), for: .decideMerge)
       return try await visit.decide(record, form)
     }
+    routes.get("/families") { visit, _ in try visit.respond(FamiliesPage(visit).rendering()) }
+    routes.sheet("/families") { visit, _ in
+      try FamiliesPage(visit, for: .exportNames).spreadsheet()
+    }
+    routes.get("/duplicates") { visit, _ in
+      try visit.respond(try await visit.duplicates().rendering())
+    }
+    routes.sheet("/duplicates") { visit, _ in
+      let place = try visit.query.place(in: visit.tree)
+      if let place { _ = try visit.place(place.id, for: .exportNames) }
+      return try await visit.duplicates().spreadsheet()
+    }
+    routes.post("/duplicates") { visit, form, _ in try visit.scanDuplicates(form) }
     routes.get("/families/{id}") { visit, context in
       guard
         let family = try visit.district.family(try context.identifier("id"), on: visit.today)

@@ -32,23 +32,50 @@ struct PersonFields {
     return fields
   }
 
-  /// The places where somebody may be registered, Posyandu under their villages.
+  /// The places where somebody may be registered, in groups: Posyandu by their villages, the
+  /// village itself first; or for a facility, whose patients live anywhere, villages by their
+  /// kecamatan.
   func places(for action: Action, chosen: Identifier?) -> [Fields] {
     let area = visit.visitor.rights.area(of: action)
+    let isAnywhere = action == .registerPerson && !visit.registeringFacilities.isEmpty
     let fitting = visit.tree.places.values.filter { place in
-      (place.kind == .posyandu || place.kind == .village) && place.endedOn == nil
+      guard place.endedOn == nil else { return false }
+      if isAnywhere, place.kind == .village { return true }
+      return (place.kind == .posyandu || place.kind == .village)
         && (area.map { $0.contains(place.id) } ?? true)
     }
-    let named = fitting.map { place -> (name: String, place: Place) in
-      let path = visit.tree.path(from: place.id)
-      let village = path.first { $0.kind == .village }
-      let name =
-        place.kind == .village || village == nil
-        ? visit.named(place) : "\(village?.name ?? ""), \(visit.named(place))"
-      return (name, place)
+    struct Option {
+      let group: String
+      let isVillage: Bool
+      let name: String
+      let place: Place
     }
-    return named.sorted { ($0.name, $0.place.id) < ($1.name, $1.place.id) }.map { entry -> Fields in
-      ["id": entry.place.id.text, "name": entry.name, "chosen": entry.place.id == chosen]
+    let options = fitting.map { place -> Option in
+      let isVillage = place.kind == .village
+      let above =
+        isAnywhere && isVillage
+        ? (place.within ?? place.partOf).flatMap { visit.tree.places[$0] }
+        : visit.tree.path(from: place.id).first { $0.kind == .village }
+      return Option(
+        group: above.map { visit.named($0) } ?? words["common.unknown_place"],
+        isVillage: isVillage, name: visit.named(place), place: place)
+    }
+    let sorted = options.sorted {
+      ($0.group, $0.isVillage ? 0 : 1, $0.name, $0.place.id)
+        < ($1.group, $1.isVillage ? 0 : 1, $1.name, $1.place.id)
+    }
+    let inAnyPosyandu = words["people.posyandu_not_known"]
+    return sorted.chunked { $0.group == $1.group }.map { group -> Fields in
+      [
+        "group": group[0].group,
+        "options": group.map { option -> Fields in
+          [
+            "id": option.place.id.text, "chosen": option.place.id == chosen,
+            "name": option.isVillage && !isAnywhere
+              ? "\(option.name) (\(inAnyPosyandu))" : option.name,
+          ]
+        },
+      ]
     }
   }
 
@@ -123,5 +150,20 @@ extension EvidenceLevel {
     case .familyCardDiffers: "family_card_differs"
     case .localIdentifierDiffers: "local_identifier_differs"
     }
+  }
+}
+
+extension Array {
+  /// Runs of neighbours that belong together.
+  fileprivate func chunked(_ belong: (Element, Element) -> Bool) -> [[Element]] {
+    var runs: [[Element]] = []
+    for element in self {
+      if let last = runs.last?.last, belong(last, element) {
+        runs[runs.count - 1].append(element)
+      } else {
+        runs.append([element])
+      }
+    }
+    return runs
   }
 }

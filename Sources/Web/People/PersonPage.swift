@@ -68,9 +68,14 @@ struct PersonPage {
       ways += [(.movePerson, "move", "move"), (.recordDeath, "death", "death")]
     }
     ways.append((.decideMerge, "same", "same"))
-    return try ways.filter { try mayDo($0.0) }.map { way -> Fields in
+    if person.diedOn == nil { ways.insert((.movePerson, "marriage", "marriage"), at: 2) }
+    var shown = try ways.filter { try mayDo($0.0) }.map { way -> Fields in
       ["url": "/people/\(id)/\(way.1)", "label": words["people.way_\(way.2)"]]
     }
+    if let url = visit.newbornLink(of: person, in: person.household) {
+      shown.insert(["url": url, "label": words["people.way_newborn"]], at: 0)
+    }
+    return shown
   }
 
   private func mayDo(_ action: Action) throws -> Bool {
@@ -95,12 +100,34 @@ struct PersonPage {
 }
 
 extension Visit {
+  /// The ages, in whole years, at which a woman may have given birth: wide, for the youngest and
+  /// oldest mothers need care most.
+  private static let agesOfMothers = 10...54
+
+  /// The way to register a woman's newborn; nothing where she cannot be a mother now, or where the
+  /// visitor may not register anybody there.
+  func newbornLink(of mother: PersonEntry, in household: Identifier?) -> String? {
+    guard mother.sex == .female, mother.diedOn == nil, let born = mother.birthDate, born <= today,
+      Visit.agesOfMothers.contains(Int(today.completedMonths(since: born).count) / 12),
+      visitor.rights.may(.registerPerson, at: mother.place)
+    else { return nil }
+    return Links.address(
+      "/people/new", [("family", household?.text), ("mother_id", mother.id.text)])
+  }
+
   /// Whether the visitor recorded who this is, less than two days ago.
   func mayCorrectOwn(_ record: PersonRecord) throws -> Bool {
-    guard visitor.rights.mayForOwnEntries(.correctPerson, at: record.person.place),
-      let fact = record.personFact, let stored = try district.history(of: fact),
+    let rights = visitor.rights
+    guard let fact = record.personFact, let stored = try district.history(of: fact),
       let worker = visitor.worker, stored.fact.fact.recorder == worker.id
     else { return false }
+    // A facility that takes on somebody whom others know does not thereby say who it is.
+    let isOwnPatient =
+      try rights.mayForOwnEntriesOfPatients(.correctPerson) && record.otherPersonFacts.isEmpty
+      && district.isKnown(record.person, to: rights.ownFacilities)
+    guard isOwnPatient || rights.mayForOwnEntries(.correctPerson, at: record.person.place) else {
+      return false
+    }
     return site.now.milliseconds - stored.fact.fact.recordedAt.milliseconds < 2 * 86_400_000
   }
 

@@ -10,10 +10,19 @@ struct RegisterPage {
   private let family: Family?
   var form: PersonForm
   var similar: [SimilarPerson] = []
+  /// Persons with the number that was entered, who are no patients of the visitor's facility.
+  var elsewhere: [PersonEntry] = []
+  /// Why nothing was done, in words.
+  var refusal: String?
+  /// The mother of a newborn, whose record is known.
+  private let mother: PersonRecord?
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, form: PersonForm? = nil, family asked: Identifier? = nil) throws {
+  init(
+    _ visit: Visit, form: PersonForm? = nil, family asked: Identifier? = nil,
+    mother motherAsked: Identifier? = nil
+  ) throws {
     self.visit = visit
     let id = try asked ?? visit.query.required("family") { Identifier(text: $0) }
     family = try id.flatMap { try visit.district.family($0, on: visit.today) }
@@ -26,12 +35,14 @@ struct RegisterPage {
       }
       guard isInReach == true else { throw PageProblem.outOfReach }
     }
+    let motherID = try motherAsked ?? visit.query.required("mother_id", { Identifier(text: $0) })
+    mother = try motherID.map { try visit.person($0) }
     self.form = form ?? PersonForm()
-    if form == nil { try fillIn() }
+    if form == nil { fillIn() }
   }
 
   /// What the page that led here knows: the family, and the mother of a newborn.
-  private mutating func fillIn() throws {
+  private mutating func fillIn() {
     form.set(.since, Format.iso(visit.today))
     if let family {
       let place = family.household.body.place ?? family.members.first?.place
@@ -39,10 +50,9 @@ struct RegisterPage {
       form.set(.card, String(decoding: family.household.body.familyCardNumber, as: UTF8.self))
       form.set(.relation, family.members.isEmpty ? "1" : "3")
     }
-    guard let mother = try visit.query.required("mother_id", { Identifier(text: $0) }) else {
-      return
-    }
-    let record = try visit.person(mother)
+    guard let record = mother else { return }
+    if family == nil, let place = record.person.place { form.set(.place, place.text) }
+    form.set(.born, Format.iso(visit.today))
     form.set(.name, words("people.baby_of", ["name": visit.name(of: record.person)]))
     form.set(.mother, record.person.name)
     form.set(.mother_nik, record.person.nationalIdentityNumber)
@@ -50,9 +60,10 @@ struct RegisterPage {
     form.set(.relation, "3")
   }
 
-  func rendering() -> Rendering {
+  func rendering() throws -> Rendering {
     let text = PersonFields(visit: visit)
     let title = words["people.register"]
+    let facilities = visit.registeringFacilities
     let household = family?.members.first { $0.relation == .head } ?? family?.members.first
     return Rendering(
       template: "register", title: title, crumbs: visit.homeCrumbs(title),
@@ -60,9 +71,19 @@ struct RegisterPage {
         "f": text.form(form), "form_token": visit.visitor.formToken,
         "family": family?.household.id.text,
         "family_name": household.map { words("people.family_of", ["name": visit.name(of: $0)]) },
-        "mother_id": visit.query["mother_id"],
-        "places": text.places(
+        "mother_id": mother?.person.id.text,
+        "mother_name": mother.map {
+          words("people.newborn_of", ["name": visit.name(of: $0.person)])
+        },
+        "place_groups": text.places(
           for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init)),
+        "facilities": facilities.map { place -> Fields in
+          ["id": place.id.text, "name": visit.named(place)]
+        },
+        "lives_anywhere": !facilities.isEmpty, "choose_facility": facilities.count > 1,
+        "refusal": refusal,
+        "has_elsewhere": !elsewhere.isEmpty,
+        "elsewhere": try elsewhere.map { try EssentialRecord(visit, $0).fields() },
         "has_similar": !similar.isEmpty,
         "similar": similar.map { entry -> Fields in
           [
@@ -82,19 +103,42 @@ extension Identifier {
 }
 
 extension Visit {
+  /// The facilities for which the visitor registers patients who live elsewhere.
+  var registeringFacilities: [Place] {
+    guard visitor.rights.mayForOwnPatients(.registerPerson) else { return [] }
+    return visitor.rights.ownFacilities.compactMap { tree.places[$0] }
+  }
+
+  /// Whether somebody who lives there may be registered: in the area, or by a facility whose
+  /// patient the person becomes.
+  private func mayRegister(at place: Identifier) -> Bool {
+    if visitor.rights.may(.registerPerson, at: place) { return true }
+    return !registeringFacilities.isEmpty && tree.places[place]?.kind == .village
+  }
+
   /// First shows who may be the same person, then writes.
   func register(_ form: Form) async throws -> Response {
     var entered = PersonForm(form, today: today, words: words)
     entered.readHome(
-      form, tree: tree, allowed: { visitor.rights.may(.registerPerson, at: $0) }, today: today,
-      words: words)
+      form, tree: tree, allowed: mayRegister, today: today, words: words)
     let family = Identifier(text: form["family"])
-    var page = try RegisterPage(self, form: entered, family: family)
+    let mother = try Identifier(text: form["mother_id"]).map { try person($0).person }
+    var page = try RegisterPage(self, form: entered, family: family, mother: mother?.id)
+    let facility =
+      registeringFacilities.first { $0.id.text == form["facility"] }
+      ?? registeringFacilities.first
+    let isNew = form.isTicked("is_new")
+    let number = String(decoding: entered.person.nationalIdentityNumber, as: UTF8.self)
+    if let facility, !isNew, !number.isEmpty {
+      if let answer = try await patientElsewhere(number, of: facility.id, form, &page) {
+        return answer
+      }
+    }
     guard entered.isFit, let place = entered.place, let relation = entered.relation,
       let since = entered.since
     else { return try respond(page.rendering(), status: .badRequest) }
     let card = form["card"].filter(\.isNumber)
-    if !form.isTicked("is_new") {
+    if !isNew {
       let similar = try district.similar(
         to: PersonDraft(person: entered.person, place: place, familyCardNumber: card), tree: tree)
       page.similar = try similar.filter { try may(.seePerson, with: $0.person) }
@@ -105,10 +149,39 @@ extension Visit {
     registration.household = try family ?? FamilyPage.joined(byCard: card, livingAt: place, self)
     registration.familyCardNumber = Array(card.utf8)
     registration.cameFrom = Array(form["came_from"].utf8)
-    if let born = entered.person.birthDate, born == since { registration.reason = .birth }
+    if !visitor.rights.may(.registerPerson, at: place) { registration.facility = facility?.id }
+    if let born = entered.person.birthDate, born == since || mother != nil {
+      registration.since = born
+      registration.reason = .birth
+    }
+    // Her record, and not her name alone, so that both are found from each other.
+    registration.person.mother = mother?.id
     let (subject, facts) = registration.facts(recording)
     _ = try await write(
       facts, action: .registerPerson, route: "POST /people", subjects: [subject])
     return redirect(to: Links.address(Links.person(subject), [("done", "registered")]))
+  }
+
+  /// Somebody with that number who is no patient of the facility yet: shown first, and taken on
+  /// where the form says that it is this person.
+  ///
+  /// - Returns: the answer; nothing where nobody has that number.
+  private func patientElsewhere(
+    _ number: String, of facility: Identifier, _ form: Form, _ page: inout RegisterPage
+  ) async throws -> Response? {
+    do {
+      page.elsewhere = try await personsElsewhere(withNumber: number)
+    } catch let refusal as AccessRefusal {
+      page.refusal = AccessText(self).sentence(refusal)
+      return try respond(page.rendering(), status: refusal.status)
+    }
+    guard !page.elsewhere.isEmpty else { return nil }
+    guard let person = page.elsewhere.first(where: { $0.id.text == form["patient"] }) else {
+      return try respond(page.rendering())
+    }
+    _ = try await write(
+      [person.patient(of: facility, on: today, recording)], action: .registerPerson,
+      route: "POST /people", subjects: [person.id])
+    return redirect(to: Links.address(Links.person(person.id), [("done", "patient")]))
   }
 }

@@ -101,7 +101,12 @@ extension Visit {
     _ = try await write(
       [fact], action: .decideMerge, route: "POST /people/{id}/same",
       subjects: [record.person.id, other.person.id])
-    return redirect(
-      to: Links.address(path, [("done", isSame ? "merged" : "not_the_same")]))
+    site.duplicates.decided(record.person.id, other.person.id)
+    let done = isSame ? "merged" : "not_the_same"
+    if let list = Identifier(text: form["list"]), tree.places[list] != nil {
+      return redirect(
+        to: Links.address("/duplicates", [("place", list.text), ("done", done)]))
+    }
+    return redirect(to: Links.address(path, [("done", done)]))
   }
 }

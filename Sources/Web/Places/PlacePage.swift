@@ -36,6 +36,9 @@ struct PlacePage {
       "place": [
         "kind": words["kinds.\(place.kind.code)"], "name": place.name,
         "pws_url": Links.nutrition(place, nil, month), "report_url": Links.report(place, month),
+        "families_url": link("/families", to: .seeFamily),
+        "duplicates_url": DuplicatesPage.isArea(place)
+          ? link("/duplicates", to: .decideMerge) : nil,
       ] as Fields,
       "has_tiles": hasTiles, "tiles": hasTiles ? PlacePage.tiles.map(tile) : nil,
       "undated": try undated(), "has_children": !below.isEmpty,
@@ -51,6 +54,12 @@ struct PlacePage {
       template: "place", title: visit.named(place),
       crumbs: visit.crumbs(to: place, month: month), focus: (place, month),
       fields: head.merging(fields))
+  }
+
+  /// The way to a list of this place; nothing for who may not see it.
+  private func link(_ path: String, to action: Action) -> String? {
+    visit.visitor.rights.may(action, at: place.id)
+      ? Links.address(path, [("place", place.id.text)]) : nil
   }
 
   /// Who is in no figure since nobody knows how old they are.

@@ -1,17 +1,24 @@
 import Foundation
 import Health
+import HTTPTypes
+import Hummingbird
 import Journal
 import Services
 
 /// Persons by name as spoken, by number, by mother, and places by name.
 struct SearchPage {
   private static let limit = 50
+  private static let numberLimit = 2000
 
   private let visit: Visit
   private let typed: String
   private let mother: String
   private let born: Int?
   private let place: Place?
+  /// Persons with the number that was asked for who are no patients of the visitor's facility.
+  var elsewhere: [PersonEntry] = []
+  /// Why nobody was looked for, in words.
+  var refusal: String?
 
   private var words: Words { visit.words }
 
@@ -39,9 +46,13 @@ struct SearchPage {
   func rendering() throws -> Rendering {
     let persons = try persons()
     let places = places()
-    let count = persons.rows.count + places.count
+    let essentials = try elsewhere.map { try EssentialRecord(visit, $0).fields() }
+    let count = persons.rows.count + places.count + essentials.count
+    let isOwnOnly =
+      !visit.visitor.rights.isEverything
+      && visit.visitor.rights.mayForOwnPatients(.searchPersons)
     // Who asks for many and finds nobody stands in the log, too.
-    if !isEmpty { visit.log.note(rows: persons.rows.count) }
+    if !isEmpty { visit.log.note(rows: persons.rows.count + essentials.count) }
     let summary =
       isEmpty
       ? words["search.type"]
@@ -54,6 +65,8 @@ struct SearchPage {
         "summary": summary, "has_results": count > 0, "persons": persons.rows,
         "has_persons": !persons.rows.isEmpty, "places": places, "has_places": !places.isEmpty,
         "more": persons.areThereMore ? words["search.more"] : nil,
+        "essentials": essentials, "has_essentials": !essentials.isEmpty, "refusal": refusal,
+        "own_only": isOwnOnly ? words["search.own_only"] : nil,
         "register_url": visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
         "hint": isEmpty ? words["search.hint"] : words["search.none_hint"],
         "form": [
@@ -85,10 +98,12 @@ struct SearchPage {
   }
 
   private func persons() throws -> (rows: [Fields], areThereMore: Bool) {
-    let digits = typed.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
-    if !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      let found = try visit.district.search(number: digits, limit: SearchPage.limit)
-        .filter { try visit.may(.searchPersons, with: $0) }
+    if let digits {
+      // Of numbers that begin so the own patients are a few among many.
+      let isOfPatients = visit.visitor.rights.mayForOwnPatients(.searchPersons)
+      let found = try visit.district.search(
+        number: digits, limit: isOfPatients ? SearchPage.numberLimit : SearchPage.limit
+      ).filter { try visit.may(.searchPersons, with: $0) }.prefix(SearchPage.limit)
       return (found.map { row($0, nil) }, found.count == SearchPage.limit)
     }
     guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }
@@ -96,9 +111,26 @@ struct SearchPage {
     let question = PersonQuestion(
       name: typed, mother: mother, birthYears: born.map { $0...$0 },
       places: asked(within: visit.visitor.rights.area(of: .searchPersons)))
-    let found = try visit.district.search(question, limit: SearchPage.limit)
+    var found = try visit.district.search(question, limit: SearchPage.limit)
+    if visit.visitor.rights.mayForOwnPatients(.searchPersons) {
+      var everywhere = question
+      everywhere.places = place.map { visit.tree.subtree(of: $0.id).map(\.id) }
+      found = found.followed(
+        by: try visit.district.search(
+          everywhere, knownTo: visit.visitor.rights.ownFacilities, limit: SearchPage.limit))
+    }
     return (found.persons.map { row($0.person, $0) }, found.areThereMore)
   }
+
+  /// The digits, where a number was asked for.
+  private var digits: String? {
+    let digits = typed.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
+    let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return isNumber ? digits : nil
+  }
+
+  /// The NIK that was asked for, where it is whole.
+  var wholeNumber: String? { digits.flatMap { $0.utf8.count == 16 ? $0 : nil } }
 
   /// The places to look at: those asked for, as far as the visitor's right reaches; nothing for
   /// everywhere.
@@ -123,5 +155,35 @@ struct SearchPage {
       "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
       "other_spelling": isOtherSpelling ? words["search.other_spelling"] : nil,
     ]
+  }
+}
+
+extension Visit {
+  func search() async throws -> Response {
+    var page = try SearchPage(self)
+    guard let number = page.wholeNumber else { return try respond(page.rendering()) }
+    do {
+      page.elsewhere = try await personsElsewhere(withNumber: number)
+      return try respond(page.rendering())
+    } catch let refusal as AccessRefusal {
+      page.refusal = AccessText(self).sentence(refusal)
+      return try respond(page.rendering(), status: refusal.status)
+    }
+  }
+
+  /// Persons with exactly that NIK who are no patients of the visitor's facility: it may know of
+  /// them by that number alone, and only so many in an hour.
+  ///
+  /// - Throws: ``AccessRefusal/wait(seconds:)``.
+  func personsElsewhere(withNumber number: String) async throws -> [PersonEntry] {
+    guard visitor.rights.mayForOwnPatients(.searchPersons), let worker = visitor.worker,
+      isSigningIn
+    else { return [] }
+    let found = try district.persons(withNumber: number)
+    let others = try found.filter { try !may(.searchPersons, with: $0) }
+    // Asking for one's own costs nothing; asking for nobody counts, or numbers could be tried out.
+    guard !others.isEmpty || found.isEmpty else { return [] }
+    try await access.countNumberSearch(by: worker.id, at: site.now)
+    return others
   }
 }

@@ -113,6 +113,9 @@ struct ErrorPages: RouterMiddleware {
     switch problem {
     case .signInNeeded(let address):
       return signIn(then: address)
+    case .passwordMustChange:
+      return Response(
+        status: .seeOther, headers: [.location: "/account", .cacheControl: "no-store"])
     case .notAllowed:
       return page(
         .forbidden, words["error.not_allowed_title"], words["error.not_allowed_what"],

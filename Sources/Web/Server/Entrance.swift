@@ -87,7 +87,12 @@ extension Site {
       return Visitor(worker: nil, session: session, token: token, rights: .none)
     case .active(let session):
       guard let (worker, rights) = try rights(of: session.worker) else { return .nobody }
-      return Visitor(worker: worker, session: session, token: token, rights: rights)
+      var visitor = Visitor(worker: worker, session: session, token: token, rights: rights)
+      if session.strength != .pinAndDevice {
+        visitor.mustChangePassword =
+          try access.account(of: worker.id)?.mustChangePassword ?? false
+      }
+      return visitor
     }
   }
 

@@ -15,6 +15,8 @@ enum PageProblem: Error, Equatable {
   case notAllowed
   /// Nobody has signed in; where to go afterwards.
   case signInNeeded(then: String?)
+  /// The password was set by somebody else, and must be changed first.
+  case passwordMustChange
   /// A form of another site, or of a session that is over.
   case foreignForm
   /// What was sent is no form.

@@ -40,6 +40,18 @@ struct Routes {
     }
   }
 
+  /// A list as files: as CSV and as XLSX, of the same rows.
+  mutating func sheet(
+    _ path: String,
+    _ make: @escaping @Sendable (Visit, BasicRequestContext) async throws -> Spreadsheet
+  ) {
+    for form in Spreadsheet.Form.allCases {
+      get("\(path).\(form.rawValue)") { visit, context in
+        try visit.respond(try await make(visit, context), as: form)
+      }
+    }
+  }
+
   /// An act. Forms of other sites are refused, and those of a session must carry its token.
   mutating func post(
     _ path: String,
@@ -141,14 +153,24 @@ extension Site {
       at: now, by: visit.visitor.author, action: action, route: route.description,
       place: content.place, outcome: outcome, count: content.rows ?? content.subjects.count,
       subjects: content.subjects)
-    if route.path.hasSuffix(".csv") { entry.detail.form = "csv" }
+    let file = Spreadsheet.Form.allCases.first { route.path.hasSuffix(".\($0.rawValue)") }
+    if let file { entry.detail.form = AuditCode(file) }
     try await audit(entry)
   }
 }
 
 extension Visit {
+  /// What stays open to somebody whose password another has set.
+  private static let openBeforePassword: Set<Route> = [
+    .get("/account"), .post("/account/password"), .post("/sign-out"), .get("/sign-in"),
+    .post("/sign-in"),
+  ]
+
   /// Lets the visitor in at a route, or says why not.
   func admit(_ need: Need, _ route: Route) throws(PageProblem) {
+    if visitor.mustChangePassword, !Visit.openBeforePassword.contains(route) {
+      throw .passwordMustChange
+    }
     switch need {
     case .nothing: return
     case .session: if visitor.isSignedIn { return }

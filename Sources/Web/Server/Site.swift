@@ -32,6 +32,8 @@ final class Site: Sendable {
   let rights = RightsKept()
   /// Lists that were uploaded and not written yet.
   let uploads: ListUploads
+  /// Pairs of records that may be one person, as they were last looked for.
+  let duplicates = DuplicateReview()
 
   /// Why the server cannot start.
   struct Unreadable: Error { let template: String }

@@ -1,5 +1,9 @@
-/// A table that people open in a spreadsheet: CSV as RFC 4180 has it, in UTF-8 with a mark that
-/// spreadsheets recognise it by.
+import Exchange
+import Foundation
+import Health
+
+/// A table that people take away: as CSV as RFC 4180 has it, in UTF-8 with a mark that spreadsheets
+/// recognise it by, or as XLSX with real numbers and days.
 struct Spreadsheet: Sendable {
   /// One cell.
   enum Cell: Sendable, ExpressibleByStringLiteral {
@@ -7,6 +11,8 @@ struct Spreadsheet: Sendable {
     case text(String)
     /// A number with a decimal point.
     case number(String)
+    /// A day.
+    case day(CivilDate)
 
     init(stringLiteral value: String) { self = .text(value) }
 
@@ -19,9 +25,21 @@ struct Spreadsheet: Sendable {
       return .number(Markup.decimal(value, digits: digits))
     }
 
+    /// A day, or an empty cell.
+    static func day(_ day: CivilDate?) -> Cell { day.map { .day($0) } ?? .text("") }
+
+    var value: SpreadsheetWriter.Value {
+      switch self {
+      case .day(let day): .day(day)
+      case .number(let text): Double(text).map { .number($0) } ?? .text(text)
+      case .text(let text): text.isEmpty ? .empty : .text(text)
+      }
+    }
+
     var field: String {
       switch self {
       case .number(let text): return text
+      case .day(let day): return Format.iso(day)
       case .text(let text):
         var safe = text
         // What starts like a formula would be worked out when the file is opened.
@@ -41,14 +59,47 @@ struct Spreadsheet: Sendable {
     }
   }
 
-  /// The file's name as it is saved.
+  /// The forms in which a list leaves.
+  enum Form: String, CaseIterable {
+    case csv, xlsx
+
+    var contentType: String {
+      switch self {
+      case .csv: "text/csv; charset=utf-8"
+      case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      }
+    }
+  }
+
+  /// The file's name as it is saved, ending in `.csv`.
   var name: String
   /// Rows, the headings first.
   var rows: [[Cell]]
   /// What stands between columns: a comma, a semicolon or a tab.
   var separator = ","
 
-  /// The file.
+  /// The file's name without its end.
+  private var title: String { name.hasSuffix(".csv") ? String(name.dropLast(4)) : name }
+
+  func name(as form: Form) -> String { form == .csv ? name : "\(title).\(form.rawValue)" }
+
+  /// The file as XLSX.
+  func workbook() throws -> [UInt8] {
+    let writer = try SpreadsheetWriter(title: title)
+    let headings = rows.first ?? []
+    let columns = headings.enumerated().map { position, heading in
+      let longest = rows.prefix(200).map { row in
+        position < row.count ? row[position].field.count : 0
+      }.max()
+      return SpreadsheetWriter.Column(
+        heading.field, width: Double(min(max((longest ?? 0) + 2, 8), 50)))
+    }
+    try writer.beginSheet(title, columns: columns)
+    for row in rows.dropFirst() { try writer.row(row.map(\.value)) }
+    return try writer.finish()
+  }
+
+  /// The file as CSV.
   var text: String {
     var text = "\u{FEFF}"
     for row in rows { text += row.map(\.field).joined(separator: separator) + "\r\n" }

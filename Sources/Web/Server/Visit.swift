@@ -140,6 +140,8 @@ struct Visit: Sendable {
   /// The kind that is said before a place's name; nothing where the name begins with it.
   func kindBefore(_ place: Place) -> String? {
     let kind = words["kinds.\(place.kind.code)"]
+    // "Praktik bidan Praktik Bidan Melati" says it twice.
+    if place.name.lowercased().hasPrefix(kind.lowercased()) { return nil }
     let first = place.name.split(separator: " ").first?.lowercased()
     let isSaid = kind.lowercased().split(separator: "/").contains { String($0) == first }
     return isSaid ? nil : kind
@@ -192,7 +194,12 @@ extension Visit {
     let common: Fields = [
       "lang": language.rawValue, "t": words.tree, "page": frame(of: page),
     ]
-    let html = try site.render(common.merging(page.fields), template: page.template)
+    var fields = page.fields
+    // Beside every list as CSV there is the same as XLSX.
+    if let csv = fields["export_url"] as? String {
+      fields["export_xlsx_url"] = csv.replacing(".csv", with: ".xlsx", maxReplacements: 1)
+    }
+    let html = try site.render(common.merging(fields), template: page.template)
     var headers: HTTPFields = [
       .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
       .contentLanguage: language.rawValue,
@@ -202,21 +209,26 @@ extension Visit {
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
   }
 
-  /// A spreadsheet as an answer.
-  func respond(_ sheet: Spreadsheet) -> Response {
-    let safe = sheet.name.unicodeScalars.map { scalar in
+  /// A list as a file.
+  func respond(
+    _ sheet: Spreadsheet, as form: Spreadsheet.Form = .csv
+  ) throws -> Response {
+    let safe = sheet.name(as: form).unicodeScalars.map { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic
           || "0123456789-_.".unicodeScalars
             .contains(scalar))
         ? Character(scalar) : "-"
     }
+    let body =
+      try form == .csv
+      ? ByteBuffer(string: sheet.text) : ByteBuffer(bytes: sheet.workbook())
     return Response(
       status: .ok,
       headers: [
-        .contentType: "text/csv; charset=utf-8", .cacheControl: "no-store",
+        .contentType: form.contentType, .cacheControl: "no-store",
         .contentDisposition: "attachment; filename=\"\(String(safe))\"",
-      ], body: ResponseBody(byteBuffer: ByteBuffer(string: sheet.text)))
+      ], body: ResponseBody(byteBuffer: body))
   }
 
   static func cookie(_ language: Language) -> String {
@@ -276,7 +288,7 @@ extension Query {
   private static let known: Set<String> = [
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
     "worker", "action", "outcome", "from", "to", "before",
-    "role", "sort", "show",
+    "role", "sort", "show", "class", "card", "level", "kind",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

@@ -12,6 +12,9 @@ struct Visitor: Sendable {
   let session: Session?
   let token: SessionToken?
   let rights: Rights
+  /// Whether somebody else set the password: until its owner has chosen another, every page leads
+  /// to where that is done.
+  var mustChangePassword = false
 
   /// What forms of this session carry.
   var formToken: String? { token?.formToken }

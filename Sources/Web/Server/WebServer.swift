@@ -114,9 +114,9 @@ extension WebServer {
       let place = try visit.place(try context.identifier("id"), for: .openNames)
       return try visit.respond(UndatedPage(visit, place: place).rendering())
     }
-    routes.get("/places/{id}/without-birth-date.csv") { visit, context in
+    routes.sheet("/places/{id}/without-birth-date") { visit, context in
       let place = try visit.place(try context.identifier("id"), for: .exportNames)
-      return visit.respond(try UndatedPage(visit, place: place).spreadsheet())
+      return try UndatedPage(visit, place: place).spreadsheet()
     }
   }
 
@@ -127,11 +127,11 @@ extension WebServer {
       }
       return try visit.respond(NutritionPage(visit, choice: choice).rendering())
     }
-    routes.get("/nutrition.csv") { visit, _ in
+    routes.sheet("/nutrition") { visit, _ in
       guard let choice = try NutritionChoice(visit, for: .exportFigures) else {
         throw PageProblem.notFound
       }
-      return visit.respond(try NutritionPage(visit, choice: choice).spreadsheet())
+      return try NutritionPage(visit, choice: choice).spreadsheet()
     }
     routes.get("/nutrition/names") { visit, _ in
       guard let choice = try NutritionChoice(visit, for: .openNames) else {
@@ -139,11 +139,11 @@ extension WebServer {
       }
       return try visit.respond(NamesPage(visit, choice: choice).rendering())
     }
-    routes.get("/nutrition/names.csv") { visit, _ in
+    routes.sheet("/nutrition/names") { visit, _ in
       guard let choice = try NutritionChoice(visit, for: .exportNames) else {
         throw PageProblem.notFound
       }
-      return visit.respond(try NamesPage(visit, choice: choice).spreadsheet())
+      return try NamesPage(visit, choice: choice).spreadsheet()
     }
     routes.get("/nutrition/report") { visit, _ in
       guard let choice = try NutritionChoice(visit) else {
@@ -151,11 +151,11 @@ extension WebServer {
       }
       return try visit.respond(ReportPage(visit, choice: choice).rendering())
     }
-    routes.get("/nutrition/report.csv") { visit, _ in
+    routes.sheet("/nutrition/report") { visit, _ in
       guard let choice = try NutritionChoice(visit, for: .exportFigures) else {
         throw PageProblem.notFound
       }
-      return visit.respond(try ReportPage(visit, choice: choice).spreadsheet())
+      return try ReportPage(visit, choice: choice).spreadsheet()
     }
   }
 
@@ -164,9 +164,9 @@ extension WebServer {
       let child = try visit.child(try context.identifier("id"))
       return try visit.respond(ChildPage(visit, child: child).rendering())
     }
-    routes.get("/children/{id}/measurements.csv") { visit, context in
+    routes.sheet("/children/{id}/measurements") { visit, context in
       let child = try visit.child(try context.identifier("id"))
-      return visit.respond(try ChildPage(visit, child: child).spreadsheet())
+      return try ChildPage(visit, child: child).spreadsheet()
     }
     routes.get("/children/{id}/birth") { visit, context in
       let child = try visit.child(try context.identifier("id"))
@@ -181,7 +181,7 @@ extension WebServer {
 
   private func addOthers(to routes: inout Routes) {
     routes.get("/search") { visit, _ in
-      return try visit.respond(SearchPage(visit).rendering())
+      try await visit.search()
     }
     routes.get("/imports") { visit, _ in
       return try visit.respond(ImportsPage(visit).rendering())
@@ -191,18 +191,18 @@ extension WebServer {
         ImportPage(visit, id: try context.identifier("id")).rendering())
     }
     routes.get("/imports/{id}/refused.csv") { visit, context in
-      return visit.respond(
-        try ImportPage(visit, id: try context.identifier("id")).spreadsheet())
+      return try visit.respond(
+        ImportPage(visit, id: try context.identifier("id")).spreadsheet())
     }
     routes.get("/refused-facts") { visit, _ in
       return try visit.respond(RefusedFactsPage(visit).rendering())
     }
-    routes.get("/refused-facts.csv") { visit, _ in
-      return visit.respond(try RefusedFactsPage(visit).spreadsheet())
+    routes.sheet("/refused-facts") { visit, _ in
+      return try RefusedFactsPage(visit).spreadsheet()
     }
     routes.get("/imports/{id}/warnings.csv") { visit, context in
-      return visit.respond(
-        try ImportPage(visit, id: try context.identifier("id")).warningSpreadsheet())
+      try visit.respond(
+        ImportPage(visit, id: try context.identifier("id")).warningSpreadsheet())
     }
     routes.get("/guidelines") { visit, _ in
       return try visit.respond(GuidelinesPage(visit).rendering())

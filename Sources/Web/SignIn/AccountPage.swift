@@ -22,11 +22,19 @@ struct AccountPage {
         "name": worker?.name, "is_kader": isKader, "form_token": visit.visitor.formToken,
         "roles": worker.map { roles(of: $0) },
         "sessions": sessions.map(row),
-        "done": visit.query["done"] == "password"
-          ? words[isKader ? "sign_in.pin_changed" : "sign_in.password_changed"] : nil,
+        "done": done(isKader: isKader), "is_official": !isKader,
+        "must_change": visit.visitor.mustChangePassword,
         "refusal": refusal.map { AccessText(visit).sentence($0) }
           ?? (differs ? words["sign_in.differs"] : nil),
       ])
+  }
+
+  private func done(isKader: Bool) -> String? {
+    switch visit.query["done"] {
+    case "password": visit.words[isKader ? "sign_in.pin_changed" : "sign_in.password_changed"]
+    case "app": visit.words["sign_in.app_is_set"]
+    default: nil
+    }
   }
 
   private func roles(of worker: Worker) -> [Fields] {

@@ -24,6 +24,9 @@ extension WebServer {
       try visit.respond(AccountPage(visit).rendering())
     }
     routes.post("/account/password") { visit, form, _ in try await visit.changePassword(form) }
+    routes.get("/account/app") { visit, _ in try visit.respond(AppPage(visit).rendering()) }
+    routes.post("/account/app") { visit, form, _ in try await visit.prepareApp(form) }
+    routes.post("/account/app/confirm") { visit, form, _ in try await visit.confirmApp(form) }
     routes.post("/account/sessions/{id}/end") { visit, _, context in
       try await visit.endOwnSession(try context.identifier("id"))
     }

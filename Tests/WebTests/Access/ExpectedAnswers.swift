@@ -80,6 +80,11 @@ struct ExpectedAnswer: Sendable {
     // The new password stands there once only.
     line(.post("/account/password"), all, status: 400),
     line(.post("/account/sessions/{id}/end"), all, status: 303),
+    line(.get("/account/app"), all),
+    // The password is asked for again.
+    line(.post("/account/app"), all, status: 403),
+    // A code that is none.
+    line(.post("/account/app/confirm"), all, status: 403),
   ]
 
   private static let place = "?place={place}"
@@ -88,12 +93,16 @@ struct ExpectedAnswer: Sendable {
     line(.get("/places/{id}"), "KPCHDMS", everywhere: "MS"),
     line(.get("/places/{id}/without-birth-date"), "KPCHD", hidden: "M"),
     line(.get("/places/{id}/without-birth-date.csv"), "PCHD", hidden: "M"),
+    line(.get("/places/{id}/without-birth-date.xlsx"), "PCHD", hidden: "M"),
     line(.get("/nutrition"), "KPCHDMS", everywhere: "MS", query: place),
     line(.get("/nutrition.csv"), "PCHDMS", everywhere: "MS", query: place),
+    line(.get("/nutrition.xlsx"), "PCHDMS", everywhere: "MS", query: place),
     line(.get("/nutrition/names"), "KPCHD", hidden: "M", query: place),
     line(.get("/nutrition/names.csv"), "PCHD", hidden: "M", query: place),
+    line(.get("/nutrition/names.xlsx"), "PCHD", hidden: "M", query: place),
     line(.get("/nutrition/report"), "KPCHDMS", everywhere: "MS", query: place),
     line(.get("/nutrition/report.csv"), "PCHDMS", everywhere: "MS", query: place),
+    line(.get("/nutrition/report.xlsx"), "PCHDMS", everywhere: "MS", query: place),
   ]
 
   private static let persons = [
@@ -105,13 +114,21 @@ struct ExpectedAnswer: Sendable {
     line(.get("/people/{id}/edit"), "PCHD", hidden: "KF"),
     line(.get("/people/{id}/move"), "PCHD"),
     line(.get("/people/{id}/death"), "PCHD"),
+    line(.get("/people/{id}/marriage"), "PCHD"),
     line(.get("/people/{id}/same"), "PCHD"),
     line(.get("/people/{id}/access"), "PCHD"),
-    line(.get("/people/{id}/access.csv"), "PCHD"),
+    line(.get("/people/{id}/access.csv"), "PCHD"), line(.get("/people/{id}/access.xlsx"), "PCHD"),
+    line(.get("/families"), "KPCHD", hidden: "FM", query: place),
+    line(.get("/families.csv"), "PCHD", hidden: "M", query: place),
+    line(.get("/families.xlsx"), "PCHD", hidden: "M", query: place),
+    line(.get("/duplicates"), "PCHD", query: place),
+    line(.get("/duplicates.csv"), "PCHD", hidden: "M", query: place),
+    line(.get("/duplicates.xlsx"), "PCHD", hidden: "M", query: place),
     line(.get("/families/{id}"), "KPCHDF", hidden: "M"),
     line(.get("/families/{id}/edit"), "KPCD"),
     line(.get("/children/{id}"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/measurements.csv"), "KPCHDF", hidden: "M"),
+    line(.get("/children/{id}/measurements.xlsx"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/birth"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/measurements/{fact}"), "KPCHDF", hidden: "M"),
   ]
@@ -122,7 +139,9 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/edit"), "PCHD", hidden: "KF", status: 400),
     line(.post("/people/{id}/move"), "PCHD", status: 400),
     line(.post("/people/{id}/death"), "PCHD", status: 400),
+    line(.post("/people/{id}/marriage"), "PCHD", status: 400),
     line(.post("/people/{id}/same"), "", hidden: "PCHD"),
+    line(.post("/duplicates"), "PCHD", status: 303),
     // It does not say what it is based on: somebody else may have been quicker.
     line(.post("/families/{id}/edit"), "KPCD", status: 409),
   ]
@@ -130,6 +149,7 @@ struct ExpectedAnswer: Sendable {
   /// Workers; those with an id are of nobody.
   private static let workers = [
     line(.get("/workers"), "PCHDMAX"), line(.get("/workers.csv"), "PCHDMAX"),
+    line(.get("/workers.xlsx"), "PCHDMAX"),
     line(.get("/workers/new"), "HX"), line(.post("/workers"), "HX", status: 400),
     line(.get("/workers/{id}"), "", hidden: "PCHDMAX"),
     line(.post("/workers/{id}"), "", hidden: "HX"),
@@ -137,6 +157,9 @@ struct ExpectedAnswer: Sendable {
     line(.post("/workers/{id}/roles/{fact}/end"), "", hidden: "HX"),
     line(.post("/workers/{id}/end"), "", hidden: "HX"),
     line(.post("/workers/{id}/code"), "", hidden: "PHDX"),
+    line(.get("/workers/{id}/skills"), "", hidden: "PHDX"),
+    line(.post("/workers/{id}/skills"), "", hidden: "PHDX"),
+    line(.post("/workers/{id}/app/end"), "", hidden: "HX"),
     line(.post("/workers/{id}/sessions/{session}/end"), "", hidden: "HDX"),
     line(.post("/workers/{id}/devices/{device}/revoke"), "", hidden: "HDX"),
   ]
@@ -144,12 +167,17 @@ struct ExpectedAnswer: Sendable {
   /// Places; those with an id are of nobody.
   private static let places = [
     line(.get("/administration/places"), "KPCHDMAX"),
+    line(.get("/administration/places.csv"), "KPCHDMAX"),
+    line(.get("/administration/places.xlsx"), "KPCHDMAX"),
     line(.get("/administration/places/{id}"), "", hidden: "KPCHDMAX"),
     line(.post("/administration/places/{id}"), "", hidden: "X"),
     line(.post("/administration/places/{id}/below"), "", hidden: "X"),
     line(.post("/administration/places/{id}/end"), "", hidden: "X"),
     line(.post("/administration/places/{id}/catchment"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/catchment/{fact}/end"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/puskesmas"), "", hidden: "X"),
     line(.post("/administration/places/{id}/agreements"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/agreements/{fact}"), "", hidden: "X"),
   ]
 
   private static let files = [
@@ -174,9 +202,9 @@ struct ExpectedAnswer: Sendable {
     line(.post("/uploads/{id}/check"), "", hidden: "DX"),
     line(.post("/uploads/{id}/discard"), "", hidden: "DX"),
     line(.get("/refused-facts"), "HD"),
-    line(.get("/refused-facts.csv"), "HD"),
+    line(.get("/refused-facts.csv"), "HD"), line(.get("/refused-facts.xlsx"), "HD"),
     line(.get("/log"), "HA"),
-    line(.get("/log.csv"), "A"),
+    line(.get("/log.csv"), "A"), line(.get("/log.xlsx"), "A"),
   ]
 
   /// Routes that need nobody: ``SignInTests`` are about them.

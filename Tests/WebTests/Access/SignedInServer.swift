@@ -21,30 +21,40 @@ struct SignedInServer: Sendable {
   /// One for all tests that write nothing.
   static func shared() async throws -> SignedInServer { try await started.value }
 
-  /// One of a test's own. Hashes cost next to nothing.
+  /// One of a test's own, with an account for each role of ``TwoPuskesmas``.
   static func start() async throws -> SignedInServer {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "sikilap-access-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let district = try TwoPuskesmas.make(in: folder)
+    let server = try await open(TwoPuskesmas.make(in: folder), in: folder)
+    for role in Role.allCases {
+      try await server.addAccount(TwoPuskesmas.userName(role), of: TwoPuskesmas.worker(role))
+    }
+    return server
+  }
+
+  /// The application over a district, with accounts and log beside it in a folder. Hashes cost next
+  /// to nothing.
+  static func open(_ district: District, in folder: URL) async throws -> SignedInServer {
     let path = folder.appending(path: "test.sqlite").path
     var settings = AccessSettings()
     settings.password = HashingParameters(passes: 1, memoryKiB: 8)
     settings.pin = HashingParameters(passes: 1, memoryKiB: 8)
     let access = try Access(path: Access.path(beside: path), settings: settings)
     let log = try AuditFile(path: AuditFile.path(beside: path))
-    for role in Role.allCases {
-      _ = try await access.setPassword(
-        of: TwoPuskesmas.worker(role), userName: UserName(TwoPuskesmas.userName(role)),
-        Secret(password), context: [], mustChange: false, by: nil, at: SmallDistrict.today
-      ).get()
-    }
     let server = try WebServer(
       district: district, entrance: .signIn(access, log), version: "0.0-test",
       clock: { SmallDistrict.today })
     let running = try await RunningServer.start(server, of: district)
     return SignedInServer(
       district: district, access: access, log: log, client: running.client)
+  }
+
+  func addAccount(_ userName: String, of worker: Identifier) async throws {
+    _ = try await access.setPassword(
+      of: worker, userName: UserName(userName), Secret(SignedInServer.password), context: [],
+      mustChange: false, by: nil, at: SmallDistrict.today
+    ).get()
   }
 
   /// Signs in as the worker of a role.
@@ -57,10 +67,13 @@ struct SignedInServer: Sendable {
   private static let turns = Turns()
 
   private func signInNow(_ role: Role) async throws -> Browser {
+    try await signInNow(as: TwoPuskesmas.userName(role))
+  }
+
+  func signInNow(as userName: String) async throws -> Browser {
     var browser = Browser(client: client)
     let answer = try await browser.post(
-      "/sign-in",
-      [("user_name", TwoPuskesmas.userName(role)), ("password", SignedInServer.password)])
+      "/sign-in", [("user_name", userName), ("password", SignedInServer.password)])
     try #require(answer.status == 303)
     try #require(browser.cookies[Cookies.session] != nil)
     return browser

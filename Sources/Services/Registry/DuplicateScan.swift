@@ -1,0 +1,114 @@
+import GRDB
+import Health
+import Journal
+
+/// Two records that may be one person.
+public struct DuplicatePair: Hashable, Sendable {
+  /// The record with the smaller id.
+  public let first: Identifier
+  /// The other.
+  public let second: Identifier
+  /// What speaks for and against it.
+  public let evidence: DuplicateEvidence
+}
+
+/// What a scan of an area found.
+public struct DuplicateFindings: Sendable {
+  /// The pairs: very likely ones first, then by score. Those that somebody decided are two people
+  /// are left out.
+  public let pairs: [DuplicatePair]
+  /// How many records were compared.
+  public let persons: Int
+  /// Groups so large that they were passed over: a name and year that hundreds share.
+  public let skippedGroups: Int
+  /// Whether more pairs were found than are kept.
+  public let isCut: Bool
+}
+
+extension District {
+  /// The most pairs that a scan keeps: the best of them.
+  public static let mostPairs = 5000
+
+  /// Compares all who live at these places with each other.
+  ///
+  /// A Puskesmas of 40,000 takes some seconds and some ten megabytes: it is meant for a thread in
+  /// the background, and reads place by place so that it holds up nobody who writes.
+  public func duplicates(
+    among places: [Identifier], tree: PlaceTree
+  ) throws -> DuplicateFindings {
+    var ids: [Identifier] = []
+    var records: [IdentityEvidence] = []
+    var apart: Set<Pair> = []
+    for place in places {
+      try journal.pool.read { db in
+        var reader = EvidenceReader(tree: tree, in: db)
+        for person in try PersonEntry.all(at: place, in: db) {
+          ids.append(person.id)
+          records.append(try reader.evidence(person))
+          for other in try District.notTheSame(as: person, in: db) {
+            apart.insert(Pair(person.id, other))
+          }
+        }
+      }
+    }
+    let score = DuplicateScore()
+    var pairs: [DuplicatePair] = []
+    var isCut = false
+    var skipped = 0
+    var scan = CandidateScan(records)
+    while let blocks = scan.next() {
+      skipped += blocks.skippedBlocks
+      blocks.forEachPair { left, right in
+        let evidence = score.score(records[left], records[right])
+        let pair = Pair(ids[left], ids[right])
+        guard evidence.proposal != .different, !apart.contains(pair) else { return }
+        pairs.append(
+          DuplicatePair(first: pair.first, second: pair.second, evidence: evidence))
+        if pairs.count >= 2 * District.mostPairs { isCut = District.keepBest(&pairs) || isCut }
+      }
+    }
+    isCut = District.keepBest(&pairs) || isCut
+    return DuplicateFindings(
+      pairs: pairs, persons: records.count, skippedGroups: skipped, isCut: isCut)
+  }
+
+  private struct Pair: Hashable {
+    let first: Identifier
+    let second: Identifier
+
+    init(_ left: Identifier, _ right: Identifier) {
+      (first, second) = left < right ? (left, right) : (right, left)
+    }
+  }
+
+  private static func keepBest(_ pairs: inout [DuplicatePair]) -> Bool {
+    func order(_ pair: DuplicatePair) -> (Int, Int32, Identifier, Identifier) {
+      (
+        pair.evidence.proposal == .likely ? 0 : 1, -pair.evidence.total, pair.first, pair.second
+      )
+    }
+    pairs.sort { order($0) < order($1) }
+    guard pairs.count > mostPairs else { return false }
+    pairs.removeLast(pairs.count - mostPairs)
+    return true
+  }
+
+  /// Those of whom a standing fact of a person says that they are somebody else.
+  static func notTheSame(as person: PersonEntry, in db: Database) throws -> [Identifier] {
+    guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
+    return try timeline.bytes.withUnsafeBufferPointer { bytes in
+      try TimelineReader.standingFacts(of: bytes).compactMap { entry in
+        entry.kind == .notTheSame ? try SamenessBody(entry.body).other : nil
+      }
+    }
+  }
+
+  /// These records as lists show them, by id; those that nobody has are left out.
+  public func entries(_ ids: Set<Identifier>) throws -> [Identifier: PersonEntry] {
+    try journal.pool.read { db in
+      var found: [Identifier: PersonEntry] = [:]
+      for id in ids { found[id] = try PersonEntry.fetch(id, in: db) }
+      return found
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Health
+import Journal
+import Services
+import Testing
+
+@testable import Web
+
+/// Births and marriages: what joins and changes families.
+@Suite struct MarriageTests {
+  private static let north = TwoPuskesmas.Side.north
+
+  private static func register(
+    _ name: String, _ sex: String, born: String, in browser: inout Browser
+  ) async throws -> Identifier {
+    let answer = try await browser.post(
+      "/people",
+      [
+        ("name", name), ("sex", sex), ("born", born), ("relation", "1"), ("since", "2025-01-01"),
+        ("place", north.posyandu(2).text), ("is_new", "1"),
+      ])
+    let path = try #require(answer["Location"]).split(separator: "?")[0]
+    return try #require(Identifier(text: String(path.split(separator: "/").last ?? "")))
+  }
+
+  @Test func newbornIsRegisteredFromTheMothersPage() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let mother = Self.north.mother(1)
+    let link = try #require(
+      try PageText.matches(
+        "href=\"(/people/new[^\"]*)\"", in: try await nurse.get(Links.person(mother)).text
+      ).first.map(PageText.unescaped))
+    let family = try await nurse.get(Links.family(Self.north.family(1))).text
+    #expect(PageText.unescaped(family).contains(link))
+    // A boy of one year bears nobody, and who may register nobody is led nowhere.
+    #expect(!(try await nurse.get(Links.person(Self.north.child(1)))).text.contains("/people/new"))
+    let head = try await server.signIn(.puskesmasHead)
+    #expect(!(try await head.get(Links.person(mother))).text.contains("/people/new"))
+    let page = try await nurse.get(link).text
+    #expect(page.contains("name=\"mother_id\" value=\"\(mother.text)\""))
+    let answer = try await nurse.post(
+      "/people",
+      [
+        ("name", "By. Ny. Sulastri1"), ("sex", "female"), ("born", "2025-06-15"),
+        ("mother", "Sulastri1 Utaranita"), ("relation", "3"), ("birth_order", "1"),
+        ("place", Self.north.posyandu(1).text), ("family", Self.north.family(1).text),
+        ("mother_id", mother.text), ("is_new", "1"),
+      ])
+    #expect(answer.status == 303)
+    let children = try #require(try server.district.person(mother)).children
+    let baby = try #require(children.first { $0.name == "By. Ny. Sulastri1" })
+    #expect(baby.household == Self.north.family(1))
+    let record = try #require(try server.district.person(baby.id))
+    #expect(record.mother?.id == mother)
+    let residence = try server.district.history(ofPerson: baby).map(\.stored.fact)
+      .first { $0.kind == .residence }
+    #expect(residence?.occurredOn == TwoPuskesmas.day(2025, 6, 15))
+    // A mother out of reach is nobody.
+    let foreign = try await nurse.post(
+      "/people", [("mother_id", TwoPuskesmas.Side.south.mother(1).text), ("name", "X")])
+    #expect(foreign.status == 404)
+  }
+
+  @Test func marriageMovesOneIntoTheOthersFamilyAndIsTakenBack() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let groom = try await Self.register(
+      "Budi Pengantin", "male", born: "1994-05-05", in: &nurse)
+    let bride = Self.north.mother(1)
+    let path = Links.person(bride) + "/marriage"
+    for language in Language.allCases {
+      let found = try await nurse.get("\(path)?q=budi+pengantin&lang=\(language.rawValue)")
+      try RouteTests.expectSound(found, language: language)
+      #expect(found.text.contains("with=\(groom.text)"))
+    }
+    #expect(try await nurse.get("\(path)?with=\(groom.text)").text.contains("Budi Pengantin"))
+    #expect(
+      try await nurse.get("\(path)?with=\(TwoPuskesmas.Side.south.mother(1).text)").status == 404)
+    let before = try server.facts()
+    let fields = [("other", groom.text), ("home", "here"), ("on", "2025-06-01")]
+    for (name, value) in [("on", "2999-01-01"), ("home", ""), ("on", "x"), ("home", "fresh")] {
+      let wrong = fields.filter { $0.0 != name } + [(name, value)]
+      #expect(try await nurse.post(path, wrong).status == 400, "\(name) \(value)")
+    }
+    #expect(try await nurse.post(path, [("on", "2025-06-01"), ("home", "here")]).status == 400)
+    #expect(try server.facts() == before)
+    let old = try #require(try server.district.person(groom)).person.household
+    #expect(try await nurse.post(path, fields).status == 303)
+    let married = try #require(try server.district.person(groom))
+    #expect(married.spouses.map(\.id) == [bride])
+    #expect(married.person.household == Self.north.family(1))
+    #expect(married.person.relation == .spouse)
+    #expect(married.person.place == Self.north.posyandu(1))
+    #expect(try server.district.person(bride)?.spouses.map(\.id) == [groom])
+    #expect(
+      try server.log.entries(about: groom).entries.contains {
+        $0.entry.route == "POST /people/{id}/marriage"
+      })
+    // Twice is once too often; taken back, both are as they were.
+    #expect(try await nurse.post(path, fields).status == 400)
+    let undo = [("other", groom.text), ("act", "undo")]
+    #expect(try await nurse.post(path, undo).status == 303)
+    let again = try #require(try server.district.person(groom))
+    #expect(again.spouses.isEmpty && again.person.household == old)
+    #expect(again.person.relation == .head && again.person.place == Self.north.posyandu(2))
+    #expect(try server.district.person(bride)?.spouses.isEmpty == true)
+    #expect(try await nurse.post(path, undo).status == 404)
+  }
+
+  @Test func newFamilyIsMadeAndMarriageEnds() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let groom = try await Self.register(
+      "Joko Pengantin", "male", born: "1990-05-05", in: &nurse)
+    let bride = try await Self.register(
+      "Rini Pengantin", "female", born: "1991-05-05", in: &nurse)
+    let path = Links.person(groom) + "/marriage"
+    let fields = [
+      ("other", bride.text), ("home", "fresh"), ("on", "2025-06-01"),
+      ("place", Self.north.posyandu(3).text),
+    ]
+    #expect(try await nurse.post(path, fields).status == 303)
+    let one = try #require(try server.district.person(groom))
+    let two = try #require(try server.district.person(bride))
+    #expect(one.person.household != nil && one.person.household == two.person.household)
+    #expect(one.person.relation == .head && two.person.relation == .spouse)
+    #expect(two.person.place == Self.north.posyandu(3))
+    let page = try await nurse.get(path).text
+    #expect(page.contains("Rini Pengantin"))
+    let end = [("other", bride.text), ("act", "end")]
+    #expect(try await nurse.post(path, end + [("on", "never")]).status == 400)
+    #expect(try await nurse.post(path, end + [("on", "2025-06-19")]).status == 303)
+    #expect(try server.district.person(groom)?.spouses.isEmpty == true)
+    #expect(try server.district.person(bride)?.spouses.isEmpty == true)
+    // Where they live is another matter.
+    #expect(try server.district.person(bride)?.person.household == one.person.household)
+  }
+}

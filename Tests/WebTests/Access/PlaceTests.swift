@@ -1,0 +1,104 @@
+import Foundation
+import Health
+import Journal
+import Services
+import Testing
+
+@testable import Web
+
+/// Catchments and agreements from their beginning to their end, and the list of places.
+@Suite struct PlaceTests {
+  private static let north = TwoPuskesmas.Side.north
+  private static let path = "/administration/places"
+
+  private static func link(_ id: Identifier) -> String { "\(path)/\(id.text)" }
+
+  @Test func catchmentEndsAndTheVillageIsGivenToAnother() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let village = Self.north.village(1)
+    let taken = try await browser.post(
+      Self.link(Self.north.puskesmas) + "/catchment",
+      [("villages", village.text), ("since", "2025-01-01")])
+    #expect(taken.status == 303)
+    let record = try server.district.placeRecord(Self.north.puskesmas).standing
+    let fact = try #require(record.catchmentFacts.values.first)
+    let end = "\(Self.link(Self.north.puskesmas))/catchment/\(fact.text)/end"
+    for language in Language.allCases {
+      let page = try await browser.get(
+        Self.link(Self.north.puskesmas) + "?lang=\(language.rawValue)")
+      try RouteTests.expectSound(page, language: language)
+      #expect(page.text.contains(end))
+    }
+    let before = try server.facts()
+    for wrong in ["", "x", "2999-01-01"] {
+      #expect(try await browser.post(end, [("until", wrong)]).status == 400)
+    }
+    #expect(try server.facts() == before)
+    #expect(try await browser.post(end, [("until", "2025-06-10")]).status == 303)
+    let ended = try server.district.placeRecord(Self.north.puskesmas).standing.catchments
+    #expect(ended.map(\.until) == [TwoPuskesmas.day(2025, 6, 10)])
+    #expect(try server.district.places().places[village]?.partOf == nil)
+    // The same form again meets what stands now.
+    #expect(try await browser.post(end, [("until", "2025-06-09")]).status != 303)
+    // It is told of, to the administrator with the way to mend it.
+    let list = try await browser.get(Self.path).text
+    #expect(list.contains("Desa Utara 1") && list.contains(Self.link(village)))
+    let page = try await browser.get(Self.link(village)).text
+    #expect(page.contains(Self.link(village) + "/puskesmas"))
+    let assign = Self.link(village) + "/puskesmas"
+    #expect(try await browser.post(assign, [("puskesmas", "x")]).status == 400)
+    let south = TwoPuskesmas.Side.south.puskesmas
+    let given = try await browser.post(
+      assign, [("puskesmas", south.text), ("since", "2025-06-11")])
+    #expect(given.status == 303)
+    #expect(try server.district.places().places[village]?.partOf == south)
+    #expect(
+      try await browser.post(
+        assign, [("puskesmas", south.text), ("since", "2025-06-11")]
+      ).status == 400)
+    #expect(try server.district.placeRecord(south).standing.catchments.map(\.village) == [village])
+  }
+
+  @Test func agreementIsCorrectedAndEnded() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let clinic = Self.link(TwoPuskesmas.clinic)
+    let fields = [
+      ("number", "PKS-1"), ("start", "2024-01-01"), ("with", Self.north.puskesmas.text),
+    ]
+    #expect(try await browser.post(clinic + "/agreements", fields).status == 303)
+    let known = try server.district.placeRecord(TwoPuskesmas.clinic).standing
+    let fact = try #require(known.agreementFacts.values.first)
+    let change = "\(clinic)/agreements/\(fact.text)"
+    #expect(try await browser.get(clinic).text.contains(change))
+    let before = try server.facts()
+    #expect(try await browser.post(change, fields + [("end", "2023-01-01")]).status == 400)
+    #expect(try await browser.post(change, [("number", "")]).status == 400)
+    #expect(try await browser.post(change, fields).status == 303)
+    #expect(try server.facts() == before)
+    #expect(try await browser.post(change, fields + [("end", "2025-12-31")]).status == 303)
+    let ended = try server.district.placeRecord(TwoPuskesmas.clinic).standing.agreements
+    #expect(ended.map(\.end) == [TwoPuskesmas.day(2025, 12, 31)])
+    #expect(try server.facts() == before + 1)
+    #expect(
+      try await browser.post("\(clinic)/agreements/\(TwoPuskesmas.id(77).text)", fields)
+        .status == 404)
+  }
+
+  @Test func placesAreChosenAndSorted() async throws {
+    let server = try await SignedInServer.shared()
+    let browser = try await server.signIn(.administrator)
+    let villages = try await browser.get("\(Self.path)?kind=village&sort=posyandu").text
+    #expect(villages.contains("Desa Selatan 2") && !villages.contains("Mawar Utara"))
+    let found = try await browser.get("\(Self.path)?q=mawar+utara&sort=name").text
+    let names = try PageText.matches(">(Mawar [^<]*)</a>", in: found)
+    #expect(names == (1...4).map { "Mawar Utara \($0)" })
+    let csv = try await browser.get("\(Self.path).csv?q=mawar+utara").text
+    #expect(csv.split(separator: "\r\n").count == 5)
+    #expect(try await browser.get("\(Self.path)?sort=x").status == 400)
+    #expect(try await browser.get("\(Self.path)?kind=x").status == 400)
+    let manager = try await server.signIn(.dataManager)
+    #expect(!(try await manager.get("\(Self.path).csv")).text.contains("Selatan"))
+  }
+}
