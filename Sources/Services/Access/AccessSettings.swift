@@ -51,6 +51,9 @@ public struct AccessSettings: Hashable, Sendable {
   /// Failures from one address of the network.
   public var addressThrottle = ThrottleRule(
     limit: 20, window: .seconds(15 * 60), freeTries: 10, firstDelay: .seconds(1))
+  /// Look-ups of persons out of reach that found nobody, for one worker.
+  public var lookUpThrottle = ThrottleRule(
+    limit: 10, window: .seconds(3600), freeTries: 5, firstDelay: .seconds(5))
   /// Browsers of one official that are remembered.
   public var browsersPerWorker = 10
 

@@ -123,6 +123,10 @@ public enum Permissions {
     ],
   ]
 
+  /// What may be done with the one person whom an emergency has opened, as far as the role may do
+  /// it at all. Sensitive matters stay as closed as before.
+  static let openedByEmergency: Set<Action> = [.seePerson, .seeGrowth]
+
   /// How far an action reaches for a role; nothing where it is refused.
   public static func reach(of action: Action, for role: Role) -> Reach? {
     table[role]?[action] ?? everybody[action]

@@ -52,6 +52,8 @@ enum Bucket: Hashable, Sendable {
   case session(Identifier)
   /// An address of the network.
   case address(ClientAddress)
+  /// A worker's look-ups of persons out of reach by exact identifier.
+  case lookUp(Identifier)
 
   var key: Data {
     let text =
@@ -60,12 +62,17 @@ enum Bucket: Hashable, Sendable {
       case .device(let device, let worker): "device " + device.text + " " + worker.text
       case .session(let session): "session " + session.text
       case .address(let address): "address " + address.network
+      case .lookUp(let worker): "look-up " + worker.text
       }
     return Data(Cryptography.digest("sikilap attempt 1", Array(text.utf8)))
   }
 
   func rule(_ settings: AccessSettings) -> ThrottleRule {
-    if case .address = self { settings.addressThrottle } else { settings.nameThrottle }
+    switch self {
+    case .address: settings.addressThrottle
+    case .lookUp: settings.lookUpThrottle
+    case .name, .device, .session: settings.nameThrottle
+    }
   }
 }
 

@@ -41,7 +41,8 @@ struct PersonPage {
         "birth_order": summary.person.birthOrder.map { "\($0)" },
         "home": text.home(person.place),
         "relation": summary.relation.map { words["relations.\($0.code)"] },
-        "family_url": person.household.map { Links.family($0) },
+        "family_url": try visit.may(.seeFamily, with: person)
+          ? person.household.map { Links.family($0) } : nil,
         "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
         "departed": summary.departedOn.map {
           words("people.departed_on", ["date": visit.format.date($0)])

@@ -53,6 +53,8 @@ struct SearchPage {
         "has_persons": !persons.rows.isEmpty, "places": places, "has_places": !places.isEmpty,
         "more": persons.areThereMore ? words["search.more"] : nil,
         "register_url": visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
+        "emergency_url": !isEmpty && count == 0 && visit.visitor.rights.may(.breakGlass)
+          ? "/openings/emergency" : nil,
         "hint": isEmpty ? words["search.hint"] : words["search.none_hint"],
         "form": [
           "q": typed, "mother": mother, "born": born.map { "\($0)" },

@@ -87,6 +87,15 @@ enum RoutePermissions {
     .get("/children/{id}/birth"): .may(.seeGrowth),
     .get("/children/{id}/measurements/{fact}"): .may(.seeGrowth),
 
+    // What is opened beyond a role.
+    .get("/openings"): .may(.breakGlass, .openWithPurpose, .reviewBreakGlass),
+    .get("/openings/emergency"): .may(.breakGlass),
+    .post("/openings/emergency"): .may(.breakGlass),
+    .get("/openings/area"): .may(.openWithPurpose),
+    .post("/openings/area"): .may(.openWithPurpose),
+    .post("/openings/{id}/close"): .may(.breakGlass, .openWithPurpose),
+    .post("/openings/{id}/review"): .may(.reviewBreakGlass),
+
     // Workers and places.
     .get("/workers"): .may(.seeWorkers),
     .get("/workers.csv"): .may(.seeWorkers),

@@ -8,17 +8,18 @@ import Services
 
 /// A section of the main menu.
 enum Section: String, CaseIterable, Sendable {
-  case pws, report, imports, administration, log, calculator, guidelines
+  case pws, report, imports, administration, openings, log, calculator, guidelines
 
-  /// What a visitor must be allowed to be shown it.
-  var action: Action {
+  /// Of what a visitor must be allowed one to be shown it.
+  var actions: [Action] {
     switch self {
-    case .pws, .report: .seeFigures
-    case .imports: .seeImports
-    case .log: .readLog
-    case .administration: .seeWorkers
-    case .calculator: .calculate
-    case .guidelines: .openGuidelines
+    case .pws, .report: [.seeFigures]
+    case .imports: [.seeImports]
+    case .log: [.readLog]
+    case .administration: [.seeWorkers]
+    case .openings: [.breakGlass, .openWithPurpose, .reviewBreakGlass]
+    case .calculator: [.calculate]
+    case .guidelines: [.openGuidelines]
     }
   }
 
@@ -28,6 +29,7 @@ enum Section: String, CaseIterable, Sendable {
     case .report: "/nutrition/report"
     case .imports: "/imports"
     case .log: "/log"
+    case .openings: "/openings"
     case .administration: "/workers"
     case .calculator: "/calculator"
     case .guidelines: "/guidelines"
@@ -189,7 +191,7 @@ extension Visit {
     _ page: Rendering, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let common: Fields = [
-      "lang": language.rawValue, "t": words.tree, "page": frame(of: page),
+      "lang": language.rawValue, "t": words.tree, "page": try frame(of: page),
     ]
     let html = try site.render(common.merging(page.fields), template: page.template)
     var headers: HTTPFields = [
@@ -222,8 +224,9 @@ extension Visit {
     "lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
   }
 
-  private func frame(of page: Rendering) -> Fields {
+  private func frame(of page: Rendering) throws -> Fields {
     let asOf = snapshot.lastRecorded
+    let openings = try openingFields()
     return [
       "title": page.title, "demo": site.demo != nil, "version": site.version,
       "worker": visitor.worker?.name, "form_token": visitor.formToken,
@@ -231,7 +234,9 @@ extension Visit {
       "as_of": asOf.map(format.moment) ?? words["common.none"],
       "as_of_iso": asOf.map(Format.iso),
       "lang_links": Language.allCases.map { languageLink(to: $0) },
-      "menu": Section.allCases.filter { visitor.rights.may($0.action) }.map { section -> Fields in
+      "menu": Section.allCases.filter { section in
+        section.actions.contains { visitor.rights.may($0) }
+      }.map { section -> Fields in
         [
           "label": words["common.menu_\(section.rawValue)"],
           "url": menuAddress(section, focus: page.focus), "current": section == page.section,
@@ -244,7 +249,8 @@ extension Visit {
           "url": position == page.crumbs.count - 1 ? nil : crumb.url,
         ]
       },
-      "search_query": page.searched,
+      "search_query": page.searched, "openings": openings.notices,
+      "reviews": openings.reviews,
     ]
   }
 

@@ -59,6 +59,7 @@ public struct WebServer: Sendable {
     addNutrition(to: &routes)
     addPeople(to: &routes)
     addAudit(to: &routes)
+    addOpenings(to: &routes)
     addAdministration(to: &routes)
     addChildren(to: &routes)
     addOthers(to: &routes)

@@ -72,7 +72,7 @@ struct ExpectedAnswer: Sendable {
   private static let all = "KPCHDFMASX"
 
   static let table: [ExpectedAnswer] =
-    open + figures + persons + acts + files + workers + places
+    open + figures + persons + acts + openings + files + workers + places
 
   private static let open = [
     line(.get("/"), all), line(.get("/guidelines"), all), line(.get("/calculator"), all),
@@ -125,6 +125,15 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/same"), "", hidden: "PCHD"),
     // It does not say what it is based on: somebody else may have been quicker.
     line(.post("/families/{id}/edit"), "KPCD", status: 409),
+  ]
+
+  /// What is opened beyond a role; forms without a word in them, and openings of nobody.
+  private static let openings = [
+    line(.get("/openings"), "PCHFM"), line(.get("/openings/emergency"), "PCHF"),
+    line(.post("/openings/emergency"), "PCHF", status: 400),
+    line(.get("/openings/area"), "M"), line(.post("/openings/area"), "M", status: 400),
+    line(.post("/openings/{id}/close"), "", hidden: "PCHFM"),
+    line(.post("/openings/{id}/review"), "", hidden: "HM"),
   ]
 
   /// Workers; those with an id are of nobody.

@@ -22,7 +22,9 @@ struct SignedInServer: Sendable {
   static func shared() async throws -> SignedInServer { try await started.value }
 
   /// One of a test's own. Hashes cost next to nothing.
-  static func start() async throws -> SignedInServer {
+  static func start(
+    clock: @escaping @Sendable () -> Instant = { SmallDistrict.today }
+  ) async throws -> SignedInServer {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "sikilap-access-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -41,7 +43,7 @@ struct SignedInServer: Sendable {
     }
     let server = try WebServer(
       district: district, entrance: .signIn(access, log), version: "0.0-test",
-      clock: { SmallDistrict.today })
+      clock: clock)
     let running = try await RunningServer.start(server, of: district)
     return SignedInServer(
       district: district, access: access, log: log, client: running.client)
