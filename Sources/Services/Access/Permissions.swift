@@ -13,6 +13,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case proposeMerge, decideMerge
   // Whose record was looked at, and by whom.
   case showAccess, takeSubjectRequest, answerSubjectRequest
+  // Who is hidden from others, and to see them nevertheless.
+  case protectPerson, seeProtected
   // Files.
   case seeImports, importPersons, importStaff
   // Places and those who work there.
@@ -68,7 +70,8 @@ public enum Permissions {
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
       .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area, .seeWorkers: .area,
-      .enrolKader: .area, .breakGlass: .everywhere,
+      .enrolKader: .area, .protectPerson: .area, .seeProtected: .area,
+      .breakGlass: .everywhere,
     ],
     // A cluster's midwife, nurse or doctor in the Puskesmas.
     .clusterWorker: [
@@ -77,7 +80,7 @@ public enum Permissions {
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
       .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area, .seeWorkers: .area,
-      .breakGlass: .everywhere,
+      .protectPerson: .area, .seeProtected: .area, .breakGlass: .everywhere,
     ],
     // Answers for the Puskesmas: sees all of it, decides what others prepare.
     .puskesmasHead: [
@@ -86,7 +89,8 @@ public enum Permissions {
       .correctPerson: .area, .movePerson: .area, .recordDeath: .area, .decideMerge: .area,
       .showAccess: .area, .takeSubjectRequest: .area, .answerSubjectRequest: .area,
       .seeImports: .area, .seePlaces: .area, .seeWorkers: .area, .changeWorkers: .area,
-      .enrolKader: .area, .endSessions: .area, .breakGlass: .everywhere,
+      .enrolKader: .area, .endSessions: .area, .protectPerson: .area, .seeProtected: .area,
+      .breakGlass: .everywhere,
       .reviewBreakGlass: .area, .readLog: .area,
     ],
     // Keeps the register of the Puskesmas complete and free of duplicates.

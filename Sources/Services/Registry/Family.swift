@@ -9,6 +9,8 @@ public struct Family: Sendable {
   public let household: Household
   /// Those who belong to it, the head first; the dead and those who left stand at the end.
   public let members: [PersonEntry]
+  /// How many further members are hidden from whoever looks.
+  public let hiddenMembers: Int
   /// The family health index on the day that was asked for.
   public let index: FamilyHealthIndex
 }
@@ -29,8 +31,9 @@ extension District {
       let record = try facts.timeline.bytes.withUnsafeBufferPointer { bytes in
         try HouseholdRecord(facts: bytes)
       }
+      let seen = members.compactMap(shown)
       return Family(
-        household: household, members: members,
+        household: household, members: seen, hiddenMembers: members.count - seen.count,
         index: FamilyHealthIndex(members: counted, household: record, on: day))
     }
   }

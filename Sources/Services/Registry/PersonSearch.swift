@@ -41,7 +41,7 @@ extension District {
     }
     let found = try journal.pool.read { db in
       try PersonEntry.found(by: words, limit: District.candidateLimit, in: db)
-    }
+    }.compactMap(shown)
     let asked = terms.keys(of: question.name)
     let spelling = PersonSummary.key(of: question.name)
     let ranked = found.map { person in
@@ -77,7 +77,7 @@ extension District {
       let persons = try PersonEntry.withNationalIdentityNumber(digits, in: db)
       let families = try Household.withFamilyCardNumber(digits, in: db)
       return try persons + families.flatMap { try PersonEntry.members(of: $0, in: db) }
-    }
+    }.compactMap(shown)
   }
 }
 

@@ -61,7 +61,8 @@ extension Visit {
     do throws(OpeningRefusal) {
       try rules.check(reason, form["words"], isEmergency: true)
     } catch { return try refuse(text(of: error)) }
-    guard let search = try ExactSearch(form, district) else {
+    // Whoever is protected is found here, too.
+    guard let search = try ExactSearch(form, site.district) else {
       return try refuse(words["openings.problems.noIdentifier"])
     }
     do { try await site.access.countLookUp(by: worker.id, at: site.now) } catch let
@@ -80,7 +81,7 @@ extension Visit {
         search.found.isEmpty ? .notFound : .conflict)
     }
     try await site.access.lookUpSucceeded(by: worker.id)
-    if try may(.seePerson, with: person) { return redirect(to: Links.person(person.id)) }
+    if !hides(person), try may(.seePerson, with: person) { return redirect(to: Links.person(person.id)) }
     let request = OpeningRequest(
       worker: worker.id, target: .person(person.id, home: person.place), reason: reason,
       words: form["words"], at: site.now)

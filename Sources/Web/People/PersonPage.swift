@@ -53,6 +53,9 @@ struct PersonPage {
         "merged": record.mergedRecords.isEmpty
           ? nil
           : words("people.merged", ["count": visit.format.whole(record.mergedRecords.count)]),
+        "restricted": try visit.district.restrictions(of: person, on: visit.today).first.map {
+          words["protection.on_page_\($0.body.reason?.code ?? "other")"]
+        },
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
         "warnings": try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
@@ -68,14 +71,18 @@ struct PersonPage {
     if person.diedOn == nil {
       ways += [(.movePerson, "move", "move"), (.recordDeath, "death", "death")]
     }
-    ways.append((.decideMerge, "same", "same"))
+    ways += [
+      (.decideMerge, "same", "same"), (.takeSubjectRequest, "requests", "requests"),
+      (.protectPerson, "protection", "protection"),
+    ]
     return try ways.filter { try mayDo($0.0) }.map { way -> Fields in
       ["url": "/people/\(id)/\(way.1)", "label": words["people.way_\(way.2)"]]
     }
   }
 
   private func mayDo(_ action: Action) throws -> Bool {
-    try visit.may(action, with: person)
+    if action == .correctPerson, record.hidesMother { return false }
+    return try visit.may(action, with: person)
       || (action == .correctPerson && visit.mayCorrectOwn(record))
   }
 

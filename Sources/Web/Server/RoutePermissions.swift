@@ -96,6 +96,17 @@ enum RoutePermissions {
     .post("/openings/{id}/close"): .may(.breakGlass, .openWithPurpose),
     .post("/openings/{id}/review"): .may(.reviewBreakGlass),
 
+    // What persons ask about their data, and who is hidden.
+    .get("/requests"): .may(.answerSubjectRequest, .takeSubjectRequest),
+    .get("/requests/{id}"): .may(.answerSubjectRequest),
+    .post("/requests/{id}"): .may(.answerSubjectRequest),
+    .get("/people/{id}/requests"): .may(.takeSubjectRequest),
+    .post("/people/{id}/requests"): .may(.takeSubjectRequest),
+    .get("/people/{id}/record"): .may(.showAccess),
+    .get("/people/{id}/record.csv"): .may(.showAccess),
+    .get("/people/{id}/protection"): .may(.protectPerson),
+    .post("/people/{id}/protection"): .may(.protectPerson),
+
     // Workers and places.
     .get("/workers"): .may(.seeWorkers),
     .get("/workers.csv"): .may(.seeWorkers),

@@ -126,6 +126,7 @@ extension Site {
       place: content.place, outcome: outcome, count: content.rows ?? content.subjects.count,
       subjects: content.subjects)
     if route.path.hasSuffix(".csv") { entry.detail.form = "csv" }
+    if route.path == "/people/{id}/record" { entry.detail.form = "print" }
     try await audit(entry)
   }
 }

@@ -99,31 +99,37 @@ final class Site: Sendable {
 struct Snapshot: Sendable {
   /// How many facts there were.
   let facts: Int64
+  /// The day on which it was taken.
+  let day: CivilDate
   /// The month in which it was taken.
-  let month: CivilMonth
+  var month: CivilMonth { day.month }
   /// When the last fact was recorded.
   let lastRecorded: Instant?
   /// The places.
   let tree: PlaceTree
   /// The month that pages open on.
   let openingMonth: CivilMonth
+  /// Who is hidden from all but those who care for them.
+  let protected: ProtectedPersons
 }
 
 extension Site {
-  /// The journal's state as it now is. The places are read again only after facts arrived.
+  /// The journal's state as it now is. The places are read again only after facts arrived
+  /// or a day began.
   func snapshot() throws -> Snapshot {
-    let month = today.month
+    let day = today
     let extent: (facts: Int64, lastRecorded: Instant?)
     do { extent = try district.extent() } catch is SettingsProblem {
       throw PageProblem.otherSettings
     }
-    if let kept = latest.withLock({ $0 }), kept.facts == extent.facts, kept.month == month {
+    if let kept = latest.withLock({ $0 }), kept.facts == extent.facts, kept.day == day {
       return kept
     }
     let fresh = Snapshot(
-      facts: extent.facts, month: month, lastRecorded: extent.lastRecorded,
+      facts: extent.facts, day: day, lastRecorded: extent.lastRecorded,
       tree: try district.places(),
-      openingMonth: try district.lastMonthWithWeighings(notAfter: month) ?? month)
+      openingMonth: try district.lastMonthWithWeighings(notAfter: day.month) ?? day.month,
+      protected: try district.protectedPersons(on: day))
     latest.withLock { $0 = fresh }
     return fresh
   }

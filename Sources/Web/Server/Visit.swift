@@ -8,7 +8,7 @@ import Services
 
 /// A section of the main menu.
 enum Section: String, CaseIterable, Sendable {
-  case pws, report, imports, administration, openings, log, calculator, guidelines
+  case pws, report, imports, administration, requests, openings, log, calculator, guidelines
 
   /// Of what a visitor must be allowed one to be shown it.
   var actions: [Action] {
@@ -17,6 +17,7 @@ enum Section: String, CaseIterable, Sendable {
     case .imports: [.seeImports]
     case .log: [.readLog]
     case .administration: [.seeWorkers]
+    case .requests: [.answerSubjectRequest, .takeSubjectRequest]
     case .openings: [.breakGlass, .openWithPurpose, .reviewBreakGlass]
     case .calculator: [.calculate]
     case .guidelines: [.openGuidelines]
@@ -30,6 +31,7 @@ enum Section: String, CaseIterable, Sendable {
     case .imports: "/imports"
     case .log: "/log"
     case .openings: "/openings"
+    case .requests: "/requests"
     case .administration: "/workers"
     case .calculator: "/calculator"
     case .guidelines: "/guidelines"
@@ -60,7 +62,11 @@ struct Visit: Sendable {
   let origin: String
 
   var words: Words { format.words }
-  var district: District { site.district }
+  /// The district as the visitor may see it: whoever is protected is not in it.
+  var district: District { site.district.seen(by: sight) }
+  private var sight: Sight { Sight(visitor.rights, protected: snapshot.protected) }
+  /// Whether a person is hidden from the visitor.
+  func hides(_ person: PersonEntry) -> Bool { sight.hides(person) }
   var tree: PlaceTree { snapshot.tree }
   /// The month that now runs: no later one is shown.
   var currentMonth: CivilMonth { snapshot.month }

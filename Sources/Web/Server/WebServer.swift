@@ -60,6 +60,7 @@ public struct WebServer: Sendable {
     addPeople(to: &routes)
     addAudit(to: &routes)
     addOpenings(to: &routes)
+    addRequests(to: &routes)
     addAdministration(to: &routes)
     addChildren(to: &routes)
     addOthers(to: &routes)

@@ -72,7 +72,7 @@ struct ExpectedAnswer: Sendable {
   private static let all = "KPCHDFMASX"
 
   static let table: [ExpectedAnswer] =
-    open + figures + persons + acts + openings + files + workers + places
+    open + figures + persons + acts + openings + requests + files + workers + places
 
   private static let open = [
     line(.get("/"), all), line(.get("/guidelines"), all), line(.get("/calculator"), all),
@@ -134,6 +134,19 @@ struct ExpectedAnswer: Sendable {
     line(.get("/openings/area"), "M"), line(.post("/openings/area"), "M", status: 400),
     line(.post("/openings/{id}/close"), "", hidden: "PCHFM"),
     line(.post("/openings/{id}/review"), "", hidden: "HM"),
+  ]
+
+  /// What persons ask about their data, and who is hidden; requests with an id are of nobody.
+  private static let requests = [
+    line(.get("/requests"), "PCHDFM"),
+    line(.get("/requests/{id}"), "", hidden: "HM"),
+    line(.post("/requests/{id}"), "", hidden: "HM"),
+    line(.get("/people/{id}/requests"), "PCHDF"),
+    line(.post("/people/{id}/requests"), "PCHDF", status: 400),
+    line(.get("/people/{id}/record"), "PCHD"),
+    line(.get("/people/{id}/record.csv"), "PCHD"),
+    line(.get("/people/{id}/protection"), "PCH"),
+    line(.post("/people/{id}/protection"), "PCH", status: 400),
   ]
 
   /// Workers; those with an id are of nobody.
