@@ -10,7 +10,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case openNames, exportNames, searchPersons, seePerson, seeGrowth, seeFamily
   // What is recorded of persons.
   case registerPerson, correctPerson, movePerson, recordDeath, changeFamily, recordConsent
-  case proposeMerge, decideMerge
+  case issueCard, proposeMerge, decideMerge
   // Whose record was looked at, and by whom.
   case showAccess, takeSubjectRequest, answerSubjectRequest
   // Who is hidden from others, and to see them nevertheless.
@@ -69,7 +69,8 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area, .seeWorkers: .area,
+      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .seeWorkers: .area,
       .enrolKader: .area, .protectPerson: .area, .seeProtected: .area,
       .breakGlass: .everywhere,
     ],
@@ -79,7 +80,8 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area, .seeWorkers: .area,
+      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .seeWorkers: .area,
       .protectPerson: .area, .seeProtected: .area, .breakGlass: .everywhere,
     ],
     // Answers for the Puskesmas: sees all of it, decides what others prepare.
@@ -99,7 +101,8 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area, .importPersons: .area,
+      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area,
+      .importPersons: .area,
       .seePlaces: .area, .seeWorkers: .area, .enrolKader: .area, .endSessions: .area,
     ],
     // A private clinic, practice or hospital: its own patients and the shared essential record.

@@ -81,7 +81,9 @@ extension Visit {
         search.found.isEmpty ? .notFound : .conflict)
     }
     try await site.access.lookUpSucceeded(by: worker.id)
-    if !hides(person), try may(.seePerson, with: person) { return redirect(to: Links.person(person.id)) }
+    if !hides(person), try may(.seePerson, with: person) {
+      return redirect(to: Links.person(person.id))
+    }
     let request = OpeningRequest(
       worker: worker.id, target: .person(person.id, home: person.place), reason: reason,
       words: form["words"], at: site.now)
@@ -105,7 +107,9 @@ private struct ExactSearch {
   /// Nothing where the form names nobody exactly.
   init?(_ form: Form, _ district: District) throws {
     let number = form["number"]
-    if !number.isEmpty {
+    if let card = CardNumber(text: number) {
+      found = try [district.person(withCard: card)].compactMap(\.self)
+    } else if !number.isEmpty {
       let digits = number.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
       found = try district.persons(withExactly: digits)
     } else if !form["name"].isEmpty, case .success(let born?) = PersonForm.day(form["born"]) {

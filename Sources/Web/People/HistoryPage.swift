@@ -68,6 +68,16 @@ struct FactText {
       case .measurement: (try? MeasurementBody(bytes)).map(measurement)
       case .relation:
         (try? RelationBody(bytes)).map { words["relation_kinds.\($0.kind.rawValue)"] }
+      case .consent:
+        (try? ConsentBody(bytes)).map { body in
+          let text = String(decoding: body.text, as: UTF8.self)
+          return [
+            words.find("consents.texts.\(text).\(body.edition).title") ?? text,
+            words["consents.decisions.\(body.decision.code)"],
+          ].joined(separator: ": ")
+        }
+      case .card:
+        (try? CardBody(bytes)).map { words["people.card_\($0.isRevoked ? "revoked" : "issued")"] }
       case .subjectRequest:
         (try? SubjectRequestBody(bytes)).map { body in
           [words["requests.kinds.\(body.kind.code)"], String(decoding: body.text, as: UTF8.self)]

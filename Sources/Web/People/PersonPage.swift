@@ -72,7 +72,9 @@ struct PersonPage {
       ways += [(.movePerson, "move", "move"), (.recordDeath, "death", "death")]
     }
     ways += [
-      (.decideMerge, "same", "same"), (.takeSubjectRequest, "requests", "requests"),
+      (.decideMerge, "same", "same"), (.issueCard, "card", "card"),
+      (.recordConsent, "consent", "consent"),
+      (.takeSubjectRequest, "requests", "requests"),
       (.protectPerson, "protection", "protection"),
     ]
     return try ways.filter { try mayDo($0.0) }.map { way -> Fields in

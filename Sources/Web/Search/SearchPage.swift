@@ -85,6 +85,12 @@ struct SearchPage {
   }
 
   private func persons() throws -> (rows: [Fields], areThereMore: Bool) {
+    if let card = CardNumber(text: typed) {
+      guard let found = try visit.district.person(withCard: card),
+        try visit.may(.searchPersons, with: found)
+      else { return ([], false) }
+      return ([row(found, nil)], false)
+    }
     let digits = typed.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
     if !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       let found = try visit.district.search(number: digits, limit: SearchPage.limit)

@@ -104,6 +104,10 @@ enum RoutePermissions {
     .post("/people/{id}/requests"): .may(.takeSubjectRequest),
     .get("/people/{id}/record"): .may(.showAccess),
     .get("/people/{id}/record.csv"): .may(.showAccess),
+    .get("/people/{id}/consent"): .may(.recordConsent),
+    .post("/people/{id}/consent"): .may(.recordConsent),
+    .get("/people/{id}/card"): .may(.issueCard),
+    .post("/people/{id}/card"): .may(.issueCard),
     .get("/people/{id}/protection"): .may(.protectPerson),
     .post("/people/{id}/protection"): .may(.protectPerson),
 

@@ -61,6 +61,8 @@ public struct WebServer: Sendable {
     addAudit(to: &routes)
     addOpenings(to: &routes)
     addRequests(to: &routes)
+    addConsent(to: &routes)
+    addCards(to: &routes)
     addAdministration(to: &routes)
     addChildren(to: &routes)
     addOthers(to: &routes)

@@ -145,6 +145,10 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/requests"), "PCHDF", status: 400),
     line(.get("/people/{id}/record"), "PCHD"),
     line(.get("/people/{id}/record.csv"), "PCHD"),
+    line(.get("/people/{id}/consent"), "KPCDF"),
+    line(.post("/people/{id}/consent"), "KPCDF", status: 400),
+    line(.get("/people/{id}/card"), "PCD"),
+    line(.post("/people/{id}/card"), "PCD", status: 400),
     line(.get("/people/{id}/protection"), "PCH"),
     line(.post("/people/{id}/protection"), "PCH", status: 400),
   ]
