@@ -65,8 +65,10 @@ tables:
 	$(SWIFT) build
 	$(DEBUG_BINARY) tables | diff - docs/tables.md
 
+## lint: formatting, and that the table of security requirements names what is there
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Plugins Tools Package.swift
+	$(PYTHON) Tools/asvs/check.py --control
 
 check: lint unit
 

@@ -9,8 +9,8 @@ struct Sikilap: AsyncParsableCommand {
       commandName: "sikilap", abstract: words("commands.about"), version: Sikilap.version,
       subcommands: [
         Serve.self, Demo.self, DistrictCommand.self, Administrator.self, Import.self, Export.self,
-        Report.self, Growth.self, Prevalence.self, Verify.self, Rebuild.self, Check.self,
-        Tables.self, PhoneAnswers.self, MeasureGrowth.self, MeasureLog.self,
+        Report.self, Growth.self, Prevalence.self, Verify.self, Rebuild.self, Erase.self,
+        Check.self, Tables.self, PhoneAnswers.self, MeasureGrowth.self, MeasureLog.self,
       ])
   }
 

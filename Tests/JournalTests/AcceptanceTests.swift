@@ -214,6 +214,27 @@ struct JournalFileTests {
     #expect(mode == "wal")
   }
 
+  @Test("Its owner alone reads it, also what lies beside it, and one that was open to others")
+  func mode() async throws {
+    let temporary = try TemporaryJournal()
+    let path = temporary.journal.path
+    _ = try await temporary.journal.accept([AcceptanceTests.weighed()], now: now)
+    func rights(_ path: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+    for ending in ["", "-wal", "-shm"] { #expect(try rights(path + ending) == 0o600, "\(ending)") }
+    try temporary.journal.close()
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    let again = try JournalFile(path: path)
+    #expect(try rights(path) == 0o600)
+    try again.close()
+    // A folder that was named by mistake keeps its rights.
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let before = try rights(folder)
+    #expect(throws: JournalError.self) { _ = try JournalFile(path: folder) }
+    #expect(try rights(folder) == before)
+  }
+
   @Test("Opened again, the journal goes on where it was")
   func reopened() async throws {
     let temporary = try TemporaryJournal()

@@ -10,7 +10,7 @@ import Testing
 @Suite("The chain of facts")
 struct ChainTests {
   /// The canonical bytes of a fact, written here a second time from docs/formats/chain.md.
-  static func canonical(_ fact: Fact) -> [UInt8] {
+  static func canonical(_ fact: Fact, storing body: StoredBody) -> [UInt8] {
     func number(_ value: UInt64) -> [UInt8] {
       value < 0x80 ? [UInt8(value)] : [UInt8(value & 0x7F) | 0x80] + number(value >> 7)
     }
@@ -26,9 +26,11 @@ struct ChainTests {
     let flags = zip(optional, [UInt8(1), 2, 4, 8]).reduce(UInt8(0)) {
       $1.0 == nil ? $0 : $0 + $1.1
     }
-    return [1] + bytes(fact.id) + bytes(fact.subject) + number(UInt64(fact.kind.rawValue))
+    return [body.isSealed ? 2 : 1] + bytes(fact.id) + bytes(fact.subject)
+      + number(UInt64(fact.kind.rawValue))
       + signed(Int64(fact.occurredOn.dayNumber)) + signed(fact.recordedAt.milliseconds) + [flags]
-      + optional.compactMap { $0 }.flatMap(bytes) + number(UInt64(fact.body.count)) + fact.body
+      + optional.compactMap { $0 }.flatMap(bytes) + number(UInt64(body.bytes.count))
+      + body.bytes
   }
 
   static func digest(_ content: [UInt8]) -> [UInt8] {
@@ -41,7 +43,7 @@ struct ChainTests {
   static func firstBroken(_ facts: [StoredFact]) -> Int64? {
     var link = [UInt8](repeating: 0, count: 32)
     for (position, stored) in facts.enumerated() {
-      link = digest(link + canonical(stored.fact))
+      link = digest(link + canonical(stored.fact, storing: stored.body))
       if stored.chain.bytes != link || stored.sequence != Int64(position + 1) {
         return stored.sequence
       }
@@ -100,8 +102,8 @@ struct ChainTests {
     var numbers = SeededNumbers(seed: 83)
     for _ in 0..<400 {
       let place = Int.random(in: stored.indices, using: &numbers)
-      var fact = stored[place].fact
-      switch Int.random(in: 0..<8, using: &numbers) {
+      var (fact, body) = (stored[place].fact, stored[place].body)
+      switch Int.random(in: 0..<9, using: &numbers) {
       case 0: fact.subject = id(5)
       case 1: fact.kind = FactKind(rawValue: fact.kind.rawValue ^ 1)
       case 2: fact.occurredOn = fact.occurredOn + AgeInDays(1)
@@ -109,11 +111,12 @@ struct ChainTests {
       case 4: fact.place = fact.place == nil ? id(5) : nil
       case 5: fact.recorder = fact.recorder == nil ? id(5) : nil
       case 6: fact.replaces = id(6)
-      default: fact.body.append(0)
+      case 7: body = StoredBody(bytes: body.bytes, isSealed: !body.isSealed)
+      default: body = StoredBody(bytes: body.bytes + [0], isSealed: body.isSealed)
       }
       var changed = stored
       changed[place] = StoredFact(
-        sequence: stored[place].sequence, fact: fact, chain: stored[place].chain)
+        sequence: stored[place].sequence, fact: fact, body: body, chain: stored[place].chain)
       #expect(Self.firstBroken(changed) == stored[place].sequence)
     }
     var shortened = stored
@@ -130,8 +133,10 @@ struct ChainTests {
     var other = one
     (one.place, one.recorder) = (id(5), nil)
     (other.place, other.recorder) = (nil, id(5))
-    #expect(ChainHash.start.next(one) != ChainHash.start.next(other))
-    let expected = Self.digest(ChainHash.start.bytes + Self.canonical(one))
-    #expect(ChainHash.start.next(one).bytes == expected)
+    let body = StoredBody.plain(one)
+    let link = ChainHash.start.next(one, storing: body)
+    #expect(link != ChainHash.start.next(other, storing: body))
+    let expected = Self.digest(ChainHash.start.bytes + Self.canonical(one, storing: body))
+    #expect(link.bytes == expected)
   }
 }

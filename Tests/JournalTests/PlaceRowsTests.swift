@@ -158,8 +158,18 @@ struct PlaceRowsTests {
       let digester = Digester()
       var link = ChainHash.start
       for (position, fact) in ([village] + Self.story).enumerated() {
-        link = digester.link(link, fact)
-        _ = try FactRow.insert(fact, sequence: Int64(position + 1), chain: link, in: db)
+        link = digester.link(link, fact, storing: .plain(fact))
+        try db.execute(
+          sql: """
+            INSERT INTO fact (sequence, id, subject, kind, occurred_on, recorded_at, place,
+              recorder, device, replaces, body, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            position + 1, fact.id.data, fact.subject.data, fact.kind.rawValue,
+            fact.occurredOn.dayNumber, fact.recordedAt.milliseconds, fact.place?.data,
+            fact.recorder?.data, fact.device?.data, fact.replaces?.data, Data(fact.body),
+            Data(link.bytes),
+          ])
       }
       try db.execute(
         sql: """

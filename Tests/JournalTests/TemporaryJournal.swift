@@ -26,7 +26,7 @@ final class TemporaryJournal: Sendable {
     try journal.pool.read { db in
       var facts: [StoredFact] = []
       try FactRow.forEach(in: db) { row in
-        if let fact = FactRow.stored(row) { facts.append(fact) }
+        if let fact = try FactRow.storedFact(row) { facts.append(fact) }
         return true
       }
       return facts

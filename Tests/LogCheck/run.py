@@ -44,7 +44,8 @@ def text(value):
 
 
 def fact_link(before, f):
-    data = b"\1" + f["id"] + f["subject"] + leb(f["kind"]) + zigzag(f["occurred_on"]) + zigzag(f["recorded_at"])
+    data = (b"\2" if f.get("sealed") else b"\1") + f["id"] + f["subject"] + leb(f["kind"])
+    data += zigzag(f["occurred_on"]) + zigzag(f["recorded_at"])
     names = ["place", "recorder", "device", "replaces"]
     data += bytes([sum(2 ** bit for bit, name in enumerate(names) if f[name])])
     data += b"".join(f[name] or b"" for name in names) + text(f["body"])

@@ -50,7 +50,7 @@ struct DistrictSetupTests {
     try district.journal.pool.read { db in
       var facts: [Fact] = []
       try FactRow.forEach(in: db) { row in
-        if let fact = FactRow.fact(row) { facts.append(fact) }
+        if let fact = try FactRow.fact(row) { facts.append(fact) }
         return true
       }
       return facts

@@ -107,7 +107,7 @@ struct KnownFiguresTests {
     let all = try district.journal.pool.read { db in
       var facts: [Fact] = []
       try FactRow.forEach(in: db) { row in
-        facts.append(try #require(FactRow.fact(row)))
+        facts.append(try #require(try FactRow.fact(row)))
         return true
       }
       return facts

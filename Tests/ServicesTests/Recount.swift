@@ -22,7 +22,7 @@ struct Recount {
   init(_ db: Database, settings: GrowthSettings, using numbers: inout SeededNumbers) throws {
     var facts: [Fact] = []
     try FactRow.forEach(in: db) { row in
-      facts.append(try #require(FactRow.fact(row)))
+      facts.append(try #require(try FactRow.fact(row)))
       return true
     }
     facts.shuffle(using: &numbers)

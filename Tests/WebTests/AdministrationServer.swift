@@ -71,7 +71,7 @@ struct AdministrationServer: Sendable {
   struct NotSignedIn: Error { let status: Int }
 
   func get(_ path: String, in language: Language = .english) async throws -> RawAnswer {
-    try await client.get(path, headers: ["Cookie": "\(cookie); lang=\(language.rawValue)"])
+    try await client.get(path, headers: ["Cookie": "\(cookie); __Host-lang=\(language.rawValue)"])
   }
 
   /// Sends a form with the session's token.
@@ -79,7 +79,8 @@ struct AdministrationServer: Sendable {
     _ path: String, _ fields: [(String, String)] = [], token other: String? = nil
   ) async throws -> RawAnswer {
     try await client.post(
-      path, fields + [("form_token", other ?? token)], headers: ["Cookie": "\(cookie); lang=en"])
+      path, fields + [("form_token", other ?? token)],
+      headers: ["Cookie": "\(cookie); __Host-lang=en"])
   }
 
   /// How many facts there are.

@@ -56,9 +56,9 @@ import Testing
       let found = try #require(
         try district.search(number: "637100000000\(2000 + position)").first)
       let child = try await server.client.get(
-        Links.child(found.id), headers: ["Cookie": "lang=en"])
+        Links.child(found.id), headers: ["Cookie": "__Host-lang=en"])
       let birth = try await server.client.get(
-        Links.birth(of: found.id), headers: ["Cookie": "lang=en"])
+        Links.birth(of: found.id), headers: ["Cookie": "__Host-lang=en"])
       #expect(child.status == 200)
       #expect(birth.status == 200)
       try RouteTests.expectSound(birth, language: .english)

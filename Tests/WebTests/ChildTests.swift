@@ -10,7 +10,7 @@ import Testing
 @Suite struct ChildTests {
   private func page(_ child: SmallDistrict.Child, language: String = "id") async throws -> String {
     try await RunningServer.shared().client.get(
-      "/children/\(child.id.text)", headers: ["Cookie": "lang=\(language)"]
+      "/children/\(child.id.text)", headers: ["Cookie": "__Host-lang=\(language)"]
     ).text
   }
 

@@ -118,5 +118,9 @@ import Testing
     }
     #expect(Spreadsheet.Cell.decimal(-1.5, digits: 2).field == "-1.50")
     #expect(Spreadsheet.Cell.text("a;b").field == "\"a;b\"")
+    // To Swift a quotation mark with an accent is another character, to a spreadsheet it is not.
+    #expect(
+      Array(Spreadsheet.Cell.text("a\"\u{301},=1").field.utf8)
+        == Array("\"a\"\"\u{301},=1\"".utf8))
   }
 }

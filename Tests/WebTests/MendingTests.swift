@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: Language.allCases)
   func refusedFactsAreShownWithTheirReason(_ language: Language) async throws {
     let server = try await Self.server()
-    let cookie = ["Cookie": "lang=\(language.rawValue)"]
+    let cookie = ["Cookie": "__Host-lang=\(language.rawValue)"]
     #expect(!(try await server.client.get("/", headers: cookie).text.contains("needs-mending")))
     let none = try await server.client.get("/refused-facts", headers: cookie)
     #expect(none.text.contains("class=\"empty\""))

@@ -31,7 +31,8 @@ import Testing
   @Test(arguments: wrong) func saysWhatIsWrong(_ path: String, _ status: Int) async throws {
     let client = try await RunningServer.shared().client
     for language in Language.allCases {
-      let answer = try await client.get(path, headers: ["Cookie": "lang=\(language.rawValue)"])
+      let answer = try await client.get(
+        path, headers: ["Cookie": "__Host-lang=\(language.rawValue)"])
       #expect(answer.status == status)
       try RouteTests.expectSound(answer, language: language)
       #expect(answer.text.contains("class=\"error-page\""))

@@ -40,7 +40,8 @@ import Testing
   @Test(arguments: pages) func answers(_ path: String) async throws {
     let client = try await RunningServer.shared().client
     for language in Language.allCases {
-      let answer = try await client.get(path, headers: ["Cookie": "x=1; lang=\(language.rawValue)"])
+      let answer = try await client.get(
+        path, headers: ["Cookie": "x=1; __Host-lang=\(language.rawValue)"])
       #expect(answer.status == 200)
       try Self.expectSound(answer, language: language)
     }
@@ -62,6 +63,8 @@ import Testing
     #expect(answer["Referrer-Policy"] == "same-origin")
     #expect(answer["Cache-Control"] == "no-store")
     #expect(answer["Permissions-Policy"] != nil)
+    #expect(answer["Cross-Origin-Opener-Policy"] == "same-origin")
+    #expect(answer["Cross-Origin-Resource-Policy"] == "same-origin")
     #expect(html.contains("<html lang=\"\(language.rawValue)\">"))
     let inline = "\\sstyle=|<style|\\son[a-z]+=|<script(?![^>]*\\ssrc=)|javascript:"
     #expect(try PageText.matches(inline, in: html).isEmpty)
@@ -119,6 +122,19 @@ import Testing
     #expect(!search.contains("<script>alert"))
   }
 
+  /// Swift takes what stands before and behind into one character; a browser does not.
+  @Test(arguments: [
+    ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;"),
+  ])
+  func nothingHidesASign(_ sign: String, _ escaped: String) {
+    for before in ["", "a", "\u{600}", "\u{110BD}", "a\u{301}", "\r", "\u{1F468}\u{200D}"] {
+      for after in ["", "b", "\u{301}", "\u{338}", "\u{200D}", "\u{FE0F}", "\n"] {
+        let wanted = before + escaped + after
+        #expect(Array(Markup.escape(before + sign + after).utf8) == Array(wanted.utf8))
+      }
+    }
+  }
+
   @Test func kindIsSaidOnce() throws {
     let site = try WebServer(
       district: SmallDistrict.make(), entrance: .tester, version: "", clock: { SmallDistrict.today }
@@ -143,15 +159,16 @@ import Testing
     let client = try await RunningServer.shared().client
     let chosen = try await client.get("/?lang=en")
     let cookie = try #require(chosen["Set-Cookie"])
-    #expect(cookie.hasPrefix("lang=en; Path=/;"))
-    #expect(cookie.contains("SameSite=Strict"))
+    #expect(cookie.hasPrefix("__Host-lang=en; Path=/; Secure; HttpOnly; SameSite=Strict;"))
     #expect(chosen.text.contains("<html lang=\"en\">"))
     #expect(try await client.get("/").text.contains("<html lang=\"id\">"))
     #expect(try await client.get("/")["Set-Cookie"] == nil)
     #expect(
-      try await client.get("/", headers: ["Cookie": "lang=xx"]).text.contains("<html lang=\"id\">"))
+      try await client.get("/", headers: ["Cookie": "__Host-lang=xx"]).text.contains(
+        "<html lang=\"id\">"))
     #expect(
-      try await client.get("/nutrition", headers: ["Cookie": "lang=en"]).text.contains("80.0%"))
+      try await client.get("/nutrition", headers: ["Cookie": "__Host-lang=en"]).text.contains(
+        "80.0%"))
     #expect(try await client.get("/nutrition").text.contains("80,0 %"))
   }
 }

@@ -10,7 +10,7 @@ finding begins with its class in brackets, and says what, where, and how to go o
 """
 import argparse, collections, hashlib, os, sqlite3, sys
 
-FACT_COLUMNS = "sequence, id, subject, kind, occurred_on, recorded_at, place, recorder, device, replaces, body, chain"
+FACT_COLUMNS = "sequence, id, subject, kind, occurred_on, recorded_at, place, recorder, device, replaces, {sealed}, body, chain"
 ENTRY_COLUMNS = ("sequence, at, worker, session, device, action, purpose, route, place, outcome, count, subject_count,"
                  " detail, chain")
 MARK = 6  # bytes a fact: two each of id, recorder, link
@@ -126,10 +126,10 @@ def fields(data):
 
 def fact_bytes(row):
     """docs/formats/chain.md; row has the columns of FACT_COLUMNS."""
-    _, identifier, subject, kind, day, moment, *optional, body, _ = row
+    _, identifier, subject, kind, day, moment, *optional, sealed, body, _ = row
     flags = sum(1 << bit for bit, value in enumerate(optional) if value is not None)
-    return (b"\x01" + identifier + subject + unsigned(kind) + signed(day) + signed(moment) + bytes([flags])
-            + b"".join(value for value in optional if value is not None) + unsigned(len(body)) + body)
+    return (bytes([2 if sealed else 1]) + identifier + subject + unsigned(kind) + signed(day) + signed(moment)
+            + bytes([flags]) + b"".join(value for value in optional if value is not None) + unsigned(len(body)) + body)
 
 
 class Entry:
@@ -330,7 +330,10 @@ class FactReader:
 
     def read(self):
         waiting, active = collections.deque(self.coverings), []
-        for row in self.database.execute(f"SELECT {FACT_COLUMNS} FROM fact ORDER BY sequence"):
+        # Files from before facts were sealed have no such column.
+        names = [row[1] for row in self.database.execute("PRAGMA table_info(fact)")]
+        columns = FACT_COLUMNS.format(sealed="sealed" if "sealed" in names else "0")
+        for row in self.database.execute(f"SELECT {columns} FROM fact ORDER BY sequence"):
             self.step(row)
             while waiting and waiting[0].first <= row[0]:
                 active.append((waiting.popleft(), hashlib.sha256()))

@@ -115,6 +115,8 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let kaderTerms = FactKind(rawValue: 82)
   /// The log of access had so many entries, and ended in that link.
   public static let auditAnchor = FactKind(rawValue: 96)
+  /// All that was told of a person or household up to now is unreadable from now on.
+  public static let erasure = FactKind(rawValue: 97)
 }
 
 /// What a fact is about.

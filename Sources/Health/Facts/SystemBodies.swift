@@ -42,3 +42,47 @@ public struct AuditAnchorBody: Hashable, Sendable {
     return writer.bytes
   }
 }
+
+/// Why the law demands, or allows, that what was told of a person be erased. After UU 27/2022 on
+/// the protection of personal data, articles 43 and 44, and Permenkes 24/2022 on medical records.
+public enum ErasureReason: UInt8, Hashable, Sendable, CaseIterable {
+  /// It was recorded without a lawful basis.
+  case recordedUnlawfully = 1
+  /// The time for which records are kept has passed, and no dispute or claim is open.
+  case retentionEnded = 2
+  /// It rests on consent alone, which was withdrawn, and holds no record of care.
+  case consentWithdrawn = 3
+  /// The record was made by mistake and tells of nobody.
+  case madeByMistake = 4
+}
+
+/// All that was told of the subject up to this fact is unreadable from now on: its key is
+/// destroyed. The subject of the fact is the person or household.
+public struct ErasureBody: Hashable, Sendable {
+  /// Why.
+  public var reason: ErasureReason
+  /// The fact of the request that was answered so; nothing where nobody asked.
+  public var request: Identifier?
+
+  /// For that reason.
+  public init(reason: ErasureReason, request: Identifier? = nil) {
+    self.reason = reason
+    self.request = request
+  }
+
+  /// Reads the fields; an erasure without a known reason is of unknown form.
+  public init(_ body: UnsafeBufferPointer<UInt8>) throws(WireError) {
+    let fields = try FieldTable(body)
+    let known: ErasureReason? = fields.code(1)
+    guard let reason = known else { throw .unknownForm }
+    self.init(reason: reason, request: fields.identifier(2))
+  }
+
+  /// The canonical bytes.
+  public var bytes: [UInt8] {
+    var writer = FieldWriter()
+    writer.code(1, reason)
+    writer.identifier(2, request)
+    return writer.bytes
+  }
+}

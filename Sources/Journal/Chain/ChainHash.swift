@@ -25,8 +25,11 @@ public struct ChainHash: Hashable, Sendable {
 
   fileprivate init(words: SIMD4<UInt64>) { self.words = words }
 
-  /// The link of a fact: the digest of the link before it and of the fact's canonical bytes.
-  public func next(_ fact: Fact) -> ChainHash { Digester().link(self, fact) }
+  /// The link of a fact: the digest of the link before it and of the fact's canonical bytes, with
+  /// the body as it is stored.
+  public func next(_ fact: Fact, storing body: StoredBody) -> ChainHash {
+    Digester().link(self, fact, storing: body)
+  }
 
   /// The digest in hexadecimal.
   public var hexadecimal: String {
@@ -62,14 +65,14 @@ public final class Digester {
   }
 
   /// The link of a fact that follows `link`.
-  public func link(_ link: ChainHash, _ fact: Fact) -> ChainHash {
+  public func link(_ link: ChainHash, _ fact: Fact, storing body: StoredBody) -> ChainHash {
     writer.removeAll()
     writer.link(link)
-    writer.fact(fact)
+    writer.fact(fact, storing: body)
     return writer.bytes.withUnsafeBytes(digest)
   }
 
-  /// As ``link(_:_:)`` with a fact that lies in the database.
+  /// As ``link(_:_:storing:)`` with a fact that lies in the database.
   public func link(_ link: ChainHash, _ fact: FactView) -> ChainHash {
     writer.removeAll()
     writer.link(link)
@@ -98,28 +101,34 @@ extension ByteWriter {
     withUnsafeBytes(of: link) { bytes in raw(bytes.bindMemory(to: UInt8.self)) }
   }
 
-  /// A fact's canonical bytes: what the chain is computed over. Format: docs/formats/chain.md.
-  public mutating func fact(_ fact: Fact) {
-    fact.body.withUnsafeBufferPointer { body in
+  /// A fact's canonical bytes: by them facts are compared and kept apart. Format:
+  /// docs/formats/chain.md.
+  public mutating func fact(_ fact: Fact) { self.fact(fact, storing: .plain(fact)) }
+
+  /// A fact's canonical bytes with the body as it is stored: what the chain is computed over.
+  fileprivate mutating func fact(_ fact: Fact, storing body: StoredBody) {
+    body.bytes.withUnsafeBufferPointer { bytes in
       canonical(
+        isSealed: body.isSealed,
         fact.id, fact.subject, fact.kind, fact.occurredOn, fact.recordedAt,
-        (fact.place, fact.recorder, fact.device, fact.replaces), body)
+        (fact.place, fact.recorder, fact.device, fact.replaces), bytes)
     }
   }
 
   fileprivate mutating func fact(_ fact: FactView) {
     canonical(
+      isSealed: fact.isSealed,
       fact.id, fact.subject, fact.kind, fact.occurredOn, fact.recordedAt,
-      (fact.place, fact.recorder, fact.device, fact.replaces), fact.body)
+      (fact.place, fact.recorder, fact.device, fact.replaces), fact.storedBody)
   }
 
   private typealias Optionals = (Identifier?, Identifier?, Identifier?, Identifier?)
 
   private mutating func canonical(
-    _ id: Identifier, _ subject: Identifier, _ kind: FactKind, _ day: CivilDate,
+    isSealed: Bool, _ id: Identifier, _ subject: Identifier, _ kind: FactKind, _ day: CivilDate,
     _ moment: Instant, _ optional: Optionals, _ body: UnsafeBufferPointer<UInt8>
   ) {
-    byte(1)
+    byte(isSealed ? 2 : 1)
     identifier(id)
     identifier(subject)
     unsigned(UInt64(kind.rawValue))

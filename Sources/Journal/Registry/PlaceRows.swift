@@ -24,7 +24,7 @@ public enum PlaceRows {
     if let kind { statement.bind(Int64(kind.rawValue), at: 2) }
     var facts: [Fact] = []
     try statement.forEach { row in
-      if let fact = FactRow.fact(row) { facts.append(fact) }
+      if let fact = try FactRow.fact(row) { facts.append(fact) }
       return true
     }
     return facts

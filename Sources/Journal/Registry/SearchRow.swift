@@ -41,6 +41,12 @@ enum SearchRow {
     return try statement.first { $0.text(0) }
   }
 
+  /// Rewrites the index without the words of persons who left it: until then its older parts hold
+  /// them.
+  static func dropForgotten(in db: Database) throws {
+    try db.execute(sql: "INSERT INTO person_find (person_find) VALUES ('optimize')")
+  }
+
   /// Empties the index and what it is made of.
   static func clear(in db: Database) throws {
     try db.execute(

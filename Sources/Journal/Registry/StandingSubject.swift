@@ -20,7 +20,7 @@ public struct StandingSubject: Sendable {
       let statement = try BareStatement(query, in: db)
       statement.bind(id, at: 1)
       try statement.forEach { row in
-        if let fact = FactRow.fact(row) { try timeline.insert(fact) }
+        if let fact = try FactRow.fact(row) { try timeline.insert(fact) }
         return true
       }
     }

@@ -92,7 +92,7 @@ public struct Worker: Hashable, Sendable {
       let statement = try BareStatement(
         "SELECT \(FactRow.columns) FROM fact WHERE \(condition)", in: db)
       try statement.forEach { row in
-        if let fact = FactRow.fact(row) {
+        if let fact = try FactRow.fact(row) {
           try timelines[fact.subject, default: Timeline()].insert(fact)
         }
         return true

@@ -1,23 +1,22 @@
 import Foundation
 import GRDB
 
-/// SQLite files in which a commit is on the disk before it is acknowledged.
+/// SQLite files in which a commit is on the disk before it is acknowledged, and which nobody but
+/// their owner may read.
 public enum DurableFile {
-  /// Opens the file, or makes it, sees to it that commits are written through, and brings its
-  /// tables up to date.
+  /// Opens the file, or makes it, readable by its owner only (mode 0600), sees to it that commits
+  /// are written through, and brings its tables up to date. The files that SQLite lays beside it
+  /// get the same mode.
   ///
   /// - Parameters:
   ///   - configuration: of every connection.
   ///   - migrator: the file's tables.
-  ///   - isPrivate: whether nobody but the owner may read the file (mode 0600). The files that
-  ///     SQLite lays beside it get the same mode.
   /// - Throws: ``JournalError`` where the file cannot be opened, does not write through, or was
   ///   written by a newer Sikilap; SQLite's error where its tables cannot be brought up to date.
   public static func open(
-    path: String, configuration: Configuration, migrator: DatabaseMigrator,
-    isPrivate: Bool = false
+    path: String, configuration: Configuration, migrator: DatabaseMigrator
   ) throws -> DatabasePool {
-    if isPrivate { try makePrivate(path) }
+    try makePrivate(path)
     let pool: DatabasePool
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
@@ -45,7 +44,8 @@ public enum DurableFile {
   }
 
   /// Makes a file that is not there, readable by its owner only, and takes others' rights away from
-  /// one that is. One that is there is not opened: closing it would end SQLite's locks on it.
+  /// one that is. One that is there is not opened: closing it would end SQLite's locks on it. What
+  /// is no file, as a folder, keeps its rights: SQLite will say what it is.
   private static func makePrivate(_ path: String) throws {
     let made = path.withCString { fileSystemPath in
       Foundation.open(fileSystemPath, O_RDWR | O_CREAT | O_EXCL, 0o600)
@@ -54,9 +54,16 @@ public enum DurableFile {
       Foundation.close(made)
       return
     }
-    guard errno == EEXIST, chmod(path, 0o600) == 0 else {
-      throw JournalError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
-    }
+    guard errno == EEXIST else { throw cannotOpen(path) }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw cannotOpen(path) }
+    let isFile = status.st_mode & 0o170000 == 0o100000
+    guard isFile, status.st_mode & 0o077 != 0 else { return }
+    guard chmod(path, 0o600) == 0 else { throw cannotOpen(path) }
+  }
+
+  private static func cannotOpen(_ path: String) -> JournalError {
+    .cannotOpen(path: path, reason: String(cString: strerror(errno)))
   }
 
   /// GRDB opens a pool with `synchronous = NORMAL`, under which a power cut may take commits that

@@ -3,12 +3,17 @@ import Health
 
 /// Facts in and out of their table.
 public enum FactRow {
+  /// The table's columns, and the key of what is sealed.
   static let columns =
+    "\(stored), CASE sealed WHEN 1 THEN "
+    + "(SELECT key FROM subject_key WHERE subject_key.subject = fact.subject) END"
+
+  private static let stored =
     "sequence, id, subject, kind, occurred_on, recorded_at, place, recorder, device, replaces, "
-    + "body, chain"
+    + "body, chain, sealed"
 
   private static let insertion = """
-    INSERT INTO fact (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO fact (\(stored)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO NOTHING
     """
   private static let byId = "SELECT \(columns) FROM fact WHERE id = ?"
@@ -19,7 +24,7 @@ public enum FactRow {
   ///
   /// - Returns: whether it was added.
   static func insert(
-    _ fact: Fact, sequence: Int64, chain: ChainHash, in db: Database
+    _ fact: Fact, storing body: StoredBody, sequence: Int64, chain: ChainHash, in db: Database
   ) throws -> Bool {
     let statement = try BareStatement(insertion, in: db)
     statement.bind(sequence, at: 1)
@@ -32,24 +37,26 @@ public enum FactRow {
     statement.bind(fact.recorder, at: 8)
     statement.bind(fact.device, at: 9)
     statement.bind(fact.replaces, at: 10)
-    statement.bind(fact.body, at: 11)
+    statement.bind(body.bytes, at: 11)
     statement.bind(chain.bytes, at: 12)
+    statement.bind(body.isSealed ? 1 : 0, at: 13)
     try statement.execute()
     return db.changesCount == 1
   }
 
-  /// A fact by its id.
+  /// A fact by its id; nothing where there is none, or what it told was erased.
   public static func fetch(_ id: Identifier, in db: Database) throws -> Fact? {
     let statement = try BareStatement(byId, in: db)
     statement.bind(id, at: 1)
     return try statement.first(fact)
   }
 
-  /// A fact by its id, with its place in the chain.
+  /// A fact by its id, with its place in the chain; nothing where there is none, or what it told
+  /// was erased.
   public static func fetchStored(_ id: Identifier, in db: Database) throws -> StoredFact? {
     let statement = try BareStatement(byId, in: db)
     statement.bind(id, at: 1)
-    return try statement.first(stored)
+    return try statement.first(storedFact)
   }
 
   /// The kind of fact that this one adds to or takes from: its own, and for a withdrawal that of
@@ -88,13 +95,28 @@ public enum FactRow {
     try statement.forEach(read)
   }
 
-  /// Reads a row of ``columns``; nothing where an identifier is not sixteen bytes.
-  public static func fact(_ row: BareRow) -> Fact? { FactView(row)?.copy }
+  /// Reads a row of ``columns``; nothing where what the fact told was erased.
+  ///
+  /// - Throws: ``JournalError/unreadableFact(sequence:)`` where the row is damaged.
+  public static func fact(_ row: BareRow) throws -> Fact? {
+    guard let view = FactView(row) else { throw unreadable(row) }
+    switch view.body {
+    case .readable(let body): return view.copy(body: body)
+    case .erased: return nil
+    case .unreadable: throw unreadable(row)
+    }
+  }
 
-  /// Reads a row of ``columns`` with its sequence number and chain link.
-  public static func stored(_ row: BareRow) -> StoredFact? {
-    guard let fact = fact(row), let chain = ChainHash(stored: row.bytes(11)) else { return nil }
-    return StoredFact(sequence: row.integer(0), fact: fact, chain: chain)
+  /// As ``fact(_:)``, with its sequence number and chain link.
+  public static func storedFact(_ row: BareRow) throws -> StoredFact? {
+    guard let fact = try fact(row) else { return nil }
+    guard let chain = ChainHash(stored: row.bytes(11)) else { throw unreadable(row) }
+    let body = StoredBody(bytes: [UInt8](row.bytes(10)), isSealed: row.integer(12) == 1)
+    return StoredFact(sequence: row.integer(0), fact: fact, body: body, chain: chain)
+  }
+
+  static func unreadable(_ row: BareRow) -> JournalError {
+    .unreadableFact(sequence: row.integer(0))
   }
 
   /// The facts that correct or withdraw a fact, among those about the same person.
@@ -140,55 +162,8 @@ public struct StoredFact: Hashable, Sendable {
   public let sequence: Int64
   /// The fact.
   public let fact: Fact
+  /// Its body as the table holds it.
+  public let body: StoredBody
   /// The link from all facts before it.
   public let chain: ChainHash
-}
-
-/// A fact on the row of ``FactRow/columns`` where a statement stands: its body stays where it lies,
-/// until the next row.
-public struct FactView {
-  /// As ``Fact/id``.
-  public let id: Identifier
-  /// As ``Fact/subject``.
-  public let subject: Identifier
-  /// As ``Fact/kind``.
-  public let kind: FactKind
-  /// As ``Fact/occurredOn``.
-  public let occurredOn: CivilDate
-  /// As ``Fact/recordedAt``.
-  public let recordedAt: Instant
-  /// As ``Fact/place``.
-  public let place: Identifier?
-  /// As ``Fact/recorder``.
-  public let recorder: Identifier?
-  /// As ``Fact/device``.
-  public let device: Identifier?
-  /// As ``Fact/replaces``.
-  public let replaces: Identifier?
-  /// As ``Fact/body``.
-  public let body: UnsafeBufferPointer<UInt8>
-
-  /// Reads the row; nothing where an identifier is not sixteen bytes.
-  public init?(_ row: BareRow) {
-    guard let id = row.identifier(1), let subject = row.identifier(2),
-      let kind = UInt16(exactly: row.integer(3)), let day = Int32(exactly: row.integer(4))
-    else { return nil }
-    self.id = id
-    self.subject = subject
-    self.kind = FactKind(rawValue: kind)
-    occurredOn = CivilDate(dayNumber: day)
-    recordedAt = Instant(milliseconds: row.integer(5))
-    place = row.identifier(6)
-    recorder = row.identifier(7)
-    device = row.identifier(8)
-    replaces = row.identifier(9)
-    body = row.bytes(10)
-  }
-
-  /// The fact with a body of its own.
-  public var copy: Fact {
-    Fact(
-      id: id, subject: subject, kind: kind, occurredOn: occurredOn, recordedAt: recordedAt,
-      place: place, recorder: recorder, device: device, replaces: replaces, body: [UInt8](body))
-  }
 }

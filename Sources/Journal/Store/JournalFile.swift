@@ -25,8 +25,8 @@ public final class JournalFile: Sendable {
   let projections: [any Projection]
   let queue: CommitQueue
 
-  /// Opens the file, or makes it, brings its tables up to date, and makes sure that a commit is on
-  /// the disk before it is acknowledged.
+  /// Opens the file, or makes it, readable by its owner only, brings its tables up to date, and
+  /// makes sure that a commit is on the disk before it is acknowledged.
   ///
   /// - Parameter projections: what is kept up to date inside the transaction that accepts facts.
   public init(path: String, projections: [any Projection] = []) throws {

@@ -23,12 +23,9 @@ extension JournalFile {
       }
       var first: Int64 = 1
       while true {
-        var facts: [Fact] = []
+        var facts: [ReplayedFact] = []
         try FactRow.forEach(from: first, in: db) { row in
-          guard let fact = FactRow.fact(row) else {
-            throw JournalError.unreadableFact(sequence: row.integer(0))
-          }
-          facts.append(fact)
+          facts.append(try ReplayedFact(row))
           return facts.count < JournalFile.factsPerStep
         }
         if facts.isEmpty { return }

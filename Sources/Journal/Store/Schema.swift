@@ -33,7 +33,10 @@ enum Schema {
     migrator.registerMigration("9 households, workers, search") { db in
       for statement in households + personColumns { try db.execute(sql: statement) }
     }
-    migrator.registerMigration("10 requests of persons, restrictions") { db in
+    migrator.registerMigration("10 sealed facts") { db in
+      for statement in sealing { try db.execute(sql: statement) }
+    }
+    migrator.registerMigration("11 requests of persons, restrictions") { db in
       try db.execute(sql: requests)
     }
     return migrator

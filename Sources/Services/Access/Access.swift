@@ -52,7 +52,7 @@ public final class Access: Sendable {
           """)
     }
     pool = try DurableFile.open(
-      path: path, configuration: configuration, migrator: AccessSchema.migrator, isPrivate: true)
+      path: path, configuration: configuration, migrator: AccessSchema.migrator)
   }
 
   /// Writes pending pages into the file itself and closes it. Closing it again does nothing.

@@ -74,11 +74,14 @@ extension Rights {
   }
 
   /// At which Posyandu a kader's phone may be enrolled; nothing where it may not. A PIN lets in with
-  /// all that somebody may do, so that those who are more than kader have none.
+  /// all that somebody may do, so that those who are more than kader have none, and a kader of
+  /// several Posyandu gets a code only from who may enrol at all of them.
   public func placeOfEnrolment(of worker: Worker, on day: CivilDate) -> Identifier? {
     guard worker.isActive(on: day) else { return nil }
     let roles = worker.rolesToCome(from: day)
-    guard roles.allSatisfy({ $0.body.role == .kader }) else { return nil }
-    return roles.first { $0.holds(on: day) && may(.enrolKader, at: $0.body.place) }?.body.place
+    let isWithin = roles.allSatisfy {
+      $0.body.role == .kader && may(.enrolKader, at: $0.body.place)
+    }
+    return isWithin ? roles.first { $0.holds(on: day) }?.body.place : nil
   }
 }

@@ -31,7 +31,7 @@ public final class AuditFile: Sendable {
     }
     do {
       pool = try DurableFile.open(
-        path: path, configuration: configuration, migrator: AuditSchema.migrator, isPrivate: true)
+        path: path, configuration: configuration, migrator: AuditSchema.migrator)
     } catch { throw AuditProblem(error) }
     queue = CommitQueue(pool: pool)
   }

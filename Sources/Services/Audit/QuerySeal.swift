@@ -1,6 +1,4 @@
 import Foundation
-import Health
-import Journal
 
 /// Seals what was searched for: the log tells that two searches were the same, and whoever asks for
 /// a name finds the searches for it, but nobody reads a name or NIK in the log.
@@ -29,22 +27,14 @@ public struct QuerySeal: Sendable {
   public func seal(_ query: String) -> [UInt8] {
     let folded = query.precomposedStringWithCanonicalMapping.uppercased()
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return hmac(Array(folded.utf8))
-  }
-
-  /// HMAC-SHA-256, RFC 2104; the key is shorter than a block.
-  private func hmac(_ message: [UInt8]) -> [UInt8] {
-    let block = key + [UInt8](repeating: 0, count: 64 - key.count)
-    let inner = ChainHash(of: block.map { $0 ^ 0x36 } + message)
-    return ChainHash(of: block.map { $0 ^ 0x5C } + inner.bytes).bytes
+    return Cryptography.hmac(.sha256, key: key, Array(folded.utf8))
   }
 
   /// Writes a new key under another name first: two programs that start at once get the same key,
   /// and nobody reads half of one.
   private static func makeKey(at path: String) throws {
-    var numbers = SystemRandomNumberGenerator()
-    let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &numbers) }
-    let partial = path + ".\(UInt64.random(in: 0 ... .max, using: &numbers))"
+    let bytes = try Cryptography.random(32)
+    let partial = path + ".\(UInt64.random(in: 0 ... .max))"
     let file = partial.withCString { Foundation.open($0, O_WRONLY | O_CREAT | O_EXCL, 0o600) }
     guard file >= 0 else { throw CocoaError(.fileWriteNoPermission) }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)

@@ -96,10 +96,8 @@ extension District {
       try FactRow.forEach(in: db) { row in
         let sequence = row.integer(0)
         guard sequence <= last else { return false }
-        guard let fact = FactRow.fact(row) else {
-          throw KnownProblem.unreadableFact(sequence: sequence)
-        }
-        try facts.add(fact)
+        // What was erased since is not known any more, of no day.
+        if let fact = try FactRow.fact(row) { try facts.add(fact) }
         if sequence % 50_000 == 0 { progress(sequence) }
         return true
       }

@@ -16,6 +16,9 @@ struct FactRecount {
   private var earlyWithdrawals: [Identifier: [Fact]] = [:]
   /// Facts of households and workers.
   private var others: [Identifier: Timeline] = [:]
+  /// Whose facts have no key any more, with the first of those facts; and who was erased.
+  private var withoutKey: [Identifier: Int64] = [:]
+  private var erased: Set<Identifier> = []
   private let digester = Digester()
   private var entry = ByteWriter(capacity: 512)
 
@@ -36,25 +39,47 @@ struct FactRecount {
     }
   }
 
+  /// Looks whether every key that is not there any more was destroyed by an erasure.
+  func compareKeys() throws {
+    let lost = withoutKey.filter { !erased.contains($0.key) }
+    if let first = lost.values.min() { throw Found(.lostKey(sequence: first)) }
+  }
+
   private mutating func add(_ fact: FactView, in db: Database) throws {
     // As acceptance asks: of what was here before it.
     let kind = try FactRow.settledKind(
       of: fact.kind, replacing: fact.replaces, through: count, in: db)
+    let body: [UInt8]
+    switch fact.body {
+    case .readable(let bytes): body = bytes
+    case .unreadable: throw Found(.unreadableFact(sequence: count + 1))
+    case .erased:
+      if withoutKey[fact.subject] == nil { withoutKey[fact.subject] = count + 1 }
+      // The person stays known, and nothing is told.
+      if kind.subject == .person { sums[fact.subject, default: TimelineSum()] = TimelineSum() }
+      return
+    }
     switch kind.subject {
     case .person: break
     case .place:
-      placeFacts[fact.subject, default: []].append(fact.copy)
+      placeFacts[fact.subject, default: []].append(fact.copy(body: body))
       return
     case .household, .worker:
-      try others[fact.subject, default: Timeline()].insert(fact.copy)
+      try others[fact.subject, default: Timeline()].insert(fact.copy(body: body))
       return
-    case .system: return
+    case .system:
+      if kind == .erasure { erased.insert(fact.subject) }
+      return
     }
-    if kind == .withdrawal { earlyWithdrawals[fact.subject, default: []].append(fact.copy) }
+    if kind == .withdrawal {
+      earlyWithdrawals[fact.subject, default: []].append(fact.copy(body: body))
+    }
     entry.removeAll()
-    entry.timelineEntry(
-      id: fact.id, kind: fact.kind, occurredOn: fact.occurredOn, recordedAt: fact.recordedAt,
-      place: fact.place, replaces: fact.replaces, body: fact.body)
+    body.withUnsafeBufferPointer { bytes in
+      entry.timelineEntry(
+        id: fact.id, kind: fact.kind, occurredOn: fact.occurredOn, recordedAt: fact.recordedAt,
+        place: fact.place, replaces: fact.replaces, body: bytes)
+    }
     entry.bytes.withUnsafeBufferPointer { sums[fact.subject, default: TimelineSum()].add($0) }
   }
 

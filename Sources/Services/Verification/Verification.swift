@@ -14,6 +14,9 @@ public enum Mismatch: Hashable, Sendable {
   case missingFact(sequence: Int64)
   /// A stored fact cannot be read.
   case unreadableFact(sequence: Int64)
+  /// The key of a person's or household's facts, of which that is the first, is gone, and no erasure
+  /// says why.
+  case lostKey(sequence: Int64)
   /// A person's stored timeline is not what the facts give.
   case timeline(person: Identifier)
   /// A person's registry row is not what the facts give.
@@ -76,7 +79,8 @@ extension District {
       (result.persons, result.measurements) = (judged.sums.count, judged.measurements)
       if mismatch == nil, let damage = try file.damage() { mismatch = .damagedFile(damage) }
       result.mismatch =
-        try mismatch ?? found { try facts.comparePlaces(in: db) }
+        try mismatch ?? found { try facts.compareKeys() }
+        ?? found { try facts.comparePlaces(in: db) }
         ?? found { try facts.compareOthers(in: db) } ?? unreadable
         ?? found { try facts.compareTimelines(with: judged.sums) } ?? judged.mismatch
         ?? found { result.cells = try judged.figures.compare(in: db) }

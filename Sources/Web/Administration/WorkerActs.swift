@@ -156,7 +156,7 @@ extension Visit {
       return try respond(page)
     case .failure(let refusal):
       page.fields["refusal"] = AccessText(self).sentence(refusal)
-      return try respond(page, status: refusal.status)
+      return try respond(page, refusing: refusal)
     }
   }
 

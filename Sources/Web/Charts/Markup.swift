@@ -6,18 +6,21 @@
 /// security policy forbids inline styles.
 enum Markup {
   /// The text with the five characters that matter in HTML and attributes escaped.
+  ///
+  /// It goes scalar by scalar: a quotation mark with an accent is one character to Swift, and still
+  /// a quotation mark to a browser.
   static func escape(_ text: String) -> String {
     guard text.utf8.contains(where: isSpecial) else { return text }
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count + 16)
-    for character in text {
-      switch character {
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       case "'": escaped += "&#39;"
-      default: escaped.append(character)
+      default: escaped.unicodeScalars.append(scalar)
       }
     }
     return escaped

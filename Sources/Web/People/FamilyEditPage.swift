@@ -158,7 +158,7 @@ extension Visit {
 
   private func replies(_ form: Form) -> FamilyIndexAnswerBody {
     var body = FamilyIndexAnswerBody()
-    for item in FamilyIndexItem.allCases {
+    for item in FamilyIndexText.items(for: visitor.rights) {
       body[item] = UInt8(form["item_\(item.rawValue)"]).flatMap(FamilyIndexReply.init)
     }
     return body

@@ -19,17 +19,23 @@ struct FamilyIndexText {
     .tuberculosisTreated, .mentalDisorderTreated,
   ]
 
-  private var hidesIllness: Bool {
-    let roles = visit.visitor.rights.roles
-    return !roles.isEmpty && roles.allSatisfy { $0 == .kader }
+  private static func hidesIllness(from rights: Rights) -> Bool {
+    !rights.roles.isEmpty && rights.roles.allSatisfy { $0 == .kader }
   }
+
+  /// The items that somebody with these rights is asked about, and whose replies are taken.
+  static func items(for rights: Rights) -> [FamilyIndexItem] {
+    let hides = hidesIllness(from: rights)
+    return FamilyIndexItem.allCases.filter { !hides || !ofIllness.contains($0) }
+  }
+
+  private var hidesIllness: Bool { Self.hidesIllness(from: visit.visitor.rights) }
 
   func fields() -> Fields {
     [
       "class": words["family_index.classes.\(classCode)"], "tone": tone,
       "value": value, "items": index.items.map(item),
-      "asks": FamilyIndexItem.allCases.filter { !hidesIllness || !Self.ofIllness.contains($0) }
-        .map(question),
+      "asks": Self.items(for: visit.visitor.rights).map(question),
     ]
   }
 

@@ -31,6 +31,23 @@ struct FamilyPage {
     return try family.members.filter { try visit.may(.seeFamily, with: $0) }
   }
 
+  /// The family with that card that somebody who lives at a place may come into. A card of a home
+  /// out of reach is as good as unknown, unless the person goes out of reach too: else whoever
+  /// knows a card's number could open that home by entering somebody into it.
+  static func joined(
+    byCard card: String, livingAt place: Identifier, _ visit: Visit
+  ) throws -> Identifier? {
+    let goesAway = !visit.visitor.rights.may(.seeFamily, at: place)
+    return try visit.district.households(withCard: card).first { household in
+      if goesAway { return true }
+      guard let family = try visit.district.family(household.id, on: visit.today) else {
+        return false
+      }
+      return try !FamilyPage.members(of: family, visit).isEmpty
+        || visit.visitor.rights.may(.seeFamily, at: household.body.place)
+    }?.id
+  }
+
   func rendering() throws -> Rendering {
     let body = family.household.body
     let head = members.first { $0.relation == .head } ?? members.first

@@ -86,7 +86,7 @@ struct MovePage {
     if form.isTicked("with_family") {
       household = record.person.household
     } else if !card.isEmpty {
-      household = try visit.district.households(withCard: card).first?.id
+      household = try FamilyPage.joined(byCard: card, livingAt: place, visit)
       if household == nil {
         problems["card"] = words["people.problems.no_family"]
         return nil

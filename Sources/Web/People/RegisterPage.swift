@@ -102,7 +102,7 @@ extension Visit {
     }
     var registration = Registration(
       person: entered.person, place: place, relation: relation, since: since)
-    registration.household = try family ?? district.households(withCard: card).first?.id
+    registration.household = try family ?? FamilyPage.joined(byCard: card, livingAt: place, self)
     registration.familyCardNumber = Array(card.utf8)
     registration.cameFrom = Array(form["came_from"].utf8)
     if let born = entered.person.birthDate, born == since { registration.reason = .birth }

@@ -43,7 +43,7 @@ struct SamePage {
             "born": entry.person.birthDate.map(visit.format.date),
             "mother": entry.person.motherName, "home": text.home(entry.person.place),
             "nik": PersonText.maskedNumber(entry.person.nationalIdentityNumber),
-            "reasons": text.reasons(entry.evidence), "score": "\(entry.evidence.total)",
+            "reasons": text.reasons(entry.evidence),
             "is_likely": entry.evidence.proposal == .likely,
           ]
         },
@@ -56,6 +56,11 @@ struct SamePage {
           ]
         },
       ])
+  }
+
+  /// How alike a record is to this one, as the page told it; nothing where it was not on it.
+  func score(of other: Identifier) -> Int32? {
+    similar.first { $0.person.id == other }?.evidence.total
   }
 
   private var sameAddress: String { Links.person(record.person.id) + "/same" }
@@ -87,7 +92,8 @@ extension Visit {
       throw PageProblem.notFound
     }
     let other = try person(id, for: .decideMerge)
-    let body = SamenessBody(other: other.person.id, score: Int32(form["score"]))
+    let body = SamenessBody(
+      other: other.person.id, score: try SamePage(self, record: record).score(of: other.person.id))
     let isSame = form["decision"] == "same"
     let fact = recording.fact(
       isSame ? .merge : .notTheSame, of: record.person.id, on: today, at: record.person.place,

@@ -40,6 +40,8 @@ struct SearchPage {
     let persons = try persons()
     let places = places()
     let count = persons.rows.count + places.count
+    // Who asks for many and finds nobody stands in the log, too.
+    if !isEmpty { visit.log.note(rows: persons.rows.count) }
     let summary =
       isEmpty
       ? words["search.type"]

@@ -138,6 +138,8 @@ enum Cookies {
   static let session = "__Host-session"
   /// By which a phone or browser is known again.
   static let device = "__Host-device"
+  /// The language that was chosen.
+  static let language = "__Host-lang"
 
   static func value(_ name: String, of request: Request) -> String? {
     for header in request.headers[values: .cookie] {

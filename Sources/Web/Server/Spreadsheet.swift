@@ -30,7 +30,13 @@ struct Spreadsheet: Sendable {
         }
         guard safe.unicodeScalars.contains(where: { ",\"\r\n;\t".unicodeScalars.contains($0) })
         else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        // Scalar by scalar: a quotation mark with an accent is another character to Swift.
+        var quoted = "\""
+        for scalar in safe.unicodeScalars {
+          if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+          quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
       }
     }
   }

@@ -90,14 +90,15 @@ struct Visit: Sendable {
   /// Only a proxy on this machine can reach us: what it says last of who asked is to be believed.
   private static func sender(of request: Request, isProxied: Bool) -> String {
     guard isProxied, let forwarded = request.headers[.xForwardedFor] else { return "127.0.0.1" }
-    return forwarded.split(separator: ",").last.map {
-      $0.trimmingCharacters(in: .whitespaces)
+    // Byte by byte: whatever stands before the comma cannot take it into a character of its own.
+    return forwarded.utf8.split(separator: UInt8(ascii: ",")).last.map {
+      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespaces)
     } ?? "127.0.0.1"
   }
 
   /// The language that was chosen before.
   static func cookieLanguage(_ request: Request) -> Language? {
-    Cookies.value("lang", of: request).flatMap(Language.init(rawValue:))
+    Cookies.value(Cookies.language, of: request).flatMap(Language.init(rawValue:))
   }
 
   /// The place asked for, or the first of the visitor's own.
@@ -227,7 +228,7 @@ extension Visit {
   }
 
   static func cookie(_ language: Language) -> String {
-    "lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
+    Cookies.set(Cookies.language, language.rawValue, seconds: 365 * 86_400)
   }
 
   private func frame(of page: Rendering) throws -> Fields {

@@ -42,9 +42,12 @@ extension Visit {
     page.entered = (form["user_name"], form["device"])
     let looked = try await access.look(atCode: form["code"], address: clientAddress, at: site.now)
     try await site.audit(looked.events, by: visitor)
-    guard case .success(let grant) = looked.result else {
-      if case .failure(let refusal) = looked.result { page.refusal = refusal }
-      return try respond(page.rendering(), status: page.refusal?.status ?? .forbidden)
+    let grant: CodeGrant
+    switch looked.result {
+    case .success(let found): grant = found
+    case .failure(let refusal):
+      page.refusal = refusal
+      return try respond(page.rendering(), refusing: refusal)
     }
     page.grant = grant
     let isKader = grant.purpose == .enrolKader
@@ -62,8 +65,9 @@ extension Visit {
     var page = entered
     let outcome = try await access.enrol(
       PhoneEnrolment(
-        code: form["code"], pin: Secret(form.exactly("pin")), deviceName: form["device"],
-        deviceKey: deviceKey, address: clientAddress), at: site.now)
+        code: form["code"], pin: Secret(form.exactly("pin")),
+        deviceName: String(form["device"].prefix(40)), deviceKey: deviceKey,
+        address: clientAddress), at: site.now)
     try await site.audit(outcome.events, by: visitor)
     switch outcome.result {
     case .success(let enrolled):
@@ -71,7 +75,7 @@ extension Visit {
       return redirect(to: "/", cookies: cookies(of: enrolled.signedIn) + [key])
     case .failure(let refusal):
       page.refusal = refusal
-      return try respond(page.rendering(), status: refusal.status)
+      return try respond(page.rendering(), refusing: refusal)
     }
   }
 
@@ -96,7 +100,7 @@ extension Visit {
     case .success: return redirect(to: "/sign-in")
     case .failure(let refusal):
       page.refusal = refusal
-      return try respond(page.rendering(), status: refusal.status)
+      return try respond(page.rendering(), refusing: refusal)
     }
   }
 }

@@ -82,6 +82,23 @@ extension AccessRefusal {
     default: .forbidden
     }
   }
+
+  /// In how many seconds to come again; nothing where waiting mends nothing.
+  fileprivate var seconds: Int? {
+    switch self {
+    case .wait(let seconds), .busy(let seconds): seconds
+    default: nil
+    }
+  }
+}
+
+extension Visit {
+  /// A page that tells why somebody was not let in.
+  func respond(_ page: Rendering, refusing refusal: AccessRefusal) throws -> Response {
+    var response = try respond(page, status: refusal.status)
+    if let seconds = refusal.seconds { response.headers[.retryAfter] = "\(seconds)" }
+    return response
+  }
 }
 
 extension Role {

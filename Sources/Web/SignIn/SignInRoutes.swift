@@ -70,7 +70,7 @@ extension Visit {
     case .failure(let refusal):
       page.refusal = refusal
       page.asksForTimeCode = refusal == .timeCodeNeeded || refusal == .wrongTimeCode
-      return try respond(page.rendering(), status: refusal.status)
+      return try respond(page.rendering(), refusing: refusal)
     }
   }
 
@@ -114,7 +114,7 @@ extension Visit {
           cookies: [Cookies.set(Cookies.session, fresh.text, seconds: 90 * 86_400)])
       case .failure(let refusal):
         page.refusal = refusal
-        return try respond(page.rendering(), status: refusal.status)
+        return try respond(page.rendering(), refusing: refusal)
       }
     }
     guard let worker = Identifier(text: form["worker"]) else {
@@ -133,7 +133,7 @@ extension Visit {
     case .failure(let refusal):
       page.refusal = refusal
       page.chosen = worker
-      return try respond(page.rendering(), status: refusal.status)
+      return try respond(page.rendering(), refusing: refusal)
     }
   }
 
@@ -167,7 +167,7 @@ extension Visit {
         cookies: [Cookies.set(Cookies.session, fresh.text, seconds: seconds)])
     case .failure(let refusal):
       page.refusal = refusal
-      return try respond(page.rendering(), status: refusal.status)
+      return try respond(page.rendering(), refusing: refusal)
     }
   }
 

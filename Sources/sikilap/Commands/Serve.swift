@@ -36,14 +36,17 @@ struct Serve: AsyncParsableCommand {
       district: district, access: files.access, log: files.log, publicHost: publicHost,
       demo: demo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
+    let tidying = Task { await files.tidy(beside: district, every: .seconds(600)) }
     try await server.run(port: port)
+    tidying.cancel()
+    await tidying.value
     try files.close()
     try district.journal.close()
   }
 }
 
 /// The two files beside the journal: who may sign in, and who saw what.
-struct SignInFiles {
+struct SignInFiles: Sendable {
   let access: Access
   let log: AuditFile
 
@@ -52,6 +55,20 @@ struct SignInFiles {
     access = try Access(path: Access.path(beside: district.journal.path))
     log = try AuditFile(path: AuditFile.path(beside: district.journal.path))
     try log.coverFound(in: district.journal, at: Clock.now())
+  }
+
+  /// Removes sessions, codes and counts of failures that are over, and puts the log's head among the
+  /// facts where that is due; now, and again after each pause. Where it fails the next time will do.
+  func tidy(beside district: District, every pause: Duration) async {
+    while !Task.isCancelled {
+      if let events = try? await access.forgetExpired(at: Clock.now()) {
+        try? await record(events)
+      }
+      _ = try? await log.anchorIfDue(
+        in: district.journal, at: Clock.now(),
+        hoursEastOfGreenwich: district.hoursEastOfGreenwich)
+      try? await Task.sleep(for: pause)
+    }
   }
 
   /// Writes what happened about signing in.

@@ -46,6 +46,7 @@ struct Verify: ParsableCommand {
     case .brokenChain(let sequence): return text("chain", ["sequence": String(sequence)])
     case .missingFact(let sequence): return text("missing", ["sequence": String(sequence)])
     case .unreadableFact(let sequence): return text("unreadable", ["sequence": String(sequence)])
+    case .lostKey(let sequence): return text("key", ["sequence": String(sequence)])
     case .timeline(let person): return text("timeline", ["id": person.text])
     case .person(let person): return text("person", ["id": person.text])
     case .contributions(let person): return text("contributions", ["id": person.text])

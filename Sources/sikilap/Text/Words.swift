@@ -39,6 +39,7 @@ struct Refusal: Error, CustomStringConvertible {
     case KnownProblem.unreadableFact(let sequence), JournalError.unreadableFact(let sequence):
       self.init("unreadable_fact", ["sequence": String(sequence)])
     case let problem as AuditProblem: self.init(log: problem)
+    case let problem as ErasureProblem: self.init(erasure: problem)
     case let error as SettingsProblem: self.init(text: error.text(words))
     case let error as DistrictTableProblem: self = Refusal(table: error)
     case let error as BoundaryFileProblem: self = Refusal(map: error)
@@ -105,12 +106,21 @@ struct Refusal: Error, CustomStringConvertible {
 func inWords(_ work: () throws -> Void) throws {
   do {
     try work()
-  } catch let code as ExitCode {
-    throw code
-  } catch {
-    FileHandle.standardError.write(Data("sikilap: \(Refusal(error))\n".utf8))
-    throw ExitCode.failure
-  }
+  } catch { throw told(error) }
+}
+
+/// As ``inWords(_:)``, for work that waits.
+func inWords(_ work: () async throws -> Void) async throws {
+  do {
+    try await work()
+  } catch { throw told(error) }
+}
+
+/// Tells a failure in words, unless that was done; the exit with which the command ends.
+private func told(_ error: any Error) -> ExitCode {
+  if let code = error as? ExitCode { return code }
+  FileHandle.standardError.write(Data("sikilap: \(Refusal(error))\n".utf8))
+  return .failure
 }
 
 /// Seconds and rates as people read them.

@@ -86,6 +86,9 @@ import Testing
     let both = try Self.worker([(.kader, Self.posyandu), (.clusterWorker, Self.puskesmas)])
     #expect(data.placeOfEnrolment(of: kader, on: Self.day) == Self.posyandu)
     #expect(data.placeOfEnrolment(of: both, on: Self.day) == nil)
+    // The PIN would open the other Puskesmas, too.
+    let shared = try Self.worker([(.kader, Self.posyandu), (.kader, Self.elsewhere)])
+    #expect(data.placeOfEnrolment(of: shared, on: Self.day) == nil)
     let cluster = try Self.rights((.clusterWorker, Self.puskesmas))
     #expect(cluster.placeOfEnrolment(of: kader, on: Self.day) == nil)
   }

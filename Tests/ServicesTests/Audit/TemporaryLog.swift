@@ -85,7 +85,7 @@ final class TemporaryLog: @unchecked Sendable {
     var links: [(Int64, ChainHash)] = []
     try journal.pool.read { db in
       try FactRow.forEach(in: db) { row in
-        guard let fact = FactRow.fact(row) else { return false }
+        guard let fact = FactView(row) else { return false }
         chain = digester.link(chain, fact)
         links.append((row.integer(0), chain))
         return true

@@ -37,6 +37,13 @@ import Testing
       #expect(try await browser.send(Self.path, fields, headers: headers).status == 403)
     }
     #expect(try server.facts() == before)
+    // Whoever was made to send them can be told.
+    var filter = AuditFilter()
+    filter.actions = ["recordDeath"]
+    let told = try server.log.entries(filter).entries
+    #expect(told.count == refused.count)
+    #expect(told.allSatisfy { $0.entry.outcome == .refused })
+    #expect(told.allSatisfy { $0.entry.author.worker == TwoPuskesmas.worker(.clusterWorker) })
     let allowed = try await browser.send(
       Self.path, fields + [("form_token", token)], headers: ["Origin": "http://\(host)"])
     #expect(allowed.status == 303)
@@ -151,11 +158,29 @@ import Testing
     #expect(sent["Location"] == "/sign-in?next=%2Fnutrition%3Fmonth%3D2025-06")
   }
 
+  @Test func whoMustWaitIsToldHowLong() async throws {
+    let server = try await SignedInServer.start()
+    let fields = [
+      ("user_name", TwoPuskesmas.userName(.auditor)), ("password", "bukan kata sandinya"),
+    ]
+    var answers: [RawAnswer] = []
+    for _ in 0..<4 {
+      answers.append(
+        try await Browser(client: server.client).send(
+          "/sign-in", fields, headers: ["Sec-Fetch-Site": "same-origin"]))
+    }
+    #expect(answers.map(\.status) == [403, 403, 403, 429])
+    #expect(answers[0]["Retry-After"] == nil)
+    #expect(answers[3]["Retry-After"] == "5")
+  }
+
   @Test func whoSignsOutIsOut() async throws {
     let server = try await SignedInServer.start()
     var browser = try await server.signIn(.puskesmasHead)
     let kept = browser
-    #expect(try await browser.post("/sign-out").status == 303)
+    let out = try await browser.post("/sign-out")
+    #expect(out.status == 303)
+    #expect(out["Clear-Site-Data"] == "\"cache\", \"storage\"")
     #expect(browser.cookies[Cookies.session] == nil)
     #expect(try await kept.get("/account").status == 303)
     #expect(try await kept.get(Links.person(TwoPuskesmas.patient)).status == 303)

@@ -67,6 +67,67 @@ import Testing
     return try await browser.send(path, fields, headers: ["Sec-Fetch-Site": "same-origin"])
   }
 
+  /// Whoever knows the number of a family card of the south enters somebody into that family.
+  @Test func aCardOpensNoHomeOutOfReach() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.clusterWorker)
+    let north = TwoPuskesmas.Side.north
+    let south = TwoPuskesmas.Side.south
+    let home = Links.family(south.family(1))
+    let path = Links.person(north.child(2)) + "/move"
+    func move(card: String) -> [(String, String)] {
+      [
+        ("place", north.posyandu(1).text), ("relation", "3"), ("card", card), ("on", "2025-06-01"),
+      ]
+    }
+    let before = try server.facts()
+    let refused = try await browser.post(path, move(card: south.card(1)))
+    let unknown = try await browser.post(path, move(card: "9999999999999999"))
+    #expect(refused.status == 400)
+    #expect(unknown.status == 400)
+    #expect(
+      refused.text.replacing(south.card(1), with: "")
+        == unknown.text.replacing("9999999999999999", with: ""))
+    #expect(try server.facts() == before)
+    let entered = try await browser.post(
+      "/people",
+      [
+        ("name", "Contoh Baru"), ("sex", "female"), ("born", "2025-05-01"), ("is_new", "1"),
+        ("place", north.posyandu(1).text), ("relation", "3"), ("card", south.card(1)),
+        ("since", "2025-06-01"),
+      ])
+    #expect(entered.status == 303)
+    #expect(try server.facts() > before)
+    #expect(try await browser.get(home).status == 404)
+    #expect(
+      try server.district.family(south.family(1), on: TwoPuskesmas.day(2025, 6, 20))?.members.count
+        == 2)
+    // Into a family within reach the card leads.
+    #expect(try await browser.post(path, move(card: north.card(1))).status == 303)
+  }
+
+  /// A form that the page of a kader does not have.
+  @Test func whatAPageDoesNotAskIsNotTaken() async throws {
+    let server = try await SignedInServer.start()
+    let side = TwoPuskesmas.Side.north
+    let known = try server.district.family(side.family(1), on: TwoPuskesmas.day(2025, 6, 20))
+    let family = try #require(known)
+    let path = Links.family(side.family(1)) + "/edit"
+    let field = "item_\(FamilyIndexItem.tuberculosisTreated.rawValue)"
+    let fields = [
+      ("based_on", family.household.fact.text), ("card", side.card(1)), (field, "1"),
+    ]
+    var kader = try await server.signIn(.kader)
+    #expect(try await !kader.get(path).text.contains("name=\"\(field)\""))
+    let before = try server.facts()
+    #expect(try await kader.post(path, fields).status == 303)
+    #expect(try server.facts() == before)
+    var midwife = try await server.signIn(.clusterWorker)
+    #expect(try await midwife.get(path).text.contains("name=\"\(field)\""))
+    #expect(try await midwife.post(path, fields).status == 303)
+    #expect(try server.facts() == before + 1)
+  }
+
   @Test func oneHasRightsOnlyAsLongAsTheRole() async throws {
     let server = try await SignedInServer.start()
     for (role, fact) in [

@@ -1,0 +1,45 @@
+import Health
+
+extension FactKind {
+  /// Whether facts of this kind belong into a person's timeline.
+  public var isAboutPerson: Bool { subject == .person }
+}
+
+extension Fact {
+  /// Whether the body is what its kind says. Kinds that are not known here are not judged.
+  var hasReadableBody: Bool {
+    guard body.count <= Timeline.bodyLimit else { return false }
+    return body.withUnsafeBufferPointer { bytes in
+      do throws(WireError) {
+        switch kind {
+        case .person: _ = try PersonBody(bytes)
+        case .measurement: _ = try MeasurementBody(bytes)
+        case .residence: _ = try ResidenceBody(bytes)
+        case .relation: _ = try RelationBody(bytes)
+        case .merge, .notTheSame: _ = try SamenessBody(bytes)
+        case .insurance: _ = try InsuranceBody(bytes)
+        case .consent: _ = try ConsentBody(bytes)
+        case .subjectRequest: _ = try SubjectRequestBody(bytes)
+        case .subjectAnswer: _ = try SubjectAnswerBody(bytes)
+        case .restriction: _ = try RestrictionBody(bytes)
+        case .card: _ = try CardBody(bytes)
+        case .place: return try PlaceBody(bytes) != nil
+        case .catchment: _ = try CatchmentBody(bytes)
+        case .agreement: _ = try AgreementBody(bytes)
+        case .boundary: _ = try BoundaryBody(bytes)
+        case .household: _ = try HouseholdBody(bytes)
+        case .dwelling: _ = try DwellingBody(bytes)
+        case .familyIndexAnswer: _ = try FamilyIndexAnswerBody(bytes)
+        case .worker: _ = try WorkerBody(bytes)
+        case .assignment: _ = try AssignmentBody(bytes)
+        case .kaderSkill: _ = try KaderSkillBody(bytes)
+        case .kaderTerms: _ = try KaderTermsBody(bytes)
+        case .auditAnchor: _ = try AuditAnchorBody(bytes)
+        case .erasure: _ = try ErasureBody(bytes)
+        default: break
+        }
+        return true
+      } catch { return false }
+    }
+  }
+}
