@@ -106,11 +106,13 @@ struct PlaceRowsTests {
   @Test("Facts of households, workers and the system, and what withdraws them, touch no place")
   func others() async throws {
     let temporary = try TemporaryJournal()
+    let (head, today) = ([UInt8](repeating: 7, count: 32), day("2024-05-01"))
     // They share the subject with the village, so that only their kind can tell.
     let facts = [
       Self.village, Self.fact(1, .household, of: 3, HouseholdBody().bytes),
       Self.fact(2, .withdrawal, of: 3, replacing: 1), Self.fact(3, .worker, of: 3),
-      Self.fact(4, .withdrawal, of: 3, replacing: 3), Self.fact(5, .importBatch, of: 3),
+      Self.fact(4, .withdrawal, of: 3, replacing: 3),
+      Self.fact(5, .auditAnchor, of: 3, AuditAnchorBody(entries: 1, head: head, day: today).bytes),
       Self.fact(6, FactKind(rawValue: 99), of: 3), Self.fact(7, FactKind(rawValue: 30), of: 3),
     ]
     let before = try await temporary.journal.accept([facts[0]], now: now)

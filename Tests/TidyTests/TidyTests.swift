@@ -66,6 +66,23 @@ struct TidyTests {
     "PhoneRuntime": [],
   ]
 
+  /// The compiler lays what lives across an `await` at a multiple of 16 bytes and no more: wider
+  /// vectors there write beyond their frame.
+  @Test("No vector is wider than 16 bytes")
+  func vectors() throws {
+    let wide = try Regex(
+      #"SIMD(64|32)<|SIMD16<U?Int(16|32|64)|SIMD8<(U?Int(32|64)|Float|Double)|SIMD4<(U?Int64|Double|U?Int>)"#
+    )
+    var found: [String] = []
+    for file in try TidyTests.files(under: "Sources") {
+      for (number, line) in file.lines.enumerated() where line.contains(wide) {
+        found.append("\(file.path):\(number + 1)")
+      }
+    }
+    #expect(found.isEmpty)
+    #expect("let words: SIMD4<UInt64>".contains(wide) && !"SIMD16<UInt8>()".contains(wide))
+  }
+
   @Test("Each folder imports only what lies below it")
   func imports() throws {
     let files = try Self.files(under: "Sources")

@@ -22,7 +22,7 @@ struct ListedHousehold {
   private(set) var headLine: Int?
   /// The line that told each of the others, by ``Detail``; 0 where none did. Lists have a hundred
   /// thousand households: a table for each would take most of the memory.
-  private var detailLines = SIMD8<Int32>()
+  private var detailLines: InlineArray<5, Int32> = .init(repeating: 0)
 
   private enum Detail: Int { case neighbourhood, communityUnit, address, water, latrine }
 

@@ -32,8 +32,8 @@ public enum BlockingRule: UInt8, CaseIterable, Sendable {
 
   /// The keys, 0 where there is none.
   @inline(__always)
-  func packedKeys(of record: IdentityEvidence) -> SIMD4<UInt64> {
-    var keys = SIMD4<UInt64>.zero
+  func packedKeys(of record: IdentityEvidence) -> InlineArray<4, UInt64> {
+    var keys = InlineArray<4, UInt64>(repeating: 0)
     switch self {
     case .sameNumber: keys[0] = record.nationalIdentityNumber
     case .soundAndBirthYear:

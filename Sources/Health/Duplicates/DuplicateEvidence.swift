@@ -48,7 +48,7 @@ public struct DuplicateEvidence: Hashable, Sendable {
   public internal(set) var proposal: Proposal = .different
 
   var levels: SIMD8<UInt8> = .zero
-  var weights: SIMD8<Int32> = .zero
+  var weights = FieldWeights()
 
   /// The parts in the order of the fields; fields that a side does not know are left out.
   public var findings: [Finding] {
@@ -64,4 +64,17 @@ public struct DuplicateEvidence: Hashable, Sendable {
   public func level(of field: EvidenceField) -> EvidenceLevel? {
     EvidenceLevel(rawValue: levels[Int(field.rawValue)])
   }
+}
+
+/// One weight for each of the eight fields, in two registers: see ``DuplicateEvidence/weights``.
+struct FieldWeights: Hashable, Sendable {
+  private var first: SIMD4<Int32> = .zero
+  private var second: SIMD4<Int32> = .zero
+
+  subscript(field: Int) -> Int32 {
+    get { field < 4 ? first[field] : second[field - 4] }
+    set { if field < 4 { first[field] = newValue } else { second[field - 4] = newValue } }
+  }
+
+  var sum: Int32 { (first &+ second).wrappedSum() }
 }

@@ -62,7 +62,7 @@ public struct DuplicateScore: Sendable {
     }
     let family = evidence.weights[4] + evidence.weights[5] + evidence.weights[6]
     evidence.familySurplus = max(0, family - familyLimit)
-    evidence.total = evidence.weights.wrappedSum() - evidence.familySurplus
+    evidence.total = evidence.weights.sum - evidence.familySurplus
     evidence.brakes = brakes(left, right, evidence)
     if evidence.total >= worthReview {
       evidence.proposal =

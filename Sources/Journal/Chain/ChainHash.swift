@@ -4,10 +4,19 @@ import Health
 
 /// A SHA-256 digest: the link from a fact to all facts before it.
 public struct ChainHash: Hashable, Sendable {
-  private let words: SIMD4<UInt64>
+  /// The digest's bytes as they lie in memory, eight a word. No vector: it would have to lie at a
+  /// multiple of its 32 bytes, which the frames of asynchronous functions do not promise.
+  fileprivate struct Words: Hashable, Sendable {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt64 = 0
+    var fourth: UInt64 = 0
+  }
+
+  private let words: Words
 
   /// The link before the first fact.
-  public static let start = ChainHash(words: SIMD4(repeating: 0))
+  public static let start = ChainHash(words: Words())
 
   /// The 32 bytes.
   public var bytes: [UInt8] { withUnsafeBytes(of: words) { [UInt8]($0) } }
@@ -15,7 +24,7 @@ public struct ChainHash: Hashable, Sendable {
   /// A digest as it was stored; nothing where it is not 32 bytes.
   public init?(stored: UnsafeBufferPointer<UInt8>) {
     guard stored.count == 32 else { return nil }
-    words = UnsafeRawBufferPointer(stored).loadUnaligned(as: SIMD4<UInt64>.self)
+    words = UnsafeRawBufferPointer(stored).loadUnaligned(as: Words.self)
   }
 
   /// The digest of bytes.
@@ -23,7 +32,7 @@ public struct ChainHash: Hashable, Sendable {
     self = content.withUnsafeBytes { Digester().digest($0) }
   }
 
-  fileprivate init(words: SIMD4<UInt64>) { self.words = words }
+  fileprivate init(words: Words) { self.words = words }
 
   /// The link of a fact: the digest of the link before it and of the fact's canonical bytes, with
   /// the body as it is stored.
@@ -53,7 +62,7 @@ public final class Digester {
 
   /// The digest of bytes.
   public func digest(_ content: UnsafeRawBufferPointer) -> ChainHash {
-    var words = SIMD4<UInt64>()
+    var words = ChainHash.Words()
     let isDone = withUnsafeMutableBytes(of: &words) { room in
       EVP_DigestInit_ex(context, Digester.algorithm, nil) == 1
         && EVP_DigestUpdate(context, content.baseAddress, content.count) == 1
@@ -92,7 +101,7 @@ public final class Digester {
 
 extension ChainHash {
   fileprivate var identifier: Identifier {
-    Identifier(contentDigest: words[0].bigEndian, words[1].bigEndian)
+    Identifier(contentDigest: words.first.bigEndian, words.second.bigEndian)
   }
 }
 

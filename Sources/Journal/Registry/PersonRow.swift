@@ -58,7 +58,7 @@ public struct PersonEntry: Hashable, Sendable {
   /// The name as spoken.
   public let name: String
   /// The mother's name, or empty.
-  public let motherName: String
+  public private(set) var motherName: String
   /// NIK, or empty.
   public let nationalIdentityNumber: String
   /// The sex.
@@ -103,6 +103,13 @@ public struct PersonEntry: Hashable, Sendable {
 }
 
 extension PersonEntry {
+  /// The same person for those from whom the mother is hidden.
+  public var withoutMotherName: PersonEntry {
+    var person = self
+    person.motherName = ""
+    return person
+  }
+
   /// The record with that id, merged into another or not.
   public static func fetch(_ id: Identifier, in db: Database) throws -> PersonEntry? {
     try select("WHERE id = ?", in: db) { $0.bind(id, at: 1) }.first

@@ -15,6 +15,8 @@ public struct PersonSummary: Hashable, Sendable {
   public var household: Identifier?
   /// How the person stands to its head.
   public var relation: HouseholdRelation?
+  /// The number of the card that holds; nothing where none was given out, or it was revoked.
+  public var card: Identifier?
   /// Records that facts of this one say are the same person.
   public var sameAs: Set<Identifier> = []
 
@@ -29,6 +31,8 @@ public struct PersonSummary: Hashable, Sendable {
   }
 
   private init(packed: UnsafeBufferPointer<UInt8>) throws(WireError) {
+    var cards: [Identifier] = []
+    var revoked: Set<Identifier> = []
     for entry in try TimelineReader.standingFacts(of: packed) {
       switch entry.kind {
       case .person: person = try PersonBody(entry.body).filled(from: person)
@@ -39,10 +43,15 @@ public struct PersonSummary: Hashable, Sendable {
         if let home = residence.household { (household, relation) = (home, residence.relation) }
       case .departure: (place, departedOn) = (nil, entry.occurredOn)
       case .death: diedOn = entry.occurredOn
+      case .card:
+        let body = try CardBody(entry.body)
+        if body.isRevoked { revoked.insert(body.number) } else { cards.append(body.number) }
       case .merge: sameAs.insert(try SamenessBody(entry.body).other)
       default: continue
       }
     }
+    // Whatever the order: what was revoked never holds again.
+    card = cards.last { !revoked.contains($0) }
   }
 
   private static func plainKey(of name: some Sequence<UInt8>) -> String {

@@ -3,7 +3,7 @@ import Health
 /// The words under which a person stands in the search index, and those that a search asks for.
 ///
 /// Only small letters and digits ever reach the index. A digit in front tells what a word is: none
-/// for the person's own name, 0 the mother's, 1 the father's, 2 the place, 3 the year of birth. So
+/// for the person's own name, 0 the mother's, 1 the father's, 2 the place, 3 the year of birth, 4 the card. So
 /// "only in these places" is one more word of the question and cannot be forgotten in a filter.
 public struct SearchTerms: Sendable {
   private let reader = NameReader()
@@ -34,6 +34,7 @@ public struct SearchTerms: Sendable {
     add("1", NameKeys(reader.name(person.fatherName)).searchTerms)
     if let place = summary.place { terms.append(SearchTerms.place(place)) }
     if let born = person.birthDate { terms.append(SearchTerms.birthYear(born.components.year)) }
+    if let card = summary.card { terms.append(SearchTerms.card(card)) }
     return terms.joined(separator: " ")
   }
 
@@ -41,6 +42,15 @@ public struct SearchTerms: Sendable {
   public static func place(_ id: Identifier) -> String {
     let digits = String(id.low, radix: 16)
     return "2" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The word of a card.
+  public static func card(_ number: Identifier) -> String {
+    "4"
+      + [number.high, number.low].map { half in
+        let digits = String(half, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+      }.joined()
   }
 
   /// The word of a year of birth.

@@ -1,4 +1,9 @@
 extension Schema {
+  /// What persons asked about their data, and who is hidden: few facts among very many.
+  static let requests = """
+    CREATE INDEX fact_of_rare_kind ON fact (kind, subject) WHERE kind BETWEEN 12 AND 14
+    """
+
   /// Households, workers, their roles, records that are one person, and the index that finds
   /// persons by how their names sound.
   static let households = [

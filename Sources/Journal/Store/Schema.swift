@@ -43,6 +43,9 @@ enum Schema {
       for statement in lists { try db.execute(sql: statement) }
       try ImportSecret.make(in: db)
     }
+    migrator.registerMigration("13 requests of persons, restrictions") { db in
+      try db.execute(sql: requests)
+    }
     return migrator
   }()
 

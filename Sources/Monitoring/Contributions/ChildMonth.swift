@@ -19,33 +19,39 @@ public struct ChildMonth: Hashable, Sendable {
   public subscript(indicator: Indicator) -> Contribution { vector[indicator] }
 }
 
-/// The contributions to all indicators, side by side in a register: comparing and copying two
-/// months of a child, done by the million, costs an instruction or two.
+/// The contributions to all indicators, side by side in two registers: comparing and copying two
+/// months of a child, done by the million, costs an instruction or two. One vector of 32 bytes
+/// would have to lie at a multiple of 32, which the frames of asynchronous functions do not promise.
 struct ContributionVector: Hashable, Sendable {
-  private(set) var bytes = SIMD32<UInt8>()
+  private var first = SIMD16<UInt8>()
+  private var second = SIMD16<UInt8>()
 
   static func == (left: ContributionVector, right: ContributionVector) -> Bool {
     // Lane by lane, 32 comparisons; as words, four.
-    unsafeBitCast(left.bytes, to: SIMD4<UInt64>.self)
-      == unsafeBitCast(right.bytes, to: SIMD4<UInt64>.self)
+    unsafeBitCast(left.first, to: SIMD2<UInt64>.self)
+      == unsafeBitCast(right.first, to: SIMD2<UInt64>.self)
+      && unsafeBitCast(left.second, to: SIMD2<UInt64>.self)
+        == unsafeBitCast(right.second, to: SIMD2<UInt64>.self)
   }
 
   /// How many indicators there are; at most as many as the vector has bytes.
   static let count = Indicator.allCases.count
 
   init(repeating contribution: Contribution = Contribution(.missed)) {
-    for position in 0..<ContributionVector.count { bytes[position] = contribution.rawValue }
+    for position in 0..<ContributionVector.count { self[position] = contribution.rawValue }
   }
 
   subscript(indicator: Indicator) -> Contribution {
-    get { Contribution(trusted: bytes[Int(indicator.rawValue)]) }
-    set { bytes[Int(indicator.rawValue)] = newValue.rawValue }
+    get { Contribution(trusted: self[Int(indicator.rawValue)]) }
+    set { self[Int(indicator.rawValue)] = newValue.rawValue }
   }
 
   /// The byte at a position, which must mean something.
   subscript(position: Int) -> UInt8 {
-    get { bytes[position] }
-    set { bytes[position] = newValue }
+    get { position < 16 ? first[position] : second[position - 16] }
+    set {
+      if position < 16 { first[position] = newValue } else { second[position - 16] = newValue }
+    }
   }
 }
 

@@ -10,6 +10,9 @@ enum AccessSchema {
     migrator.registerMigration("1 passwords, devices, sessions, codes") { db in
       for statement in secrets + devices + sessions { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("2 openings") { db in
+      for statement in openings { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
@@ -109,5 +112,33 @@ enum AccessSchema {
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX one_time_code_by_selector ON one_time_code (selector, issued_at)",
+  ]
+
+  private static let openings = [
+    """
+    CREATE TABLE opening ( -- What workers opened beyond their role, for a while, with a reason.
+      id BLOB PRIMARY KEY CHECK (length(id) = 16), -- what addresses call it
+      worker BLOB NOT NULL CHECK (length(worker) = 16), -- who opened it
+      person BLOB CHECK (length(person) = 16), -- whose record, in an emergency
+      home BLOB CHECK (length(home) = 16), -- where that person lived
+      area BLOB CHECK (length(area) = 16), -- of which place names were opened, for a purpose
+      reason INTEGER NOT NULL, -- from the list, see OpeningReason
+      words TEXT NOT NULL, -- why, in the words of who opened it
+      opened_at INTEGER NOT NULL, -- milliseconds since 1970 UTC
+      until INTEGER NOT NULL, -- at this moment it is closed, milliseconds since 1970 UTC
+      closed_at INTEGER, -- when the worker closed it before, milliseconds since 1970 UTC
+      reviewed_by BLOB CHECK (length(reviewed_by) = 16), -- who looked at it afterwards
+      reviewed_at INTEGER, -- when, milliseconds since 1970 UTC
+      outcome INTEGER, -- 1 justified, 2 not justified, 3 to be followed up
+      review_words TEXT, -- what the review found
+      CHECK ((person IS NULL) <> (area IS NULL))
+    ) STRICT
+    """,
+    "CREATE INDEX opening_of_worker ON opening (worker, until)",
+    "CREATE INDEX opening_of_person ON opening (person) WHERE person IS NOT NULL",
+    """
+    CREATE INDEX opening_to_review ON opening (opened_at)
+    WHERE person IS NOT NULL AND reviewed_at IS NULL
+    """,
   ]
 }

@@ -55,6 +55,9 @@ public struct AccessSettings: Hashable, Sendable {
   /// busy clinic has new patients in an hour, and too few to try numbers out.
   public var numberThrottle = ThrottleRule(
     limit: 30, window: .seconds(3600), freeTries: 30, firstDelay: .seconds(1))
+  /// Look-ups of persons out of reach that found nobody, for one worker.
+  public var lookUpThrottle = ThrottleRule(
+    limit: 10, window: .seconds(3600), freeTries: 5, firstDelay: .seconds(5))
   /// Browsers of one official that are remembered.
   public var browsersPerWorker = 10
 

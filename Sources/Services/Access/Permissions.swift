@@ -10,9 +10,11 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case openNames, exportNames, searchPersons, seePerson, seeGrowth, seeFamily
   // What is recorded of persons.
   case registerPerson, correctPerson, movePerson, recordDeath, changeFamily, recordConsent
-  case proposeMerge, decideMerge
+  case issueCard, proposeMerge, decideMerge
   // Whose record was looked at, and by whom.
   case showAccess, takeSubjectRequest, answerSubjectRequest
+  // Who is hidden from others, and to see them nevertheless.
+  case protectPerson, seeProtected
   // Files.
   case seeImports, importPersons, importStaff
   // Places and those who work there.
@@ -67,8 +69,10 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area, .seeWorkers: .area,
-      .enrolKader: .area, .breakGlass: .everywhere,
+      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .seeWorkers: .area,
+      .enrolKader: .area, .protectPerson: .area, .seeProtected: .area,
+      .breakGlass: .everywhere,
     ],
     // A cluster's midwife, nurse or doctor in the Puskesmas.
     .clusterWorker: [
@@ -76,8 +80,9 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area, .seeWorkers: .area,
-      .breakGlass: .everywhere,
+      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .seeWorkers: .area,
+      .protectPerson: .area, .seeProtected: .area, .breakGlass: .everywhere,
     ],
     // Answers for the Puskesmas: sees all of it, decides what others prepare.
     .puskesmasHead: [
@@ -86,7 +91,8 @@ public enum Permissions {
       .correctPerson: .area, .movePerson: .area, .recordDeath: .area, .decideMerge: .area,
       .showAccess: .area, .takeSubjectRequest: .area, .answerSubjectRequest: .area,
       .seeImports: .area, .seePlaces: .area, .seeWorkers: .area, .changeWorkers: .area,
-      .enrolKader: .area, .endSessions: .area, .breakGlass: .everywhere,
+      .enrolKader: .area, .endSessions: .area, .protectPerson: .area, .seeProtected: .area,
+      .breakGlass: .everywhere,
       .reviewBreakGlass: .area, .readLog: .area,
     ],
     // Keeps the register of the Puskesmas complete and free of duplicates.
@@ -95,7 +101,8 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area, .importPersons: .area,
+      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area,
+      .importPersons: .area,
       .seePlaces: .area, .seeWorkers: .area, .enrolKader: .area, .endSessions: .area,
     ],
     // A private clinic, practice or hospital: its own patients and the shared essential record.
@@ -122,6 +129,10 @@ public enum Permissions {
       .enrolKader: .area, .endSessions: .area, .importStaff: .area,
     ],
   ]
+
+  /// What may be done with the one person whom an emergency has opened, as far as the role may do
+  /// it at all. Sensitive matters stay as closed as before.
+  static let openedByEmergency: Set<Action> = [.seePerson, .seeGrowth]
 
   /// How far an action reaches for a role; nothing where it is refused.
   public static func reach(of action: Action, for role: Role) -> Reach? {

@@ -22,8 +22,10 @@ public struct Rights: Sendable {
   private let held: [Held]
   /// Whether these are the rights of a test.
   package let isEverything: Bool
-  /// What a recorded purpose has opened.
-  private let opened: Set<Identifier>
+  /// The places that a recorded purpose has opened.
+  private var opened: Set<Identifier>
+  /// The persons whom an emergency has opened.
+  private var openedPersons: Set<Identifier> = []
   /// Matters beyond the role that the worker may see.
   public let sensitiveMatters: SensitiveMatters
   /// The places of the roles that hold, each once, in the order of the assignments.
@@ -35,10 +37,8 @@ public struct Rights: Sendable {
   ///
   /// - Parameters:
   ///   - catchments: which villages facilities look after.
-  ///   - opened: places that a recorded purpose has opened to the worker.
   public init(
-    of worker: Worker, on day: CivilDate, tree: PlaceTree, catchments: [Catchment],
-    opened: Set<Identifier> = []
+    of worker: Worker, on day: CivilDate, tree: PlaceTree, catchments: [Catchment]
   ) {
     let holding = worker.isActive(on: day) ? worker.assignments.filter { $0.holds(on: day) } : []
     held = holding.map { assignment in
@@ -58,7 +58,7 @@ public struct Rights: Sendable {
     self.places = places
     self.roles = roles
     sensitiveMatters = matters
-    self.opened = opened
+    opened = []
     isEverything = false
   }
 
@@ -108,6 +108,33 @@ public struct Rights: Sendable {
       case .ownPatients, .ownEntries, nil: false
       }
     }
+  }
+
+  /// These rights with what the worker has open just now.
+  ///
+  /// - Parameters:
+  ///   - places: those that a recorded purpose has opened.
+  ///   - persons: those whom an emergency has opened.
+  public func opening(_ places: Set<Identifier>, persons: Set<Identifier>) -> Rights {
+    var rights = self
+    rights.opened = places
+    rights.openedPersons = persons
+    return rights
+  }
+
+  /// Whether it is allowed of a person because an emergency has opened the record: the worker must
+  /// still have a role that may open so, and that may do this with persons of its own.
+  public func mayInEmergency(_ action: Action, with person: Identifier) -> Bool {
+    openedPersons.contains(person) && Permissions.openedByEmergency.contains(action)
+      && held.contains {
+        Permissions.reach(of: .breakGlass, for: $0.role) != nil
+          && Permissions.reach(of: action, for: $0.role) != nil
+      }
+  }
+
+  /// Whether a place is seen only because a purpose has opened it.
+  public func isOpened(_ place: Identifier?) -> Bool {
+    place.map { opened.contains($0) } ?? false
   }
 
   /// Whether a role may be given at a place: see ``Permissions/mayGrant(_:by:)``.

@@ -54,6 +54,8 @@ enum Bucket: Hashable, Sendable {
   case address(ClientAddress)
   /// A worker who asks for persons of other facilities by their numbers.
   case numbers(Identifier)
+  /// A worker's look-ups of persons out of reach by exact identifier.
+  case lookUp(Identifier)
 
   var key: Data {
     let text =
@@ -63,6 +65,7 @@ enum Bucket: Hashable, Sendable {
       case .session(let session): "session " + session.text
       case .address(let address): "address " + address.network
       case .numbers(let worker): "numbers " + worker.text
+      case .lookUp(let worker): "look-up " + worker.text
       }
     return Data(Cryptography.digest("sikilap attempt 1", Array(text.utf8)))
   }
@@ -71,6 +74,7 @@ enum Bucket: Hashable, Sendable {
     switch self {
     case .address: settings.addressThrottle
     case .numbers: settings.numberThrottle
+    case .lookUp: settings.lookUpThrottle
     case .name, .device, .session: settings.nameThrottle
     }
   }

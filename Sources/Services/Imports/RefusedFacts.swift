@@ -44,9 +44,12 @@ extension District {
       ).compactMap { row in
         guard let id = Identifier(stored: row[1]) else { return nil }
         let fact = District.fact([UInt8](row[3] as Data))
+        let person = try fact.flatMap { try PersonEntry.fetch($0.subject, in: db) }
+        // Of somebody hidden not even what was refused is told.
+        let isHidden = person.map { shown($0) == nil } ?? false
         return RefusedFact(
-          number: row[0], id: id, reason: row[2], fact: fact,
-          person: try fact.flatMap { try PersonEntry.fetch($0.subject, in: db) })
+          number: row[0], id: id, reason: row[2], fact: isHidden ? nil : fact,
+          person: person.flatMap(shown))
       }
     }
   }

@@ -43,7 +43,7 @@ extension District {
   /// A child's page; nothing where nobody has that id.
   public func child(_ id: Identifier) throws -> ChildGrowth? {
     try journal.pool.read { db in
-      guard let person = try PersonEntry.person(id, in: db),
+      guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
         let timeline = try PersonEntry.timeline(person.number, in: db)
       else { return nil }
       let record = try timeline.bytes.withUnsafeBufferPointer { bytes in

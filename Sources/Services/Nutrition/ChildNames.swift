@@ -24,6 +24,9 @@ public struct NameList: Sendable {
   public let total: Int
   /// The children asked for, by place and name.
   public let children: [NamedChild]
+  /// How many of the selection are hidden from whoever looks: they count in the figure, and not in
+  /// ``total``.
+  public let hidden: Int
 }
 
 extension District {
@@ -35,13 +38,15 @@ extension District {
     filter: StratumFilter = StratumFilter(), range: Range<Int>? = nil
   ) throws -> NameList {
     try journal.pool.read { db in
-      var search = NameSearch(selection, month: month, filter: filter)
+      var search = NameSearch(
+        selection, month: month, filter: filter, sight: sight?.isClear == false ? sight : nil)
       for below in try PlaceTree.fetch(in: db).subtree(of: place.id) {
         try search.look(at: below, in: db)
       }
       let wanted = (range ?? 0..<search.total).clamped(to: 0..<search.total)
       return NameList(
-        figure: search.figure, total: search.total, children: try search.names(wanted, in: db))
+        figure: search.figure, total: search.total, children: try search.names(wanted, in: db),
+        hidden: search.hidden)
     }
   }
 }
@@ -57,14 +62,19 @@ private struct NameSearch {
   private let selection: NameSelection
   private let month: CivilMonth
   private let filter: StratumFilter
+  private let sight: Sight?
+  private(set) var hidden = 0
   private var found: [(place: Place, children: [Int64: Found])] = []
   private(set) var figure = Figure()
   private(set) var total = 0
 
-  init(_ selection: NameSelection, month: CivilMonth, filter: StratumFilter) {
+  init(
+    _ selection: NameSelection, month: CivilMonth, filter: StratumFilter, sight: Sight?
+  ) {
     self.selection = selection
     self.month = month
     self.filter = filter
+    self.sight = sight
   }
 
   mutating func look(at place: Place, in db: Database) throws {
@@ -83,6 +93,10 @@ private struct NameSearch {
       let contribution = child[selection.indicator]
       figure[contribution.standing] += 1
       guard selection.includes(contribution.standing) else { continue }
+      if let sight, try sight.hides(row[0], in: db) {
+        hidden += 1
+        continue
+      }
       children[row[0]] = Found(contribution: contribution, stratum: child.stratum)
     }
     if children.isEmpty { return }
@@ -118,7 +132,9 @@ private struct NameSearch {
       try rows.forEach { row in
         guard let child = children[row.integer(0)] else { return true }
         defer { position += 1 }
-        guard here.contains(position), let person = PersonEntry(row) else { return true }
+        guard here.contains(position), let read = PersonEntry(row),
+          let person = sight.map({ $0.shown(read) }) ?? read
+        else { return true }
         names.append(
           NamedChild(
             person: person, contribution: child.contribution, stratum: child.stratum,

@@ -23,7 +23,7 @@ extension District {
   public func childrenWithoutBirthDate(at place: Place) throws -> [PersonEntry] {
     try journal.pool.read { db in
       try PlaceTree.fetch(in: db).subtree(of: place.id).flatMap { below in
-        try PersonEntry.withoutBirthDate(at: below.id, in: db)
+        try PersonEntry.withoutBirthDate(at: below.id, in: db).compactMap(shown)
       }
     }
   }

@@ -107,7 +107,7 @@ extension District {
   public func entries(_ ids: Set<Identifier>) throws -> [Identifier: PersonEntry] {
     try journal.pool.read { db in
       var found: [Identifier: PersonEntry] = [:]
-      for id in ids { found[id] = try PersonEntry.fetch(id, in: db) }
+      for id in ids { found[id] = try PersonEntry.fetch(id, in: db).flatMap(shown) }
       return found
     }
   }

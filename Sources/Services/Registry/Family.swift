@@ -9,6 +9,8 @@ public struct Family: Sendable {
   public let household: Household
   /// Those who belong to it, the head first; the dead and those who left stand at the end.
   public let members: [PersonEntry]
+  /// How many further members are hidden from whoever looks.
+  public let hiddenMembers: Int
   /// The family health index on the day that was asked for.
   public let index: FamilyHealthIndex
 }
@@ -19,8 +21,10 @@ extension District {
     try journal.pool.read { db in
       let facts = try StandingSubject.fetch(id, in: db)
       guard let household = try Household(id, facts) else { return nil }
+      let members = try PersonEntry.members(of: id, in: db)
+      let seen = members.compactMap(shown)
       return Family(
-        household: household, members: try PersonEntry.members(of: id, in: db),
+        household: household, members: seen, hiddenMembers: members.count - seen.count,
         index: try District.index(of: id, facts, on: day, in: db))
     }
   }

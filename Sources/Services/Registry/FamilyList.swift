@@ -33,13 +33,15 @@ extension District {
       while first < members.endIndex {
         let home = members[first]
         let own = members[first...].prefix { $0.household == home.household }
+        first = own.endIndex
+        // A home tells where somebody lives who is hidden: then the whole of it is.
+        if own.contains(where: { shown($0.person) == nil }) { continue }
         let head = own.first { $0.person.id == home.head } ?? home
         families.append(
           FamilyEntry(
             id: home.household, head: head.person, familyCardNumber: home.familyCardNumber,
             neighbourhood: home.neighbourhood, communityUnit: home.communityUnit,
             address: home.address, place: place, memberCount: own.count))
-        first = own.endIndex
       }
     }
     return families

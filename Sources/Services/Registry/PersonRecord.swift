@@ -26,6 +26,9 @@ public struct PersonRecord: Sendable {
   public let spouses: [PersonEntry]
   /// Whether anything was ever measured.
   public let hasMeasurements: Bool
+  /// Whether the mother is hidden from whoever looks: then her name, which stands in the facts of
+  /// this record, must not be shown.
+  public let hidesMother: Bool
 }
 
 /// One line of a record's history: a fact, and what became of it.
@@ -42,7 +45,7 @@ extension District {
   /// The person that a record is of; nothing where nobody has that id.
   public func person(_ id: Identifier) throws -> PersonRecord? {
     try journal.pool.read { db in
-      guard let person = try PersonEntry.person(id, in: db),
+      guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
         let timeline = try PersonEntry.timeline(person.number, in: db)
       else { return nil }
       let summary = try PersonSummary(timeline: timeline)
@@ -75,10 +78,12 @@ extension District {
         mergedRecords: try SamePersons.fetch(in: db).records(of: person.id)
           .filter { $0 != person.id },
         merges: merges.map { (fact: $0.0, subject: $0.1, other: $0.2) },
-        mother: try summary.person.mother.flatMap { try PersonEntry.person($0, in: db) },
-        children: try PersonEntry.children(ofMother: person.id, in: db),
-        spouses: try spouses.compactMap { try PersonEntry.person($0, in: db) },
-        hasMeasurements: hasMeasurements)
+        mother: try summary.person.mother.flatMap { try PersonEntry.person($0, in: db) }
+          .flatMap(shown),
+        children: try PersonEntry.children(ofMother: person.id, in: db).compactMap(shown),
+        spouses: try spouses.compactMap { try PersonEntry.person($0, in: db) }
+          .compactMap(shown),
+        hasMeasurements: hasMeasurements, hidesMother: hidesMother(of: person))
     }
   }
 
@@ -113,6 +118,6 @@ extension District {
 extension District {
   /// A record as lists show it, merged into another or not; nothing where nobody has that id.
   public func entry(_ id: Identifier) throws -> PersonEntry? {
-    try journal.pool.read { try PersonEntry.fetch(id, in: $0) }
+    try journal.pool.read { try PersonEntry.fetch(id, in: $0) }.flatMap(shown)
   }
 }

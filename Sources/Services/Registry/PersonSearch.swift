@@ -55,13 +55,14 @@ extension District {
     }
     let most =
       facilities == nil ? District.candidateLimit : District.patientCandidateLimit
-    let (found, isCut) = try journal.pool.read { db in
+    let (all, isCut) = try journal.pool.read { db in
       let found = try PersonEntry.found(by: words, limit: most, in: db)
       guard let facilities else { return (found, found.count >= most) }
       return (
         try found.filter { try District.isKnown($0, to: facilities, in: db) }, found.count >= most
       )
     }
+    let found = all.compactMap(shown)
     let asked = terms.keys(of: question.name)
     let spelling = PersonSummary.key(of: question.name)
     let ranked = found.map { person in
@@ -97,7 +98,7 @@ extension District {
       let persons = try PersonEntry.withNationalIdentityNumber(digits, in: db)
       let families = try Household.withFamilyCardNumber(digits, in: db)
       return try persons + families.flatMap { try PersonEntry.members(of: $0, in: db) }
-    }
+    }.compactMap(shown)
   }
 }
 
@@ -109,7 +110,7 @@ extension District {
     guard number.utf8.count == 16 else { return [] }
     return try journal.pool.read {
       try PersonEntry.withNationalIdentityNumber(number, in: $0)
-    }
+    }.compactMap(shown)
   }
 }
 

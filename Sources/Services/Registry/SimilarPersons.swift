@@ -46,7 +46,9 @@ extension District {
       var seen: Set<Identifier> = except
       var similar: [SimilarPerson] = []
       for candidate in try candidates(for: draft, in: db) {
-        guard seen.insert(candidate.id).inserted else { continue }
+        guard seen.insert(candidate.id).inserted, let candidate = shown(candidate) else {
+          continue
+        }
         let evidence = score.score(own, try reader.evidence(candidate))
         if evidence.total >= District.similarAtEntry {
           similar.append(SimilarPerson(person: candidate, evidence: evidence))

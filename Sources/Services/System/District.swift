@@ -15,6 +15,8 @@ public struct District: Sendable {
   public var settings: GrowthSettings { edition.growth }
   /// Hours east of Greenwich at which moments are shown: WIB 7, WITA 8, WIT 9.
   public let hoursEastOfGreenwich: Int
+  /// Who looks; nothing for the program itself, from which nobody is hidden.
+  var sight: Sight?
 
   /// Opens the journal at a path, or makes it.
   ///

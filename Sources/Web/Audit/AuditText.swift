@@ -19,8 +19,10 @@ struct AuditText {
 
   /// Every action that an entry may tell of, in the order of the filter.
   static let codes: [String] =
-    Action.allCases.map(\.rawValue)
-    + ["openPage", "listPreviewed", "listWritten", "listUndone", "acceptedFacts", "anchoredLog"]
+    Action.allCases.map(\.rawValue) + [
+      "openPage", "listPreviewed", "listWritten", "listUndone", "acceptedFacts", "anchoredLog",
+      "closeOpening", "seeOpenings",
+    ]
     + AccessEvent.What.examples.map { "access.\($0.code)" }
 
   /// What was done, as `membuka catatan orang`; a code that this program does not know, itself.
@@ -34,8 +36,8 @@ struct AuditText {
   /// What for, or with what; nothing where the entry does not say.
   func purpose(_ entry: AuditEntry) -> String? {
     guard let code = entry.purpose?.rawValue else { return nil }
-    return ["strengths", "purposes", "ends"].lazy
-      .compactMap { words.find("access.\($0).\(code)") }.first
+    return ["access.strengths", "access.purposes", "access.ends", "openings.reasons"].lazy
+      .compactMap { words.find("\($0).\(code)") }.first
   }
 
   /// The name; the program itself and whoever had not signed in have none.

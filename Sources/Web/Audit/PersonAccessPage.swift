@@ -27,6 +27,7 @@ struct PersonAccessPage {
       aboutAny: subjects, before: before, limit: PersonAccessPage.pageSize)
     let text = try AuditText(visit, page.entries)
     let title = words["audit.person_title"]
+    let openings = before == nil ? try visit.site.access.openings(ofPersons: subjects) : []
     return Rendering(
       template: "person-access", title: "\(title), \(name)",
       crumbs: [
@@ -37,6 +38,8 @@ struct PersonAccessPage {
         "name": name, "url": Links.person(record.person.id),
         "nik": PersonText.maskedNumber(record.person.nationalIdentityNumber),
         "printed": words("audit.printed", ["time": visit.format.moment(visit.site.now)]),
+        "has_openings": !openings.isEmpty,
+        "openings": try openings.map { try OpeningText(visit).fields($0) },
         "has_entries": !page.entries.isEmpty, "entries": page.entries.map(text.row),
         "newest_url": before == nil ? nil : path,
         "older_url": page.next.map { Links.address(path, [("before", "\($0)")]) },

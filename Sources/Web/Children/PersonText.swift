@@ -26,6 +26,12 @@ extension Visit {
   func may(_ action: Action, with person: PersonEntry) throws -> Bool {
     let rights = visitor.rights
     if rights.may(action, at: person.place) { return true }
+    if rights.mayInEmergency(action, with: person.id) {
+      if let opening = visitor.openings.first(where: { $0.person == person.id }) {
+        log.note(reason: opening.reason)
+      }
+      return true
+    }
     guard rights.mayForOwnPatients(action) else { return false }
     return try district.isKnown(person, to: rights.ownFacilities)
   }

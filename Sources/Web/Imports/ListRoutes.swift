@@ -39,7 +39,7 @@ extension WebServer {
     }
     routes.get("/uploads/{id}/refused.csv") { visit, context in
       guard let batch = try visit.upload(context).batch else { throw PageProblem.notFound }
-      return visit.respond(try ImportPage(visit, own: batch).spreadsheet())
+      return try visit.respond(ImportPage(visit, own: batch).spreadsheet())
     }
     routes.get("/imports/{id}/undo") { visit, context in
       let batch = try visit.undoable(try context.identifier("id"))

@@ -53,6 +53,8 @@ struct NamesPage {
       "meaning": text.text(indicator, "meaning"), "figure": headline, "filters": filters,
       "tabs": tabs(list),
       "intro": text.group(selection.group, of: indicator, intro: true),
+      "hidden": list.hidden == 0
+        ? nil : words("protection.hidden", ["count": format.whole(list.hidden)]),
       "has_rows": !list.children.isEmpty, "rows": try rows(list.children),
       "paging": pages > 1
         ? Paging(visit).fields(page, of: pages, size: NamesPage.pageSize, total: list.total) {

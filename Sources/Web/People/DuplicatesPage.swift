@@ -220,7 +220,7 @@ extension Visit {
     log.note(place: place.id)
     func standing() -> DuplicateReview.Standing {
       site.duplicates.standing(
-        of: place.id, in: district, tree: tree, facts: snapshot.facts, at: site.now)
+        of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now)
     }
     var now = standing()
     for _ in 0..<20 where now.findings == nil && (now.isRunning || !now.hasFailed) {
@@ -234,7 +234,7 @@ extension Visit {
   func scanDuplicates(_ form: Form) throws -> Response {
     let place = try duplicatesPlace(Identifier(text: form["place"]))
     _ = site.duplicates.standing(
-      of: place.id, in: district, tree: tree, facts: snapshot.facts, at: site.now, isAnew: true)
+      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now, isAnew: true)
     return redirect(to: Links.address("/duplicates", [("place", place.id.text)]))
   }
 }

@@ -18,7 +18,10 @@ struct FamilyEditPage {
     self.family = family
     let place = family.household.body.place ?? family.members.first?.place
     if let place { visit.log.note(place: place) }
-    guard visit.visitor.rights.may(.changeFamily, at: place) else { throw PageProblem.outOfReach }
+    // Who does not see all of a family cannot say who its head is.
+    guard visit.visitor.rights.may(.changeFamily, at: place), family.hiddenMembers == 0 else {
+      throw PageProblem.outOfReach
+    }
   }
 
   func rendering() -> Rendering {

@@ -69,11 +69,14 @@ struct FamilyPage {
           body.communityUnit.isEmpty ? "" : "RW \(string(body.communityUnit))",
         ].filter { !$0.isEmpty }.joined(separator: ", "),
         "count": words("people.member_count", ["count": visit.format.whole(here.count)]),
+        "hidden": family.hiddenMembers == 0
+          ? nil
+          : words("protection.hidden", ["count": visit.format.whole(family.hiddenMembers)]),
         "members": here.map(row), "gone": gone.map(row), "has_gone": !gone.isEmpty,
         "dwelling": dwelling(), "index": FamilyIndexText(visit, family.index).fields(),
         "add_url": visit.visitor.rights.may(.registerPerson, at: place)
           ? Links.address("/people/new", [("family", family.household.id.text)]) : nil,
-        "edit_url": visit.visitor.rights.may(.changeFamily, at: place)
+        "edit_url": family.hiddenMembers == 0 && visit.visitor.rights.may(.changeFamily, at: place)
           ? Links.family(family.household.id) + "/edit" : nil,
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
       ])

@@ -37,7 +37,8 @@ struct HistoryPage {
       "on": visit.format.date(fact.occurredOn), "recorded": visit.format.moment(fact.recordedAt),
       "recorder": entry.recorder ?? words["people.nobody_named"],
       "place": fact.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
-      "what": FactText(visit).sentence(fact), "is_over": !entry.stands,
+      "what": FactText(visit, hidesMother: record.hidesMother).sentence(fact),
+      "is_over": !entry.stands,
       "corrects": fact.replaces != nil && fact.kind != .withdrawal,
       "sequence": visit.format.whole(entry.stored.sequence),
     ]
@@ -50,7 +51,13 @@ struct FactText {
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit) { self.visit = visit }
+  private let hidesMother: Bool
+
+  /// - Parameter hidesMother: whether the mother's name must not be shown.
+  init(_ visit: Visit, hidesMother: Bool) {
+    self.visit = visit
+    self.hidesMother = hidesMother
+  }
 
   /// The content of a fact as far as this program knows its kind.
   func sentence(_ fact: Fact) -> String {
@@ -61,6 +68,33 @@ struct FactText {
       case .measurement: (try? MeasurementBody(bytes)).map(measurement)
       case .relation:
         (try? RelationBody(bytes)).map { words["relation_kinds.\($0.kind.rawValue)"] }
+      case .consent:
+        (try? ConsentBody(bytes)).map { body in
+          let text = String(decoding: body.text, as: UTF8.self)
+          return [
+            words.find("consents.texts.\(text).\(body.edition).title") ?? text,
+            words["consents.decisions.\(body.decision.code)"],
+          ].joined(separator: ": ")
+        }
+      case .card:
+        (try? CardBody(bytes)).map { words["people.card_\($0.isRevoked ? "revoked" : "issued")"] }
+      case .subjectRequest:
+        (try? SubjectRequestBody(bytes)).map { body in
+          [words["requests.kinds.\(body.kind.code)"], String(decoding: body.text, as: UTF8.self)]
+            .filter { !$0.isEmpty }.joined(separator: ": ")
+        }
+      case .subjectAnswer:
+        (try? SubjectAnswerBody(bytes)).map { body in
+          [
+            words["requests.outcomes.\(body.outcome.code)"],
+            String(decoding: body.text, as: UTF8.self),
+            String(decoding: body.legalReason, as: UTF8.self),
+          ].filter { !$0.isEmpty }.joined(separator: " · ")
+        }
+      case .restriction:
+        (try? RestrictionBody(bytes)).map {
+          words["protection.reasons.\($0.reason?.code ?? "other")"]
+        }
       default: nil as String?
       }
     }
@@ -73,7 +107,8 @@ struct FactText {
       text(body.name), body.sex.map { words["sexes.\($0.code)"] },
       body.birthDate.map(visit.format.date),
       PersonText.maskedNumber(text(body.nationalIdentityNumber)).map { "NIK \($0)" },
-      body.motherName.isEmpty ? nil : "\(words["search.mother"]): \(text(body.motherName))",
+      body.motherName.isEmpty || hidesMother
+        ? nil : "\(words["search.mother"]): \(text(body.motherName))",
     ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
@@ -89,6 +124,12 @@ struct FactText {
     [
       body.weight.map { "\(visit.format.kilograms($0)) \(words["common.kg"])" },
       body.length.map { "\(visit.format.centimetres($0.centimetres)) \(words["common.cm"])" },
+      body.headCircumference.map {
+        "\(words["people.head_short"]) \(visit.format.centimetres($0.centimetres)) \(words["common.cm"])"
+      },
+      body.armCircumference.map {
+        "\(words["people.arm_short"]) \(visit.format.centimetres($0.centimetres)) \(words["common.cm"])"
+      },
     ].compactMap(\.self).joined(separator: ", ")
   }
 }

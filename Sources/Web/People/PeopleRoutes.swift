@@ -116,7 +116,8 @@ extension Visit {
   /// Whether the visitor may correct who somebody is: everywhere in the area, or the own entry.
   func requireCorrection(of record: PersonRecord) throws {
     let isAllowed = try may(.correctPerson, with: record.person) || mayCorrectOwn(record)
-    guard isAllowed else { throw PageProblem.outOfReach }
+    // The form would show a mother who is hidden, or lose her.
+    guard isAllowed, !record.hidesMother else { throw PageProblem.outOfReach }
   }
 }
 

@@ -41,7 +41,8 @@ struct PersonPage {
         "birth_order": summary.person.birthOrder.map { "\($0)" },
         "home": text.home(person.place),
         "relation": summary.relation.map { words["relations.\($0.code)"] },
-        "family_url": person.household.map { Links.family($0) },
+        "family_url": try visit.may(.seeFamily, with: person)
+          ? person.household.map { Links.family($0) } : nil,
         "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
         "departed": summary.departedOn.map {
           words("people.departed_on", ["date": visit.format.date($0)])
@@ -52,6 +53,9 @@ struct PersonPage {
         "merged": record.mergedRecords.isEmpty
           ? nil
           : words("people.merged", ["count": visit.format.whole(record.mergedRecords.count)]),
+        "restricted": try visit.district.restrictions(of: person, on: visit.today).first.map {
+          words["protection.on_page_\($0.body.reason?.code ?? "other")"]
+        },
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
         "warnings": try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
@@ -67,7 +71,12 @@ struct PersonPage {
     if person.diedOn == nil {
       ways += [(.movePerson, "move", "move"), (.recordDeath, "death", "death")]
     }
-    ways.append((.decideMerge, "same", "same"))
+    ways += [
+      (.decideMerge, "same", "same"), (.issueCard, "card", "card"),
+      (.recordConsent, "consent", "consent"),
+      (.takeSubjectRequest, "requests", "requests"),
+      (.protectPerson, "protection", "protection"),
+    ]
     if person.diedOn == nil { ways.insert((.movePerson, "marriage", "marriage"), at: 2) }
     var shown = try ways.filter { try mayDo($0.0) }.map { way -> Fields in
       ["url": "/people/\(id)/\(way.1)", "label": words["people.way_\(way.2)"]]
@@ -79,7 +88,8 @@ struct PersonPage {
   }
 
   private func mayDo(_ action: Action) throws -> Bool {
-    try visit.may(action, with: person)
+    if action == .correctPerson, record.hidesMother { return false }
+    return try visit.may(action, with: person)
       || (action == .correctPerson && visit.mayCorrectOwn(record))
   }
 

@@ -68,6 +68,8 @@ struct SearchPage {
         "essentials": essentials, "has_essentials": !essentials.isEmpty, "refusal": refusal,
         "own_only": isOwnOnly ? words["search.own_only"] : nil,
         "register_url": visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
+        "emergency_url": !isEmpty && count == 0 && visit.visitor.rights.may(.breakGlass)
+          ? "/openings/emergency" : nil,
         "hint": isEmpty ? words["search.hint"] : words["search.none_hint"],
         "form": [
           "q": typed, "mother": mother, "born": born.map { "\($0)" },
@@ -98,6 +100,12 @@ struct SearchPage {
   }
 
   private func persons() throws -> (rows: [Fields], areThereMore: Bool) {
+    if let card = CardNumber(text: typed) {
+      guard let found = try visit.district.person(withCard: card),
+        try visit.may(.searchPersons, with: found)
+      else { return ([], false) }
+      return ([row(found, nil)], false)
+    }
     if let digits {
       // Of numbers that begin so the own patients are a few among many.
       let isOfPatients = visit.visitor.rights.mayForOwnPatients(.searchPersons)

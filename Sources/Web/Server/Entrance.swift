@@ -87,7 +87,11 @@ extension Site {
       return Visitor(worker: nil, session: session, token: token, rights: .none)
     case .active(let session):
       guard let (worker, rights) = try rights(of: session.worker) else { return .nobody }
-      var visitor = Visitor(worker: worker, session: session, token: token, rights: rights)
+      let openings = try access.openings(of: worker.id, openAt: now)
+      var visitor = Visitor(
+        worker: worker, session: session, token: token,
+        rights: openings.isEmpty ? rights : try self.rights(rights, with: openings),
+        openings: openings)
       if session.strength != .pinAndDevice {
         visitor.mustChangePassword =
           try access.account(of: worker.id)?.mustChangePassword ?? false
@@ -102,6 +106,13 @@ extension Site {
     return try rights.rights(of: id, asOf: snapshot.extent.changed, on: today) {
       try district.rights(of: id, on: today, tree: snapshot.tree)
     }
+  }
+
+  /// Rights with what is open just now: never kept, for it closes by itself.
+  private func rights(_ rights: Rights, with openings: [Opening]) throws -> Rights {
+    let places = try district.places(
+      openedBy: openings, on: today, tree: try snapshot().tree)
+    return rights.opening(places, persons: Set(openings.compactMap(\.person)))
   }
 
   /// Writes to the log; nothing is shown where that fails.

@@ -105,6 +105,30 @@ enum RoutePermissions {
     .get("/children/{id}/birth"): .may(.seeGrowth),
     .get("/children/{id}/measurements/{fact}"): .may(.seeGrowth),
 
+    // What is opened beyond a role.
+    .get("/openings"): .may(.breakGlass, .openWithPurpose, .reviewBreakGlass),
+    .get("/openings/emergency"): .may(.breakGlass),
+    .post("/openings/emergency"): .may(.breakGlass),
+    .get("/openings/area"): .may(.openWithPurpose),
+    .post("/openings/area"): .may(.openWithPurpose),
+    .post("/openings/{id}/close"): .may(.breakGlass, .openWithPurpose),
+    .post("/openings/{id}/review"): .may(.reviewBreakGlass),
+
+    // What persons ask about their data, and who is hidden.
+    .get("/requests"): .may(.answerSubjectRequest, .takeSubjectRequest),
+    .get("/requests/{id}"): .may(.answerSubjectRequest),
+    .post("/requests/{id}"): .may(.answerSubjectRequest),
+    .get("/people/{id}/requests"): .may(.takeSubjectRequest),
+    .post("/people/{id}/requests"): .may(.takeSubjectRequest),
+    .get("/people/{id}/record"): .may(.showAccess),
+    .get("/people/{id}/record.csv"): .may(.showAccess),
+    .get("/people/{id}/consent"): .may(.recordConsent),
+    .post("/people/{id}/consent"): .may(.recordConsent),
+    .get("/people/{id}/card"): .may(.issueCard),
+    .post("/people/{id}/card"): .may(.issueCard),
+    .get("/people/{id}/protection"): .may(.protectPerson),
+    .post("/people/{id}/protection"): .may(.protectPerson),
+
     // Workers and places.
     .get("/workers"): .may(.seeWorkers),
     .get("/workers.csv"): .may(.seeWorkers),

@@ -149,12 +149,19 @@ extension Site {
       if case .oneOf(let actions) = need, let first = actions.first { AuditCode(first) } else {
         "openPage"
       }
+    // Whatever is seen while an area is open is seen for that purpose.
+    let reason =
+      content.reason
+      ?? (content.subjects.isEmpty
+        ? nil : visit.visitor.openings.first { $0.area != nil }?.reason)
     var entry = AuditEntry(
-      at: now, by: visit.visitor.author, action: action, route: route.description,
+      at: now, by: visit.visitor.author, action: content.action ?? action,
+      purpose: reason.flatMap { AuditCode(rawValue: $0.code) }, route: route.description,
       place: content.place, outcome: outcome, count: content.rows ?? content.subjects.count,
       subjects: content.subjects)
     let file = Spreadsheet.Form.allCases.first { route.path.hasSuffix(".\($0.rawValue)") }
     if let file { entry.detail.form = AuditCode(file) }
+    if route.path == "/people/{id}/record" { entry.detail.form = "print" }
     try await audit(entry)
   }
 }

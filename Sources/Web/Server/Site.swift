@@ -104,13 +104,17 @@ final class Site: Sendable {
 struct Snapshot: Sendable {
   /// How far the journal reached.
   let extent: Extent
-  /// The month in which it was taken.
-  let month: CivilMonth
+  /// The day on which it was taken.
+  let day: CivilDate
   /// The places.
   let tree: PlaceTree
   /// The month that pages open on.
   let openingMonth: CivilMonth
+  /// Who is hidden from all but those who care for them.
+  let protected: ProtectedPersons
 
+  /// The month in which it was taken.
+  var month: CivilMonth { day.month }
   /// When the last fact was recorded.
   var lastRecorded: Instant? { extent.lastRecorded }
 }
@@ -118,19 +122,20 @@ struct Snapshot: Sendable {
 extension Site {
   /// The journal's state as it now is. The places are read again only after one of them changed.
   func snapshot() throws -> Snapshot {
-    let month = today.month
+    let day = today
     let extent: Extent
     do { extent = try district.extent() } catch is SettingsProblem {
       throw PageProblem.otherSettings
     }
     let kept = latest.withLock { $0 }
-    if let kept, kept.extent == extent, kept.month == month { return kept }
+    if let kept, kept.extent == extent, kept.day == day { return kept }
     let tree =
       try kept.flatMap { $0.extent.changed.places == extent.changed.places ? $0.tree : nil }
       ?? district.places()
-    let opening = try district.lastMonthWithWeighings(notAfter: month, below: tree.roots)
+    let opening = try district.lastMonthWithWeighings(notAfter: day.month, below: tree.roots)
     let fresh = Snapshot(
-      extent: extent, month: month, tree: tree, openingMonth: opening ?? month)
+      extent: extent, day: day, tree: tree, openingMonth: opening ?? day.month,
+      protected: try district.protectedPersons(on: day))
     latest.withLock { $0 = fresh }
     return fresh
   }

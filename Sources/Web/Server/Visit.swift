@@ -8,17 +8,19 @@ import Services
 
 /// A section of the main menu.
 enum Section: String, CaseIterable, Sendable {
-  case pws, report, imports, administration, log, calculator, guidelines
+  case pws, report, imports, administration, requests, openings, log, calculator, guidelines
 
-  /// What a visitor must be allowed to be shown it.
-  var action: Action {
+  /// Of what a visitor must be allowed one to be shown it.
+  var actions: [Action] {
     switch self {
-    case .pws, .report: .seeFigures
-    case .imports: .seeImports
-    case .log: .readLog
-    case .administration: .seeWorkers
-    case .calculator: .calculate
-    case .guidelines: .openGuidelines
+    case .pws, .report: [.seeFigures]
+    case .imports: [.seeImports]
+    case .log: [.readLog]
+    case .administration: [.seeWorkers]
+    case .requests: [.answerSubjectRequest, .takeSubjectRequest]
+    case .openings: [.breakGlass, .openWithPurpose, .reviewBreakGlass]
+    case .calculator: [.calculate]
+    case .guidelines: [.openGuidelines]
     }
   }
 
@@ -28,6 +30,8 @@ enum Section: String, CaseIterable, Sendable {
     case .report: "/nutrition/report"
     case .imports: "/imports"
     case .log: "/log"
+    case .openings: "/openings"
+    case .requests: "/requests"
     case .administration: "/workers"
     case .calculator: "/calculator"
     case .guidelines: "/guidelines"
@@ -58,7 +62,11 @@ struct Visit: Sendable {
   let origin: String
 
   var words: Words { format.words }
-  var district: District { site.district }
+  /// The district as the visitor may see it: whoever is protected is not in it.
+  var district: District { site.district.seen(by: sight) }
+  private var sight: Sight { Sight(visitor.rights, protected: snapshot.protected) }
+  /// Whether a person is hidden from the visitor.
+  func hides(_ person: PersonEntry) -> Bool { sight.hides(person) }
   var tree: PlaceTree { snapshot.tree }
   /// The month that now runs: no later one is shown.
   var currentMonth: CivilMonth { snapshot.month }
@@ -192,7 +200,7 @@ extension Visit {
     _ page: Rendering, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let common: Fields = [
-      "lang": language.rawValue, "t": words.tree, "page": frame(of: page),
+      "lang": language.rawValue, "t": words.tree, "page": try frame(of: page),
     ]
     var fields = page.fields
     // Beside every list as CSV there is the same as XLSX.
@@ -235,8 +243,9 @@ extension Visit {
     Cookies.set(Cookies.language, language.rawValue, seconds: 365 * 86_400)
   }
 
-  private func frame(of page: Rendering) -> Fields {
+  private func frame(of page: Rendering) throws -> Fields {
     let asOf = snapshot.lastRecorded
+    let openings = try openingFields()
     return [
       "title": page.title, "demo": site.demo != nil, "version": site.version,
       "worker": visitor.worker?.name, "form_token": visitor.formToken,
@@ -244,7 +253,9 @@ extension Visit {
       "as_of": asOf.map(format.moment) ?? words["common.none"],
       "as_of_iso": asOf.map(Format.iso),
       "lang_links": Language.allCases.map { languageLink(to: $0) },
-      "menu": Section.allCases.filter { visitor.rights.may($0.action) }.map { section -> Fields in
+      "menu": Section.allCases.filter { section in
+        section.actions.contains { visitor.rights.may($0) }
+      }.map { section -> Fields in
         [
           "label": words["common.menu_\(section.rawValue)"],
           "url": menuAddress(section, focus: page.focus), "current": section == page.section,
@@ -257,7 +268,8 @@ extension Visit {
           "url": position == page.crumbs.count - 1 ? nil : crumb.url,
         ]
       },
-      "search_query": page.searched,
+      "search_query": page.searched, "openings": openings.notices,
+      "reviews": openings.reviews,
     ]
   }
 

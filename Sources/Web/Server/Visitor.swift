@@ -15,6 +15,8 @@ struct Visitor: Sendable {
   /// Whether somebody else set the password: until its owner has chosen another, every page leads
   /// to where that is done.
   var mustChangePassword = false
+  /// What the worker has open just now beyond the role.
+  var openings: [Opening] = []
 
   /// What forms of this session carry.
   var formToken: String? { token?.formToken }
@@ -33,6 +35,8 @@ final class VisitLog: Sendable {
     var known: Set<Identifier> = []
     var place: Identifier?
     var rows: Int?
+    var reason: OpeningReason?
+    var action: AuditCode?
   }
 
   private let seen = Mutex(Seen())
@@ -47,11 +51,30 @@ final class VisitLog: Sendable {
   /// The page is about a place.
   func note(place: Identifier) { seen.withLock { $0.place = $0.place ?? place } }
 
+  /// A person is seen because an emergency has opened the record.
+  func note(reason: OpeningReason) { seen.withLock { $0.reason = reason } }
+
+  /// The page is told of under a name of its own, for the route's action is another.
+  func note(action: AuditCode) { seen.withLock { $0.action = action } }
+
   /// So many rows leave that show no person, and are told of nevertheless.
   func note(rows: Int) { seen.withLock { $0.rows = rows } }
 
-  /// Whose names and data, where, and how many rows that is.
-  var content: (subjects: [Identifier], place: Identifier?, rows: Int?) {
-    seen.withLock { ($0.subjects, $0.place, $0.rows) }
+  /// Whose names and data, where, how many rows that is, and why it was opened.
+  var content: VisitContent {
+    seen.withLock {
+      VisitContent(
+        subjects: $0.subjects, place: $0.place, rows: $0.rows, reason: $0.reason,
+        action: $0.action)
+    }
   }
+}
+
+/// What a page showed.
+struct VisitContent: Sendable {
+  let subjects: [Identifier]
+  let place: Identifier?
+  let rows: Int?
+  let reason: OpeningReason?
+  let action: AuditCode?
 }

@@ -96,7 +96,7 @@ import Testing
     let text = try temporary.access.describeTables()
     let tables = [
       "password", "time_code", "attempt", "device", "device_worker", "pin", "session",
-      "one_time_code",
+      "one_time_code", "opening",
     ]
     for table in tables { #expect(text.contains("## \(table)\n"), "\(table)") }
     let columns = try temporary.other().read { db in

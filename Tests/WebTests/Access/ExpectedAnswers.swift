@@ -72,7 +72,7 @@ struct ExpectedAnswer: Sendable {
   private static let all = "KPCHDFMASX"
 
   static let table: [ExpectedAnswer] =
-    open + figures + persons + acts + files + workers + places
+    open + figures + persons + acts + openings + requests + files + workers + places
 
   private static let open = [
     line(.get("/"), all), line(.get("/guidelines"), all), line(.get("/calculator"), all),
@@ -144,6 +144,32 @@ struct ExpectedAnswer: Sendable {
     line(.post("/duplicates"), "PCHD", status: 303),
     // It does not say what it is based on: somebody else may have been quicker.
     line(.post("/families/{id}/edit"), "KPCD", status: 409),
+  ]
+
+  /// What is opened beyond a role; forms without a word in them, and openings of nobody.
+  private static let openings = [
+    line(.get("/openings"), "PCHFM"), line(.get("/openings/emergency"), "PCHF"),
+    line(.post("/openings/emergency"), "PCHF", status: 400),
+    line(.get("/openings/area"), "M"), line(.post("/openings/area"), "M", status: 400),
+    line(.post("/openings/{id}/close"), "", hidden: "PCHFM"),
+    line(.post("/openings/{id}/review"), "", hidden: "HM"),
+  ]
+
+  /// What persons ask about their data, and who is hidden; requests with an id are of nobody.
+  private static let requests = [
+    line(.get("/requests"), "PCHDFM"),
+    line(.get("/requests/{id}"), "", hidden: "HM"),
+    line(.post("/requests/{id}"), "", hidden: "HM"),
+    line(.get("/people/{id}/requests"), "PCHDF"),
+    line(.post("/people/{id}/requests"), "PCHDF", status: 400),
+    line(.get("/people/{id}/record"), "PCHD"),
+    line(.get("/people/{id}/record.csv"), "PCHD"),
+    line(.get("/people/{id}/consent"), "KPCDF"),
+    line(.post("/people/{id}/consent"), "KPCDF", status: 400),
+    line(.get("/people/{id}/card"), "PCD"),
+    line(.post("/people/{id}/card"), "PCD", status: 400),
+    line(.get("/people/{id}/protection"), "PCH"),
+    line(.post("/people/{id}/protection"), "PCH", status: 400),
   ]
 
   /// Workers; those with an id are of nobody.

@@ -22,11 +22,13 @@ struct SignedInServer: Sendable {
   static func shared() async throws -> SignedInServer { try await started.value }
 
   /// One of a test's own, with an account for each role of ``TwoPuskesmas``.
-  static func start() async throws -> SignedInServer {
+  static func start(
+    clock: @escaping @Sendable () -> Instant = { SmallDistrict.today }
+  ) async throws -> SignedInServer {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "sikilap-access-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let server = try await open(TwoPuskesmas.make(in: folder), in: folder)
+    let server = try await open(TwoPuskesmas.make(in: folder), in: folder, clock: clock)
     for role in Role.allCases {
       try await server.addAccount(TwoPuskesmas.userName(role), of: TwoPuskesmas.worker(role))
     }
@@ -35,7 +37,10 @@ struct SignedInServer: Sendable {
 
   /// The application over a district, with accounts and log beside it in a folder. Hashes cost next
   /// to nothing.
-  static func open(_ district: District, in folder: URL) async throws -> SignedInServer {
+  static func open(
+    _ district: District, in folder: URL,
+    clock: @escaping @Sendable () -> Instant = { SmallDistrict.today }
+  ) async throws -> SignedInServer {
     let path = folder.appending(path: "test.sqlite").path
     var settings = AccessSettings()
     settings.password = HashingParameters(passes: 1, memoryKiB: 8)
@@ -43,8 +48,7 @@ struct SignedInServer: Sendable {
     let access = try Access(path: Access.path(beside: path), settings: settings)
     let log = try AuditFile(path: AuditFile.path(beside: path))
     let server = try WebServer(
-      district: district, entrance: .signIn(access, log), version: "0.0-test",
-      clock: { SmallDistrict.today })
+      district: district, entrance: .signIn(access, log), version: "0.0-test", clock: clock)
     let running = try await RunningServer.start(server, of: district)
     return SignedInServer(
       district: district, access: access, log: log, client: running.client)

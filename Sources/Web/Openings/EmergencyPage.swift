@@ -1,0 +1,121 @@
+import Foundation
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Services
+
+/// Where a worker opens one person out of reach because care cannot wait.
+struct EmergencyPage {
+  private let visit: Visit
+  /// What was entered, by field.
+  var values: [String: String] = [:]
+  var problem: String?
+
+  init(_ visit: Visit) { self.visit = visit }
+
+  static let fields = ["number", "name", "born", "reason", "words"]
+
+  func rendering() -> Rendering {
+    let words = visit.words
+    let title = words["openings.emergency"]
+    let limits = visit.openingRules.limits
+    return Rendering(
+      template: "emergency", title: title,
+      crumbs: [
+        Crumb(name: words["common.home"], url: "/"),
+        Crumb(name: words["openings.title"], url: "/openings"), Crumb(name: title),
+      ], section: .openings,
+      fields: [
+        "form_token": visit.visitor.formToken, "problem": problem,
+        "number": values["number"], "name": values["name"], "born": values["born"],
+        "words": values["words"], "least": "\(limits.leastWords)", "most": "\(limits.mostWords)",
+        "lead": words(
+          "openings.emergency_lead",
+          [
+            "hours": "\(limits.emergencyLasts.components.seconds / 3600)",
+            "count": "\(limits.emergenciesPerDay)",
+          ]),
+        "reasons": OpeningReason.emergencies.map { reason -> Fields in
+          [
+            "code": reason.code, "text": words["openings.reasons.\(reason.code)"],
+            "chosen": values["reason"] == reason.code,
+          ]
+        },
+      ])
+  }
+}
+
+extension Visit {
+  /// Opens one person, found by exact identifier, and goes on to the record.
+  func openPerson(_ form: Form) async throws -> Response {
+    guard let worker = visitor.worker else { throw PageProblem.notAllowed }
+    var page = EmergencyPage(self)
+    for name in EmergencyPage.fields { page.values[name] = form[name] }
+    let rules = openingRules
+    let reason = OpeningReason(code: form["reason"])
+    func refuse(_ problem: String, _ status: HTTPResponse.Status = .badRequest) throws -> Response {
+      page.problem = problem
+      return try respond(page.rendering(), status: status)
+    }
+    do throws(OpeningRefusal) {
+      try rules.check(reason, form["words"], isEmergency: true)
+    } catch { return try refuse(text(of: error)) }
+    // Whoever is protected is found here, too.
+    guard let search = try ExactSearch(form, site.district) else {
+      return try refuse(words["openings.problems.noIdentifier"])
+    }
+    do { try await site.access.countLookUp(by: worker.id, at: site.now) } catch let
+      AccessRefusal.wait(seconds)
+    {
+      try await audit(AuditCode(Action.breakGlass), purpose: reason, refused: "tooManyTries")
+      return try refuse(
+        words("openings.problems.wait", ["minutes": "\((seconds + 59) / 60)"]), .tooManyRequests)
+    }
+    guard let person = search.found.first, search.found.count == 1 else {
+      try await audit(
+        AuditCode(Action.breakGlass), purpose: reason,
+        refused: search.found.isEmpty ? "nobodyFound" : "severalFound")
+      return try refuse(
+        words["openings.problems.\(search.found.isEmpty ? "nobody" : "several")"],
+        search.found.isEmpty ? .notFound : .conflict)
+    }
+    try await site.access.lookUpSucceeded(by: worker.id)
+    if !hides(person), try may(.seePerson, with: person) {
+      return redirect(to: Links.person(person.id))
+    }
+    let request = OpeningRequest(
+      worker: worker.id, target: .person(person.id, home: person.place), reason: reason,
+      words: form["words"], at: site.now)
+    do {
+      let opening = try await site.access.open(request, rules)
+      try await audit(AuditCode(Action.breakGlass), opening, words: opening.words)
+      return redirect(to: Links.person(person.id))
+    } catch let refusal as OpeningRefusal {
+      try await audit(
+        AuditCode(Action.breakGlass), purpose: reason,
+        refused: AuditCode(rawValue: refusal.code))
+      return try refuse(text(of: refusal))
+    }
+  }
+}
+
+/// Whom a form names exactly: by number, or by name with the day of birth.
+private struct ExactSearch {
+  let found: [PersonEntry]
+
+  /// Nothing where the form names nobody exactly.
+  init?(_ form: Form, _ district: District) throws {
+    let number = form["number"]
+    if let card = CardNumber(text: number) {
+      found = try [district.person(withCard: card)].compactMap(\.self)
+    } else if !number.isEmpty {
+      let digits = number.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
+      found = try district.persons(withExactly: digits)
+    } else if !form["name"].isEmpty, case .success(let born?) = PersonForm.day(form["born"]) {
+      found = try district.persons(named: form["name"], born: born)
+    } else {
+      return nil
+    }
+  }
+}
