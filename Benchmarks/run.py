@@ -273,6 +273,8 @@ def district(binary, folder, people, requests):
     register(visitor, requests, names, str(uuid.UUID(bytes=post)))
     tell("district_resident_after_load", f"{server.resident():.0f}", "MB")
     server.stop()
+    for line in run(binary, "measure-duplicates", "--database", database, "--people", str(people))[0].splitlines():
+        tell(*line.split())
     start = time.perf_counter()
     facts = int(re.search(r"(\d+) facts", run(binary, "verify", "--database", database)[0])[1])
     tell("district_verify_facts_per_second", int(facts / (time.perf_counter() - start)), "1/s")

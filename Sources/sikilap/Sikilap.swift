@@ -11,6 +11,7 @@ struct Sikilap: AsyncParsableCommand {
         Serve.self, Demo.self, DistrictCommand.self, Administrator.self, Import.self, Export.self,
         Report.self, Growth.self, Prevalence.self, Verify.self, Rebuild.self, Erase.self,
         Check.self, Tables.self, PhoneAnswers.self, MeasureGrowth.self, MeasureLog.self,
+        MeasureDuplicates.self,
       ])
   }
 

@@ -90,7 +90,7 @@ def walk(site, options):
         visitor.click("main .actions a")
         equal(visitor.path(), pages["child"], "back from why")
         visitor.open(pages["names reached"])
-        visitor.click("main .actions a", 1)
+        visitor.click("main .actions a[href^='/nutrition?']")
         equal(urlsplit(visitor.path()).path, "/nutrition", "back from the names")
         for name, path in (("report", "/nutrition/report"), ("imports", "/imports"), ("calculator", "/calculator"),
                            ("guidelines", "/guidelines")):
@@ -327,7 +327,7 @@ def keyboard(site, options):
             expect(now["outline"] not in ("nonenone", ""), f"the focus is not seen on {now}")
             if now["id"] == "filter-indicator":
                 break
-        equal(sum(one["menu"] for one in seen), 6, "menu links reached")
+        equal(sum(one["menu"] for one in seen), 7, "menu links reached")
         equal(seen[-1]["id"], "filter-indicator", "the filter is reached")
         chosen = page.locator("#filter-indicator").input_value()
         page.keyboard.press("ArrowDown")
@@ -400,6 +400,58 @@ def axe_wide(site, options):
 def axe_english(site, options):
     for width in (360, 1280):
         axe(site, options, width, ["pws", "child"], "en")
+
+
+# Pages that the walk's data manager does not see, by who does. {person}: of the walk's person; {worker}, {kader}: of a
+# worker and of a kader.
+OTHERS = {
+    "demo.kader": ["/", "{person}", "/people/new"],
+    "demo.bidan": ["{person}", "{person}/requests", "{person}/consent", "{person}/protection", "{person}/card", "{person}/access",
+                   "/openings/emergency"],
+    "demo.kapus": ["/", "/openings", "/requests", "/log", "{person}/record", "/workers", "{kader}", "{kader}/skills"],
+    "demo.kabupaten": ["/", "/openings", "/openings/area", "/nutrition"],
+    "demo.auditor": ["/", "/log"],
+    "demo.sektor": ["/", "/nutrition", "/nutrition/report"],
+    "demo.klinik": ["/", "/search?q=anak", "/people/new"],
+    "demo.admin": ["/", "/administration/places", "/workers", "/workers/new", "{worker}", "/lists/staff",
+                   "/administration/places?kind=village"],
+}
+
+
+@check("what other roles see fits 360 pixels, is found sound by axe, and is there in both languages")
+def other_roles(site, options):
+    found = []
+    person = urlsplit(all_pages(site, options)["person"]).path
+    worker = urlsplit(all_pages(site, options)["worker"]).path
+    with site.visitor(role="demo.kapus") as visitor:
+        visitor.open("/workers?role=kader")
+        kader = visitor.page.locator("table tbody th a").first.get_attribute("href")
+    for role, paths in OTHERS.items():
+        for width in (360, 1280):
+            with site.visitor(width, 780, role) as visitor:
+                for language in ("en", "id"):
+                    visitor.open(f"/account?lang={language}")
+                    for path in paths:
+                        path = path.format(person=person, worker=worker, kader=kader)
+                        status = visitor.open(path).status
+                        where = f"{role} {path} ({language}, {width})"
+                        if status != 200:
+                            found.append(f"{where}: {status}")
+                            continue
+                        wide = visitor.page.evaluate("document.documentElement.scrollWidth")
+                        if wide > width:
+                            found.append(f"{where}: {wide} wide")
+                        if options.shots and language == "id":
+                            name = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "x", path).replace("/", "_").replace("?", "_")
+                            visitor.page.screenshot(path=os.path.join(options.shots, f"{role}{name}-{width}.png"), full_page=True)
+                        if language == "en" and width > 360:
+                            continue
+                        for violation in Axe().run(visitor.page).response["violations"]:
+                            if violation["impact"] in ("serious", "critical"):
+                                targets = [node["target"] for node in violation["nodes"][:2]]
+                                found.append(f"{where}: {violation['id']} {targets}")
+                expect(not visitor.errors, f"{role}: {visitor.errors[:2]}")
+    expect(not found, "; ".join(found[:12]))
 
 
 @check("no page breaks its content security policy, complains in the console, or asks another host")

@@ -55,6 +55,21 @@ struct FamilyHealthIndexTests {
     #expect(index.items.map(\.item) == FamilyIndexItem.allCases)
   }
 
+  @Test("The index without illness is the same whatever is replied of illness")
+  func withoutIllness() throws {
+    var scores: Set<FamilyIndexScore> = []
+    for (tuberculosis, mentalDisorder) in [
+      (FamilyIndexReply.no, FamilyIndexReply.yes), (.yes, .no), (.doesNotApply, .no),
+    ] {
+      var family = Self.trainingFamily()
+      family.said(
+        on: "2026-11-21",
+        [.tuberculosisTreated: tuberculosis, .mentalDisorderTreated: mentalDisorder])
+      scores.insert(try family.index(on: "2026-11-22").scoreWithoutIllness)
+    }
+    #expect(scores == [FamilyIndexScore(good: 6, notGood: 3, doesNotApply: 1, unknown: 0)])
+  }
+
   @Test("A family of whom nothing is known but who they are: no class, and every item says why")
   func nothingKnown() throws {
     var family = Family()

@@ -128,7 +128,7 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   /// Whether somebody may be told of: nobody knows where they live, or they live where the list is
   /// for.
   private func isWithinReach(_ person: KnownPerson) -> Bool {
-    person.residence?.place.map(reach.covers) ?? true
+    !person.isHidden && (person.residence?.place.map(reach.covers) ?? true)
   }
 
   /// Whether an earlier row told of the same person. Two people of one name and day of birth in one
@@ -209,12 +209,8 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
         return .untold
       }
       if let only = found.first, found.count == 1, isSomebodyElse(only.person, read, name) {
-        remarks.refuse(
-          .otherPerson, .nationalIdentityNumber, value: number,
-          details: [
-            "name": String(decoding: only.person.name, as: UTF8.self),
-            "birth": only.person.birthDate.map(DateText.iso) ?? "–",
-          ])
+        // Whose it is is not said: a list of numbers would be told the names to them.
+        remarks.refuse(.otherPerson, .nationalIdentityNumber, value: number)
         return .untold
       }
     }

@@ -6,17 +6,18 @@ import Journal
 /// while its database is read, and not beyond.
 struct JournalHouseholds: KnownHouseholds {
   let db: Database?
+  let reach: ListReach
 
   func persons(withNationalIdentityNumber number: String) throws -> [KnownPerson] {
     guard let db else { return [] }
     return try PersonEntry.withNationalIdentityNumber(number, in: db)
-      .map { try JournalHouseholds.known($0, in: db) }
+      .map { try known($0, in: db) }
   }
 
   func persons(named key: String, born day: CivilDate) throws -> [KnownPerson] {
     guard let db else { return [] }
     return try PersonEntry.named(key, born: day, in: db)
-      .map { try JournalHouseholds.known($0, in: db) }
+      .map { try known($0, in: db) }
   }
 
   func households(_ key: HouseholdRow.Key) throws -> [KnownHousehold] {
@@ -34,9 +35,9 @@ struct JournalHouseholds: KnownHouseholds {
     }
   }
 
-  private static func known(_ entry: PersonEntry, in db: Database) throws -> KnownPerson {
+  private func known(_ entry: PersonEntry, in db: Database) throws -> KnownPerson {
     guard let timeline = try PersonEntry.timeline(entry.number, in: db) else {
-      return KnownPerson(id: entry.id, person: PersonBody())
+      return KnownPerson(id: entry.id, person: PersonBody(), isHidden: reach.hides(entry))
     }
     let summary = try PersonSummary(timeline: timeline)
     let kinds: Set<FactKind> = [.person, .residence, .death, .departure, .merge]
@@ -49,6 +50,6 @@ struct JournalHouseholds: KnownHouseholds {
       residence: hasHome
         ? ResidenceBody(
           place: summary.place, household: summary.household, relation: summary.relation) : nil,
-      isDead: summary.diedOn != nil, facts: facts)
+      isDead: summary.diedOn != nil, facts: facts, isHidden: reach.hides(entry))
   }
 }

@@ -13,17 +13,20 @@ public struct KnownPerson: Hashable, Sendable {
   /// The facts that say so, in order: where others stand at the writing, somebody changed the
   /// person meanwhile.
   public var facts: [Identifier]
+  /// Whether whoever brings the list may not learn of the person.
+  public var isHidden: Bool
 
   /// A person with what is known.
   public init(
     id: Identifier, person: PersonBody, residence: ResidenceBody? = nil, isDead: Bool = false,
-    facts: [Identifier] = []
+    facts: [Identifier] = [], isHidden: Bool = false
   ) {
     self.id = id
     self.person = person
     self.residence = residence
     self.isDead = isDead
     self.facts = facts
+    self.isHidden = isHidden
   }
 }
 

@@ -15,10 +15,13 @@ struct ListPlanning {
   /// Begins with the heading read and nothing else.
   ///
   /// - Throws: ``ListHeadingProblem`` where the heading does not fit.
+  private let reach: ListReach
+
   init(
     _ task: ListTask, heading: [String], recording: ListRecording, in db: Database
   ) throws {
     self.recording = recording
+    reach = task.reach
     let today = recording.today
     let places = ListPlaces(try PlaceTree.fetch(in: db), on: today)
     if task.kind == .households {
@@ -26,7 +29,8 @@ struct ListPlanning {
       unstoredColumns = columns.unstored
       households = HouseholdListPlanner(
         reader: HouseholdRowReader(columns: columns, places: places, today: today),
-        known: JournalHouseholds(db: nil), identities: recording.identities, reach: task.reach)
+        known: JournalHouseholds(db: nil, reach: task.reach), identities: recording.identities,
+        reach: task.reach)
     } else {
       let columns = try ListColumns<StaffField>(heading: heading)
       unstoredColumns = columns.unread
@@ -45,7 +49,9 @@ struct ListPlanning {
 
   /// From here on rows are compared with that state of the register; with nothing when the reading
   /// of it ends.
-  mutating func compare(with db: Database?) { households?.known = JournalHouseholds(db: db) }
+  mutating func compare(with db: Database?) {
+    households?.known = JournalHouseholds(db: db, reach: reach)
+  }
 
   /// Plans the next row; ``compare(with:)`` comes first.
   mutating func plan(_ row: some TableRow) throws -> ListedRow {

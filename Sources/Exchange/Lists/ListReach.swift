@@ -7,6 +7,7 @@ public struct ListReach: Sendable {
   private let area: Set<Identifier>?
   private let grants: @Sendable (Role, Identifier) -> Bool
   private let changes: @Sendable (Worker) -> Bool
+  private let hidden: @Sendable (PersonEntry) -> Bool
 
   /// A reach.
   ///
@@ -14,18 +15,24 @@ public struct ListReach: Sendable {
   ///   - area: the places; nothing where there is no limit.
   ///   - grants: whether a role may be given at a place.
   ///   - changes: whether a worker may be changed.
+  ///   - hidden: who is protected from whoever brings the list.
   public init(
     area: Set<Identifier>?,
     grants: @escaping @Sendable (Role, Identifier) -> Bool = { _, _ in true },
-    changes: @escaping @Sendable (Worker) -> Bool = { _ in true }
+    changes: @escaping @Sendable (Worker) -> Bool = { _ in true },
+    hidden: @escaping @Sendable (PersonEntry) -> Bool = { _ in false }
   ) {
     self.area = area
     self.grants = grants
     self.changes = changes
+    self.hidden = hidden
   }
 
   /// No limit: the command line, whose user holds the database anyway.
   public static let everything = ListReach(area: nil)
+
+  /// Whether a person is protected from whoever brings the list: for them as if elsewhere.
+  func hides(_ person: PersonEntry) -> Bool { hidden(person) }
 
   /// Whether a list may tell of who lives or works there.
   public func covers(_ place: Identifier) -> Bool { area?.contains(place) ?? true }

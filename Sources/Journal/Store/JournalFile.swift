@@ -39,6 +39,7 @@ public final class JournalFile: Sendable {
       try db.execute(
         sql: """
           PRAGMA foreign_keys = ON;
+          PRAGMA secure_delete = ON; -- what an erasure removes is overwritten
           PRAGMA recursive_triggers = ON; -- else REPLACE would remove a fact unseen
           PRAGMA cache_size = -16384
           """)

@@ -172,3 +172,17 @@ extension FamilyIndexResult {
       item: item, standing: .unknown(reason), origin: nil, fact: nil, on: nil, members: members)
   }
 }
+
+extension FamilyIndexItem {
+  /// Whether the item tells that somebody in the family is ill with what a neighbour should not
+  /// learn.
+  public var tellsOfIllness: Bool { self == .tuberculosisTreated || self == .mentalDisorderTreated }
+}
+
+extension FamilyHealthIndex {
+  /// The index over the items that tell of no such illness: from this one beside those items
+  /// nobody can work out the others.
+  public var scoreWithoutIllness: FamilyIndexScore {
+    FamilyIndexScore(items.filter { !$0.item.tellsOfIllness }.map { $0.standing })
+  }
+}

@@ -196,3 +196,8 @@ public struct Rights: Sendable {
       }
   }
 }
+
+extension Rights {
+  /// Whether illness in families is hidden: from whoever is a kader and nothing else.
+  public var hidesIllness: Bool { !roles.isEmpty && roles.allSatisfy { $0 == .kader } }
+}

@@ -74,11 +74,13 @@ public struct ListLimits: Sendable {
   ///   - area: the places; nothing where there is no limit.
   ///   - grants: whether a role may be given at a place.
   ///   - changes: whether a worker may be changed.
+  ///   - hidden: who is protected from whoever brings the list.
   public init(
     area: Set<Identifier>?, grants: @escaping @Sendable (Role, Identifier) -> Bool,
-    changes: @escaping @Sendable (Worker) -> Bool
+    changes: @escaping @Sendable (Worker) -> Bool,
+    hidden: @escaping @Sendable (PersonEntry) -> Bool
   ) {
-    reach = ListReach(area: area, grants: grants, changes: changes)
+    reach = ListReach(area: area, grants: grants, changes: changes, hidden: hidden)
   }
 }
 

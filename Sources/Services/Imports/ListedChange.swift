@@ -79,11 +79,14 @@ extension ListedChange.Value {
 }
 
 extension District {
-  /// What a person, household, worker or place is called; the identifier where nobody tells.
+  /// What a person, household, worker or place is called; the identifier where nobody tells, or
+  /// the person is hidden from whoever looks.
   public func name(ofSubject id: Identifier, in tree: PlaceTree) throws -> String {
     if let place = tree.places[id] { return place.name }
     return try journal.pool.read { db in
-      if let person = try PersonEntry.fetch(id, in: db), !person.name.isEmpty { return person.name }
+      if let person = try PersonEntry.fetch(id, in: db) {
+        return shown(person).flatMap { $0.name.isEmpty ? nil : $0.name } ?? id.text
+      }
       if let worker = try Worker.fetch(id, in: db) { return worker.name }
       if let household = try Household.fetch(id, in: db) {
         let card = household.body.familyCardNumber

@@ -33,8 +33,10 @@ extension District {
   ///
   /// A Puskesmas of 40,000 takes some seconds and some ten megabytes: it is meant for a thread in
   /// the background, and reads place by place so that it holds up nobody who writes.
+  ///
+  /// - Parameter limit: the most pairs that are kept, the best of them.
   public func duplicates(
-    among places: [Identifier], tree: PlaceTree
+    among places: [Identifier], tree: PlaceTree, keeping limit: Int = District.mostPairs
   ) throws -> DuplicateFindings {
     var ids: [Identifier] = []
     var records: [IdentityEvidence] = []
@@ -64,10 +66,10 @@ extension District {
         guard evidence.proposal != .different, !apart.contains(pair) else { return }
         pairs.append(
           DuplicatePair(first: pair.first, second: pair.second, evidence: evidence))
-        if pairs.count >= 2 * District.mostPairs { isCut = District.keepBest(&pairs) || isCut }
+        if pairs.count >= 2 * limit { isCut = District.keepBest(limit, &pairs) || isCut }
       }
     }
-    isCut = District.keepBest(&pairs) || isCut
+    isCut = District.keepBest(limit, &pairs) || isCut
     return DuplicateFindings(
       pairs: pairs, persons: records.count, skippedGroups: skipped, isCut: isCut)
   }
@@ -81,15 +83,15 @@ extension District {
     }
   }
 
-  private static func keepBest(_ pairs: inout [DuplicatePair]) -> Bool {
+  private static func keepBest(_ limit: Int, _ pairs: inout [DuplicatePair]) -> Bool {
     func order(_ pair: DuplicatePair) -> (Int, Int32, Identifier, Identifier) {
       (
         pair.evidence.proposal == .likely ? 0 : 1, -pair.evidence.total, pair.first, pair.second
       )
     }
     pairs.sort { order($0) < order($1) }
-    guard pairs.count > mostPairs else { return false }
-    pairs.removeLast(pairs.count - mostPairs)
+    guard pairs.count > limit else { return false }
+    pairs.removeLast(pairs.count - limit)
     return true
   }
 

@@ -125,26 +125,30 @@ private struct ErasurePlan: Sendable {
     _ timeline: Timeline, because reason: ErasureReason, rules: RetentionRules,
     on today: CivilDate
   ) throws {
-    var lastVisit: CivilDate?
-    var (isCaredFor, isWithdrawn) = (false, false)
+    var lastTold: CivilDate?
+    var isCaredFor = false
+    // The last decision on each text counts.
+    var decisions: [[UInt8]: ConsentDecision] = [:]
     try timeline.bytes.withUnsafeBufferPointer { bytes in
       for entry in try TimelineReader.standingFacts(of: bytes) {
-        if entry.kind.isCare {
-          isCaredFor = true
-          lastVisit = max(lastVisit ?? entry.occurredOn, entry.occurredOn)
-        }
+        lastTold = max(lastTold ?? entry.occurredOn, entry.occurredOn)
+        if entry.kind.isCare { isCaredFor = true }
         if entry.kind == .consent {
-          isWithdrawn = try ConsentBody(entry.body).decision == .withdrawn || isWithdrawn
+          let body = try ConsentBody(entry.body)
+          decisions[body.text] = body.decision
         }
       }
     }
     switch reason {
     case .retentionEnded:
-      let until = lastVisit.map { $0.addingMonths(12 * rules.yearsAfterLastVisit) }
+      // Whatever was told last: somebody was here then.
+      let until = lastTold.map { $0.addingMonths(12 * rules.yearsAfterLastVisit) }
       if let until, today < until { throw ErasureProblem.mustBeKept(until: until) }
     case .consentWithdrawn:
       if isCaredFor { throw ErasureProblem.holdsRecordOfCare }
-      if !isWithdrawn { throw ErasureProblem.noConsentWithdrawn }
+      guard decisions.values.contains(.withdrawn), !decisions.values.contains(.yes) else {
+        throw ErasureProblem.noConsentWithdrawn
+      }
     case .recordedUnlawfully, .madeByMistake: break
     }
   }

@@ -48,8 +48,10 @@ extension District {
   }
 
   /// The index of each of these households on a day.
+  ///
+  /// - Parameter hidingIllness: whether items that tell of an illness are left out.
   public func familyScores(
-    of households: [Identifier], on day: CivilDate
+    of households: [Identifier], on day: CivilDate, hidingIllness: Bool
   ) throws -> [Identifier: FamilyIndexScore] {
     var scores: [Identifier: FamilyIndexScore] = [:]
     scores.reserveCapacity(households.count)
@@ -57,7 +59,8 @@ extension District {
       try journal.pool.read { db in
         for id in households[start..<min(start + 500, households.count)] {
           let facts = try StandingSubject.fetch(id, in: db)
-          scores[id] = try District.index(of: id, facts, on: day, in: db).score
+          let index = try District.index(of: id, facts, on: day, in: db)
+          scores[id] = hidingIllness ? index.scoreWithoutIllness : index.score
         }
       }
     }

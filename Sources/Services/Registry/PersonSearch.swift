@@ -62,7 +62,8 @@ extension District {
         try found.filter { try District.isKnown($0, to: facilities, in: db) }, found.count >= most
       )
     }
-    let found = all.compactMap(shown)
+    // Who asks for children of a mother who is hidden would learn from them where she lives.
+    let found = all.filter { question.mother.isEmpty || !hidesMother(of: $0) }.compactMap(shown)
     let asked = terms.keys(of: question.name)
     let spelling = PersonSummary.key(of: question.name)
     let ranked = found.map { person in

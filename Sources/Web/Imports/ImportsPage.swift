@@ -135,6 +135,7 @@ struct ImportPage {
     let first = (page - 1) * ImportPage.pageSize
     let rows = try visit.district.refusedRows(
       of: batch.id, offset: first, limit: ImportPage.pageSize)
+    if !rows.isEmpty { visit.log.note(rows: rows.count) }
     let doubtful = try visit.district.doubtfulRows(of: batch.id, limit: ImportPage.pageSize)
     let warnings = try visit.district.warningCount(of: batch.id)
     return Rendering(
@@ -173,6 +174,8 @@ struct ImportPage {
   /// The refused rows in the columns of the file that they came from, so that they can be mended
   /// and imported again.
   func spreadsheet() throws -> Spreadsheet {
+    // Rows of a file name people, in the words of the file.
+    visit.log.note(rows: batch.refused)
     guard let file = try visit.district.refusedFile(of: batch.id) else {
       return try explained()
     }

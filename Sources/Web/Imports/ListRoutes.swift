@@ -86,7 +86,8 @@ extension Visit {
     let area = own.map { own in told.map { own.intersection($0) } ?? own } ?? told
     return ListLimits(
       area: area, grants: { rights.mayGrant($0, at: $1) },
-      changes: { rights.mayChange($0, on: today) })
+      changes: { rights.mayChange($0, on: today) },
+      hidden: { [sight] in sight.hides($0) })
   }
 
   /// Keeps an upload, and begins to look it through.

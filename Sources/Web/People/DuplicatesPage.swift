@@ -234,7 +234,8 @@ extension Visit {
   func scanDuplicates(_ form: Form) throws -> Response {
     let place = try duplicatesPlace(Identifier(text: form["place"]))
     _ = site.duplicates.standing(
-      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now, isAnew: true)
+      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now,
+      isAnew: true)
     return redirect(to: Links.address("/duplicates", [("place", place.id.text)]))
   }
 }

@@ -40,7 +40,7 @@ struct FamiliesPage {
     let shown = isWithoutCard ? lists.filter { $0.familyCardNumber.isEmpty } : lists
     // Every family's index is worked out only where the order or the choice asks for it.
     if wanted != nil || order == .index {
-      let scores = try visit.district.familyScores(of: shown.map(\.id), on: visit.today)
+      let scores = try FamiliesPage.scores(of: shown.map(\.id), visit)
       let wanted = wanted
       families = FamiliesPage.sorted(
         shown.filter { family in
@@ -142,8 +142,15 @@ struct FamiliesPage {
       ])
   }
 
+  private static func scores(
+    of ids: [Identifier], _ visit: Visit
+  ) throws -> [Identifier: FamilyIndexScore] {
+    try visit.district.familyScores(
+      of: ids, on: visit.today, hidingIllness: visit.visitor.rights.hidesIllness)
+  }
+
   private func known(_ ids: [Identifier]) throws -> [Identifier: FamilyIndexScore] {
-    scores.isEmpty ? try visit.district.familyScores(of: ids, on: visit.today) : scores
+    scores.isEmpty ? try FamiliesPage.scores(of: ids, visit) : scores
   }
 
   private func address(_ path: String, page: Int? = nil) -> String {

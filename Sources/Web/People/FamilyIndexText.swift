@@ -14,33 +14,25 @@ struct FamilyIndexText {
     self.index = index
   }
 
-  /// Items that tell of an illness: a kader sees the sum, and not them.
-  private static let ofIllness: Set<FamilyIndexItem> = [
-    .tuberculosisTreated, .mentalDisorderTreated,
-  ]
-
-  private static func hidesIllness(from rights: Rights) -> Bool {
-    !rights.roles.isEmpty && rights.roles.allSatisfy { $0 == .kader }
-  }
-
   /// The items that somebody with these rights is asked about, and whose replies are taken.
   static func items(for rights: Rights) -> [FamilyIndexItem] {
-    let hides = hidesIllness(from: rights)
-    return FamilyIndexItem.allCases.filter { !hides || !ofIllness.contains($0) }
+    FamilyIndexItem.allCases.filter { !rights.hidesIllness || !$0.tellsOfIllness }
   }
 
-  private var hidesIllness: Bool { Self.hidesIllness(from: visit.visitor.rights) }
+  private var hidesIllness: Bool { visit.visitor.rights.hidesIllness }
+  private var score: FamilyIndexScore { hidesIllness ? index.scoreWithoutIllness : index.score }
 
   func fields() -> Fields {
     [
       "class": words["family_index.classes.\(classCode)"], "tone": tone,
-      "value": value, "items": index.items.map(item),
+      "value": value, "part": hidesIllness ? words["family_index.part"] : nil,
+      "items": index.items.map(item),
       "asks": Self.items(for: visit.visitor.rights).map(question),
     ]
   }
 
   private var classCode: String {
-    switch index.score.familyClass {
+    switch score.familyClass {
     case .known(let known): "\(known.name)"
     case .unknown: "unknown"
     case .doesNotApply: "does_not_apply"
@@ -48,7 +40,7 @@ struct FamilyIndexText {
   }
 
   private var tone: String {
-    switch index.score.familyClass {
+    switch score.familyClass {
     case .known(.healthy): "good"
     case .known(.preHealthy): "fair"
     case .known(.unhealthy): "bad"
@@ -58,7 +50,7 @@ struct FamilyIndexText {
 
   /// `0,636`, or `0,500–0,750` where something is not known.
   private var value: String? {
-    guard let lowest = index.score.lowest, let highest = index.score.highest else { return nil }
+    guard let lowest = score.lowest, let highest = score.highest else { return nil }
     func share(_ share: FamilyIndexShare) -> String {
       visit.format.number(Double(share.thousandths) / 1000, digits: 3)
     }
@@ -66,7 +58,7 @@ struct FamilyIndexText {
   }
 
   private func item(_ result: FamilyIndexResult) -> Fields {
-    let isHidden = hidesIllness && Self.ofIllness.contains(result.item)
+    let isHidden = hidesIllness && result.item.tellsOfIllness
     let standing = standing(result.standing)
     return [
       "name": words["family_index.items.\(result.item.name).name"],

@@ -17,6 +17,7 @@ struct HistoryPage {
   func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let entries = try visit.district.history(ofPerson: record.person)
+      .filter { try visit.mayRead($0.stored.fact.kind, of: record.person) }
     return Rendering(
       template: "history", title: "\(words["people.history"]), \(name)",
       crumbs: [
@@ -42,6 +43,20 @@ struct HistoryPage {
       "corrects": fact.replaces != nil && fact.kind != .withdrawal,
       "sequence": visit.format.whole(entry.stored.sequence),
     ]
+  }
+}
+
+extension Visit {
+  /// Whether the visitor may learn what a fact of that kind tells of a person: why somebody is
+  /// protected, and what they asked of their data, is for those who deal with it.
+  func mayRead(_ kind: FactKind, of person: PersonEntry) throws -> Bool {
+    switch kind {
+    case .restriction: try may(.seeProtected, with: person)
+    case .subjectRequest, .subjectAnswer:
+      try may(.takeSubjectRequest, with: person) || may(.answerSubjectRequest, with: person)
+    case .consent: try may(.recordConsent, with: person)
+    default: true
+    }
   }
 }
 

@@ -36,7 +36,7 @@ struct RegisterPage {
       guard isInReach == true else { throw PageProblem.outOfReach }
     }
     let motherID = try motherAsked ?? visit.query.required("mother_id", { Identifier(text: $0) })
-    mother = try motherID.map { try visit.person($0) }
+    mother = try motherID.map { try visit.person($0, for: .registerPerson) }
     self.form = form ?? PersonForm()
     if form == nil { fillIn() }
   }

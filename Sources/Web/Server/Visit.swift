@@ -64,7 +64,7 @@ struct Visit: Sendable {
   var words: Words { format.words }
   /// The district as the visitor may see it: whoever is protected is not in it.
   var district: District { site.district.seen(by: sight) }
-  private var sight: Sight { Sight(visitor.rights, protected: snapshot.protected) }
+  var sight: Sight { Sight(visitor.rights, protected: snapshot.protected) }
   /// Whether a person is hidden from the visitor.
   func hides(_ person: PersonEntry) -> Bool { sight.hides(person) }
   var tree: PlaceTree { snapshot.tree }
@@ -268,7 +268,10 @@ extension Visit {
           "url": position == page.crumbs.count - 1 ? nil : crumb.url,
         ]
       },
-      "search_query": page.searched, "openings": openings.notices,
+      "search_query": page.searched,
+      "search_label": visitor.rights.may(.searchPersons)
+        ? words["common.search_persons_label"] : words["common.search_label"],
+      "openings": openings.notices,
       "reviews": openings.reviews,
     ]
   }

@@ -64,6 +64,7 @@ struct SignInFiles: Sendable {
       if let events = try? await access.forgetExpired(at: Clock.now()) {
         try? await record(events)
       }
+      ListUploads(district).removeExpired(now: Clock.now())
       _ = try? await log.anchorIfDue(
         in: district.journal, at: Clock.now(),
         hoursEastOfGreenwich: district.hoursEastOfGreenwich)

@@ -133,7 +133,7 @@ enum ListGaps {
     .placeEnded: ["ended", "successor"], .roleNotThere: ["place"], .unknownRole: ["known"],
     .userNameTaken: ["line"],
     .otherName: ["line"], .ambiguousPerson: ["count"], .ambiguousHousehold: ["count"],
-    .otherPerson: ["name", "birth"], .workerLeft: ["day"], .roleEnded: ["day"],
+    .workerLeft: ["day"], .roleEnded: ["day"],
     .ambiguousWorker: ["count"], .refusedFact: ["reason"],
     .wrongColumnCount: ["found", "expected"], .textBehindQuote: ["column"],
   ]
