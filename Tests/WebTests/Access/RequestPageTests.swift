@@ -203,6 +203,11 @@ import Testing
     let fact = try #require(PageText.matches("name=\"lift\" value=\"([^\"]+)\"", in: page).first)
     #expect(try await head.post(path, [("lift", fact)]).status == 303)
     #expect(try await kader.get(list).text.contains("Bagas1"))
+    // Why it was is for those who care, afterwards too.
+    let history = Links.person(Self.north.child(1)) + "/history"
+    #expect(try await head.get(history).text.contains("Perintah pengadilan"))
+    let seen = try await kader.get(history)
+    #expect(seen.status == 200 && !seen.text.contains("Perintah pengadilan"))
   }
 
   @Test func anEmergencyStillOpens() async throws {
