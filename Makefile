@@ -51,8 +51,8 @@ log-check: $(DEBUG_BINARY)
 ## crash: kill -9, power cut and full disk during imports
 crash: $(DEBUG_BINARY)
 	$(MAKE) -C Tools/power-cut
-	$(PYTHON) Tools/crash/kill9.py --binary $(DEBUG_BINARY) --runs 50 --seed 1
-	$(PYTHON) Tools/crash/powercut_import.py --binary $(DEBUG_BINARY) --runs 24 --seed 1
+	$(PYTHON) Tools/crash/kill9.py --binary $(DEBUG_BINARY) --runs 25 --seed 1
+	$(PYTHON) Tools/crash/powercut_import.py --binary $(DEBUG_BINARY) --runs 12 --seed 1
 	$(PYTHON) Tools/crash/diskfull.py --binary $(DEBUG_BINARY) --runs 4
 
 ## fuzz: the packed formats and the CSV reader, for a minute
