@@ -30,10 +30,7 @@ struct PersonAccessPage {
     let openings = before == nil ? try visit.site.access.openings(ofPersons: subjects) : []
     return Rendering(
       template: "person-access", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: name, url: Links.person(record.person.id)), Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "url": Links.person(record.person.id),
         "nik": PersonText.maskedNumber(record.person.nationalIdentityNumber),

@@ -36,10 +36,7 @@ struct CardPage {
     let number = record.summary.card.map { CardNumber($0).text }
     return Rendering(
       template: "card", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"), Crumb(name: name, url: url),
-        Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "url": url, "form_token": visit.visitor.formToken, "problem": problem,
         "born": record.person.birthDate.map { "\($0.components.year)" }, "number": number,

@@ -40,10 +40,7 @@ struct ConsentPage {
     let all = try visit.district.consents(of: record.person)
     return Rendering(
       template: "consent", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"), Crumb(name: name, url: url),
-        Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "url": url, "form_token": visit.visitor.formToken,
         "done": visit.query["done"] == "saved" ? words["consents.done"] : nil,

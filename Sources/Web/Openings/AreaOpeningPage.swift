@@ -33,12 +33,7 @@ struct AreaOpeningPage {
         "lead": words(
           "openings.area_lead", ["hours": "\(limits.purposeLasts.components.seconds / 3600)"]),
         "groups": groups(),
-        "reasons": OpeningReason.purposes.map { reason -> Fields in
-          [
-            "code": reason.code, "text": words["openings.reasons.\(reason.code)"],
-            "chosen": values["reason"] == reason.code,
-          ]
-        },
+        "reasons": visit.fields(of: OpeningReason.purposes, chosen: values["reason"]),
       ])
   }
 
@@ -68,6 +63,16 @@ struct AreaOpeningPage {
 }
 
 extension Visit {
+  /// Reasons to choose from.
+  func fields(of reasons: [OpeningReason], chosen: String?) -> [Fields] {
+    reasons.map { reason -> Fields in
+      [
+        "code": reason.code, "text": words["openings.reasons.\(reason.code)"],
+        "chosen": chosen == reason.code,
+      ]
+    }
+  }
+
   /// Opens one area, and goes on to its names.
   func openArea(_ form: Form) async throws -> Response {
     guard let worker = visitor.worker else { throw PageProblem.notAllowed }

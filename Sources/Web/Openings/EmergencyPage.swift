@@ -36,12 +36,7 @@ struct EmergencyPage {
             "hours": "\(limits.emergencyLasts.components.seconds / 3600)",
             "count": "\(limits.emergenciesPerDay)",
           ]),
-        "reasons": OpeningReason.emergencies.map { reason -> Fields in
-          [
-            "code": reason.code, "text": words["openings.reasons.\(reason.code)"],
-            "chosen": values["reason"] == reason.code,
-          ]
-        },
+        "reasons": visit.fields(of: OpeningReason.emergencies, chosen: values["reason"]),
       ])
   }
 }

@@ -20,11 +20,7 @@ struct HistoryPage {
       .filter { try visit.mayRead($0.stored.fact.kind, of: record.person) }
     return Rendering(
       template: "history", title: "\(words["people.history"]), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: name, url: Links.person(record.person.id)),
-        Crumb(name: words["people.history"]),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, words["people.history"]),
       fields: [
         "name": name, "url": Links.person(record.person.id),
         "entries": entries.map(row),

@@ -72,10 +72,7 @@ struct MarriagePage {
     let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? record.person.place
     return Rendering(
       template: "marriage", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: name, url: Links.person(record.person.id)), Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "url": Links.person(record.person.id),
         "marriage_url": Links.person(record.person.id) + "/marriage",

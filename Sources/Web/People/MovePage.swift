@@ -25,10 +25,7 @@ struct MovePage {
     let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? record.person.place
     return Rendering(
       template: "move", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: name, url: Links.person(record.person.id)), Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "url": Links.person(record.person.id), "home": text.home(record.person.place),
         "form_token": visit.visitor.formToken,

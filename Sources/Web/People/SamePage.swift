@@ -28,10 +28,7 @@ struct SamePage {
     let text = PersonFields(visit: visit)
     return Rendering(
       template: "same", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: name, url: Links.person(record.person.id)), Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "url": Links.person(record.person.id), "problem": problem,
         "has_similar": !similar.isEmpty,

@@ -26,10 +26,7 @@ struct ProtectionPage {
     let held = try visit.district.restrictions(of: record.person, on: visit.today)
     return Rendering(
       template: "protection", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"), Crumb(name: name, url: url),
-        Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "url": url, "form_token": visit.visitor.formToken, "problem": problem,
         "has_held": !held.isEmpty,

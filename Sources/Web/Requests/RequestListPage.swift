@@ -63,10 +63,7 @@ struct PersonRequestsPage {
     let url = Links.person(record.person.id)
     return Rendering(
       template: "person-requests", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"), Crumb(name: name, url: url),
-        Crumb(name: title),
-      ], section: .requests,
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title), section: .requests,
       fields: [
         "name": name, "url": url, "form_token": visit.visitor.formToken, "problem": problem,
         "done": visit.query["done"] == "taken" ? words["requests.done_taken"] : nil,

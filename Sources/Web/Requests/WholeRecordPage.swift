@@ -26,10 +26,7 @@ struct WholeRecordPage {
     let openings = try visit.site.access.openings(ofPersons: subjects)
     return Rendering(
       template: "record", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"), Crumb(name: name, url: url),
-        Crumb(name: title),
-      ], section: .requests,
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title), section: .requests,
       fields: [
         "name": name, "url": url, "export_url": url + "/record.csv",
         "printed": words("audit.printed", ["time": format.moment(visit.site.now)]),

@@ -195,6 +195,14 @@ extension Visit {
     [Crumb(name: words["common.home"], url: "/"), Crumb(name: name)]
   }
 
+  /// The way to a page that belongs to a person.
+  func crumbs(toPerson id: Identifier, named name: String, _ title: String) -> [Crumb] {
+    [
+      Crumb(name: words["common.home"], url: "/"), Crumb(name: name, url: Links.person(id)),
+      Crumb(name: title),
+    ]
+  }
+
   /// The page as an answer.
   func respond(
     _ page: Rendering, status: HTTPResponse.Status = .ok
