@@ -494,10 +494,10 @@ def settings_prose(work):
         result = work.run("check", file, language=language)
         equal(result.returncode, 0, f"check ({result.stderr[-300:]})")
         blocks = re.split(r"\n(?=\d+\. )", result.stdout)[1:]
-        equal(len(blocks), 11, "settings")
+        equal(len(blocks), 21, "settings")
         red = [block for block in blocks if value in block]
         expect(len(red) == 1 and preset in red[0] and "Buku Contoh" in red[0] and "halaman 12" in red[0], f"red line: {red}")
-        equal(sum(memory in block for block in blocks), 10, f"from memory ({language})")
+        equal(sum(memory in block for block in blocks), 17, f"from memory ({language})")
         expect("Contoh ketat" in result.stdout and re.search(r"\b[0-9a-f]{64}\b", result.stdout), result.stdout[:300])
     plain = work.run("check", "--database", work.path("nowhere/x.sqlite"), language="en")
     expect(plain.returncode == 0 and "sikilap-1" in plain.stdout, plain.stderr[-300:])
@@ -978,6 +978,14 @@ def district(work):
     for text in ("Kabupaten Kapuas (62.03), Kalimantan Tengah: 17 kecamatan, 231 villages, 2 Puskesmas",
                  "Puskesmas Contoh Satu: 2 villages, 1 Posyandu", "by no Puskesmas yet: 228 villages", "0 running, 1 ended"):
         expect(text in shown, f"{text!r} in {shown[:600]!r}")
+    # A village that is still there keeps its people, and a young log its entries.
+    before = work.fingerprint(database)
+    stays = work.run("district", "move-residents", "--from", "Selat Hilir", "--to", "Murung Keramat", "--write",
+                     "--database", database, language="en")
+    expect(stays.returncode == 1 and "has not ended" in stays.stderr, stays.stderr)
+    young = work.run("log", "remove", "--database", database, language="en")
+    expect(young.returncode == 0 and "nothing was removed" in young.stdout, young.stdout + young.stderr)
+    equal(work.fingerprint(database), before, "the database")
 
 
 @check("a list of facilities with problems is not taken, and each problem is told in both languages")

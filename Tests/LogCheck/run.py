@@ -7,7 +7,7 @@ Makes a small journal with its log by the program, adds entries as docs/formats/
 copies with plain SQL and hashlib, and looks whether Tools/log-check names exactly that, and where.
 Shares no code with the checker or the program. Python 3 alone.
 """
-import argparse, csv, hashlib, os, re, shutil, sqlite3, subprocess, sys, tempfile, traceback
+import argparse, csv, hashlib, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHECKER = os.path.join(HERE, "..", "..", "Tools", "log-check", "log_check.py")
@@ -115,23 +115,23 @@ class Pair:
     # As the program writes.
 
     def add_entry(self, subjects=(), **values):
-        last = self.last_entry()
+        last = self.last_entry() or 0
         entry = dict(sequence=last + 1, at=1_795_348_800_000 + last * 1000, worker=worker(1), session=b"12345678",
                      device=None, action="viewPerson", purpose="care", route="/people/{id}", place=None, outcome=1,
                      count=len(subjects), subject_count=len(set(subjects)), detail=b"")
         entry.update(values)
-        entry["chain"] = entry_link(self.entry(last)["chain"], entry, set(subjects))
+        entry["chain"] = entry_link(self.entry(last)["chain"] if last else bytes(32), entry, set(subjects))
         self.insert(self.log, "audit_entry", entry)
         for subject in sorted(set(subjects)):
             self.insert(self.log, "audit_subject", dict(entry=last + 1, subject=subject))
         return last + 1
 
     def add_fact(self, **values):
-        last = self.last_fact()
+        last = self.last_fact() or 0
         fact = dict(sequence=last + 1, id=os.urandom(16), subject=os.urandom(16), kind=120, occurred_on=20000,
                     recorded_at=1_795_348_800_000, place=None, recorder=worker(2), device=None, replaces=None, body=b"")
         fact.update(values)
-        fact["chain"] = fact_link(self.fact(last)["chain"], fact)
+        fact["chain"] = fact_link(self.fact(last)["chain"] if last else bytes(32), fact)
         self.insert(self.facts, "fact", fact)
         return last + 1
 
@@ -143,12 +143,12 @@ class Pair:
         self.insert(self.log, "audit_covered",
                     dict(entry=number, first=first, last=last, through=max(through, last) if first <= through + 1 else through))
 
-    def anchor(self):
+    def anchor(self, at=1_795_348_800_000):
         last = self.last_entry()
         body = leb(2) + zigzag(last) + leb(5) + text(self.entry(last)["chain"]) + leb(6) + zigzag(20779)
         system = bytes.fromhex("4f3d0eaedbdf8836924d305140fdaf88")
-        fact = self.add_fact(subject=system, kind=96, recorder=None, body=body, occurred_on=20779)
-        self.cover(fact, fact, anchored=last, worker=None, session=None)
+        fact = self.add_fact(subject=system, kind=96, recorder=None, body=body, occurred_on=20779, recorded_at=at)
+        self.cover(fact, fact, anchored=last, worker=None, session=None, at=at + 1)
         return fact, last
 
     # As a forger writes.
@@ -506,6 +506,122 @@ def both(work):
     work.content(pair)
     for head in (work.head, work.fact_head):
         work.found(Pair(pair.folder), "rewritten", head, more=("--head", head))
+
+
+DAY = 86_400_000
+
+
+def old_pair(work, years):
+    """A pair whose log begins so many years ago, four days long, and goes on ten days ago; every fact vouched for."""
+    pair = work.copy()
+    for table in ("audit_subject", "audit_covered", "audit_removal", "audit_entry"):
+        pair.log.execute(f"DELETE FROM {table}")
+    # What sealed and arrival tell of goes with its facts; the rest is made anew from those that come.
+    for table in ("subject_key", "arrival", "fact"):
+        pair.facts.execute(f"DELETE FROM {table}")
+    now = int(time.time() * 1000)
+    for start, days in ((now - int(years * 365.25) * DAY, 4), (now - 10 * DAY, 3)):
+        for day in range(days):
+            moment = start + day * DAY
+            pair.add_entry([worker(20 + day), worker(30)], at=moment)
+            fact = pair.add_fact(recorded_at=moment + 1)
+            pair.cover(fact, fact, at=moment + 2)
+            pair.anchor(at=moment + 3)
+    return pair
+
+
+def removal(pair, through, at, before=None):
+    """The detail of the entry that stands in the place of a removed beginning."""
+    last = pair.log.execute("SELECT max(last) FROM audit_covered WHERE entry <= ?", [through]).fetchone()[0]
+    oldest, youngest = pair.log.execute("SELECT min(at), max(at) FROM audit_entry WHERE sequence <= ?", [through]).fetchone()
+    data = leb(26) + zigzag(through) + leb(29) + text(pair.entry(through)["chain"]) + leb(30) + zigzag(last)
+    data += leb(33) + text(pair.fact(last)["chain"]) + leb(34) + zigzag(oldest) + leb(36) + zigzag(before or youngest)
+    number = pair.add_entry(action="removedEntries", purpose=None, route=None, worker=None, session=None, count=through,
+                            detail=b"\1" + data, at=at)
+    pair.insert(pair.log, "audit_removal", dict(entry=number, through=through))
+    for table, column in (("audit_subject", "entry"), ("audit_covered", "entry"), ("audit_entry", "sequence")):
+        pair.log.execute(f"DELETE FROM {table} WHERE {column} <= ?", [through])
+    pair.anchor(at=at + 1)
+    return number
+
+
+@case("a beginning of the log whose five years are over is removed by the program, and the rest stays checkable")
+def removed_in_time(work):
+    pair = old_pair(work, 6)
+    old = pair.log.execute("SELECT count(*) FROM audit_entry WHERE at < ?", [(time.time() - 5 * 366 * 86400) * 1000]).fetchone()[0]
+    database = pair.paths[0]
+    pair.close()
+    rebuilt = work.run("rebuild", "--database", database)
+    expect(rebuilt.returncode == 0, rebuilt.stdout + rebuilt.stderr)
+    before = work.check(*pair.paths)
+    expect(before.returncode == 0, before.stdout)
+    planned = work.run("log", "remove", "--database", database)
+    # The last anchor of the old days names the entry before its own.
+    expect(f"{old - 1} entries of the log, 1 to {old - 1}" in planned.stdout, planned.stdout + planned.stderr)
+    pair = Pair(pair.folder)
+    expect(pair.log.execute("SELECT min(sequence) FROM audit_entry").fetchone()[0] == 1, "a look removes")
+    entries = pair.last_entry()
+    pair.close()
+    done = work.run("log", "remove", "--write", "--database", database)
+    expect(done.returncode == 0 and f"{old - 1} entries of the log were removed" in done.stdout, done.stdout + done.stderr)
+    pair = Pair(pair.folder)
+    expect(pair.log.execute("SELECT min(sequence) FROM audit_entry").fetchone()[0] == old, "what stays begins there")
+    expect(pair.last_entry() == entries + 2, "an entry in its place, and the anchor's")
+    link = pair.log.execute("SELECT chain FROM audit_entry ORDER BY sequence DESC").fetchone()[0].hex()
+    told = work.content(pair, "--head", link)
+    expect(f"through {old - 1} were removed when their five years were over" in told, told)
+    again = work.run("log", "remove", "--write", "--database", database)
+    expect("nothing was removed" in again.stdout, again.stdout + again.stderr)
+    verdict = work.run("verify", "--database", database)
+    expect(verdict.returncode == 0 and f"through {old - 1} were removed" in verdict.stderr, verdict.stdout + verdict.stderr)
+
+    def forged():
+        copy = os.path.join(work.base, f"removed{work.copies}")
+        work.copies += 1
+        shutil.copytree(pair.folder, copy)
+        forged = Pair(copy)
+        forged.unguard()
+        return forged
+    first = old  # the first that stays
+    one = forged()
+    one.log.execute("UPDATE audit_entry SET count = 7 WHERE sequence = ?", [first])
+    work.found(one, "changed_entry", first)
+    one = forged()
+    one.remove_entry(first)
+    work.found(one, "removed_entry", first)
+    one = forged()
+    told_by = one.log.execute("SELECT entry FROM audit_removal").fetchone()[0]
+    one.log.execute("UPDATE audit_entry SET at = at - 1 WHERE sequence = ?", [told_by])
+    work.found(one, "changed_entry", told_by)
+    one = forged()
+    one.log.execute("DELETE FROM audit_removal")
+    one.remove_entry(told_by)
+    work.found(one, "removed_entry")
+    one = forged()
+    one.facts.execute("UPDATE fact SET occurred_on = occurred_on + 1 WHERE sequence = 3")
+    one.relink_facts()
+    work.found(one, "changed_fact")
+
+
+@case("a beginning of the log that is removed before its time, or by a clock set ahead, is told")
+def removed_too_early(work):
+    now = int(time.time() * 1000)
+    # Two years old, and somebody says that it was five.
+    pair = old_pair(work, 2)
+    told_by = removal(pair, 5, now)
+    work.found(pair, "removed_entry", told_by)
+    # The clock is set ahead four years for the removal.
+    pair = old_pair(work, 2)
+    told_by = removal(pair, 5, now + 1461 * DAY)
+    work.found(pair, "removed_entry", told_by)
+    # Old enough, but no anchor knows where it goes on.
+    pair = old_pair(work, 6)
+    told_by = removal(pair, 6, now)
+    work.found(pair, "removed_entry", told_by)
+    # Old enough, and done by hand as the program does it.
+    pair = old_pair(work, 6)
+    removal(pair, 5, now)
+    work.content(pair)
 
 
 @case("what cannot be read ends with 2 and says what to do")

@@ -152,6 +152,10 @@ struct RegistryTests {
           4, .kaderSkill, KaderSkillBody(skill: 3, isMastered: true).bytes, on: "2024-02-01"),
         fact(
           5, .kaderSkill, KaderSkillBody(skill: 3, isMastered: false).bytes, on: "2024-03-01"),
+        fact(
+          7, .kaderSkill,
+          KaderSkillBody(skill: 4, isMastered: true, until: day("2025-03-01")).bytes,
+          on: "2024-03-01"),
       ], now: Self.now)
     let worker = try #require(
       try await district.journal.pool.read { try Worker.fetch(id(600), in: $0) })
@@ -159,7 +163,13 @@ struct RegistryTests {
     #expect(
       [("2023-12-31", false), ("2024-01-01", true), ("2025-06-30", true), ("2025-07-01", false)]
         .allSatisfy { worker.assignments[0].holds(on: day($0.0)) == $0.1 })
-    #expect(worker.skills.map(\.isMastered) == [false])
+    #expect(worker.skills.map(\.isMastered) == [false, true])
+    #expect(worker.skills.map(\.until) == [nil, day("2025-03-01")])
+    let stored = try await district.journal.pool.read { db in
+      try Row.fetchAll(db, sql: "SELECT skill, until FROM kader_skill ORDER BY skill")
+        .map { [$0[0] as Int32?, $0[1]] }
+    }
+    #expect(stored == [[3, nil], [4, day("2025-03-01").dayNumber]])
     #expect(try district.verify().mismatch == nil)
     _ = try await district.journal.accept(
       [fact(6, .withdrawal, [], on: "2024-04-01", replaces: id(90_003))], now: Self.now)

@@ -1,7 +1,9 @@
 import Foundation
 import Guidance
 import Health
+import Journal
 import Programmes
+import Samples
 import Testing
 
 @testable import Services
@@ -16,8 +18,9 @@ struct SettingsFileTests {
     try SettingsEdition(text: SettingsText(Array(text.utf8)))
   }
 
-  private static func file(_ growth: String) -> String {
-    "{\"sikilap_settings\": 1,\n\"name\": \"Kabupaten Contoh 2026\",\n\"growth\": {\n\(growth)\n}}"
+  private static func file(_ growth: String, _ others: String = "") -> String {
+    "{\"sikilap_settings\": 1,\n\"name\": \"Kabupaten Contoh 2026\",\n\"growth\": {\n\(growth)\n}"
+      + (others.isEmpty ? "" : ",\n\(others)") + "}"
   }
 
   @Test("sets what it names, with its source; the rest keeps its default")
@@ -47,8 +50,68 @@ struct SettingsFileTests {
     #expect(empty.fingerprint == SettingsEdition.standard.fingerprint)
   }
 
+  @Test("sets what of families, kader and stages of life is worked out when it is looked at")
+  func programmes() throws {
+    let edition = try Self.edition(
+      Self.file(
+        "",
+        """
+        "family_index": {
+          "reply_months": {"value": 24, \(Self.source)},
+          "other_insurance_counts": {"value": false, \(Self.source)}},
+        "kader": {
+          "madya": {"value": "school_age_and_adults", \(Self.source)},
+          "skill_months": {"value": 36, \(Self.source)}},
+        "life_stages": {"last_preschool_month": {"value": 83, \(Self.source)}}
+        """))
+    #expect(edition.programmes.familyIndex.replyMonths == 24)
+    #expect(!edition.programmes.familyIndex.otherInsuranceCounts)
+    #expect(edition.programmes.familyIndex.smokingFrom == 10)
+    #expect(edition.programmes.kader.madya == .schoolAgeAndAdults)
+    #expect(edition.programmes.kader.skillMonths == 36 && edition.programmes.kader.leastKader == 5)
+    #expect(edition.programmes.lifeStages.lastPreschoolMonth == 83)
+    #expect(edition.source(of: .skillMonths).standing == .primary)
+    #expect(edition.source(of: .leastKader).standing == .secondary)
+    // No stored figure knows of them, so nothing is counted anew.
+    #expect(edition.fingerprint == SettingsEdition.standard.fingerprint)
+    #expect(edition != SettingsEdition.standard)
+    for setting in ProgrammeSetting.allCases {
+      var settings = ProgrammeSettings()
+      for number in [setting.range.lowerBound, setting.range.upperBound] {
+        let isSet = settings.set(setting, to: number)
+        #expect(isSet && settings[setting] == number)
+      }
+      let isSet = settings.set(setting, to: setting.range.upperBound + 1)
+      #expect(!isSet && settings[setting] == setting.range.upperBound)
+    }
+  }
+
+  @Test("Settings in force change what is worked out of a kader")
+  func programmesInForce() throws {
+    let folder = URL.temporaryDirectory.appending(path: "sikilap-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let edition = try Self.edition(
+      Self.file("", "\"kader\": {\"skill_months\": {\"value\": 12, \(Self.source)}}"))
+    var timeline = Timeline()
+    try timeline.insert(
+      Fact(
+        id: id(1), subject: id(2), kind: .kaderSkill, occurredOn: day("2025-01-10"),
+        recordedAt: Instant(milliseconds: 1),
+        body: KaderSkillBody(skill: 1, isMastered: true).bytes))
+    let record = try timeline.bytes.withUnsafeBufferPointer { try KaderRecord(facts: $0) }
+    for (settings, counts) in [(SettingsEdition.standard, true), (edition, false)] {
+      let district = try District(
+        path: folder.appending(path: "\(settings.name).sqlite").path, settings: settings)
+      defer { try? district.journal.close() }
+      let standing = district.standing(of: record, on: day("2026-06-01"))
+      #expect((standing.masteredCount == 1) == counts)
+    }
+  }
+
   private struct Wrong: Sendable {
     let growth: String
+    var others = ""
     let code: SettingsProblem.Code
     let line: Int
     let key: String
@@ -104,13 +167,39 @@ struct SettingsFileTests {
       code: .unknownWord, line: 4, key: "growth.red_line.source.standing"),
     Wrong(
       growth: "\"red_line\": {\"value\": -3, \(source)},", code: .notJSON, line: 5, key: ""),
+    Wrong(
+      growth: "", others: "\"kader\": {\"skill_month\": {\"value\": 3, \(source)}}",
+      code: .unknownKey, line: 6, key: "kader.skill_month"),
+    Wrong(
+      growth: "", others: "\"kader\": {\"least_kader\": {\"value\": 0, \(source)}}",
+      code: .outOfRange, line: 6, key: "kader.least_kader.value"),
+    Wrong(
+      growth: "", others: "\"kader\": {\"least_kader\": {\"value\": 4.5, \(source)}}",
+      code: .tooManyDecimals, line: 6, key: "kader.least_kader.value"),
+    Wrong(
+      growth: "", others: "\"kader\": {\"madya\": {\"value\": \"four\", \(source)}}",
+      code: .unknownWord, line: 6, key: "kader.madya.value"),
+    Wrong(
+      growth: "", others: "\"kader\": {\"madya\": {\"value\": 1, \(source)}}",
+      code: .wrongType, line: 6, key: "kader.madya.value"),
+    Wrong(
+      growth: "",
+      others: "\"family_index\": {\"other_insurance_counts\": {\"value\": 1, \(source)}}",
+      code: .wrongType, line: 6, key: "family_index.other_insurance_counts.value"),
+    Wrong(
+      growth: "", others: "\"family_index\": {\n\"reply_months\": {\"value\": 12}}",
+      code: .noSource, line: 7, key: "family_index.reply_months"),
+    Wrong(
+      growth: "", others: "\"life_stages\": {\"last_preschool_month\": {\"value\": 84, \(source)}}",
+      code: .outOfRange, line: 6, key: "life_stages.last_preschool_month.value"),
+    Wrong(growth: "", others: "\"kader\": []", code: .wrongType, line: 6, key: "kader"),
   ]
 
   @Test("is refused with what is wrong and where", arguments: wrong.indices)
   func refused(position: Int) throws {
     let wrong = Self.wrong[position]
     let problem = try #require(throws: SettingsProblem.self) {
-      try Self.edition(Self.file(wrong.growth))
+      try Self.edition(Self.file(wrong.growth, wrong.others))
     }
     #expect(problem.code == wrong.code)
     #expect(problem.line == wrong.line)
@@ -142,7 +231,8 @@ struct SettingsFileTests {
       }
       for position in Self.wrong.indices {
         var problem = try #require(throws: SettingsProblem.self) {
-          try Self.edition(Self.file(Self.wrong[position].growth))
+          try Self.edition(
+            Self.file(Self.wrong[position].growth, Self.wrong[position].others))
         }
         problem.path = "settings.json"
         let text = problem.text(words)
@@ -169,7 +259,15 @@ struct SettingsFileTests {
         text.contains(
           words("settings.changed", ["value": language == .english ? "−3.00 SD" : "−3,00 SD"])))
       let doubted = text.components(separatedBy: words["settings.from_memory"]).count - 1
-      #expect(doubted == GrowthSetting.allCases.count - 1)
+      let sources =
+        GrowthSetting.allCases.map(edition.source) + ProgrammeSetting.allCases.map(edition.source)
+      #expect(doubted == sources.count { $0.standing == .fromMemory })
+      for setting in ProgrammeSetting.allCases {
+        let preset = SettingsProse(edition, words: words)
+          .value(of: setting, in: ProgrammeSettings())
+        #expect(text.contains(words("settings.default", ["value": preset])))
+        #expect(text.contains(edition.source(of: setting).page))
+      }
       #expect(!text.contains("{"))
       #expect(!text.contains("settings."), "\(text)")
     }

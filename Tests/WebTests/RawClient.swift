@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import Web
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -101,5 +103,25 @@ struct RawClient: Sendable {
     }
     return RawAnswer(
       status: status, headers: headers, body: Array(bytes[(split + end.count)...]))
+  }
+}
+
+extension RawClient {
+  /// A form as a browser sends it from a page of the same server.
+  func post(
+    _ path: String, _ fields: [(String, String)], headers: [String: String] = [:]
+  ) async throws -> RawAnswer {
+    let body = fields.map { "\(Links.encoded($0.0))=\(Links.encoded($0.1))" }
+      .joined(separator: "&")
+    var all = [
+      "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin",
+      "Content-Length": "\(body.utf8.count)",
+    ]
+    all.merge(headers) { _, new in new }
+    return try await send("POST", path, headers: all, body: body)
+  }
+
+  func post(_ path: String, _ fields: KeyValuePairs<String, String>) async throws -> RawAnswer {
+    try await post(path, fields.map { ($0.key, $0.value) })
   }
 }

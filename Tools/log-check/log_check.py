@@ -8,13 +8,15 @@ Ends with 0 where all fits, 1 where something was found, 2 where the files canno
 finding begins with its class in brackets, and says what, where, and how to go on.
 --head takes a link that was kept elsewhere, as `sikilap verify` prints them: it must still be there.
 """
-import argparse, collections, hashlib, os, sqlite3, sys
+import argparse, collections, hashlib, os, sqlite3, sys, time
 
 FACT_COLUMNS = "sequence, id, subject, kind, occurred_on, recorded_at, place, recorder, device, replaces, {sealed}, body, chain"
 ENTRY_COLUMNS = ("sequence, at, worker, session, device, action, purpose, route, place, outcome, count, subject_count,"
                  " detail, chain")
 MARK = 6  # bytes a fact: two each of id, recorder, link
 FARTHEST_SHIFT = 1000  # so many facts or entries taken out or put in at one place are recognised as such
+KEPT = 1827 * 86_400_000  # milliseconds that an entry is kept: five years
+CLOCK = 86_400_000  # so far apart clocks of honest machines may be
 SHOWN = 10  # findings of one class that are printed
 
 TEXTS = {
@@ -22,6 +24,7 @@ TEXTS = {
         "content": "All fits: {facts} facts, {entries} entries, {anchors} anchors.\nFacts end in {fact_head}\nLog ends in   {log_head}",
         "note_found": "Note: nobody had vouched for {count} facts before the log was opened (the last: {first} to {last}, entry {entry}). They came by the command line, or the program had been cut off. Ask who brought them in, if you do not know.",
         "note_more": "… and {count} more of this class.",
+        "note_removed": "Note: entries of the log through {entries} were removed when their five years were over; entry {entry} says so. Facts through {facts} are vouched for as a whole only.",
         "note_head": "The kept link {head} is there: {where} {sequence}.",
         "fact": "fact", "entry": "entry",
         "changed_fact": "Fact {first} was changed after it was recorded: its link does not follow, or is not the one that the log knows.",
@@ -36,6 +39,8 @@ TEXTS = {
         "added_entry": "Entries {first} to {last} of the log were put in between others.",
         "reordered_entries": "Entries of the log were put into another order: {positions}.",
         "rewritten_log": "The log was changed and its chain worked out anew, somewhere in entries {first} to {last}: fact {fact}, an anchor, knows another link.",
+        "early_removal": "Entry {first} says that the log through entry {through} was removed after five years, and that is not so: they were younger, or no anchor among the facts knows the link from which the log goes on, or the clock had been set ahead.",
+        "changed_before_removal": "Facts up to {last} were changed and their chain worked out anew: entry {entry}, which stands in the place of the removed beginning of the log, knows another link.",
         "rewritten": "The link {head}, kept elsewhere, is neither among the facts nor in the log: what it vouched for was written anew or removed.",
         "go_facts": "Keep both files as they are as evidence. Compare with the newest backup that fits, restore it, and find out who could write to the files.",
         "go_log": "Keep both files as they are as evidence. The facts can be used; what the log tells of that time cannot. Compare with a backup of the log, and find out who could write to it.",
@@ -48,6 +53,7 @@ TEXTS = {
         "content": "Semua cocok: {facts} fakta, {entries} isian log, {anchors} jangkar.\nUjung fakta {fact_head}\nUjung log   {log_head}",
         "note_found": "Perhatian: {count} fakta belum dijamin siapa pun ketika log dibuka (terakhir: {first} sampai {last}, isian {entry}). Fakta itu masuk lewat baris perintah, atau program terhenti. Tanyakan siapa yang memasukkannya bila tidak diketahui.",
         "note_more": "… dan {count} lagi dari jenis ini.",
+        "note_removed": "Perhatian: isian log sampai nomor {entries} dihapus sesudah lima tahun; isian {entry} menyebutnya. Fakta sampai nomor {facts} hanya dijamin sebagai satu kesatuan.",
         "note_head": "Mata rantai {head} yang disimpan masih ada: {where} nomor {sequence}.",
         "fact": "fakta", "entry": "isian",
         "changed_fact": "Fakta nomor {first} diubah setelah dicatat: mata rantainya tidak menyambung, atau bukan yang dikenal log.",
@@ -62,6 +68,8 @@ TEXTS = {
         "added_entry": "Isian log nomor {first} sampai {last} disisipkan di antara yang lain.",
         "reordered_entries": "Urutan isian log ditukar: {positions}.",
         "rewritten_log": "Log diubah lalu rantainya dihitung ulang, di antara isian nomor {first} sampai {last}: fakta nomor {fact}, sebuah jangkar, mengenal mata rantai lain.",
+        "early_removal": "Isian {first} menyebut log sampai nomor {through} dihapus sesudah lima tahun, padahal tidak: isinya lebih muda, atau tidak ada jangkar di antara fakta yang mengenal mata rantai tempat log berlanjut, atau jam telah dimajukan.",
+        "changed_before_removal": "Fakta sampai nomor {last} diubah lalu rantainya dihitung ulang: isian {entry}, pengganti awal log yang dihapus, mengenal mata rantai lain.",
         "rewritten": "Mata rantai {head} yang disimpan di tempat lain tidak ada lagi, baik di fakta maupun di log: yang dijaminnya ditulis ulang atau dihapus.",
         "go_facts": "Simpan kedua berkas apa adanya sebagai bukti. Bandingkan dengan cadangan terbaru yang cocok, pulihkan, dan cari siapa yang dapat menulis ke berkas itu.",
         "go_log": "Simpan kedua berkas apa adanya sebagai bukti. Faktanya dapat dipakai; keterangan log tentang waktu itu tidak. Bandingkan dengan cadangan log, dan cari siapa yang dapat menulis ke berkas itu.",
@@ -72,7 +80,8 @@ TEXTS = {
     },
 }
 GO = {"rewritten": "go_heads", "uncovered_facts": "go_uncovered"}
-CLASSES = {"changed_facts_anew": "changed_fact"}  # texts of one class
+CLASSES = {"changed_facts_anew": "changed_fact", "changed_before_removal": "changed_fact",
+           "early_removal": "removed_entry"}  # texts of one class
 
 
 class CannotRead(Exception):
@@ -172,8 +181,24 @@ class Entry:
         return covering
 
 
+    def removal(self):
+        """What it says to be removed of the log; None where it says nothing, ValueError where nobody can tell."""
+        if self.action != "removedEntries" or not self.detail or self.detail[0] != 1:
+            return None
+        found = fields(self.detail[1:])
+        if 13 not in found:
+            return None
+        removal = Removal(self.sequence, self.at, *(found.get(number) for number in (13, 14, 15, 16, 17, 18)))
+        numbers_fit = all(isinstance(value, int) for value in (removal.through, removal.facts, removal.oldest, removal.youngest))
+        if not numbers_fit or removal.through < 1 or any(not isinstance(link, bytes) or len(link) != 32
+                                                         for link in (removal.link, removal.fact_link)):
+            raise ValueError("a removal does not fit")
+        return removal
+
+
+Removal = collections.namedtuple("Removal", "entry at through link facts fact_link oldest youngest")
 Covering = collections.namedtuple("Covering", "entry first last digest link marks found")
-Anchor = collections.namedtuple("Anchor", "fact entries head")
+Anchor = collections.namedtuple("Anchor", "fact entries head at")
 Finding = collections.namedtuple("Finding", "text first last values")
 
 
@@ -191,7 +216,7 @@ class Findings:
         return any(f.text in texts for f in self.all)
 
 
-ABOUT_LOG = ("changed_entry", "removed_entry", "added_entry", "reordered_entries", "rewritten_log")
+ABOUT_LOG = ("changed_entry", "removed_entry", "early_removal", "added_entry", "reordered_entries", "rewritten_log")
 
 
 class LogReader:
@@ -204,6 +229,8 @@ class LogReader:
         self.wanted_heads = set(heads) | {anchor.head for anchor in anchors}
         self.anchored, self.head_at, self.coverings, self.strays = {}, {}, [], set()
         self.last, self.link = 0, bytes(32)
+        self.removal = None
+        self.earliest = None  # the earliest moment of the entries behind the one that tells of a removal
         self.broken = []  # (entry, link before), where a link does not follow
         self.shift = 0
 
@@ -224,9 +251,41 @@ class LogReader:
             self.strays.add(waiting[0])
             waiting = next(subjects, None)
 
+    def find_removal(self):
+        """Where the beginning of the log is gone: what stands in its place. docs/formats/audit.md, Removal."""
+        first = self.database.execute("SELECT min(sequence) FROM audit_entry").fetchone()[0]
+        if first is None or first <= 1:
+            return
+        for row in self.database.execute(
+                f"SELECT {ENTRY_COLUMNS} FROM audit_entry WHERE action = 'removedEntries' ORDER BY sequence DESC"):
+            try:
+                removal = Entry(row, []).removal()
+            except (ValueError, TypeError):
+                continue  # The entry was changed, and its link tells so.
+            if removal and removal.through == first - 1:
+                self.removal = removal
+                self.last, self.link = removal.through, removal.link
+                return
+
+    def settle_removal(self):
+        """The entry that tells of a removal is in the chain. What it tells must be old enough, by the anchor among the
+        facts that names the last removed entry, and its own clock must not run ahead of the others."""
+        removal = self.removal
+        if removal is None:
+            return
+        anchored = any(anchor.entries == removal.through and anchor.head == removal.link
+                       and anchor.at <= removal.at - KEPT for anchor in self.anchors)
+        ahead = removal.at > time.time() * 1000 + CLOCK or (self.earliest is not None and self.earliest < removal.at - CLOCK)
+        if not anchored or removal.youngest > removal.at - KEPT or ahead:
+            self.findings.add("early_removal", removal.entry, through=removal.through)
+
     def read(self):
+        self.find_removal()
         for entry in self.entries():
             self.step(entry)
+            if self.removal and entry.sequence > self.removal.entry and isinstance(entry.at, int):
+                self.earliest = min(entry.at, self.earliest or entry.at)
+        self.settle_removal()
         self.settle_broken()
         for number in sorted(self.strays):
             if not self.findings.touches(ABOUT_LOG, number, number):
@@ -298,7 +357,10 @@ class LogReader:
 
     def settle_anchors(self):
         good = 0
+        removed = self.removal.through if self.removal else 0
         for anchor in sorted(self.anchors, key=lambda anchor: anchor.entries):
+            if anchor.entries <= removed:
+                continue  # The last of them is compared with the removal.
             if self.anchored.get(anchor.entries) == anchor.head:
                 good = anchor.entries
             elif self.findings.touches(ABOUT_LOG, 1, anchor.entries):
@@ -312,18 +374,21 @@ class LogReader:
 class FactReader:
     """The facts' own chain, and what the log vouches for."""
 
-    def __init__(self, database, coverings, heads, findings):
+    def __init__(self, database, coverings, removal, heads, findings):
         self.database, self.coverings, self.findings = database, coverings, findings
+        self.removal = removal
         self.heads, self.head_at = set(heads), {}
         self.last, self.link, self.count = 0, bytes(32), 0
         self.broken, self.gaps, self.failed = [], [], []
-        self.covered_last = max((covering.last for covering in coverings), default=0)
+        before = removal.facts if removal else 0  # vouched for by what is gone
+        self.covered_last = max((covering.last for covering in coverings), default=before)
         self.known = bytearray(MARK * (self.covered_last + 1))   # what the log knows, at MARK × sequence
         self.there = bytearray(MARK * (self.covered_last + 1))   # what the journal has
         self.covered = bytearray(self.covered_last + 1)
+        self.covered[1:before + 1] = bytes([1]) * min(before, self.covered_last)
         for covering in coverings:
             for sequence in range(covering.first, covering.last + 1):
-                if not self.covered[sequence]:
+                if not self.covered[sequence] or sequence <= before:
                     self.covered[sequence] = 1
                     start = MARK * (sequence - covering.first)
                     self.known[MARK * sequence:MARK * (sequence + 1)] = covering.marks[start:start + MARK]
@@ -363,6 +428,8 @@ class FactReader:
         self.count += 1
         if link in self.heads:
             self.head_at[link] = sequence
+        if self.removal and sequence == self.removal.facts and link != self.removal.fact_link:
+            self.findings.add("changed_before_removal", 1, sequence, entry=self.removal.entry)
         if 1 <= sequence <= self.covered_last:
             recorder = b"\0\0" if row[7] is None else row[7][-2:]
             self.there[MARK * sequence:MARK * (sequence + 1)] = row[1][-2:] + recorder + link[:2]
@@ -487,11 +554,12 @@ def opened(path, table):
 
 def read_anchors(journal):
     anchors = []
-    for sequence, body in journal.execute("SELECT sequence, body FROM fact WHERE kind = 96 ORDER BY sequence"):
+    for sequence, moment, body in journal.execute(
+            "SELECT sequence, recorded_at, body FROM fact WHERE kind = 96 ORDER BY sequence"):
         try:
             found = fields(body)
             if isinstance(found.get(1), int) and isinstance(found.get(2), bytes) and len(found[2]) == 32 and found[1] > 0:
-                anchors.append(Anchor(sequence, found[1], found[2]))
+                anchors.append(Anchor(sequence, found[1], found[2], moment))
         except (ValueError, TypeError):
             pass  # The fact was changed, and its link tells so.
     return anchors
@@ -508,7 +576,7 @@ def check(journal_path, log_path, heads):
         entries = LogReader(log, anchors, heads, findings)
         entries.read()
         path = journal_path
-        facts = FactReader(journal, entries.coverings, heads, findings)
+        facts = FactReader(journal, entries.coverings, entries.removal, heads, findings)
         facts.read()
     except (sqlite3.Error, TypeError, AttributeError) as error:
         raise CannotRead(path, str(error)) from None
@@ -538,6 +606,8 @@ def report(findings, facts, entries, anchors, heads, say):
     if found:
         print(say("note_found", count=sum(one.last - one.first + 1 for one in found), first=found[-1].first,
                   last=found[-1].last, entry=found[-1].entry))
+    if entries.removal:
+        print(say("note_removed", entries=entries.removal.through, entry=entries.removal.entry, facts=entries.removal.facts))
     if not findings.all:
         print(say("content", facts=facts.count, entries=entries.last, anchors=len(anchors), fact_head=facts.link.hex(),
                   log_head=entries.link.hex()))

@@ -11,7 +11,7 @@ public enum ListTemplate {
   }
 
   /// The columns of a kind of list, in the order in which people fill them in; none of measurements,
-  /// which come from programs.
+  /// which come from programs, and of what is no list.
   public static func columns(of kind: ImportKind) -> [Column] {
     switch kind {
     case .households:
@@ -27,7 +27,7 @@ public enum ListTemplate {
         .clusters, .userName, .telephone, .registrationNumber, .practiceLicence, .start, .end,
       ]
       return columns(fields)
-    case .measurements: return []
+    case .measurements, .residents: return []
     }
   }
 

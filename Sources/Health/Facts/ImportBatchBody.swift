@@ -6,6 +6,8 @@ public enum ImportKind: UInt8, Hashable, Sendable, CaseIterable {
   case households = 2
   /// Workers with their roles.
   case staff = 3
+  /// No list: those who lived in a place that is no more, moved together.
+  case residents = 4
 }
 
 /// A list that was taken in: what file, and what became of its rows. The fact's place is the one

@@ -16,6 +16,8 @@ public enum MoveReason: UInt8, Hashable, Sendable, CaseIterable {
   case marriage = 7
   /// What was known before was wrong.
   case correction = 8
+  /// The village or Posyandu was split, merged or renamed; nobody moved house.
+  case areaChanged = 9
 }
 
 /// Where a person lives, with whom, and from where they are looked after; the fact's day is "since

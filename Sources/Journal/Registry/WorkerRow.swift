@@ -32,6 +32,8 @@ public struct SkillAssessment: Hashable, Sendable {
   public let isMastered: Bool
   /// When.
   public let shownOn: CivilDate
+  /// The last day on which it counts, where one was set.
+  public let until: CivilDate?
 }
 
 /// A worker with what stands: who, with which roles, with which skills.
@@ -65,7 +67,8 @@ public struct Worker: Hashable, Sendable {
       case .kaderSkill:
         let body = try KaderSkillBody(entry.body)
         skills[body.skill] = SkillAssessment(
-          skill: body.skill, isMastered: body.isMastered, shownOn: entry.occurredOn)
+          skill: body.skill, isMastered: body.isMastered, shownOn: entry.occurredOn,
+          until: body.until)
       default: break
       }
     }
@@ -143,7 +146,8 @@ enum WorkerRow {
     for skill in worker.skills {
       try db.cachedStatement(
         sql: """
-          INSERT INTO kader_skill (worker, skill, is_mastered, shown_on) VALUES (?, ?, ?, ?)
+          INSERT INTO kader_skill (worker, skill, is_mastered, shown_on, until)
+          VALUES (?, ?, ?, ?, ?)
           """
       ).execute(arguments: StatementArguments(values(of: skill, worker: id)))
     }
@@ -173,7 +177,10 @@ enum WorkerRow {
   private static func values(
     of skill: SkillAssessment, worker: Identifier
   ) -> [(any DatabaseValueConvertible)?] {
-    [worker.data, Int64(skill.skill), skill.isMastered ? 1 : 0, Int64(skill.shownOn.dayNumber)]
+    [
+      worker.data, Int64(skill.skill), skill.isMastered ? 1 : 0, Int64(skill.shownOn.dayNumber),
+      skill.until.map { Int64($0.dayNumber) },
+    ]
   }
 
   /// The stored rows of a worker, the worker's own first.
@@ -185,7 +192,8 @@ enum WorkerRow {
       WHERE worker = ? ORDER BY fact
       """,
       """
-      SELECT worker, skill, is_mastered, shown_on FROM kader_skill WHERE worker = ? ORDER BY skill
+      SELECT worker, skill, is_mastered, shown_on, until FROM kader_skill
+      WHERE worker = ? ORDER BY skill
       """,
     ]
     return try statements.flatMap { sql in

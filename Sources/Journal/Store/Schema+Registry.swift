@@ -120,7 +120,7 @@ extension Schema {
   static let lists = [
     """
     ALTER TABLE import_batch ADD COLUMN
-      kind INTEGER NOT NULL DEFAULT 1 -- 1 measurements, 2 households, 3 workers
+      kind INTEGER NOT NULL DEFAULT 1 -- 1 measurements, 2 households, 3 workers, 4 no list: residents moved
       CHECK (kind > 0)
     """,
     """
@@ -169,4 +169,10 @@ extension Schema {
     WHERE national_identity_number <> ''
     """,
   ]
+  /// The registry is filled anew after it; see ``RegistryEdition``.
+  static let lastDaysOfSkills = """
+    ALTER TABLE kader_skill ADD COLUMN
+      until INTEGER -- the last day on which it counts, where one was set
+      CHECK (until BETWEEN -2147483648 AND 2147483647)
+    """
 }

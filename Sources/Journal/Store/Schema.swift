@@ -46,6 +46,9 @@ enum Schema {
     migrator.registerMigration("13 requests of persons, restrictions") { db in
       try db.execute(sql: requests)
     }
+    migrator.registerMigration("14 last days of skills") { db in
+      try db.execute(sql: lastDaysOfSkills)
+    }
     return migrator
   }()
 

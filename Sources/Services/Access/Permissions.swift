@@ -18,7 +18,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   // Files.
   case seeImports, importPersons, importStaff
   // Places and those who work there.
-  case seePlaces, changePlaces, seeWorkers, changeWorkers, enrolKader, endSessions
+  case seePlaces, changePlaces, moveResidents, seeWorkers, changeWorkers, enrolKader, endSessions
   // When care cannot wait for a right.
   case breakGlass, reviewBreakGlass, openWithPurpose
   // The log and the system.
@@ -103,7 +103,8 @@ public enum Permissions {
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
       .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area,
       .importPersons: .area,
-      .seePlaces: .area, .seeWorkers: .area, .enrolKader: .area, .endSessions: .area,
+      .seePlaces: .area, .moveResidents: .area, .seeWorkers: .area, .enrolKader: .area,
+      .endSessions: .area,
     ],
     // A private clinic, practice or hospital: its own patients and the shared essential record.
     .privateFacility: [
@@ -125,7 +126,8 @@ public enum Permissions {
     .otherSector: [.seeFigures: .hidingSmallCounts, .exportFigures: .hidingSmallCounts],
     // Sets up places, workers and the program; nobody's health.
     .administrator: [
-      .seePlaces: .area, .changePlaces: .area, .seeWorkers: .area, .changeWorkers: .area,
+      .seePlaces: .area, .changePlaces: .area, .moveResidents: .area, .seeWorkers: .area,
+      .changeWorkers: .area,
       .enrolKader: .area, .endSessions: .area, .importStaff: .area,
     ],
   ]

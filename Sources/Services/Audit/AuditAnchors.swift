@@ -31,6 +31,23 @@ extension AuditFile {
     in journal: JournalFile, at now: Instant, hoursEastOfGreenwich hours: Int
   ) throws(AuditProblem) -> AuditAnchorBody? {
     guard let anchor = try dueAnchor(at: now, hours: hours) else { return nil }
+    return try write(anchor, in: journal, at: now)
+  }
+
+  /// Writes an anchor, due or not.
+  func anchorAndWait(
+    in journal: JournalFile, at now: Instant, hoursEastOfGreenwich hours: Int
+  ) throws(AuditProblem) {
+    let end = try read { try AuditRow.end(of: $0) }
+    _ = try write(
+      AuditAnchorBody(
+        entries: end.sequence, head: end.chain.bytes,
+        day: now.day(hoursEastOfGreenwich: hours)), in: journal, at: now)
+  }
+
+  private func write(
+    _ anchor: AuditAnchorBody, in journal: JournalFile, at now: Instant
+  ) throws(AuditProblem) -> AuditAnchorBody? {
     do {
       let results = try journal.acceptAndWait([AuditFile.fact(anchor, at: now)], now: now)
       let entry = try AuditFile.entry(anchor, results, at: now)

@@ -26,21 +26,27 @@ public enum AuditMismatch: Hashable, Sendable {
   /// An anchor among the facts names another link, or an entry that is not there: the log was
   /// written anew, or shortened.
   case anchor(fact: Int64, entries: Int64)
+  /// The beginning of the log is gone, and the entry that tells of it does not fit: it came before
+  /// the time was over, or no anchor among the facts names the link from which the log goes on.
+  case removal(entry: Int64)
   /// SQLite itself finds the file damaged.
   case damagedFile(String)
 }
 
 /// What a check of the log found.
 public struct AuditCheck: Sendable {
-  /// Entries read and linked.
+  /// The number of the last entry; those after ``removedEntries`` were read and linked.
   public internal(set) var entries: Int64 = 0
+  /// So many entries at the beginning are gone since their time was over.
+  public internal(set) var removedEntries: Int64 = 0
   /// The link of the last entry.
   public internal(set) var chain: ChainHash = .start
   /// Facts that the log vouches for, each counted once.
   public internal(set) var coveredFacts: Int64 = 0
   /// Facts that nobody has vouched for yet; they are found at the next opening.
   public internal(set) var uncoveredFacts: Int64 = 0
-  /// Anchors among the facts that name a link of this log.
+  /// Anchors among the facts that name a link of this log; those that name an entry before the last
+  /// removed one are not among them, for nobody can tell any more.
   public internal(set) var anchors = 0
   /// The first thing that does not fit; nothing where all fits.
   public internal(set) var mismatch: AuditMismatch?
@@ -84,6 +90,10 @@ private struct AuditCheckRun {
     let mismatch: AuditMismatch
   }
 
+  /// So many milliseconds the moments of two entries may lie against their order: a clock that is
+  /// put right.
+  private static let clocksApart: Int64 = 86_400_000
+
   let log: Database
   let facts: Database
   var result = AuditCheck()
@@ -102,6 +112,7 @@ private struct AuditCheckRun {
   mutating func all(_ progress: (Int64) -> Void) throws {
     do {
       try checkFile()
+      try checkRemoval()
       try checkEntries(progress)
       try checkSubjects()
       try checkList()
@@ -119,6 +130,53 @@ private struct AuditCheckRun {
   private func checkFile() throws {
     let words = try String.fetchOne(log, sql: "PRAGMA quick_check")
     guard words == "ok" else { throw Found(mismatch: .damagedFile(words ?? "quick_check")) }
+  }
+
+  /// Where the beginning of the log is gone the chain goes on from the link that stands in its
+  /// place. The entry that tells it is itself in the chain, and read with the others.
+  private mutating func checkRemoval() throws {
+    let first = try Int64.fetchOne(log, sql: "SELECT MIN(sequence) FROM audit_entry") ?? 1
+    let last: (entry: Int64, at: Int64, removed: RemovedEntries)?
+    do { last = try AuditRemoval.last(in: log) } catch AuditProblem.unreadableEntry(let sequence) {
+      throw Found(mismatch: .unreadableEntry(sequence: sequence))
+    }
+    guard let last else { return }
+    guard first == last.removed.through + 1 else {
+      throw Found(mismatch: .removal(entry: last.entry))
+    }
+    let removed = last.removed
+    let limit = last.at - RemovedEntries.kept
+    let anchors = try BareStatement(
+      """
+      SELECT body FROM fact WHERE kind = \(FactKind.auditAnchor.rawValue) AND recorded_at <= ?
+      """, in: facts)
+    anchors.bind(limit, at: 1)
+    var isAnchored = false
+    try anchors.forEach { row in
+      let anchor = try? AuditAnchorBody(row.bytes(0))
+      isAnchored = anchor?.entries == removed.through && anchor?.head == removed.link.bytes
+      return !isAnchored
+    }
+    guard isAnchored, removed.moments.upperBound.milliseconds <= limit else {
+      throw Found(mismatch: .removal(entry: last.entry))
+    }
+    // Whoever sets the clock ahead to remove what is young has to set it back some time.
+    let later = try Int64.fetchOne(
+      log, sql: "SELECT MIN(at) FROM audit_entry WHERE sequence > ?", arguments: [last.entry])
+    guard later.map({ last.at - AuditCheckRun.clocksApart <= $0 }) ?? true else {
+      throw Found(mismatch: .removal(entry: last.entry))
+    }
+    if removed.facts > 0 {
+      let fact = try BareStatement("SELECT chain FROM fact WHERE sequence = ?", in: facts)
+      fact.bind(removed.facts, at: 1)
+      guard try fact.first({ ChainHash(stored: $0.bytes(0)) }) == removed.factLink else {
+        throw Found(mismatch: .facts(entry: last.entry, first: 1, last: removed.facts))
+      }
+      covered.append(1...removed.facts)
+    }
+    result.entries = removed.through
+    result.removedEntries = removed.through
+    result.chain = removed.link
   }
 
   private mutating func checkEntries(_ progress: (Int64) -> Void) throws {
@@ -192,7 +250,8 @@ private struct AuditCheckRun {
       log,
       sql: """
         SELECT entry FROM audit_subject
-        WHERE entry NOT BETWEEN 1 AND (SELECT COALESCE(MAX(sequence), 0) FROM audit_entry) LIMIT 1
+        WHERE entry NOT BETWEEN (SELECT COALESCE(MIN(sequence), 1) FROM audit_entry)
+          AND (SELECT COALESCE(MAX(sequence), 0) FROM audit_entry) LIMIT 1
         """)
     if let strayed { throw Found(mismatch: .strayedSubject(entry: strayed)) }
   }
@@ -225,6 +284,8 @@ private struct AuditCheckRun {
     var stop: Found?
     try anchors.forEach { row in
       guard let anchor = try? AuditAnchorBody(row.bytes(1)) else { return true }
+      // Of the last removed one the link is compared already.
+      if anchor.entries <= result.removedEntries { return true }
       links.bind(anchor.entries, at: 1)
       guard try links.first({ [UInt8]($0.bytes(0)) }) == anchor.head else {
         stop = Found(mismatch: .anchor(fact: row.integer(0), entries: anchor.entries))

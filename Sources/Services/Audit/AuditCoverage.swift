@@ -59,14 +59,14 @@ extension AuditFile {
     do {
       try journal.pool.read { db in
         let statement = try BareStatement("SELECT chain FROM fact WHERE sequence = ?", in: db)
-        statement.bind(last.sequences.upperBound, at: 1)
+        statement.bind(last.fact, at: 1)
         let stored = try statement.first { ChainHash(stored: $0.bytes(0)) }
         guard let stored else {
           let facts = try Int64.fetchOne(db, sql: "SELECT MAX(sequence) FROM fact")
-          throw AuditProblem.journalIsOlder(covered: last.sequences.upperBound, facts: facts ?? 0)
+          throw AuditProblem.journalIsOlder(covered: last.fact, facts: facts ?? 0)
         }
         guard stored == last.link else {
-          throw AuditProblem.otherJournal(sequence: last.sequences.upperBound)
+          throw AuditProblem.otherJournal(sequence: last.fact)
         }
       }
     } catch { throw AuditProblem(error) }
@@ -144,7 +144,7 @@ enum AuditCoverage {
   /// All facts through that one are covered; 0 where none is.
   static func through(in db: Database) throws -> Int64 {
     try BareStatement("SELECT through FROM audit_covered ORDER BY entry DESC LIMIT 1", in: db)
-      .first { $0.integer(0) } ?? 0
+      .first { $0.integer(0) } ?? AuditRemoval.last(in: db)?.removed.facts ?? 0
   }
 
   /// The facts through `last` that nobody has vouched for.
@@ -165,17 +165,22 @@ enum AuditCoverage {
     return gaps
   }
 
-  /// The covered facts that reach farthest.
-  static func farthest(in db: Database) throws -> AcceptedFacts? {
+  /// The last of the covered facts that reach farthest, and where the facts' chain stood after it.
+  static func farthest(in db: Database) throws -> (fact: Int64, link: ChainHash)? {
     let entry = try BareStatement(
       "SELECT entry FROM audit_covered ORDER BY first DESC, last DESC LIMIT 1", in: db
     ).first { $0.integer(0) }
-    guard let entry else { return nil }
+    guard let entry else {
+      // All that vouched for facts is older than the log is kept.
+      return try AuditRemoval.last(in: db).flatMap { last in
+        last.removed.facts > 0 ? (last.removed.facts, last.removed.factLink) : nil
+      }
+    }
     let statement = try BareStatement("SELECT detail FROM audit_entry WHERE sequence = ?", in: db)
     statement.bind(entry, at: 1)
     let facts = try statement.first { try? AuditDetail(packed: $0.bytes(0)).facts }
     guard let facts else { throw AuditProblem.unreadableEntry(sequence: entry) }
-    return facts
+    return (facts.sequences.upperBound, facts.link)
   }
 }
 

@@ -17,6 +17,8 @@ public struct AuditDetail: Hashable, Sendable {
   public var words = ""
   /// How many entries an anchor covers.
   public var anchoredEntries: Int64?
+  /// What was removed of the log.
+  public var removal: RemovedEntries?
 
   /// Nothing more to tell.
   public init() {}
@@ -38,6 +40,14 @@ public struct AuditDetail: Hashable, Sendable {
     writer.bytes(10, reason.map { Array($0.rawValue.utf8) })
     writer.bytes(11, Array(words.utf8))
     writer.number(12, anchoredEntries)
+    if let removal {
+      writer.number(13, removal.through)
+      writer.bytes(14, removal.link.bytes)
+      writer.number(15, removal.facts)
+      writer.bytes(16, removal.factLink.bytes)
+      writer.number(17, removal.moments.lowerBound.milliseconds)
+      writer.number(18, removal.moments.upperBound.milliseconds)
+    }
     return writer.bytes.isEmpty ? [] : [AuditDetail.version] + writer.bytes
   }
 
@@ -56,6 +66,7 @@ public struct AuditDetail: Hashable, Sendable {
     reason = try AuditDetail.code(fields.text(10))
     words = String(decoding: fields.text(11), as: UTF8.self)
     anchoredEntries = fields.number(12)
+    removal = try RemovedEntries(fields)
   }
 
   private static func code(_ text: [UInt8]) throws(WireError) -> AuditCode? {
@@ -64,6 +75,23 @@ public struct AuditDetail: Hashable, Sendable {
       throw .unknownForm
     }
     return code
+  }
+}
+
+extension RemovedEntries {
+  /// Reads the fields; nothing where none of them is there.
+  fileprivate init?(_ fields: FieldTable) throws(WireError) {
+    guard let through = fields.number(13) else { return nil }
+    func hash(_ bytes: [UInt8]) -> ChainHash? {
+      bytes.withUnsafeBufferPointer { ChainHash(stored: $0) }
+    }
+    guard through >= 1, let link = hash(fields.text(14)), let facts = fields.number(15),
+      facts >= 0, let factLink = hash(fields.text(16)), let oldest = fields.number(17),
+      let youngest = fields.number(18), oldest <= youngest
+    else { throw .unknownForm }
+    self.init(
+      through: through, link: link, facts: facts, factLink: factLink,
+      moments: Instant(milliseconds: oldest)...Instant(milliseconds: youngest))
   }
 }
 

@@ -43,6 +43,8 @@ public struct AuditCode: RawRepresentable, Hashable, Sendable, ExpressibleByStri
   public static let acceptedFacts: AuditCode = "acceptedFacts"
   /// The log's last link was put into the facts' chain.
   public static let anchoredLog: AuditCode = "anchoredLog"
+  /// The beginning of the log was removed, its time being over; see ``RemovedEntries``.
+  public static let removedEntries: AuditCode = "removedEntries"
 }
 
 /// Who acts, as far as it is known.

@@ -26,6 +26,7 @@ public final class AuditFile: Sendable {
         sql: """
           PRAGMA foreign_keys = ON;
           PRAGMA recursive_triggers = ON; -- else REPLACE would remove an entry unseen
+          PRAGMA secure_delete = ON; -- what was removed leaves no bytes behind
           PRAGMA cache_size = -8192
           """)
     }

@@ -27,6 +27,8 @@ public enum AuditProblem: Error, Equatable, Sendable {
   case unreadableFact(sequence: Int64)
   /// The journal did not take an anchor.
   case anchorNotTaken
+  /// The log does not fit itself or the facts, as `sikilap verify` tells: nothing is removed of it.
+  case doesNotFit
   /// The key beside the log, under which queries are sealed, is not 32 bytes.
   case damagedKey(path: String)
 

@@ -9,6 +9,9 @@ enum AuditSchema {
     migrator.registerMigration("1 entries, subjects, covered facts") { db in
       for statement in entries + subjects + covered { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("2 removal after five years") { db in
+      for statement in removal { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
@@ -94,4 +97,40 @@ enum AuditSchema {
     BEGIN SELECT RAISE(ABORT, 'entries of the log are never removed'); END
     """,
   ]
+
+  /// Nothing is removed but what an entry tells of, and no entry may tell of it before its time.
+  private static let removal =
+    [
+      """
+      CREATE TABLE audit_removal ( -- Which entries are gone since their time was over.
+        entry INTEGER PRIMARY KEY REFERENCES audit_entry (sequence), -- the entry that says so
+        through INTEGER NOT NULL CHECK (through BETWEEN 1 AND entry - 1) -- the last that is gone
+      ) STRICT
+      """,
+      """
+      CREATE TRIGGER audit_removal_waits_five_years BEFORE INSERT ON audit_removal
+      WHEN NEW.entry IS NOT (SELECT MAX(sequence) FROM audit_entry)
+        OR (SELECT action FROM audit_entry WHERE sequence = NEW.entry) IS NOT 'removedEntries'
+        OR ((SELECT MAX(at) FROM audit_entry WHERE sequence <= NEW.through)
+          <= (SELECT at FROM audit_entry WHERE sequence = NEW.entry) - 157852800000) IS NOT 1
+      BEGIN SELECT RAISE(ABORT, 'entries of the log are kept for five years'); END
+      """,
+      """
+      CREATE TRIGGER audit_removal_is_never_changed BEFORE UPDATE ON audit_removal
+      BEGIN SELECT RAISE(ABORT, 'entries of the log are never changed'); END
+      """,
+    ]
+    + [
+      ("audit_entry", "sequence"), ("audit_subject", "entry"), ("audit_covered", "entry"),
+      ("audit_removal", "entry"),
+    ].flatMap { table, column in
+      [
+        "DROP TRIGGER IF EXISTS \(table)_is_never_removed",
+        """
+        CREATE TRIGGER \(table)_is_never_removed BEFORE DELETE ON \(table)
+        WHEN OLD.\(column) > COALESCE((SELECT MAX(through) FROM audit_removal), 0)
+        BEGIN SELECT RAISE(ABORT, 'entries of the log are never removed before their time'); END
+        """,
+      ]
+    }
 }

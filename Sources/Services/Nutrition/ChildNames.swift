@@ -29,13 +29,23 @@ public struct NameList: Sendable {
   public let hidden: Int
 }
 
+/// In which order the children behind a figure are listed.
+public enum NameOrder: String, CaseIterable, Sendable {
+  /// By place, and there by name.
+  case place
+  /// By name, wherever they live.
+  case name
+  /// The youngest first.
+  case age
+}
+
 extension District {
   /// The children whom a count of a place and month stands for.
   ///
   /// - Parameter range: which of them by their position; nothing for all.
   public func names(
     _ selection: NameSelection, at place: Place, in month: CivilMonth,
-    filter: StratumFilter = StratumFilter(), range: Range<Int>? = nil
+    filter: StratumFilter = StratumFilter(), order: NameOrder = .place, range: Range<Int>? = nil
   ) throws -> NameList {
     try journal.pool.read { db in
       var search = NameSearch(
@@ -44,10 +54,27 @@ extension District {
         try search.look(at: below, in: db)
       }
       let wanted = (range ?? 0..<search.total).clamped(to: 0..<search.total)
+      // Only by place is a part of the list known before all its names are read.
+      let children =
+        order == .place
+        ? try search.names(wanted, in: db)
+        : Array(try search.names(0..<search.total, in: db).sorted(by: order)[wanted])
       return NameList(
-        figure: search.figure, total: search.total, children: try search.names(wanted, in: db),
-        hidden: search.hidden)
+        figure: search.figure, total: search.total, children: children, hidden: search.hidden)
     }
+  }
+}
+
+extension [NamedChild] {
+  /// By name, or by age and then name.
+  fileprivate func sorted(by order: NameOrder) -> [NamedChild] {
+    map { child in
+      let born = order == .age ? child.person.birthDate?.dayNumber ?? .min : 0
+      return (born: born, name: PersonSummary.key(of: child.person.name), child: child)
+    }.sorted {
+      if $0.born != $1.born { return $0.born > $1.born }
+      return ($0.name, $0.child.person.number) < ($1.name, $1.child.person.number)
+    }.map(\.child)
   }
 }
 

@@ -25,11 +25,11 @@ extension District {
       let seen = members.compactMap(shown)
       return Family(
         household: household, members: seen, hiddenMembers: members.count - seen.count,
-        index: try District.index(of: id, facts, on: day, in: db))
+        index: try index(of: id, facts, on: day, in: db))
     }
   }
 
-  static func index(
+  func index(
     of id: Identifier, _ facts: StandingSubject, on day: CivilDate, in db: Database
   ) throws -> FamilyHealthIndex {
     let counted = try PersonEntry.members(of: id, in: db).compactMap { member -> FamilyMember? in
@@ -41,7 +41,8 @@ extension District {
     let record = try facts.timeline.bytes.withUnsafeBufferPointer { bytes in
       try HouseholdRecord(facts: bytes)
     }
-    return FamilyHealthIndex(members: counted, household: record, on: day)
+    return FamilyHealthIndex(
+      members: counted, household: record, on: day, settings: edition.programmes.familyIndex)
   }
 
   /// The households of a family card.

@@ -59,7 +59,7 @@ extension District {
       try journal.pool.read { db in
         for id in households[start..<min(start + 500, households.count)] {
           let facts = try StandingSubject.fetch(id, in: db)
-          let index = try District.index(of: id, facts, on: day, in: db)
+          let index = try index(of: id, facts, on: day, in: db)
           scores[id] = hidingIllness ? index.scoreWithoutIllness : index.score
         }
       }

@@ -31,7 +31,12 @@ extension District {
 
   /// How a kader stands to the 25 skills on a day.
   public func kaderStanding(of id: Identifier, on day: CivilDate) throws -> KaderStanding {
-    try kaderRecord(of: id).standing(on: day)
+    standing(of: try kaderRecord(of: id), on: day)
+  }
+
+  /// How a kader stands to the skills on a day, by the district's settings.
+  public func standing(of record: KaderRecord, on day: CivilDate) -> KaderStanding {
+    record.standing(on: day, settings: edition.programmes.kader)
   }
 
   /// All that was ever assessed of a kader and still stands.

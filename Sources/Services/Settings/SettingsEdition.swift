@@ -38,14 +38,24 @@ public struct SettingsEdition: Hashable, Sendable {
   public let growth: GrowthSettings
   /// The settings that a file sets, with their sources; all others have their default.
   public let named: [GrowthSetting: SettingSource]
+  /// What is worked out when it is looked at: no figure is counted under it.
+  public let programmes: ProgrammeSettings
+  /// Those of ``programmes`` that a file sets, with their sources.
+  public let programmesNamed: [ProgrammeSetting: SettingSource]
   /// The digest of the packed settings: editions with the same fingerprint give the same figures.
   public let fingerprint: ChainHash
 
   /// An edition; without sources, everything is at its default.
-  public init(name: String, growth: GrowthSettings, named: [GrowthSetting: SettingSource]) {
+  public init(
+    name: String, growth: GrowthSettings, named: [GrowthSetting: SettingSource],
+    programmes: ProgrammeSettings = ProgrammeSettings(),
+    programmesNamed: [ProgrammeSetting: SettingSource] = [:]
+  ) {
     self.name = name
     self.growth = growth
     self.named = named
+    self.programmes = programmes
+    self.programmesNamed = programmesNamed
     fingerprint = ChainHash(of: PackedSettings.pack(growth))
   }
 
@@ -56,6 +66,11 @@ public struct SettingsEdition: Hashable, Sendable {
   /// Where a setting's value stands.
   public func source(of setting: GrowthSetting) -> SettingSource {
     named[setting] ?? SettingSource(setting.source)
+  }
+
+  /// Where a setting's value stands.
+  public func source(of setting: ProgrammeSetting) -> SettingSource {
+    programmesNamed[setting] ?? SettingSource(setting.source)
   }
 
   /// Name and beginning of the fingerprint, as pages and reports name an edition.

@@ -27,7 +27,10 @@ extension SettingsEdition {
   }
 
   init(text: SettingsText) throws(SettingsProblem) {
-    let file = try SettingsObject(text, key: "", names: ["sikilap_settings", "name", "growth"])
+    let file = try SettingsObject(
+      text, key: "",
+      names: ["sikilap_settings", "name", "growth"]
+        + ProgrammeSetting.Group.allCases.map(\.rawValue))
     let version = try file.required("sikilap_settings")
     guard case .number(SettingsEdition.fileVersion) = version.value else {
       throw SettingsProblem(
@@ -60,7 +63,34 @@ extension SettingsEdition {
           "higher": "\(GrowthSetting.moderateArmCircumference.code)",
         ])
     }
-    self.init(name: name, growth: growth, named: sources)
+    let (programmes, programmeSources) = try SettingsEdition.programmes(of: file)
+    self.init(
+      name: name, growth: growth, named: sources, programmes: programmes,
+      programmesNamed: programmeSources)
+  }
+
+  /// The parts of the file that no stored figure knows of; each may be left out.
+  private static func programmes(
+    of file: SettingsObject
+  ) throws(SettingsProblem) -> (ProgrammeSettings, [ProgrammeSetting: SettingSource]) {
+    var settings = ProgrammeSettings()
+    var sources: [ProgrammeSetting: SettingSource] = [:]
+    for group in ProgrammeSetting.Group.allCases {
+      guard let part = file.member(group.rawValue) else { continue }
+      let entries = try SettingsObject(
+        part.value, key: group.rawValue, names: group.settings.map(\.code))
+      for setting in group.settings {
+        guard let found = entries.member(setting.code) else { continue }
+        let key = "\(group.rawValue).\(setting.code)"
+        let entry = try SettingsObject(found.value, key: key, names: ["value", "source"])
+        let reader = ProgrammeValueReader(setting: setting, key: key + ".value")
+        let number = try reader.number(entry.required("value"))
+        sources[setting] = try source(of: entry, line: found.line)
+        let isSet = settings.set(setting, to: number)
+        precondition(isSet, "\(key) took \(number) and does not hold it")
+      }
+    }
+    return (settings, sources)
   }
 
   private static func source(
@@ -88,7 +118,7 @@ extension SettingsEdition {
 }
 
 /// An object of a settings file with no names but those that mean something.
-private struct SettingsObject {
+struct SettingsObject {
   let key: String
   let line: Int
   private let members: [SettingsText.Member]

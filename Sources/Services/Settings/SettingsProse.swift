@@ -62,48 +62,72 @@ public struct SettingsProse: Sendable {
       words("settings.edition", ["name": edition.name]),
       words("settings.fingerprint", ["value": edition.fingerprint.hexadecimal]), "",
     ]
-    for (position, setting) in GrowthSetting.allCases.enumerated() {
-      lines += entry(setting, number: position + 1) + [""]
-    }
-    let doubted = GrowthSetting.allCases.filter {
-      edition.source(of: $0).standing == .fromMemory
+    let entries = GrowthSetting.allCases.map(entry) + ProgrammeSetting.allCases.map(entry)
+    for (position, entry) in entries.enumerated() {
+      lines += ["\(position + 1). \(entry.sentence)"] + entry.notes.map { "   " + $0 } + [""]
     }
     lines.append(
       words(
         "settings.summary",
         [
-          "count": String(GrowthSetting.allCases.count),
-          "changed": String(GrowthSetting.allCases.filter(isChanged).count),
-          "memory": String(doubted.count),
+          "count": String(entries.count), "changed": String(entries.count(where: \.isChanged)),
+          "memory": String(entries.count { $0.source.standing == .fromMemory }),
         ]))
     return lines + ["", words["settings.signature"]]
   }
 
-  private func isChanged(_ setting: GrowthSetting) -> Bool {
-    edition.growth[setting] != GrowthSettings()[setting]
+  /// A setting as it is printed.
+  private struct Entry {
+    let sentence: String
+    let isChanged: Bool
+    let source: SettingSource
+    let notes: [String]
   }
 
-  private func entry(_ setting: GrowthSetting, number: Int) -> [String] {
-    let value = value(of: setting, in: edition.growth)
-    let source = edition.source(of: setting)
+  private func entry(_ setting: GrowthSetting) -> Entry {
+    entry(
+      "settings.sentences.\(setting.code)", value(of: setting, in: edition.growth),
+      preset: value(of: setting, in: GrowthSettings()),
+      isChanged: edition.growth[setting] != GrowthSettings()[setting],
+      edition.source(of: setting))
+  }
+
+  private func entry(_ setting: ProgrammeSetting) -> Entry {
+    entry(
+      "settings.sentences.\(setting.code)", value(of: setting, in: edition.programmes),
+      preset: value(of: setting, in: ProgrammeSettings()),
+      isChanged: edition.programmes[setting] != ProgrammeSettings()[setting],
+      edition.source(of: setting))
+  }
+
+  /// A setting's value as people write it.
+  public func value(of setting: ProgrammeSetting, in programmes: ProgrammeSettings) -> String {
+    let number = programmes[setting]
+    return switch setting.form {
+    case .flag: words[number == 1 ? "settings.yes" : "settings.no"]
+    case .words(let codes): words["settings.\(setting.code).\(codes[Int(number) - 1])"]
+    case .number where setting == .skillMonths && number == 0: words["settings.without_limit"]
+    case .number(let unit): words("settings.units.\(unit)", ["value": String(number)])
+    }
+  }
+
+  private func entry(
+    _ key: String, _ value: String, preset: String, isChanged: Bool, _ source: SettingSource
+  ) -> Entry {
     let standing =
       switch source.standing {
       case .primary: words["settings.primary"]
       case .secondary: words["settings.secondary"]
       case .fromMemory: words["settings.from_memory"]
       }
-    let preset = self.value(of: setting, in: GrowthSettings())
-    return [
-      "\(number). " + words("settings.sentences.\(setting.code)", ["value": value]),
-      "   "
-        + (isChanged(setting)
-          ? words("settings.changed", ["value": preset])
-          : words("settings.default", ["value": preset])),
-      "   "
-        + words(
+    return Entry(
+      sentence: words(key, ["value": value]), isChanged: isChanged, source: source,
+      notes: [
+        words(isChanged ? "settings.changed" : "settings.default", ["value": preset]),
+        words(
           "settings.source",
           ["title": source.title, "edition": source.edition, "page": source.page]),
-      "   " + standing,
-    ]
+        standing,
+      ])
   }
 }

@@ -74,6 +74,14 @@ extension WebServer {
       let place = try visit.place(try context.identifier("id"), for: .seePlaces)
       return try visit.respond(PlaceRecordPage(visit, place: place).rendering())
     }
+    routes.get("\(path)/{id}/residents") { visit, context in
+      let place = try visit.place(try context.identifier("id"), for: .moveResidents)
+      return try visit.respond(ResidentsPage(visit, place: place).rendering())
+    }
+    routes.post("\(path)/{id}/residents") { visit, form, context in
+      let place = try visit.place(try context.identifier("id"), for: .moveResidents)
+      return try await visit.moveResidents(of: place, form)
+    }
     let acts: [(String, @Sendable (Visit, Place, Form) async throws -> Response)] = [
       ("", { visit, place, form in try await visit.correct(place, form) }),
       ("/puskesmas", { visit, place, form in try await visit.assign(place, form) }),

@@ -122,24 +122,33 @@ extension Visit {
       ? back(to: village, "villages_taken") : try changedMeanwhile(village, ("assign", entered))
   }
 
-  /// Ends that a facility looks after a village, with its last day. A village of a Puskesmas then
-  /// belongs to none, until another takes it.
+  /// How far ahead the end of a catchment may be planned, in days: two turns of the yearly plan.
+  private static let farthestEnd: Int32 = 731
+
+  /// Ends that a facility looks after a village, with its last day: one that is over, today, or one
+  /// to come; or changes or lifts an end to come. A village of a Puskesmas belongs to none after
+  /// that day, until another takes it: where the day is over at once, else when it is, for which
+  /// ``District/settleCatchments(at:)`` sees.
   func endCatchment(_ fact: Identifier, of place: Place, _ form: Form) async throws -> Response {
     let known = try district.placeRecord(place.id).standing
     guard let catchment = known.catchmentFacts.first(where: { $0.value == fact })?.key else {
       throw PageProblem.notFound
     }
     var entered = Entries(form, ["until"], words)
-    let day = entered.day("until", isNeeded: true)
-    if let day, day > today { entered.complain("until", "in_future") }
-    if let day, let end = catchment.until, day > end {
+    let day = entered.day("until", isNeeded: catchment.until == nil)
+    let last = CivilDate(dayNumber: today.dayNumber + Visit.farthestEnd)
+    if let day, day > last {
+      entered.complain("until", "too_far_ahead", ["date": format.date(last)])
+    }
+    if let end = catchment.until, end < today {
       entered.complain("until", "ends_earlier_catchment", ["date": format.date(end)])
     }
-    guard let day, entered.isFit else {
+    guard entered.isFit else {
       return try refused(place, "catchment_\(fact.text)", entered)
     }
     // One that ends before it began never was.
-    let isTakenBack = day < catchment.since
+    let isTakenBack = day.map { $0 < catchment.since } ?? false
+    let isOver = day.map { $0 < today } ?? false
     var facts = [
       recording.fact(
         isTakenBack ? .withdrawal : .catchment, of: place.id, on: catchment.since, at: place.id,
@@ -147,7 +156,7 @@ extension Visit {
         isTakenBack ? [] : CatchmentBody(village: catchment.village, until: day).bytes)
     ]
     var corrected = [fact]
-    if place.kind == .puskesmas, let village = tree.places[catchment.village],
+    if isOver, place.kind == .puskesmas, let village = tree.places[catchment.village],
       village.partOf == place.id
     {
       let standing = try standing(village)
@@ -161,8 +170,11 @@ extension Visit {
     let isWritten = try await write(
       facts, correcting: corrected, action: .changePlaces,
       route: "POST /administration/places/{id}/catchment/{fact}/end", subjects: [])
+    let done =
+      day == nil
+      ? "catchment_end_lifted" : isOver ? "catchment_ended" : "catchment_end_planned"
     return isWritten
-      ? back(to: place, "catchment_ended")
+      ? back(to: place, done)
       : try changedMeanwhile(place, ("catchment_\(fact.text)", entered))
   }
 

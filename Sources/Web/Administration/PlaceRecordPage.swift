@@ -47,6 +47,7 @@ struct PlaceRecordPage {
         "ended": place.endedOn.map {
           words("administration.ended_on", ["date": visit.format.date($0)])
         },
+        "residents_url": mayMoveResidents ? "\(path)/residents" : nil,
         "done": visit.query["done"].flatMap { words.find("administration.done_\($0)") },
         "changed": changed, "details": details(), "has_below": !shown.isEmpty,
         "below": shown.map { row($0.id, words["kinds.\($0.kind.code)"]) },
@@ -54,6 +55,11 @@ struct PlaceRecordPage {
         "has_agreements": !agreements.isEmpty, "agreements": agreements.map(agreement),
         "has_forms": !forms.isEmpty, "forms": forms, "history": try history(),
       ])
+  }
+
+  private var mayMoveResidents: Bool {
+    place.endedOn != nil && [.village, .posyandu].contains(place.kind)
+      && visit.visitor.rights.may(.moveResidents, at: place.id)
   }
 
   private func row(_ id: Identifier, _ path: String) -> Fields {
@@ -96,14 +102,18 @@ struct PlaceRecordPage {
           words("administration.until_day", ["date": visit.format.date($0)])
         }
         var fields = row(other, [since, until].compactMap(\.self).joined(separator: ", "))
-        guard mayChange, catchment.until == nil, let fact = standing.catchmentFacts[catchment]
+        guard mayChange, catchment.until.map({ visit.today <= $0 }) ?? true,
+          let fact = standing.catchmentFacts[catchment]
         else { return fields }
+        // An end to come can be moved, and lifted by leaving the day empty.
         let form = EntryForm(
-          code: "catchment_end", action: "\(path)/catchment/\(fact.text)/end",
-          entries: [Entry(name: "until", kind: .date, isNeeded: true)])
+          code: catchment.until == nil ? "catchment_end" : "catchment_change",
+          action: "\(path)/catchment/\(fact.text)/end",
+          entries: [Entry(name: "until", kind: .date, isNeeded: catchment.until == nil)])
         fields["form"] = form.fields(
           visit,
-          entered["catchment_\(fact.text)"] ?? Entries(words, ["until": Format.iso(visit.today)]))
+          entered["catchment_\(fact.text)"]
+            ?? Entries(words, ["until": Format.iso(catchment.until ?? visit.today)]))
         return fields
       }
   }

@@ -24,7 +24,7 @@ struct SkillsPage {
     self.visit = visit
     self.worker = worker
     record = try visit.district.kaderRecord(of: worker.id)
-    standing = record.standing(on: visit.today)
+    standing = visit.district.standing(of: record, on: visit.today)
     entered = Entries(visit.words, ["on": Format.iso(visit.today)])
   }
 
@@ -96,24 +96,39 @@ struct SkillsPage {
       "count": "\(standing.mastered(in: group))/"
         + "\(KaderSkill.allCases.filter { $0.group == group }.count)",
       "skills": KaderSkill.allCases.filter { $0.group == group }.map { skill -> Fields in
-        let state = state(standing[skill])
+        let tone = tone(of: standing[skill])
         let name = SkillsPage.name(skill)
         return [
           "name": name, "skill": words["kader_skills.\(skill.code)"],
-          "state": words["kader_states.\(state.code)"], "tone": state.tone,
+          "state": SkillsPage.text(of: standing[skill], visit), "tone": tone,
           "choices": choices(name, yes: "kader_states.mastered", no: "kader_states.not_shown"),
         ]
       },
     ]
   }
 
-  private func state(_ state: KaderSkillState) -> (code: String, tone: String) {
+  private func tone(of state: KaderSkillState) -> String {
     switch state {
-    case .mastered: ("mastered", "good")
-    case .notShown: ("not_shown", "bad")
-    case .expired: ("expired", "fair")
-    case .neverAssessed: ("never_assessed", "none")
+    case .mastered: "good"
+    case .notShown: "bad"
+    case .expired: "fair"
+    case .neverAssessed: "none"
     }
+  }
+
+  /// How a kader stands to a skill, with the day of the assessment and its last day.
+  static func text(of state: KaderSkillState, _ visit: Visit) -> String {
+    let (code, shown, until): (String, CivilDate?, CivilDate?) =
+      switch state {
+      case .mastered(let on, let until): ("mastered", on, until)
+      case .notShown(let on): ("not_shown", on, nil)
+      case .expired(let on, let until): ("expired", on, until)
+      case .neverAssessed: ("never_assessed", nil, nil)
+      }
+    let days = [("assessed", shown), ("until", until)].compactMap { key, day in
+      day.map { visit.words("kader_states.\(key)", ["date": visit.format.date($0)]) }
+    }
+    return ([visit.words["kader_states.\(code)"]] + days).joined(separator: ", ")
   }
 
   private func term(_ term: KaderTerm) -> Fields {

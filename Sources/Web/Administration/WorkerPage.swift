@@ -91,15 +91,9 @@ struct WorkerPage {
       "mastered": words(
         "administration.mastered", ["count": visit.format.whole(standing.masteredCount)]),
       "skills": KaderSkill.allCases.map { skill -> Fields in
-        let state =
-          switch standing[skill] {
-          case .mastered: "mastered"
-          case .notShown: "not_shown"
-          case .expired: "expired"
-          case .neverAssessed: "never_assessed"
-          }
-        return [
-          "skill": words["kader_skills.\(skill.code)"], "state": words["kader_states.\(state)"],
+        [
+          "skill": words["kader_skills.\(skill.code)"],
+          "state": SkillsPage.text(of: standing[skill], visit),
         ]
       },
     ]

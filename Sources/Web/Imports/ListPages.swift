@@ -227,16 +227,16 @@ struct UndoPage {
       throw PageProblem.notFound
     }
     let list = words["lists.titles.\(batch.kind.listName)"]
+    let back = way
     let done = visit.query["done"].flatMap { Int($0) }
     let kept = undo.kept.prefix(UndoPage.named)
-    for fact in kept { visit.log.note(fact.subject) }
+    if mayName { for fact in kept { visit.log.note(fact.subject) } }
     return Rendering(
       template: "import-undo", title: words["lists.undo.title"],
       crumbs: [
         Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: list, url: "/lists/\(batch.kind.listName)"),
-        Crumb(name: words["lists.undo.title"]),
-      ], section: batch.kind == .staff ? .administration : .imports,
+        Crumb(name: list, url: back), Crumb(name: words["lists.undo.title"]),
+      ], section: batch.kind == .households ? .imports : .administration,
       fields: [
         "batch": ImportText(visit).fields(of: batch), "form_token": visit.visitor.formToken,
         "action": "/imports/\(batch.id.text)/undo",
@@ -253,10 +253,23 @@ struct UndoPage {
         "kept": try kept.map { fact -> Fields in
           [
             "kind": words["fact_kinds.\(fact.kind.code)"],
-            "name": try visit.district.name(ofSubject: fact.subject, in: visit.tree),
+            "name": mayName
+              ? try visit.district.name(ofSubject: fact.subject, in: visit.tree)
+              : words["lists.undo.unnamed"],
             "reason": words["lists.undo.reasons.\(fact.reason)"],
           ]
-        }, "back_url": "/lists/\(batch.kind.listName)",
+        }, "back_url": back,
       ])
+  }
+
+  /// Where one of its kind is begun.
+  private var way: String {
+    guard batch.kind == .residents else { return "/lists/\(batch.kind.listName)" }
+    return batch.place.map { "\(PlaceListPage.link($0))/residents" } ?? "/administration/places"
+  }
+
+  /// An administrator moves those whom no administrator sees.
+  private var mayName: Bool {
+    batch.kind != .residents || visit.visitor.rights.may(.seePerson, at: batch.place)
   }
 }

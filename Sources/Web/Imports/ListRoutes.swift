@@ -59,11 +59,18 @@ extension ImportKind {
     case .measurements: "measurements"
     case .households: "households"
     case .staff: "staff"
+    case .residents: "residents"
     }
   }
 
   /// What somebody must be allowed to bring such a list in, or to take it back.
-  var action: Action { self == .staff ? .importStaff : .importPersons }
+  var action: Action {
+    switch self {
+    case .measurements, .households: .importPersons
+    case .staff: .importStaff
+    case .residents: .moveResidents
+    }
+  }
 }
 
 extension Visit {

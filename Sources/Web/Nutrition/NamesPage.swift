@@ -13,6 +13,7 @@ struct NamesPage {
   private let selection: NameSelection
   private let figure: Figure
   private let text: FigureText
+  private let order: NameOrder
 
   private var words: Words { visit.words }
   private var format: Format { visit.format }
@@ -29,6 +30,7 @@ struct NamesPage {
     // Who does not say whom to list sees a list that is not empty, as far as there is one.
     let opening =
       NutritionChoice.opening(figure, choice.indicator) ?? NutritionChoice.concern(choice.indicator)
+    order = try visit.query.required("sort") { NameOrder(rawValue: $0) } ?? .place
     selection = NameSelection(
       choice.indicator, try visit.query.group() ?? .standing(opening),
       without: try visit.query.without())
@@ -36,7 +38,8 @@ struct NamesPage {
 
   private func names(_ range: Range<Int>?) throws -> NameList {
     try visit.district.names(
-      selection, at: choice.place, in: choice.month, filter: choice.filter, range: range)
+      selection, at: choice.place, in: choice.month, filter: choice.filter, order: order,
+      range: range)
   }
 
   func rendering() throws -> Rendering {
@@ -89,7 +92,7 @@ struct NamesPage {
   ) -> String {
     Links.names(
       NameSelection(indicator, group, without: selection.without), at: choice.place,
-      choice.month, filter: choice.filter, page: page, path: path)
+      choice.month, filter: choice.filter, order: order, page: page, path: path)
   }
 
   /// The indicator's figure: its parts lead to those counted and to all over whom it is taken.
@@ -117,7 +120,7 @@ struct NamesPage {
         + (selection.without.map { [("without", $0.definition.code)] } ?? []),
       [
         filters.indicator(indicator), filters.month(choice.month),
-        filters.sex(choice.filter.sex), filters.age(choice.filter.ageGroup),
+        filters.sex(choice.filter.sex), filters.age(choice.filter.ageGroup), filters.sort(order),
       ])
   }
 

@@ -164,6 +164,13 @@ struct Filters {
       chosen: chosen?.code ?? "all")
   }
 
+  func sort(_ chosen: NameOrder) -> Fields {
+    select(
+      "sort", words["common.sort"],
+      NameOrder.allCases.map { ($0.rawValue, words["names.sort_\($0.rawValue)"]) },
+      chosen: chosen.rawValue)
+  }
+
   /// The whole form.
   func form(_ action: String, hidden: [(String, String)], _ fields: [Fields]) -> Fields {
     [

@@ -69,14 +69,11 @@ struct MarriagePage {
     let name = visit.name(of: record.person)
     let title = words["people.way_marriage"]
     let text = PersonFields(visit: visit)
-    let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? record.person.place
     return Rendering(
       template: "marriage", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
-      fields: [
-        "name": name, "url": Links.person(record.person.id),
+      fields: text.moving(record.person, to: .movePerson, entered, problems).merging([
         "marriage_url": Links.person(record.person.id) + "/marriage",
-        "home": text.home(record.person.place), "form_token": visit.visitor.formToken,
         "asked": asked, "has_candidates": !candidates.isEmpty,
         "nobody": asked.count >= 2 && candidates.isEmpty && partner == nil,
         "candidates": candidates.map { person -> Fields in
@@ -102,10 +99,7 @@ struct MarriagePage {
               ["name": name, "other": partner.map { visit.name(of: $0.person) } ?? ""]),
           ]
         },
-        "place_groups": text.places(for: .movePerson, chosen: chosen),
-        "on": entered["on"] ?? Format.iso(visit.today), "problem_on": problems["on"],
-        "problem_place": problems["place"], "problem_home": problems["home"],
-        "problem": problems["partner"],
+        "problem_home": problems["home"], "problem": problems["partner"],
         "has_spouses": !record.spouses.isEmpty,
         "spouses": record.spouses.map { spouse -> Fields in
           [
@@ -114,7 +108,7 @@ struct MarriagePage {
             "marriage_url": Links.person(record.person.id) + "/marriage",
           ]
         },
-      ])
+      ]))
   }
 
   /// Reads the form and makes the facts; nothing where something on it means nothing.

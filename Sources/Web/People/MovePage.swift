@@ -21,27 +21,22 @@ struct MovePage {
   func rendering() -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["people.way_move"]
-    let text = PersonFields(visit: visit)
-    let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? record.person.place
+    let moving = PersonFields(visit: visit).moving(
+      record.person, to: .seePlaces, entered, problems)
     return Rendering(
       template: "move", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
-      fields: [
-        "name": name, "url": Links.person(record.person.id), "home": text.home(record.person.place),
-        "form_token": visit.visitor.formToken,
-        "place_groups": text.places(for: .seePlaces, chosen: chosen),
+      fields: moving.merging([
         "relations": HouseholdRelation.allCases.map { relation -> Fields in
           [
             "value": "\(relation.rawValue)", "name": words["relations.\(relation.code)"],
             "chosen": entered["relation"] == "\(relation.rawValue)",
           ]
         },
-        "card": entered["card"], "on": entered["on"] ?? Format.iso(visit.today),
-        "came_to": entered["came_to"], "goes_away": entered["goes"] == "away",
-        "with_family": entered["with_family"] != nil,
-        "problem_card": problems["card"], "problem_on": problems["on"],
-        "problem_place": problems["place"],
-      ])
+        "card": entered["card"], "came_to": entered["came_to"],
+        "goes_away": entered["goes"] == "away", "with_family": entered["with_family"] != nil,
+        "problem_card": problems["card"],
+      ]))
   }
 
   /// Reads the form and makes the facts; nothing where something on it means nothing.

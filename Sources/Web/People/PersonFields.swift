@@ -32,6 +32,22 @@ struct PersonFields {
     return fields
   }
 
+  /// What every form has by which somebody comes to live elsewhere on a day: who it is, from
+  /// where, to which of the places, when.
+  func moving(
+    _ person: PersonEntry, to action: Action, _ entered: [String: String],
+    _ problems: [String: String]
+  ) -> Fields {
+    let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? person.place
+    return [
+      "name": visit.name(of: person), "url": Links.person(person.id), "home": home(person.place),
+      "form_token": visit.visitor.formToken,
+      "place_groups": places(for: action, chosen: chosen),
+      "on": entered["on"] ?? Format.iso(visit.today), "problem_on": problems["on"],
+      "problem_place": problems["place"],
+    ]
+  }
+
   /// The places where somebody may be registered, in groups: Posyandu by their villages, the
   /// village itself first; or for a facility, whose patients live anywhere, villages by their
   /// kecamatan.
@@ -92,9 +108,10 @@ struct PersonFields {
 
   /// `Anak balita`; nothing where nobody knows when the person was born.
   func stage(_ person: PersonEntry) -> String? {
-    guard case .stage(let stage) = LifeStage.stage(born: person.birthDate, on: visit.today) else {
-      return nil
-    }
+    let stage = LifeStage.stage(
+      born: person.birthDate, on: visit.today,
+      settings: visit.district.edition.programmes.lifeStages)
+    guard case .stage(let stage) = stage else { return nil }
     return words["life_stages.\(stage.name)"]
   }
 

@@ -7,8 +7,13 @@ import Services
 struct UndatedPage {
   private static let pageSize = 50
 
+  private enum Order: String, CaseIterable {
+    case place, name
+  }
+
   private let visit: Visit
   private let place: Place
+  private let order: Order
   private let children: [PersonEntry]
 
   private var words: Words { visit.words }
@@ -16,7 +21,14 @@ struct UndatedPage {
   init(_ visit: Visit, place: Place) throws {
     self.visit = visit
     self.place = place
-    children = try visit.district.childrenWithoutBirthDate(at: place)
+    let order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .place
+    let children = try visit.district.childrenWithoutBirthDate(at: place)
+    self.order = order
+    self.children =
+      order == .place
+      ? children
+      : children.map { (PersonSummary.key(of: $0.name), $0) }
+        .sorted { ($0.0, $0.1.number) < ($1.0, $1.1.number) }.map(\.1)
   }
 
   private func last(_ children: some Sequence<PersonEntry>) throws -> [Int64: RecordedMeasurement] {
@@ -39,9 +51,9 @@ struct UndatedPage {
       focus: (place, visit.snapshot.openingMonth),
       fields: [
         "place": ["kind": visit.kindBefore(place), "name": place.name] as Fields,
-        "has_rows": !shown.isEmpty,
+        "has_rows": !shown.isEmpty, "filters": filters,
         "export_url": visit.visitor.rights.may(.exportNames, at: place.id)
-          ? "\(Links.withoutBirthDate(place)).csv" : nil,
+          ? Links.withoutBirthDate(place, sort: sort, form: ".csv") : nil,
         "back_url": Links.place(place),
         "rows": shown.map { person -> Fields in
           [
@@ -55,9 +67,28 @@ struct UndatedPage {
         },
         "paging": pages > 1
           ? Paging(visit).fields(page, of: pages, size: size, total: children.count) {
-            Links.withoutBirthDate(place, page: $0)
+            Links.withoutBirthDate(place, sort: sort, page: $0)
           } : nil,
       ])
+  }
+
+  private var sort: String? { order == .place ? nil : order.rawValue }
+
+  private var filters: Fields {
+    [
+      "action": Links.withoutBirthDate(place),
+      "fields": [
+        [
+          "name": "sort", "label": words["common.sort"],
+          "options": Order.allCases.map { option -> Fields in
+            [
+              "value": option.rawValue, "text": words["names.sort_\(option.rawValue)"],
+              "selected": option == order,
+            ]
+          },
+        ] as Fields
+      ],
+    ]
   }
 
   private func home(of person: PersonEntry) -> String {

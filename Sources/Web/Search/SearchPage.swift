@@ -10,7 +10,18 @@ struct SearchPage {
   private static let limit = 50
   private static let numberLimit = 2000
 
+  private enum Order: String, CaseIterable {
+    /// What fits best first.
+    case fit
+    case name, age, place
+  }
+
+  /// A person who was found, and how well the name fits where it was looked for.
+  private typealias Finding = (person: PersonEntry, match: FoundPerson?)
+
   private let visit: Visit
+  private let action: Action
+  private let order: Order
   private let typed: String
   private let mother: String
   private let born: Int?
@@ -22,8 +33,12 @@ struct SearchPage {
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit) throws {
+  /// - Parameter action: what the visitor must be allowed of each person who is listed, beside to
+  ///   search for them.
+  init(_ visit: Visit, for action: Action = .searchPersons) throws {
     self.visit = visit
+    self.action = action
+    order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .fit
     func text(_ name: String) -> String {
       String((visit.query[name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines).prefix(80))
     }
@@ -34,7 +49,8 @@ struct SearchPage {
     }
     place = try visit.query.place(in: visit.tree)
     if let place {
-      let isInReach = [Action.searchPersons, .seePlaces].contains {
+      let wanted = action == .searchPersons ? [Action.searchPersons, .seePlaces] : [action]
+      let isInReach = wanted.contains {
         visit.visitor.rights.may($0, at: place.id)
       }
       guard isInReach else { throw PageProblem.outOfReach }
@@ -44,15 +60,15 @@ struct SearchPage {
   private var isEmpty: Bool { typed.isEmpty && mother.isEmpty }
 
   func rendering() throws -> Rendering {
-    let persons = try persons()
+    let persons = try sortedPersons()
     let places = places()
     let essentials = try elsewhere.map { try EssentialRecord(visit, $0).fields() }
-    let count = persons.rows.count + places.count + essentials.count
+    let count = persons.found.count + places.count + essentials.count
     let isOwnOnly =
       !visit.visitor.rights.isEverything
       && visit.visitor.rights.mayForOwnPatients(.searchPersons)
     // Who asks for many and finds nobody stands in the log, too.
-    if !isEmpty { visit.log.note(rows: persons.rows.count + essentials.count) }
+    if !isEmpty { visit.log.note(rows: persons.found.count + essentials.count) }
     let summary =
       isEmpty
       ? words["search.type"]
@@ -62,8 +78,10 @@ struct SearchPage {
       title: isEmpty ? words["search.title"] : "\(words["common.search_button"]): \(asked)",
       crumbs: visit.homeCrumbs(words["search.title"]), searched: typed.isEmpty ? nil : typed,
       fields: [
-        "summary": summary, "has_results": count > 0, "persons": persons.rows,
-        "has_persons": !persons.rows.isEmpty, "places": places, "has_places": !places.isEmpty,
+        "summary": summary, "has_results": count > 0,
+        "persons": persons.found.map { row($0.person, $0.match) },
+        "has_persons": !persons.found.isEmpty, "export_url": try exportAddress(persons.found),
+        "places": places, "has_places": !places.isEmpty,
         "more": persons.areThereMore ? words["search.more"] : nil,
         "essentials": essentials, "has_essentials": !essentials.isEmpty, "refusal": refusal,
         "own_only": isOwnOnly ? words["search.own_only"] : nil,
@@ -74,6 +92,12 @@ struct SearchPage {
         "form": [
           "q": typed, "mother": mother, "born": born.map { "\($0)" },
           "place": place?.id.text, "place_name": place.map { visit.named($0) },
+          "sorts": Order.allCases.map { option -> Fields in
+            [
+              "value": option.rawValue, "text": words["search.sort_\(option.rawValue)"],
+              "selected": option == order,
+            ]
+          },
         ] as Fields,
       ])
   }
@@ -99,12 +123,79 @@ struct SearchPage {
       }
   }
 
-  private func persons() throws -> (rows: [Fields], areThereMore: Bool) {
+  /// Those found, in the order that was asked for. More than are found at once are not sorted in:
+  /// what fits best is listed, however it is sorted.
+  private func sortedPersons() throws -> (found: [Finding], areThereMore: Bool) {
+    let persons = try persons()
+    func name(_ person: PersonEntry) -> String { PersonSummary.key(of: person.name) }
+    let sorted: [Finding] =
+      switch order {
+      case .fit: persons.found
+      case .name:
+        persons.found.sorted {
+          (name($0.person), $0.person.number) < (name($1.person), $1.person.number)
+        }
+      case .age:
+        // The youngest first; of whom nobody knows how old they are last.
+        persons.found.sorted {
+          ($1.person.birthDate?.dayNumber ?? .min, $0.person.number)
+            < ($0.person.birthDate?.dayNumber ?? .min, $1.person.number)
+        }
+      case .place:
+        persons.found.sorted {
+          (home(of: $0.person) ?? "\u{10FFFF}", name($0.person), $0.person.number)
+            < (home(of: $1.person) ?? "\u{10FFFF}", name($1.person), $1.person.number)
+        }
+      }
+    return (sorted, persons.areThereMore)
+  }
+
+  /// Where the list is had as a file; nothing where nobody on it may leave in one.
+  private func exportAddress(_ found: [Finding]) throws -> String? {
+    guard visit.visitor.rights.may(.exportNames),
+      try found.contains(where: { try visit.may(.exportNames, with: $0.person) })
+    else { return nil }
+    return Links.address(
+      "/search.csv",
+      [
+        ("q", typed.isEmpty ? nil : typed), ("mother", mother.isEmpty ? nil : mother),
+        ("born", born.map { "\($0)" }), ("place", place?.id.text),
+        ("sort", order == .fit ? nil : order.rawValue),
+      ])
+  }
+
+  /// Those on the list who may leave in a file.
+  func spreadsheet() throws -> Spreadsheet {
+    let keys = [
+      "names.name", "names.nik", "names.sex", "child.born", "names.mother", "people.field_place",
+      "search.died_on",
+    ]
+    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words[$0]) }]
+    for (person, _) in try sortedPersons().found where try visit.may(action, with: person) {
+      rows.append([
+        .text(visit.name(of: person)),
+        .text(PersonText.maskedNumber(person.nationalIdentityNumber) ?? ""),
+        .text(person.sex.map { words["sexes.\($0.code)_short"] } ?? ""),
+        .day(person.birthDate), .text(person.motherName), .text(home(of: person) ?? ""),
+        .day(person.diedOn),
+      ])
+    }
+    visit.log.note(rows: rows.count - 1)
+    return Spreadsheet(name: "search-\(Format.iso(visit.today)).csv", rows: rows)
+  }
+
+  private func home(of person: PersonEntry) -> String? {
+    person.place.flatMap { visit.tree.places[$0] }.map { place in
+      visit.tree.path(from: place.id).prefix(2).map { visit.named($0) }.joined(separator: ", ")
+    }
+  }
+
+  private func persons() throws -> (found: [Finding], areThereMore: Bool) {
     if let card = CardNumber(text: typed) {
       guard let found = try visit.district.person(withCard: card),
         try visit.may(.searchPersons, with: found)
       else { return ([], false) }
-      return ([row(found, nil)], false)
+      return ([(found, nil)], false)
     }
     if let digits {
       // Of numbers that begin so the own patients are a few among many.
@@ -112,7 +203,7 @@ struct SearchPage {
       let found = try visit.district.search(
         number: digits, limit: isOfPatients ? SearchPage.numberLimit : SearchPage.limit
       ).filter { try visit.may(.searchPersons, with: $0) }.prefix(SearchPage.limit)
-      return (found.map { row($0, nil) }, found.count == SearchPage.limit)
+      return (found.map { ($0, nil) }, found.count == SearchPage.limit)
     }
     guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }
     guard typed.count >= 2 || mother.count >= 2 else { return ([], false) }
@@ -127,7 +218,7 @@ struct SearchPage {
         by: try visit.district.search(
           everywhere, knownTo: visit.visitor.rights.ownFacilities, limit: SearchPage.limit))
     }
-    return (found.persons.map { row($0.person, $0) }, found.areThereMore)
+    return (found.persons.map { ($0.person, $0) }, found.areThereMore)
   }
 
   /// The digits, where a number was asked for.
@@ -149,16 +240,13 @@ struct SearchPage {
   }
 
   private func row(_ person: PersonEntry, _ found: FoundPerson?) -> Fields {
-    let place = person.place.flatMap { visit.tree.places[$0] }
     let isOtherSpelling = found.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
     return [
       "name": visit.name(of: person), "url": Links.person(person.id),
       "sex": person.sex.map { words["sexes.\($0.code)"] },
       "born": person.birthDate.map { visit.format.date($0) },
       "mother": person.motherName,
-      "home": place.map { place in
-        visit.tree.path(from: place.id).prefix(2).map { visit.named($0) }.joined(separator: ", ")
-      },
+      "home": home(of: person),
       "nik": PersonText.maskedNumber(person.nationalIdentityNumber),
       "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
       "other_spelling": isOtherSpelling ? words["search.other_spelling"] : nil,

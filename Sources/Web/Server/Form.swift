@@ -10,7 +10,10 @@ struct Form: Sendable {
 
   private let query: Query
 
-  init(_ text: String) { query = Query(text) }
+  /// So many names and values are read: as many as the RT of a large village, and more.
+  private static let mostFields = 1024
+
+  init(_ text: String) { query = Query(text, most: Form.mostFields) }
 
   static func read(_ request: inout Request) async throws -> Form {
     guard

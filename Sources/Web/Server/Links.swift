@@ -30,13 +30,14 @@ enum Links {
 
   static func names(
     _ selection: NameSelection, at place: Place, _ month: CivilMonth,
-    filter: StratumFilter = StratumFilter(), page: Int? = nil, path: String = "/nutrition/names"
+    filter: StratumFilter = StratumFilter(), order: NameOrder = .place, page: Int? = nil,
+    path: String = "/nutrition/names"
   ) -> String {
     address(
       path,
       choice(place, selection.indicator, month, filter) + [
         ("state", selection.group.code), ("without", selection.without?.definition.code),
-        ("page", page.map { "\($0)" }),
+        ("sort", order == .place ? nil : order.rawValue), ("page", page.map { "\($0)" }),
       ])
   }
 
@@ -62,8 +63,12 @@ enum Links {
     address("/imports/\(id.text)", [("page", page.map { "\($0)" })])
   }
 
-  static func withoutBirthDate(_ place: Place, page: Int? = nil) -> String {
-    address("/places/\(place.id.text)/without-birth-date", [("page", page.map { "\($0)" })])
+  static func withoutBirthDate(
+    _ place: Place, sort: String? = nil, page: Int? = nil, form: String = ""
+  ) -> String {
+    address(
+      "/places/\(place.id.text)/without-birth-date\(form)",
+      [("sort", sort), ("page", page.map { "\($0)" })])
   }
 
   static func refusedFacts(page: Int? = nil) -> String {

@@ -48,8 +48,9 @@ struct Query: Sendable {
   /// Names and values as they were sent, decoded.
   let items: [(name: String, value: String)]
 
-  init(_ text: String?) {
-    items = (text ?? "").split(separator: "&").prefix(64).compactMap { pair in
+  /// - Parameter most: how many pairs are read; an address has few, a form may have hundreds.
+  init(_ text: String?, most: Int = 64) {
+    items = (text ?? "").split(separator: "&").prefix(most).compactMap { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = Query.decoded(parts[0]) else { return nil }
       return (name, parts.count > 1 ? Query.decoded(parts[1]) ?? "\u{FFFD}" : "")

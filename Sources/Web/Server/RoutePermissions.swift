@@ -72,6 +72,8 @@ enum RoutePermissions {
 
     // Persons and families.
     .get("/search"): .may(.searchPersons, .seePlaces),
+    .get("/search.csv"): .may(.exportNames),
+    .get("/search.xlsx"): .may(.exportNames),
     .get("/people/new"): .may(.registerPerson),
     .post("/people"): .may(.registerPerson),
     .get("/people/{id}"): .may(.seePerson),
@@ -153,6 +155,8 @@ enum RoutePermissions {
     .post("/administration/places/{id}"): .may(.changePlaces),
     .post("/administration/places/{id}/below"): .may(.changePlaces),
     .post("/administration/places/{id}/end"): .may(.changePlaces),
+    .get("/administration/places/{id}/residents"): .may(.moveResidents),
+    .post("/administration/places/{id}/residents"): .may(.moveResidents),
     .post("/administration/places/{id}/catchment"): .may(.changePlaces),
     .post("/administration/places/{id}/catchment/{fact}/end"): .may(.changePlaces),
     .post("/administration/places/{id}/puskesmas"): .may(.changePlaces),
@@ -164,8 +168,8 @@ enum RoutePermissions {
     .get("/imports/{id}"): .may(.seeImports),
     .get("/imports/{id}/refused.csv"): .may(.seeImports),
     .get("/imports/{id}/warnings.csv"): .may(.seeImports),
-    .get("/imports/{id}/undo"): .may(.importPersons, .importStaff),
-    .post("/imports/{id}/undo"): .may(.importPersons, .importStaff),
+    .get("/imports/{id}/undo"): .may(.importPersons, .importStaff, .moveResidents),
+    .post("/imports/{id}/undo"): .may(.importPersons, .importStaff, .moveResidents),
     .get("/lists/households"): .may(.importPersons),
     .post("/lists/households"): .may(.importPersons),
     .get("/lists/households/template.csv"): .may(.importPersons),

@@ -187,6 +187,9 @@ extension WebServer {
     routes.get("/search") { visit, _ in
       try await visit.search()
     }
+    routes.sheet("/search") { visit, _ in
+      try SearchPage(visit, for: .exportNames).spreadsheet()
+    }
     routes.get("/imports") { visit, _ in
       return try visit.respond(ImportsPage(visit).rendering())
     }

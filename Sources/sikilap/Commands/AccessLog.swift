@@ -38,6 +38,9 @@ enum AccessLog {
           "entries": String(found.entries), "covered": String(found.coveredFacts),
           "anchors": String(found.anchors), "head": found.chain.hexadecimal,
         ]))
+    if found.removedEntries > 0 {
+      tell(words("commands.log_begins_later", ["entries": String(found.removedEntries)]))
+    }
     if found.uncoveredFacts > 0 {
       tell(words("commands.log_uncovered", ["facts": String(found.uncoveredFacts)]))
     }
@@ -60,6 +63,7 @@ enum AccessLog {
       text("facts", ["sequence": entry, "first": first, "last": last])
     case .missingFacts(let entry, let last): text("gone", ["sequence": entry, "last": last])
     case .anchor(let fact, let entries): text("anchor", ["fact": fact, "sequence": entries])
+    case .removal(let entry): text("removal", ["sequence": entry])
     case .damagedFile(let problem): words("commands.mismatch_damaged", ["text": problem])
     }
   }
@@ -82,6 +86,7 @@ extension Refusal {
       self.init("unreadable_entry", ["sequence": String(sequence)])
     case .unreadableFact(let sequence):
       self.init("unreadable_fact", ["sequence": String(sequence)])
+    case .doesNotFit: self.init("log_does_not_fit")
     case .damagedKey(let path): self.init("damaged_log_key", ["path": path])
     case .failed(let reason): self.init("unexpected", ["reason": reason])
     case .unusable(let part): self.init("unexpected", ["reason": part.rawValue])

@@ -10,7 +10,10 @@ struct DistrictCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "district", abstract: words("commands.district.about"),
-      subcommands: [DistrictSetup.self, DistrictBoundaries.self, DistrictShow.self])
+      subcommands: [
+        DistrictSetup.self, DistrictBoundaries.self, DistrictShow.self,
+        DistrictMoveResidents.self,
+      ])
   }
 }
 

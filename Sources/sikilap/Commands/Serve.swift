@@ -64,12 +64,24 @@ struct SignInFiles: Sendable {
       if let events = try? await access.forgetExpired(at: Clock.now()) {
         try? await record(events)
       }
+      await settleCatchments(of: district)
       ListUploads(district).removeExpired(now: Clock.now())
       _ = try? await log.anchorIfDue(
         in: district.journal, at: Clock.now(),
         hoursEastOfGreenwich: district.hoursEastOfGreenwich)
       try? await Task.sleep(for: pause)
     }
+  }
+
+  /// Takes villages out of Puskesmas whose last day is over, and has the log vouch for it in the
+  /// program's name.
+  private func settleCatchments(of district: District) async {
+    guard let results = try? await district.settleCatchments(at: Clock.now()), !results.isEmpty
+    else { return }
+    _ = try? await log.cover(
+      results, of: district.journal,
+      as: AuditEntry(
+        at: Clock.now(), by: .program, action: "catchmentsSettled"))
   }
 
   /// Writes what happened about signing in.

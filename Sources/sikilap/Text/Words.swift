@@ -44,6 +44,7 @@ struct Refusal: Error, CustomStringConvertible {
     case let error as DistrictTableProblem: self = Refusal(table: error)
     case let error as BoundaryFileProblem: self = Refusal(map: error)
     case let error as DistrictSetupProblem: self = Refusal(setup: error)
+    case let error as ResidentMoveProblem: self.init(residents: error)
     case let error as CSVProblem: self = Refusal(file: error)
     case let error as SpreadsheetProblem: self.init(words.sentences(error))
     case let error as SpreadsheetWriteProblem: self.init(words.sentences(error))

@@ -88,7 +88,7 @@ import Testing
   @Test func sharedPhoneIsRevokedByWhoAnswersForItsPlaceOrAllItsUsers() async throws {
     let server = try await SignedInServer.start()
     let (north, south) = (TwoPuskesmas.Side.north, TwoPuskesmas.Side.south)
-    let other = try await AdministrationServer.add(
+    let other = try await SignedInServer.addWorker(
       "Kader Selatan", .kader, at: south.posyandu(1), to: server.district)
     let own = TwoPuskesmas.worker(.kader)
     func enrol(_ worker: Identifier, at place: Identifier, key: DeviceKey?) async throws

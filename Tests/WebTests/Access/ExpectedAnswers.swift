@@ -108,6 +108,8 @@ struct ExpectedAnswer: Sendable {
   private static let persons = [
     line(
       .get("/search"), "KPCHDMAX", hidden: "F", everywhere: "MAX", query: "?place={place}&q=su"),
+    line(.get("/search.csv"), "PCHD", hidden: "M", query: "?place={place}&q=su"),
+    line(.get("/search.xlsx"), "PCHD", hidden: "M", query: "?place={place}&q=su"),
     line(.get("/people/new"), "KPCDF"),
     line(.get("/people/{id}"), "KPCHDF", hidden: "M"),
     line(.get("/people/{id}/history"), "KPCHDF", hidden: "M"),
@@ -199,6 +201,8 @@ struct ExpectedAnswer: Sendable {
     line(.post("/administration/places/{id}"), "", hidden: "X"),
     line(.post("/administration/places/{id}/below"), "", hidden: "X"),
     line(.post("/administration/places/{id}/end"), "", hidden: "X"),
+    line(.get("/administration/places/{id}/residents"), "", hidden: "DX"),
+    line(.post("/administration/places/{id}/residents"), "", hidden: "DX"),
     line(.post("/administration/places/{id}/catchment"), "", hidden: "X"),
     line(.post("/administration/places/{id}/catchment/{fact}/end"), "", hidden: "X"),
     line(.post("/administration/places/{id}/puskesmas"), "", hidden: "X"),

@@ -84,7 +84,7 @@ import Testing
       (.clusterWorker, "/places/\(Self.north.posyandu(1).text)/without-birth-date"),
       (.dataManager, "/people/\(TwoPuskesmas.patient.text)/access"),
       (.dataManager, "/refused-facts"),
-      (.clusterWorker, "/duplicates"),
+      (.clusterWorker, "/duplicates"), (.clusterWorker, "/search"),
       (.kader, "/children/\(TwoPuskesmas.patient.text)/measurements"),
       (.administrator, "/administration/places"),
     ]
@@ -110,6 +110,62 @@ import Testing
     filter.actions = [AuditCode(Action.exportNames)]
     let forms = try server.log.entries(filter).entries.compactMap(\.entry.detail.form)
     #expect(forms.contains("csv") && forms.contains("xlsx"))
+  }
+
+  @Test func whatWasFoundIsSortedAndLeavesAsAFile() async throws {
+    let server = try await SignedInServer.start()
+    let nurse = try await server.signIn(.clusterWorker)
+    let name = TwoPuskesmas.northern
+    func order(_ query: String) async throws -> [String] {
+      let page = try await nurse.get("/search?q=\(name)&\(query)").text
+      return try PageText.matches("result-name\">([A-Za-z]+[0-9]) \(name)", in: page)
+    }
+    let all = (1...4).flatMap { ["Bagas\($0)", "Sulastri\($0)"] }
+    #expect(try await order("sort=name") == all.sorted())
+    #expect(
+      try await order("sort=age").prefix(4).allSatisfy { $0.hasPrefix("Bagas") })
+    #expect(try await order("sort=place").map { $0.last } == Array("11223344"))
+    #expect(Set(try await order("")) == Set(all))
+    #expect(try await nurse.get("/search?q=\(name)&sort=x").status == 400)
+    let page = try await nurse.get("/search?q=\(name)&sort=name").text
+    #expect(page.contains("/search.xlsx?q=\(name)&amp;sort=name"))
+
+    let file = try await nurse.get("/search.csv?q=\(name)&sort=name")
+    let lines = file.text.split(separator: "\r\n")
+    #expect(lines.count == 9 && lines[1].hasPrefix("Bagas1"))
+    #expect(!file.text.contains(Self.north.number(1)), "numbers leave masked")
+    let told = try server.log.entries(about: Self.north.mother(4)).entries
+    let export = try #require(told.first { $0.entry.route == "GET /search.csv" })
+    #expect(export.entry.action == AuditCode(Action.exportNames))
+    #expect(export.entry.detail.form == "csv" && export.entry.count == 8)
+    #expect(export.entry.author.worker == TwoPuskesmas.worker(.clusterWorker))
+
+    // A kader finds, and takes no file away; others of the district find nobody to take away.
+    let kader = try await server.signIn(.kader)
+    let found = try await kader.get("/search?q=\(name)").text
+    #expect(found.contains("Sulastri1") && !found.contains("/search.csv"))
+    #expect(try await kader.get("/search.csv?q=\(name)").status == 403)
+    let south = try await nurse.get("/search.csv?q=\(TwoPuskesmas.southern)").text
+    #expect(!south.contains(TwoPuskesmas.southern))
+  }
+
+  @Test func namesBehindAFigureAreSorted() async throws {
+    let server = try await SignedInServer.shared()
+    let nurse = try await server.signIn(.clusterWorker)
+    let query =
+      "place=\(Self.north.puskesmas.text)&indicator=D_S&state=denominator&month=2025-06"
+    func order(_ sort: String) async throws -> [String] {
+      try PageText.matches(
+        "(Bagas[0-9])", in: try await nurse.get("/nutrition/names.csv?\(query)&sort=\(sort)").text)
+    }
+    let all = try await order("place").sorted()
+    #expect(all == (1...4).map { "Bagas\($0)" })
+    #expect(try await order("name") == all)
+    // Each is a day younger than the one before.
+    #expect(try await order("age") == all.reversed())
+    #expect(try await nurse.get("/nutrition/names?\(query)&sort=x").status == 400)
+    let page = try await nurse.get("/nutrition/names?\(query)&sort=age").text
+    #expect(page.contains("sort=age\">") && page.contains("value=\"age\" selected"))
   }
 
   @Test func duplicatesAreFoundInTheBackgroundAndDecided() async throws {

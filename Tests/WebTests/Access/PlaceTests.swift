@@ -60,6 +60,46 @@ import Testing
     #expect(try server.district.placeRecord(south).standing.catchments.map(\.village) == [village])
   }
 
+  @Test func catchmentEndsOnADayToCome() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let village = Self.north.village(1)
+    let puskesmas = Self.north.puskesmas
+    func end() throws -> String {
+      let standing = try server.district.placeRecord(puskesmas).standing
+      let fact = try #require(standing.catchmentFacts.values.first)
+      return "\(Self.link(puskesmas))/catchment/\(fact.text)/end"
+    }
+    func partOf() throws -> Identifier? { try server.district.places().places[village]?.partOf }
+    func later(_ days: Int64) -> Instant {
+      Instant(milliseconds: SmallDistrict.today.milliseconds + days * 86_400_000)
+    }
+    let taken = [("villages", village.text), ("since", "2025-01-01")]
+    #expect(try await browser.post(Self.link(puskesmas) + "/catchment", taken).status == 303)
+    // Ten days ahead: until then nothing changes, on that day neither, and after it the village
+    // belongs to none.
+    let far = try await browser.post(try end(), [("until", "2027-07-01")])
+    #expect(far.status == 400)
+    let planned = try await browser.post(try end(), [("until", "2025-06-30")])
+    #expect(planned["Location"]?.hasSuffix("done=catchment_end_planned") == true)
+    #expect(try partOf() == puskesmas)
+    let page = try await browser.get(Self.link(puskesmas) + "?lang=en").text
+    #expect(page.contains("until 30 June 2025") && page.contains("The end is planned."))
+    #expect(try await server.district.settleCatchments(at: later(10)).isEmpty)
+    // It is put off, and lifted, and planned again.
+    for day in ["2025-07-31", "", "2025-06-30"] {
+      #expect(try await browser.post(try end(), [("until", day)]).status == 303)
+      let until = try server.district.placeRecord(puskesmas).standing.catchments.map(\.until)
+      #expect(until.map { $0.map { Format.iso($0) } ?? "" } == [day])
+    }
+    #expect(try await server.district.settleCatchments(at: later(10)).isEmpty)
+    #expect(try partOf() == puskesmas)
+    #expect(try await server.district.settleCatchments(at: later(11)).count == 1)
+    #expect(try partOf() == nil)
+    #expect(try await server.district.settleCatchments(at: later(11)).isEmpty)
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
   @Test func agreementIsCorrectedAndEnded() async throws {
     let server = try await SignedInServer.start()
     var browser = try await server.signIn(.administrator)

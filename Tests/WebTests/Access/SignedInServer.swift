@@ -6,8 +6,9 @@ import Testing
 
 @testable import Web
 
-/// The real application with sign-in and log over ``TwoPuskesmas``, all files in a folder of its
-/// own.
+/// The real application with sign-in and log, all files in a folder of its own: over
+/// ``TwoPuskesmas`` with an account for each role, or over ``SmallDistrict`` with one worker who has
+/// signed in.
 struct SignedInServer: Sendable {
   static let password = "kuda melati di bawah hujan"
 
@@ -15,6 +16,8 @@ struct SignedInServer: Sendable {
   let access: Access
   let log: AuditFile
   let client: RawClient
+  /// Where it was started for one worker.
+  private var own: (worker: Identifier, browser: Browser)?
 
   private static let started = Task { try await start() }
 
@@ -33,6 +36,62 @@ struct SignedInServer: Sendable {
       try await server.addAccount(TwoPuskesmas.userName(role), of: TwoPuskesmas.worker(role))
     }
     return server
+  }
+
+  /// One over a new ``SmallDistrict``, in which somebody with a role has signed in, who reads
+  /// English.
+  static func start(_ role: Role, at place: Identifier) async throws -> SignedInServer {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "sikilap-access-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var server = try await open(SmallDistrict.make(), in: folder)
+    let worker = try await addWorker("Contoh Pengguna", role, at: place, to: server.district)
+    try await server.addAccount("contoh.pengguna", of: worker)
+    var browser = try await server.signInNow(as: "contoh.pengguna")
+    browser.cookies[Cookies.language] = Language.english.rawValue
+    server.own = (worker, browser)
+    return server
+  }
+
+  /// Writes that somebody works, with a role.
+  static func addWorker(
+    _ name: String, _ role: Role, at place: Identifier, to district: District
+  ) async throws -> Identifier {
+    let id = Identifier.fresh(at: SmallDistrict.today)
+    var body = WorkerBody()
+    body.name = Array(name.utf8)
+    body.place = place
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    let day = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+    _ = try await district.record([
+      recording.fact(.worker, of: id, on: day, body.bytes),
+      recording.fact(.assignment, of: id, on: day, AssignmentBody(role: role, place: place).bytes),
+    ])
+    return id
+  }
+
+  private var one: (worker: Identifier, browser: Browser) {
+    guard let own else { preconditionFailure("this server was started for all roles") }
+    return own
+  }
+
+  /// The one worker who has signed in.
+  var worker: Identifier { one.worker }
+
+  /// A page as that worker sees it.
+  func get(_ path: String, in language: Language = .english) async throws -> RawAnswer {
+    var browser = one.browser
+    browser.cookies[Cookies.language] = language.rawValue
+    return try await browser.get(path)
+  }
+
+  /// Sends a form as that worker, with the session's token or with another.
+  func post(
+    _ path: String, _ fields: [(String, String)] = [], token: String? = nil
+  ) async throws -> RawAnswer {
+    try await one.browser.send(
+      path, fields + [("form_token", token ?? one.browser.formToken ?? "")],
+      headers: ["Sec-Fetch-Site": "same-origin"])
   }
 
   /// The application over a district, with accounts and log beside it in a folder. Hashes cost next

@@ -50,9 +50,15 @@ import Testing
       try server.district.kaderStanding(of: kader, on: TwoPuskesmas.day(2025, 6, 10))
         .atLeast == .purwa)
     #expect(try server.district.kaderStanding(of: kader, on: today).atLeast == nil)
+    // The page says so: what is over, and until when it counted.
+    for shown in [path, "/workers/\(kader.text)"] {
+      let page = try await midwife.get(shown + "?lang=en").text
+      #expect(
+        page.contains("no longer counted, assess again, assessed 2 June 2025, valid until 10 June"))
+    }
     #expect(try await midwife.get("/workers/\(kader.text)").text.contains(path))
     // Nobody assesses a kader elsewhere, and who is no kader has no such page.
-    let other = try await AdministrationServer.add(
+    let other = try await SignedInServer.addWorker(
       "Kader Selatan", .kader, at: TwoPuskesmas.Side.south.posyandu(1), to: server.district)
     #expect(try await midwife.get("/workers/\(other.text)/skills").status == 404)
     let head = try await server.signIn(.puskesmasHead)

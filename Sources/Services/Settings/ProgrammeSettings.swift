@@ -1,0 +1,185 @@
+import Guidance
+import Programmes
+
+/// What a district may set of the family health index, of the levels of kader and of the stages of
+/// life. All of it is worked out when it is looked at, and no stored figure knows of it: it is not
+/// in the fingerprint of the settings, and nothing is counted anew where it changes.
+public struct ProgrammeSettings: Hashable, Sendable {
+  /// The family health index.
+  public var familyIndex = FamilyIndexSettings()
+  /// The levels of kader.
+  public var kader = KaderSettings()
+  /// The stages of life.
+  public var lifeStages = LifeStageSettings()
+
+  /// The defaults.
+  public init() {}
+}
+
+/// One thing of ``ProgrammeSettings`` that a district may set.
+public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
+  /// A setting of the family health index.
+  case familyIndex(FamilyIndexSetting)
+  /// ``KaderSettings/madya``.
+  case madya
+  /// ``KaderSettings/skillMonths``.
+  case skillMonths
+  /// ``KaderSettings/leastKader``.
+  case leastKader
+  /// ``LifeStageSettings/lastPreschoolMonth``.
+  case lastPreschoolMonth
+
+  /// All of them, in the order in which they are printed.
+  public static let allCases: [ProgrammeSetting] =
+    FamilyIndexSetting.allCases.map { .familyIndex($0) }
+    + [.madya, .skillMonths, .leastKader, .lastPreschoolMonth]
+
+  /// The part of a settings file in which a setting stands; the raw value is its name there.
+  public enum Group: String, Hashable, Sendable, CaseIterable {
+    /// The family health index.
+    case familyIndex = "family_index"
+    /// The levels of kader.
+    case kader
+    /// The stages of life.
+    case lifeStages = "life_stages"
+
+    /// The settings that stand in it.
+    var settings: [ProgrammeSetting] { ProgrammeSetting.allCases.filter { $0.group == self } }
+  }
+
+  /// In what a setting is written.
+  enum Form: Hashable {
+    /// A whole number of months, years or kader: the name of the unit in catalogues.
+    case number(unit: String)
+    /// `true` or `false`.
+    case flag
+    /// One of these words, which stand for 1, 2 and so on.
+    case words([String])
+  }
+
+  /// Where it stands in a settings file.
+  public var group: Group {
+    switch self {
+    case .familyIndex: .familyIndex
+    case .madya, .skillMonths, .leastKader: .kader
+    case .lastPreschoolMonth: .lifeStages
+    }
+  }
+
+  /// The name in settings files and catalogues.
+  public var code: String {
+    switch self {
+    case .familyIndex(let setting): "\(setting.name)"
+    case .madya: "madya"
+    case .skillMonths: "skill_months"
+    case .leastKader: "least_kader"
+    case .lastPreschoolMonth: "last_preschool_month"
+    }
+  }
+
+  var form: Form {
+    switch self {
+    case .familyIndex(.otherInsuranceCounts): .flag
+    case .familyIndex(.replyMonths), .familyIndex(.growthMonths), .skillMonths,
+      .lastPreschoolMonth:
+      .number(unit: "months")
+    case .familyIndex: .number(unit: "years")
+    case .madya: .words(MadyaRule.allCases.map { "\($0.name)" })
+    case .leastKader: .number(unit: "kader")
+    }
+  }
+
+  /// What its number may be. Beyond this it is taken for a slip of the pen.
+  public var range: ClosedRange<Int32> {
+    switch self {
+    case .familyIndex(let setting): setting.range
+    case .madya: 1...Int32(MadyaRule.allCases.count)
+    case .skillMonths: KaderSettings.skillMonthsRange
+    case .leastKader:
+      Int32(
+        KaderSettings.leastKaderRange.lowerBound)...Int32(
+          KaderSettings.leastKaderRange.upperBound)
+    case .lastPreschoolMonth: LifeStageSettings.lastPreschoolMonths
+    }
+  }
+
+  /// Where the default stands, and how sure we are of it.
+  public var source: Source {
+    switch self {
+    case .familyIndex(let setting): setting.source
+    case .madya: KaderSettings.madyaSource
+    case .skillMonths: KaderSettings.skillMonthsSource
+    case .leastKader: KaderSettings.leastKaderSource
+    case .lastPreschoolMonth: LifeStageSettings.source
+    }
+  }
+}
+
+extension ProgrammeSettings {
+  /// A setting's number; a flag is 0 or 1.
+  public subscript(setting: ProgrammeSetting) -> Int32 {
+    switch setting {
+    case .familyIndex(let setting): familyIndex[setting]
+    case .madya: Int32(kader.madya.rawValue)
+    case .skillMonths: kader.skillMonths
+    case .leastKader: Int32(kader.leastKader)
+    case .lastPreschoolMonth: lifeStages.lastPreschoolMonth
+    }
+  }
+
+  /// Sets a setting.
+  ///
+  /// - Returns: whether the number lies within its range; else nothing changes.
+  public mutating func set(_ setting: ProgrammeSetting, to number: Int32) -> Bool {
+    guard setting.range.contains(number) else { return false }
+    switch setting {
+    case .familyIndex(let setting): return familyIndex.set(setting, to: number)
+    case .madya: kader.madya = MadyaRule(rawValue: UInt8(number)) ?? kader.madya
+    case .skillMonths: kader.skillMonths = number
+    case .leastKader: kader.leastKader = Int(number)
+    case .lastPreschoolMonth: lifeStages.lastPreschoolMonth = number
+    }
+    return true
+  }
+}
+
+/// Reads the value of such a setting.
+struct ProgrammeValueReader {
+  let setting: ProgrammeSetting
+  let key: String
+
+  func number(_ text: SettingsText) throws(SettingsProblem) -> Int32 {
+    switch setting.form {
+    case .flag:
+      guard case .word(let word) = text.value, word != "null" else { throw wrong("flag", text) }
+      return word == "true" ? 1 : 0
+    case .words(let words):
+      guard case .text(let word) = text.value else { throw wrong("text", text) }
+      guard let position = words.firstIndex(of: word) else {
+        throw SettingsProblem(
+          .unknownWord, line: text.line, key: key,
+          ["value": word, "words": words.joined(separator: ", ")])
+      }
+      return Int32(position + 1)
+    case .number(let unit):
+      guard case .number(let written) = text.value else { throw wrong("number", text) }
+      guard let whole = Int32(written), setting.range.contains(whole) else {
+        if written.contains(where: { ".eE".contains($0) }) {
+          throw SettingsProblem(
+            .tooManyDecimals, line: text.line, key: key, ["value": written, "decimals": "0"])
+        }
+        throw SettingsProblem(
+          .outOfRange, line: text.line, key: key,
+          [
+            "value": written, "low": "\(setting.range.lowerBound)",
+            "high": "\(setting.range.upperBound)", "unit": unit,
+          ])
+      }
+      return whole
+    }
+  }
+
+  private func wrong(_ kind: String, _ text: SettingsText) -> SettingsProblem {
+    SettingsProblem(.wrongType, line: text.line, key: key, ["kind": kind])
+  }
+}
