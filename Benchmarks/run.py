@@ -76,10 +76,10 @@ def write_households(path, households):
                 out.write(f"{card},{number},{name},{'P' if woman else 'L'},{born},{relation},{home}\n")
 
 
-def peak(*argv):
-    """Runs a command; (seconds, most memory in MB)."""
+def peak(*argv, out=subprocess.DEVNULL):
+    """Runs a command; (seconds, most memory in MB, what it says beside its answer)."""
     start = time.perf_counter()
-    process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    process = subprocess.Popen(argv, stdout=out, stderr=subprocess.PIPE, text=True,
                                env=dict(os.environ, SIKILAP_LANGUAGE="en"))
     most = 0.0
     # The last words tell the batch; they are few enough not to fill the pipe.
@@ -273,11 +273,20 @@ def district(binary, folder, people, requests):
     register(visitor, requests, names, str(uuid.UUID(bytes=post)))
     tell("district_resident_after_load", f"{server.resident():.0f}", "MB")
     server.stop()
-    for line in run(binary, "measure-duplicates", "--database", database, "--people", str(people))[0].splitlines():
-        tell(*line.split())
+    duplicates(binary, database, people)
     start = time.perf_counter()
     facts = int(re.search(r"(\d+) facts", run(binary, "verify", "--database", database)[0])[1])
     tell("district_verify_facts_per_second", int(facts / (time.perf_counter() - start)), "1/s")
+
+
+def duplicates(binary, database, people):
+    """Every record of the district compared with every other that may be the same person's."""
+    with tempfile.TemporaryFile("w+") as out:
+        _, most, _ = peak(binary, "measure-duplicates", "--database", database, "--people", str(people), out=out)
+        out.seek(0)
+        for line in out:
+            tell(*line.split())
+    tell("duplicates_memory", f"{most:.0f}", "MB")
 
 
 def main():

@@ -53,6 +53,21 @@ struct RegistryTests {
     #expect(found.persons.map(\.person.id) == expected.map { id($0) })
   }
 
+  @Test(
+    "Those with just this word are found among hundreds whose name begins so", arguments: [20, 60])
+  func wholeWordsFirst(count: Int) async throws {
+    let temporary = try TemporaryDistrict()
+    var facts = ExamplePlaces.facts
+    for number in 1...420 { facts += Self.person(number, "Salmahwati") }
+    for number in 0..<count { facts += Self.person(1001 + number, "Salmah") }
+    _ = try await temporary.district.journal.accept(facts, now: Self.now)
+    let found = try temporary.district.search(PersonQuestion(name: "salma"))
+    #expect(found.persons.count == 50 && found.areThereMore)
+    #expect(found.persons.prefix(count).allSatisfy { $0.person.name == "Salmah" })
+    let begun = try temporary.district.search(PersonQuestion(name: "salmahwa"))
+    #expect(begun.persons.count == 50)
+  }
+
   @Test("Mother, year of birth and place narrow a search")
   func narrowed() async throws {
     let temporary = try await Self.filled()

@@ -22,9 +22,11 @@ public enum EvidenceField: UInt8, Sendable, CaseIterable {
 public enum EvidenceLevel: UInt8, Sendable, CaseIterable {
   /// The same NIK.
   case numberEqual = 1
-  /// One digit differs, or two neighbours are swapped.
+  /// One digit differs, or two neighbours are swapped, and at least one of the two cannot be
+  /// right.
   case numberNearlyEqual = 2
-  /// Another NIK, and both could be right.
+  /// Another NIK, and both could be right: strangers who were born on one day in one kecamatan
+  /// have numbers that differ in the last digit.
   case numberDiffers = 3
 
   /// The same sound; the weight follows how rare the name is.
@@ -40,9 +42,9 @@ public enum EvidenceLevel: UInt8, Sendable, CaseIterable {
   case birthEqual = 8
   /// The same day, but estimated, or the 1st of January or July, which stand for "some day".
   case birthEqualRoughly = 9
-  /// Day and month swapped, or just one of day, month and year differs.
+  /// Day and month swapped, or just one of day, month and year differs, or a few days apart.
   case birthNearlyEqual = 10
-  /// The same year; or at most two years apart where a side is estimated.
+  /// The same year; or two years apart where a side is estimated.
   case birthNear = 11
   /// Another day of birth.
   case birthDiffers = 12
@@ -74,9 +76,16 @@ public enum EvidenceLevel: UInt8, Sendable, CaseIterable {
   /// One source tells them apart.
   case localIdentifierDiffers = 23
 
+  /// A side is estimated, and the years are the same or neighbours.
+  case birthYearNear = 24
+
+  /// One more than the largest raw value.
+  static let end = 25
+
   /// The field that this is a level of.
   public var field: EvidenceField {
     switch rawValue {
+    case EvidenceLevel.birthYearNear.rawValue: .birthDate
     case ...3: .nationalIdentityNumber
     case ...7: .name
     case ...12: .birthDate

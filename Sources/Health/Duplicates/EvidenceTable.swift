@@ -56,16 +56,13 @@ public struct EvidenceTable: Sendable {
   /// Names of at least so many letters that are one slip apart are similar too; shorter ones are
   /// often two names: Ani and Ana.
   public var shortestSlip = 5
+  /// Days of birth that are known exactly and no further apart are taken for one with a slip.
+  public var fewDays: Int32 = 4
   /// Records of one name born further apart than so many years are father and son, or mother and
   /// daughter.
   public var generationYears: Int32 = 12
-  /// Whether one NIK on both sides lets a pair with similar names be likely although it looks like
-  /// twins. Off: two children entered under one NIK is a mistake that is made, and taking twins
-  /// for one child does more harm than a look at the list. On the made-up population of the tests
-  /// it would raise recall of the likely pairs from 84 to 90 per cent.
-  public var equalNumberOutweighsTwins = false
   /// From so many bits on a pair is proposed as very likely one person.
-  public var likely: Double = 18
+  public var likely: Double = 16
   /// From so many bits on a pair stands in the list to be looked at.
   public var worthReview: Double = 10
 
@@ -76,29 +73,30 @@ public struct EvidenceTable: Sendable {
   public static var startingEstimates: EvidenceTable {
     EvidenceTable(rows: [
       // A NIK is region, birth date and a serial number that is mostly 0001: two strangers who were
-      // born on one day in one district often differ in one digit of it. Beside a birth date a
-      // near miss therefore says nothing for one person; it only does not speak against. The limit
-      // keeps it so when shares are counted on pairs drawn by chance, which hide this.
+      // born on one day in one district often differ in one digit of it. Only a slip that makes a
+      // number impossible speaks for one person; the limit keeps it from counting for more when
+      // shares are counted on pairs drawn by chance, where it is hardly met.
       EvidenceRow(.numberEqual, amongSame: 0.93, amongDifferent: 0.000_001),
-      EvidenceRow(.numberNearlyEqual, amongSame: 0.04, amongDifferent: 0.04, limit: 0),
+      EvidenceRow(.numberNearlyEqual, amongSame: 0.04, amongDifferent: 0.002, limit: 4),
       EvidenceRow(.numberDiffers, amongSame: 0.03, amongDifferent: 0.96),
 
       EvidenceRow(.nameSame, amongSame: 0.70, amongDifferent: 0.005, limit: 12),
-      EvidenceRow(.nameOtherReading, amongSame: 0.17, amongDifferent: 0.004),
-      EvidenceRow(.nameSimilar, amongSame: 0.08, amongDifferent: 0.006),
+      EvidenceRow(.nameOtherReading, amongSame: 0.17, amongDifferent: 0.004, limit: 11),
+      EvidenceRow(.nameSimilar, amongSame: 0.08, amongDifferent: 0.006, limit: 11),
       EvidenceRow(.nameDiffers, amongSame: 0.05, amongDifferent: 0.985),
 
       EvidenceRow(.birthEqual, amongSame: 0.80, amongDifferent: 0.000_05, limit: 10),
       EvidenceRow(.birthEqualRoughly, amongSame: 0.50, amongDifferent: 0.002, limit: 4),
       EvidenceRow(.birthNearlyEqual, amongSame: 0.10, amongDifferent: 0.004),
-      EvidenceRow(.birthNear, amongSame: 0.07, amongDifferent: 0.03),
+      EvidenceRow(.birthYearNear, amongSame: 0.6, amongDifferent: 0.05),
+      EvidenceRow(.birthNear, amongSame: 0.03, amongDifferent: 0.03),
       EvidenceRow(.birthDiffers, amongSame: 0.03, amongDifferent: 0.96),
 
       EvidenceRow(.sexEqual, amongSame: 0.985, amongDifferent: 0.5),
       EvidenceRow(.sexDiffers, amongSame: 0.015, amongDifferent: 0.5),
 
       EvidenceRow(.motherSame, amongSame: 0.80, amongDifferent: 0.002, limit: 8.6),
-      EvidenceRow(.motherSimilar, amongSame: 0.10, amongDifferent: 0.006),
+      EvidenceRow(.motherSimilar, amongSame: 0.10, amongDifferent: 0.006, limit: 8.6),
       EvidenceRow(.motherDiffers, amongSame: 0.10, amongDifferent: 0.99),
 
       EvidenceRow(.homeSameVillage, amongSame: 0.75, amongDifferent: 0.005),
@@ -120,8 +118,8 @@ public struct EvidenceTable: Sendable {
 
 /// How often each level was met among pairs that people decided on, to make a table of.
 public struct EvidenceCounts: Sendable {
-  private var same = [Int](repeating: 0, count: 24)
-  private var different = [Int](repeating: 0, count: 24)
+  private var same = [Int](repeating: 0, count: EvidenceLevel.end)
+  private var different = [Int](repeating: 0, count: EvidenceLevel.end)
 
   /// Nothing counted yet.
   public init() {}

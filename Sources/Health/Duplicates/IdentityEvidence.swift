@@ -3,7 +3,7 @@
 ///
 /// Unknown is 0 or nothing everywhere, and counts neither for nor against.
 public struct IdentityEvidence: Sendable {
-  // In falling size, so that no bytes are lost between: 176 a record.
+  // In falling size, so that no bytes are lost between: 192 a record.
 
   /// The words of the name.
   private(set) var words = PackedWords([])
@@ -15,16 +15,23 @@ public struct IdentityEvidence: Sendable {
   private(set) var motherLetters = PackedLetters([])
   /// NIK as a number; 0 where there is none, or where it cannot be right.
   public var nationalIdentityNumber: UInt64 = 0
+  /// How rare each word of the name is, in hundredths of bits; 0 where nobody counted. See
+  /// ``NameFrequencies``.
+  private(set) var wordRarity: SIMD4<UInt16> = .zero
+  /// How rare each word of the mother's name is.
+  private(set) var motherWordRarity: SIMD4<UInt16> = .zero
   /// Number of the family card as a number; 0 where unknown.
   public var familyCard: UInt64 = 0
   /// A digest of what the source calls the person; 0 where it says nothing.
   public var localIdentifier: UInt64 = 0
   /// The first three letters of up to four words, 15 bits each.
-  private(set) var beginnings: UInt64 = 0
+  private var beginnings: UInt64 = 0
   /// The source whose word `localIdentifier` is; 0 where there is none.
   public var source: UInt32 = 0
   /// The mother as a known person; 0 where unknown.
   public var mother: UInt32 = 0
+  /// The household; 0 where unknown.
+  public var household: UInt32 = 0
   /// The village; 0 where unknown.
   public var village: UInt32 = 0
   /// The Puskesmas; 0 where unknown.
@@ -45,16 +52,14 @@ public struct IdentityEvidence: Sendable {
   private(set) var birthMonth: UInt8 = 0
   /// The day of the month of birth.
   private(set) var birthDayOfMonth: UInt8 = 0
-  /// How rare the name is, in hundredths of bits; 0 where nobody counted. See ``NameFrequencies``.
-  public internal(set) var nameRarity: UInt16 = 0
-  /// How rare the mother's name is.
-  public internal(set) var motherRarity: UInt16 = 0
   /// Whether the birth date is an estimate, or stands for "some day in that year".
   private(set) var hasRoughBirthDate = false
   /// The sex.
   public var sex: Sex?
   /// Which of the children of one delivery, from 1; 0 where unknown.
   public var birthOrder: UInt8 = 0
+  /// Whether somebody of the same family was born on the same day. See ``markTwins(_:)``.
+  public private(set) var hasTwin = false
 
   static let unknownDay = Int32.min
 
@@ -110,9 +115,46 @@ public struct IdentityEvidence: Sendable {
     hasRoughBirthDate = isPlaceholder || certainty != .exact
   }
 
+  /// The first three letters of the sound of one of the first four words; 0 where there is none.
+  func beginning(_ place: Int) -> UInt64 { beginnings >> UInt64(place * 15) & 0x7FFF }
+
   var hasBirthDay: Bool { birthDay != IdentityEvidence.unknownDay }
   var hasName: Bool { words.count > 0 }
   var hasMotherName: Bool { motherWords.count > 0 }
+
+  /// Notes for how much the words of both names count.
+  mutating func setRarity(name: SIMD4<UInt16>, mother: SIMD4<UInt16>) {
+    wordRarity = name
+    motherWordRarity = mother
+  }
+
+  /// Whether both are known to live under one family card or in one household.
+  func isOfOneFamily(as other: IdentityEvidence) -> Bool {
+    familyCard != 0 && familyCard == other.familyCard
+      || household != 0 && household == other.household
+  }
+
+  /// Whether nobody wrote down a family on either side.
+  func isWithoutFamily(as other: IdentityEvidence) -> Bool {
+    familyCard == 0 && household == 0 && other.familyCard == 0 && other.household == 0
+  }
+
+  /// Notes of each record whether another one of its household or family card has its day of
+  /// birth: somebody who has a twin is told from the twin's records only by a person.
+  public static func markTwins(_ records: inout [IdentityEvidence]) {
+    var born: [(family: UInt64, day: Int32, record: UInt32)] = []
+    for place in records.indices where records[place].hasBirthDay {
+      let record = records[place]
+      let family = record.household != 0 ? UInt64(record.household) : record.familyCard
+      if family != 0 { born.append((family, record.birthDay, UInt32(place))) }
+    }
+    born.sort { ($0.family, $0.day, $0.record) < ($1.family, $1.day, $1.record) }
+    for (one, next) in zip(born, born.dropFirst())
+    where one.family == next.family && one.day == next.day {
+      records[Int(one.record)].hasTwin = true
+      records[Int(next.record)].hasTwin = true
+    }
+  }
 }
 
 /// How often each word of a name is met in a district, so that a shared rare name counts for more
@@ -151,8 +193,8 @@ public struct NameFrequencies: Sendable {
     return UInt16(max(1, min(6_000, value)))
   }
 
-  private func rarity(_ name: PackedWords) -> UInt16 {
-    var sum: UInt16 = 0
+  private func rarity(_ name: PackedWords) -> SIMD4<UInt16> {
+    var rarity: SIMD4<UInt16> = .zero
     for place in 0..<name.count {
       let sought = name.strict[place]
       var low = 0
@@ -161,14 +203,13 @@ public struct NameFrequencies: Sendable {
         let middle = (low + high) / 2
         if words[middle] < sought { low = middle + 1 } else { high = middle }
       }
-      sum += low < words.count && words[low] == sought ? bits[low] : rarest
+      rarity[place] = low < words.count && words[low] == sought ? bits[low] : rarest
     }
-    return sum
+    return rarity
   }
 
-  /// Writes down how rare a record's names are.
+  /// Writes down how rare the words of a record's names are.
   public func weigh(_ record: inout IdentityEvidence) {
-    record.nameRarity = rarity(record.words)
-    record.motherRarity = rarity(record.motherWords)
+    record.setRarity(name: rarity(record.words), mother: rarity(record.motherWords))
   }
 }

@@ -136,6 +136,32 @@ public struct PackedWords: Hashable, Sendable {
     return shorter.isTakenUp(by: longer, openly: true) ? .oneWordMissing : .different
   }
 
+  /// How rare the words are together that both have, in hundredths of bits. Of two ways in which a
+  /// word is counted the commoner holds.
+  ///
+  /// - Parameter isWhole: whether the names agree as a whole, with spaces elsewhere perhaps.
+  func sharedRarity(
+    with other: PackedWords, _ mine: SIMD4<UInt16>, _ theirs: SIMD4<UInt16>, isWhole: Bool
+  ) -> Int32 {
+    if isWhole { return min(PackedWords.sum(mine), PackedWords.sum(theirs)) }
+    var taken: UInt8 = 0
+    var sum: Int32 = 0
+    for place in 0..<count {
+      for partner in 0..<other.count where taken >> UInt8(partner) & 1 == 0 {
+        if strict[place] == other.strict[partner] || open[place] == other.open[partner] {
+          taken |= 1 << UInt8(partner)
+          sum += Int32(min(mine[place], theirs[partner]))
+          break
+        }
+      }
+    }
+    return sum
+  }
+
+  private static func sum(_ rarity: SIMD4<UInt16>) -> Int32 {
+    Int32(rarity[0]) + Int32(rarity[1]) + Int32(rarity[2]) + Int32(rarity[3])
+  }
+
   /// Whether each word here has a partner of its own there.
   private func isTakenUp(by other: PackedWords, openly: Bool) -> Bool {
     var taken: UInt8 = 0

@@ -3,8 +3,6 @@ import Journal
 
 /// What an entry tells beside its columns. Each part may be missing. Format: docs/formats/audit.md.
 public struct AuditDetail: Hashable, Sendable {
-  /// What was searched for, sealed under the log's key: see ``QuerySeal``. 32 bytes.
-  public var sealedQuery: [UInt8]?
   /// The facts that were accepted.
   public var facts: AcceptedFacts?
   /// In what form data left: `csv`, `xlsx`, `print`.
@@ -26,7 +24,6 @@ public struct AuditDetail: Hashable, Sendable {
   /// The packed bytes; none where there is nothing to tell.
   var packed: [UInt8] {
     var writer = FieldWriter()
-    writer.bytes(1, sealedQuery)
     if let facts {
       writer.number(2, facts.sequences.lowerBound)
       writer.number(3, facts.sequences.upperBound)
@@ -58,8 +55,6 @@ public struct AuditDetail: Hashable, Sendable {
     guard let version = packed.first else { return }
     guard version == AuditDetail.version else { throw .unknownVersion(version) }
     let fields = try FieldTable(UnsafeBufferPointer(rebasing: packed.dropFirst()))
-    let sealed = fields.text(1)
-    sealedQuery = sealed.isEmpty ? nil : sealed
     facts = try AcceptedFacts(fields)
     form = try AuditDetail.code(fields.text(8))
     watermark = fields.identifier(9)

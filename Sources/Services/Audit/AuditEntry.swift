@@ -137,7 +137,6 @@ public struct AuditEntry: Hashable, Sendable {
     guard count >= 0 else { throw .unusable(.count) }
     guard subjects.count <= AuditEntry.subjectLimit else { throw .unusable(.subjects) }
     guard detail.words.utf8.count <= AuditEntry.wordLimit,
-      detail.sealedQuery.map({ $0.count == 32 }) ?? true,
       detail.facts.map({ $0.sequences.count <= AcceptedFacts.limit }) ?? true
     else { throw .unusable(.detail) }
   }

@@ -8,7 +8,7 @@ public enum AuditExport {
   public static let columns = [
     "sequence", "at", "worker", "session", "device", "action", "purpose", "route", "place",
     "outcome", "count", "subject_count", "subjects", "first_fact", "last_fact", "found_at_opening",
-    "sealed_query", "form", "watermark", "reason", "words", "anchored_entries", "chain",
+    "form", "watermark", "reason", "words", "anchored_entries", "chain",
   ]
 
   /// An entry's row. Of subjects it has those that came with the entry; `subject_count` tells
@@ -28,7 +28,7 @@ public enum AuditExport {
       detail.facts.map { String($0.sequences.lowerBound) } ?? "",
       detail.facts.map { String($0.sequences.upperBound) } ?? "",
       detail.facts.map { $0.isFoundAtOpening ? "1" : "0" } ?? "",
-      detail.sealedQuery.map(hexadecimal) ?? "", detail.form?.rawValue ?? "",
+      detail.form?.rawValue ?? "",
       detail.watermark?.text ?? "", detail.reason?.rawValue ?? "", detail.words,
       detail.anchoredEntries.map { String($0) } ?? "", stored.chain.hexadecimal,
     ]

@@ -29,8 +29,6 @@ public enum AuditProblem: Error, Equatable, Sendable {
   case anchorNotTaken
   /// The log does not fit itself or the facts, as `sikilap verify` tells: nothing is removed of it.
   case doesNotFit
-  /// The key beside the log, under which queries are sealed, is not 32 bytes.
-  case damagedKey(path: String)
 
   /// The problem that an error of the layers below stands for.
   init(_ error: any Error) {
@@ -59,6 +57,6 @@ public enum AuditPart: String, Sendable {
   case count
   /// At most a million subjects.
   case subjects
-  /// At most 2,000 bytes of words, and a sealed query of 32 bytes.
+  /// At most 2,000 bytes of words, and so many facts.
   case detail
 }

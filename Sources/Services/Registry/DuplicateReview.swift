@@ -4,7 +4,8 @@ import Journal
 import Synchronization
 
 /// The possible duplicates of areas, worked out in the background when somebody asks for them and
-/// kept in memory for those who come after.
+/// kept in memory for those who come after: of a Puskesmas or a place in it all pairs, of the whole
+/// district those whose records stand in two Puskesmas.
 ///
 /// One scan runs at a time. Nothing of it is stored: it is computed from the facts, and after a
 /// restart it is computed again.
@@ -23,10 +24,17 @@ public final class DuplicateReview: Sendable {
 
   /// After so many facts a new scan is begun when somebody asks.
   public static let factsUntilStale: Int64 = 500
+  /// The same for the pairs across Puskesmas, where everybody is read.
+  public static let factsUntilStaleAcross: Int64 = 5000
   /// After so long a new scan is begun when somebody asks.
   public static let staleAfter = Duration.seconds(86_400)
   /// So many areas are kept; the one computed longest ago goes first.
   private static let mostAreas = 8
+
+  private struct Key: Hashable {
+    let area: Identifier
+    var scope = DuplicateScope.all
+  }
 
   private struct Area {
     var findings: DuplicateFindings?
@@ -36,7 +44,7 @@ public final class DuplicateReview: Sendable {
     var hasFailed = false
   }
 
-  private let areas = Mutex<[Identifier: Area]>([:])
+  private let areas = Mutex<[Key: Area]>([:])
   private let queue = DispatchQueue(label: "sikilap.duplicates", qos: .background)
 
   /// Nothing is known yet.
@@ -49,39 +57,58 @@ public final class DuplicateReview: Sendable {
     of area: Identifier, in district: District, tree: PlaceTree, facts: Int64, at: Instant,
     isAnew: Bool = false
   ) -> Standing {
+    standing(Key(area: area), in: district, tree: tree, facts: facts, at: at, isAnew: isAnew)
+  }
+
+  /// What is known of the pairs whose records stand in two Puskesmas of the district that an area
+  /// lies in; begins a scan as ``standing(of:in:tree:facts:at:isAnew:)`` does.
+  ///
+  /// - Returns: nothing where there are not two Puskesmas.
+  public func standingAcross(
+    of area: Identifier, in district: District, tree: PlaceTree, facts: Int64, at: Instant,
+    isAnew: Bool = false
+  ) -> Standing? {
+    guard let root = tree.path(from: area).last,
+      tree.subtree(of: root.id).filter({ $0.kind == .puskesmas }).count > 1
+    else { return nil }
+    return standing(
+      Key(area: root.id, scope: .acrossPuskesmas), in: district, tree: tree, facts: facts,
+      at: at, isAnew: isAnew)
+  }
+
+  private func standing(
+    _ key: Key, in district: District, tree: PlaceTree, facts: Int64, at: Instant, isAnew: Bool
+  ) -> Standing {
+    let until =
+      key.scope == .all
+      ? DuplicateReview.factsUntilStale : DuplicateReview.factsUntilStaleAcross
     let (standing, begins) = areas.withLock { areas -> (Standing, Bool) in
-      var kept = areas[area] ?? Area()
+      var kept = areas[key] ?? Area()
       let age = kept.at.map { at.milliseconds - $0.milliseconds } ?? .max
       let isStale =
-        (kept.findings == nil && !kept.hasFailed)
-        || facts - kept.facts >= DuplicateReview.factsUntilStale
+        (kept.findings == nil && !kept.hasFailed) || facts - kept.facts >= until
         || age >= DuplicateReview.staleAfter.milliseconds
       let begins = !kept.isRunning && (isAnew || isStale)
       if begins { kept.isRunning = true }
-      areas[area] = kept
+      areas[key] = kept
       return (
         Standing(
           findings: kept.findings, at: kept.at, isRunning: kept.isRunning,
           hasFailed: kept.hasFailed), begins
       )
     }
-    if begins { scan(area, in: district, tree: tree, facts: facts, at: at) }
+    if begins { scan(key, in: district, tree: tree, facts: facts, at: at) }
     return standing
   }
 
-  /// What is known of an area, without beginning anything.
-  public func isRunning(_ area: Identifier) -> Bool {
-    areas.withLock { $0[area]?.isRunning ?? false }
-  }
-
   private func scan(
-    _ area: Identifier, in district: District, tree: PlaceTree, facts: Int64, at: Instant
+    _ key: Key, in district: District, tree: PlaceTree, facts: Int64, at: Instant
   ) {
     queue.async { [self] in
       let found = try? district.duplicates(
-        among: tree.subtree(of: area).map(\.id), tree: tree)
+        among: tree.subtree(of: key.area).map(\.id), tree: tree, scope: key.scope)
       areas.withLock { areas in
-        var known = areas[area] ?? Area()
+        var known = areas[key] ?? Area()
         known.isRunning = false
         known.hasFailed = found == nil
         if let found {
@@ -89,8 +116,8 @@ public final class DuplicateReview: Sendable {
           known.at = at
           known.facts = facts
         }
-        areas[area] = known
-        let done = areas.filter { $0.key != area && !$0.value.isRunning }
+        areas[key] = known
+        let done = areas.filter { $0.key != key && !$0.value.isRunning }
         if areas.count > DuplicateReview.mostAreas,
           let oldest = done.min(by: { ($0.value.at ?? at) < ($1.value.at ?? at) })
         {

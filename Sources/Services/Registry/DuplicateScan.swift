@@ -8,6 +8,10 @@ public struct DuplicatePair: Hashable, Sendable {
   public let first: Identifier
   /// The other.
   public let second: Identifier
+  /// Where the first lived when they were compared.
+  public let firstHome: Identifier
+  /// Where the other did.
+  public let secondHome: Identifier
   /// What speaks for and against it.
   public let evidence: DuplicateEvidence
 }
@@ -25,33 +29,52 @@ public struct DuplicateFindings: Sendable {
   public let isCut: Bool
 }
 
+/// Which pairs of an area a scan is after.
+public enum DuplicateScope: Sendable {
+  /// All of them.
+  case all
+  /// Only those whose records stand in two Puskesmas.
+  case acrossPuskesmas
+}
+
 extension District {
   /// The most pairs that a scan keeps: the best of them.
   public static let mostPairs = 5000
 
   /// Compares all who live at these places with each other.
   ///
-  /// A Puskesmas of 40,000 takes some seconds and some ten megabytes: it is meant for a thread in
-  /// the background, and reads place by place so that it holds up nobody who writes.
+  /// A Puskesmas of 40,000 takes some seconds and some ten megabytes, a district of 400,000 some
+  /// twenty seconds and somewhat more than a hundred megabytes: it is meant for a thread in the
+  /// background, and reads place by place so that it holds up nobody who writes.
   ///
   /// - Parameter limit: the most pairs that are kept, the best of them.
   public func duplicates(
-    among places: [Identifier], tree: PlaceTree, keeping limit: Int = District.mostPairs
+    among places: [Identifier], tree: PlaceTree, scope: DuplicateScope = .all,
+    keeping limit: Int = District.mostPairs
   ) throws -> DuplicateFindings {
     var ids: [Identifier] = []
+    var homes: [UInt32] = []
     var records: [IdentityEvidence] = []
     var apart: Set<Pair> = []
-    for place in places {
+    for (number, place) in places.enumerated() {
       try journal.pool.read { db in
         var reader = EvidenceReader(tree: tree, in: db)
         for person in try PersonEntry.all(at: place, in: db) {
+          guard let timeline = try PersonEntry.timeline(person.number, in: db) else { continue }
           ids.append(person.id)
-          records.append(try reader.evidence(person))
-          for other in try District.notTheSame(as: person, in: db) {
+          homes.append(UInt32(number))
+          records.append(try reader.evidence(of: PersonSummary(timeline: timeline)))
+          for other in try District.notTheSame(by: timeline) {
             apart.insert(Pair(person.id, other))
           }
         }
       }
+    }
+    let frequencies = NameFrequencies(records)
+    for place in records.indices { frequencies.weigh(&records[place]) }
+    IdentityEvidence.markTwins(&records)
+    func areOfTwoPuskesmas(_ left: IdentityEvidence, _ right: IdentityEvidence) -> Bool {
+      left.puskesmas != 0 && right.puskesmas != 0 && left.puskesmas != right.puskesmas
     }
     let score = DuplicateScore()
     var pairs: [DuplicatePair] = []
@@ -61,11 +84,16 @@ extension District {
     while let blocks = scan.next() {
       skipped += blocks.skippedBlocks
       blocks.forEachPair { left, right in
+        if scope == .acrossPuskesmas, !areOfTwoPuskesmas(records[left], records[right]) { return }
         let evidence = score.score(records[left], records[right])
-        let pair = Pair(ids[left], ids[right])
-        guard evidence.proposal != .different, !apart.contains(pair) else { return }
+        let (first, second) = ids[left] < ids[right] ? (left, right) : (right, left)
+        guard evidence.proposal != .different,
+          !apart.contains(Pair(ids[first], ids[second]))
+        else { return }
         pairs.append(
-          DuplicatePair(first: pair.first, second: pair.second, evidence: evidence))
+          DuplicatePair(
+            first: ids[first], second: ids[second], firstHome: places[Int(homes[first])],
+            secondHome: places[Int(homes[second])], evidence: evidence))
         if pairs.count >= 2 * limit { isCut = District.keepBest(limit, &pairs) || isCut }
       }
     }
@@ -96,9 +124,8 @@ extension District {
   }
 
   /// Those of whom a standing fact of a person says that they are somebody else.
-  static func notTheSame(as person: PersonEntry, in db: Database) throws -> [Identifier] {
-    guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
-    return try timeline.bytes.withUnsafeBufferPointer { bytes in
+  private static func notTheSame(by timeline: Timeline) throws -> [Identifier] {
+    try timeline.bytes.withUnsafeBufferPointer { bytes in
       try TimelineReader.standingFacts(of: bytes).compactMap { entry in
         entry.kind == .notTheSame ? try SamenessBody(entry.body).other : nil
       }

@@ -27,14 +27,15 @@ public struct PersonQuestion: Hashable, Sendable {
   ///
   /// Every word of the name must be there, in one reading or the other; or all words as one, so
   /// that Nurhayati finds Nur Hayati.
-  func words(_ terms: SearchTerms) -> String? {
+  ///
+  /// - Parameter isOpenEnded: whether the last word may be unfinished.
+  func words(_ terms: SearchTerms, isOpenEnded: Bool = true) -> String? {
     var parts: [String] = []
-    if let asked = PersonQuestion.words(of: terms.keys(of: name), prefix: "", isOpenEnded: true) {
-      parts.append(asked)
-    }
-    if let asked = PersonQuestion.words(of: terms.keys(of: mother), prefix: "0", isOpenEnded: true)
-    {
-      parts.append(asked)
+    for (name, prefix) in [(name, ""), (mother, "0")] {
+      let keys = terms.keys(of: name)
+      if let asked = PersonQuestion.words(of: keys, prefix: prefix, isOpenEnded: isOpenEnded) {
+        parts.append(asked)
+      }
     }
     guard !parts.isEmpty else { return nil }
     if let birthYears {

@@ -55,12 +55,24 @@ extension District {
     }
     let most =
       facilities == nil ? District.candidateLimit : District.patientCandidateLimit
+    // The index must gather all words that begin so before it gives the first person; of one word
+    // it gives them as they stand. So those with just these words come first; where they fill the
+    // list, nobody is asked for who is only called something that begins so.
+    let whole = question.words(terms, isOpenEnded: false) ?? words
     let (all, isCut) = try journal.pool.read { db in
-      let found = try PersonEntry.found(by: words, limit: most, in: db)
-      guard let facilities else { return (found, found.count >= most) }
-      return (
-        try found.filter { try District.isKnown($0, to: facilities, in: db) }, found.count >= most
-      )
+      func found(_ words: String) throws -> (persons: [PersonEntry], isCut: Bool) {
+        let found = try PersonEntry.found(by: words, limit: most, in: db)
+        guard let facilities else { return (found, found.count >= most) }
+        return (
+          try found.filter { try District.isKnown($0, to: facilities, in: db) },
+          found.count >= most
+        )
+      }
+      let exact = try found(whole)
+      if exact.isCut || exact.persons.count >= limit { return (exact.persons, true) }
+      let begun = try found(words)
+      let known = Set(exact.persons.map(\.number))
+      return (exact.persons + begun.persons.filter { !known.contains($0.number) }, begun.isCut)
     }
     // Who asks for children of a mother who is hidden would learn from them where she lives.
     let found = all.filter { question.mother.isEmpty || !hidesMother(of: $0) }.compactMap(shown)

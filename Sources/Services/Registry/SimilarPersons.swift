@@ -45,11 +45,13 @@ extension District {
       let score = DuplicateScore()
       var seen: Set<Identifier> = except
       var similar: [SimilarPerson] = []
-      for candidate in try candidates(for: draft, in: db) {
-        guard seen.insert(candidate.id).inserted, let candidate = shown(candidate) else {
-          continue
-        }
-        let evidence = score.score(own, try reader.evidence(candidate))
+      let candidates = try candidates(for: draft, in: db)
+        .filter { seen.insert($0.id).inserted }.compactMap(shown)
+      // A twin of one of them is among them: one family card, one mother.
+      var records = try candidates.map { try reader.evidence($0) }
+      IdentityEvidence.markTwins(&records)
+      for (candidate, record) in zip(candidates, records) {
+        let evidence = score.score(own, record)
         if evidence.total >= District.similarAtEntry {
           similar.append(SimilarPerson(person: candidate, evidence: evidence))
         }
@@ -102,9 +104,16 @@ struct EvidenceReader {
 
   mutating func evidence(_ person: PersonEntry) throws -> IdentityEvidence {
     let timeline = try PersonEntry.timeline(person.number, in: db) ?? Timeline()
-    let summary = try PersonSummary(timeline: timeline)
-    return evidence(
+    return try evidence(of: PersonSummary(timeline: timeline))
+  }
+
+  mutating func evidence(of summary: PersonSummary) throws -> IdentityEvidence {
+    var evidence = evidence(
       summary.person, place: summary.place, familyCard: try familyCard(of: summary.household))
+    if let home = summary.household {
+      evidence.household = UInt32(truncatingIfNeeded: home.low) | 1
+    }
+    return evidence
   }
 
   private mutating func familyCard(of household: Identifier?) throws -> UInt64 {

@@ -1,6 +1,4 @@
 import Health
-import HTTPTypes
-import Hummingbird
 import Journal
 import Services
 
@@ -23,32 +21,64 @@ struct DuplicatesPage {
   private let order: Order
   private let isLikelyOnly: Bool
   private let standing: DuplicateReview.Standing
+  private let across: DuplicateReview.Standing?
   private let pairs: [Shown]
+  private let elsewhere: [RecordElsewhere]
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, _ place: Place, _ standing: DuplicateReview.Standing) throws {
+  init(
+    _ visit: Visit, _ place: Place, _ standing: DuplicateReview.Standing,
+    across: DuplicateReview.Standing?
+  ) throws {
     self.visit = visit
     self.place = place
     self.standing = standing
+    self.across = across
     order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .score
     isLikelyOnly = try visit.query.required("level") { $0 == "likely" ? true : nil } ?? false
-    let found = (standing.findings?.pairs ?? []).filter { [isLikelyOnly] pair in
-      !isLikelyOnly || pair.evidence.proposal == .likely
+    let here = Set(visit.tree.subtree(of: place.id).map(\.id))
+    let acrossHere = (across?.findings?.pairs ?? []).filter {
+      here.contains($0.firstHome) || here.contains($0.secondHome)
     }
+    let found = ((standing.findings?.pairs ?? []) + acrossHere)
+      .filter { [isLikelyOnly] in !isLikelyOnly || $0.evidence.proposal == .likely }
     let entries = try visit.district.entries(Set(found.flatMap { [$0.first, $0.second] }))
     // Records that were joined since, and those who moved out of reach, are no question any more.
-    var pairs = try found.compactMap { pair -> Shown? in
+    var pairs: [Shown] = []
+    var elsewhere: [RecordElsewhere] = []
+    for pair in found {
       guard let first = entries[pair.first], let second = entries[pair.second],
-        first.mergedInto == nil, second.mergedInto == nil,
-        try visit.may(.decideMerge, with: first), try visit.may(.decideMerge, with: second)
-      else { return nil }
-      return Shown(first: first, second: second, evidence: pair.evidence)
+        first.mergedInto == nil, second.mergedInto == nil
+      else { continue }
+      let isHere = [first, second].map { $0.place.map(here.contains) ?? false }
+      guard isHere.contains(true) else { continue }
+      let may = try (visit.may(.decideMerge, with: first), visit.may(.decideMerge, with: second))
+      switch may {
+      case (true, true):
+        pairs.append(Shown(first: first, second: second, evidence: pair.evidence))
+      case (true, false) where isHere[0]:
+        elsewhere.append(contentsOf: visit.recordElsewhere(of: first, second, pair.evidence))
+      case (false, true) where isHere[1]:
+        elsewhere.append(contentsOf: visit.recordElsewhere(of: second, first, pair.evidence))
+      default: continue
+      }
     }
-    if order == .name {
-      pairs.sort { ($0.first.name, $0.first.id) < ($1.first.name, $1.first.id) }
+    switch order {
+    case .name: pairs.sort { ($0.first.name, $0.first.id) < ($1.first.name, $1.first.id) }
+    case .score: pairs.sort { DuplicatesPage.rank($0) < DuplicatesPage.rank($1) }
     }
     self.pairs = pairs
+    // Two records over there are one thing to ask about.
+    var told: Set<[Identifier]> = []
+    self.elsewhere = elsewhere.filter { told.insert([$0.own.id, $0.puskesmas.id]).inserted }
+  }
+
+  private static func rank(_ pair: Shown) -> (Int, Int32, Identifier, Identifier) {
+    (
+      pair.evidence.proposal == .likely ? 0 : 1, -pair.evidence.total, pair.first.id,
+      pair.second.id
+    )
   }
 
   func rendering() throws -> Rendering {
@@ -85,6 +115,10 @@ struct DuplicatesPage {
               "duplicates.skipped", ["count": visit.format.whole(findings.skippedGroups)])
         },
         "reload_url": address("/duplicates"), "is_running": standing.isRunning,
+        "across_running": across.map { $0.isRunning && $0.findings == nil } ?? false
+          ? words["duplicates.across_running"] : nil,
+        "has_elsewhere": page == 1 && !elsewhere.isEmpty,
+        "elsewhere": elsewhere.map(noticeOf),
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
         "filters": ["action": "/duplicates", "fields": selects()] as Fields,
         "has_rows": !shown.isEmpty, "rows": shown.map(row), "is_known": findings != nil,
@@ -144,6 +178,16 @@ struct DuplicatesPage {
     [.puskesmas, .pustu, .village, .posyandu].contains(place.kind)
   }
 
+  private func noticeOf(_ record: RecordElsewhere) -> Fields {
+    let text = PersonFields(visit: visit)
+    return [
+      "name": visit.name(of: record.own), "url": Links.person(record.own.id),
+      "born": record.own.birthDate.map(visit.format.date) ?? words["common.not_known"],
+      "home": text.home(record.own.place) ?? words["common.not_known"],
+      "puskesmas": visit.named(record.puskesmas),
+    ]
+  }
+
   private func row(_ pair: Shown) -> Fields {
     let text = PersonFields(visit: visit)
     func side(_ person: PersonEntry) -> Fields {
@@ -195,47 +239,5 @@ struct DuplicatesPage {
       rows.append(row)
     }
     return Spreadsheet(name: "duplicates-\(place.name).csv", rows: rows)
-  }
-}
-
-extension Visit {
-  /// The area whose duplicates are asked for: the one named, or the visitor's first.
-  private func duplicatesPlace(_ asked: Identifier?) throws -> Place {
-    if let asked {
-      let place = try place(asked, for: .decideMerge)
-      guard DuplicatesPage.isArea(place) else { throw PageProblem.notFound }
-      return place
-    }
-    let own = ownPlaces(for: .decideMerge)
-    guard
-      let first = own.first(where: DuplicatesPage.isArea) ?? DuplicatesPage.areas(own, tree).first
-    else { throw PageProblem.outOfReach }
-    return first
-  }
-
-  /// The scan runs in the background; small areas are done while the visitor waits a moment.
-  func duplicates() async throws -> DuplicatesPage {
-    let asked = try query.place(in: tree)
-    let place = try duplicatesPlace(asked?.id)
-    log.note(place: place.id)
-    func standing() -> DuplicateReview.Standing {
-      site.duplicates.standing(
-        of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now)
-    }
-    var now = standing()
-    for _ in 0..<20 where now.findings == nil && (now.isRunning || !now.hasFailed) {
-      try await Task.sleep(for: .milliseconds(50))
-      now = standing()
-    }
-    return try DuplicatesPage(self, place, now)
-  }
-
-  /// Compares an area anew.
-  func scanDuplicates(_ form: Form) throws -> Response {
-    let place = try duplicatesPlace(Identifier(text: form["place"]))
-    _ = site.duplicates.standing(
-      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now,
-      isAnew: true)
-    return redirect(to: Links.address("/duplicates", [("place", place.id.text)]))
   }
 }

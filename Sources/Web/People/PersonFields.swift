@@ -153,6 +153,7 @@ extension EvidenceLevel {
     case .birthEqual: "birth_equal"
     case .birthEqualRoughly: "birth_equal_roughly"
     case .birthNearlyEqual: "birth_nearly_equal"
+    case .birthYearNear: "birth_year_near"
     case .birthNear: "birth_near"
     case .birthDiffers: "birth_differs"
     case .sexEqual: "sex_equal"

@@ -87,7 +87,6 @@ extension Refusal {
     case .unreadableFact(let sequence):
       self.init("unreadable_fact", ["sequence": String(sequence)])
     case .doesNotFit: self.init("log_does_not_fit")
-    case .damagedKey(let path): self.init("damaged_log_key", ["path": path])
     case .failed(let reason): self.init("unexpected", ["reason": reason])
     case .unusable(let part): self.init("unexpected", ["reason": part.rawValue])
     case .anchorNotTaken: self.init("unexpected", ["reason": String(describing: problem)])

@@ -26,6 +26,8 @@ struct Demo: AsyncParsableCommand {
   @Option(help: ArgumentHelp(words("commands.size"))) var size: Size?
   @Option(help: ArgumentHelp(words("commands.people"))) var people: Int?
   @Option(help: ArgumentHelp(words("commands.puskesmas"))) var puskesmas: Int?
+  /// Another district than the usual one of that size, for measurements.
+  @Option(help: .hidden) var seed: UInt64?
   @Option(help: ArgumentHelp(words("commands.port"))) var port = 8080
   @Flag(help: ArgumentHelp(words("commands.prepare"))) var prepare = false
   @OptionGroup var settings: SettingsOptions
@@ -85,6 +87,7 @@ struct Demo: AsyncParsableCommand {
     case .district:
       var plan = PopulationPlan(lastMonth: month)
       plan.people = people ?? Demo.usualPeople
+      if let seed { plan.seed = seed }
       let population = SyntheticPopulation(plan, on: try DemoGround.district())
       return { body in _ = try population.forEachBatch(body) }
     }

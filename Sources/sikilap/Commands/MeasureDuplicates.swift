@@ -14,6 +14,8 @@ struct MeasureDuplicates: ParsableCommand {
   @OptionGroup var options: DatabaseOptions
   /// As `demo` was given it when the database was filled, in the same month.
   @Option var people: Int
+  /// As `demo` was given it; the usual one where it was not.
+  @Option var seed: UInt64?
 
   func run() throws {
     try inWords {
@@ -27,12 +29,16 @@ struct MeasureDuplicates: ParsableCommand {
     var plan = PopulationPlan(
       lastMonth: Clock.now().day(hoursEastOfGreenwich: 7).month.advanced(by: -1))
     plan.people = people
+    if let seed { plan.seed = seed }
     let ground = try DemoGround.district()
     let truth = SyntheticPopulation(plan, on: ground).forEachBatch { _ in }
     func pair(_ left: Identifier, _ right: Identifier) -> [Identifier] { [left, right].sorted() }
-    let same = Set(truth.same.map { pair($0.first, $0.second) })
+    let known = Set(truth.same.map { pair($0.first, $0.second) })
     let twins = Set(truth.twins.map { pair($0.first, $0.second) })
     let tree = try district.places()
+    // Who left is compared no more.
+    let entries = try district.entries(Set(known.joined()))
+    let same = known.filter { $0.allSatisfy { entries[$0]?.place != nil } }
     let start = ContinuousClock.now
     let found = try district.duplicates(
       among: tree.places.keys.sorted(), tree: tree, keeping: 1_000_000)
@@ -45,6 +51,7 @@ struct MeasureDuplicates: ParsableCommand {
     let (rightly, either) = (likely.filter(isSame).count, found.pairs.filter(isSame).count)
     print("duplicates_records \(found.persons) records")
     print("duplicates_known \(same.count) pairs")
+    print("duplicates_known_of_whom_one_left \(known.count - same.count) pairs")
     print("duplicates_scan \(String(format: "%.1f", time)) s")
     print("duplicates_likely_precision \(percent(rightly, of: likely.count)) %")
     print("duplicates_likely_recall \(percent(rightly, of: same.count)) %")

@@ -60,7 +60,7 @@ struct CandidateScanTests {
       blocks.forEachPair { found.append(Pair(left: $0, right: $1)) }
     }
     #expect(found == [Pair(left: 3, right: 9)])
-    #expect(skipped[.soundAndBirthYear] == 40 && skipped[.nameAndVillage] == 40)
+    #expect(skipped[.soundAndBirthYear] == 40 && skipped[.nameAndPuskesmas] == 40)
     #expect(skipped[.sameNumber] == 0)
   }
 

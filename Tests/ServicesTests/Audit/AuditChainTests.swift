@@ -25,7 +25,6 @@ struct AuditChainTests {
       subjects: (0..<Int.random(in: 0...60, using: &numbers)).map { _ in
         id(Int.random(in: 1...100, using: &numbers))
       })
-    entry.detail.sealedQuery = maybe((0..<32).map { UInt8($0) })
     entry.detail.form = maybe("csv")
     entry.detail.watermark = maybe(id(5))
     entry.detail.reason = maybe("outOfScope")

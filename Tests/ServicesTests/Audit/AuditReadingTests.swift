@@ -102,29 +102,4 @@ struct AuditReadingTests {
     let rest = try temporary.log.subjects(of: 1, after: first.last, limit: 200)
     #expect(first + rest == (1...250).map { id($0) })
   }
-
-  @Test("A query is sealed under the log's own key")
-  func seal() throws {
-    let temporary = try TemporaryLog()
-    let seal = try QuerySeal(beside: temporary.log.path)
-    let again = try QuerySeal(beside: temporary.log.path)
-    #expect(seal.seal("Siti  Aminah ") == again.seal("SITI AMINAH"))
-    #expect(seal.seal("Siti Aminah") != seal.seal("Siti Amina"))
-    let other = try TemporaryLog()
-    #expect(try QuerySeal(beside: other.log.path).seal("Siti Aminah") != seal.seal("Siti Aminah"))
-    let path = QuerySeal.path(beside: temporary.log.path)
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    #expect(attributes[.posixPermissions] as? Int == 0o600)
-    // Against Python: hmac.new(bytes(range(32)), b"SITI AMINAH", "sha256").
-    try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: path))
-    let known = try QuerySeal(beside: temporary.log.path).seal("siti aminah")
-    #expect(
-      known.map { String(format: "%02x", $0) }.joined()
-        == "31fe7822073723d1439b3741cb7784a9d8bab8f866c8e1cea12a2a2162128e0a")
-    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: path))
-    #expect(throws: AuditProblem.damagedKey(path: path)) {
-      try QuerySeal(beside: temporary.log.path)
-    }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.folder.path()).count >= 3)
-  }
 }

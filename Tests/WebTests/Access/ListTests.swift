@@ -199,7 +199,7 @@ import Testing
       try server.log.entries(about: two).entries.contains { $0.entry.route == "GET /duplicates" })
     #expect(!shown.contains(TwoPuskesmas.southern))
     #expect(try await nurse.get("/duplicates?place=\(Self.south.puskesmas.text)").status == 404)
-    // Those of another area see nothing of it, and a district as a whole is compared by nobody.
+    // Those of another area see nothing of it, and the list of a district as a whole is nobody's.
     let other = try await server.signIn(.pustuWorker)
     #expect(try await other.get(path).status == 404)
     let same = Links.person(min(one, two)) + "/same"

@@ -1,0 +1,76 @@
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Services
+
+/// A record in the visitor's care that is very likely in the register of another Puskesmas too.
+///
+/// Of the other record nothing is told but where it stands: it is out of the visitor's reach.
+struct RecordElsewhere {
+  let own: PersonEntry
+  let puskesmas: Place
+}
+
+extension Visit {
+  /// What is told of a pair of which only one record is in reach: nothing unless it is very likely
+  /// one person, since what is told would then be of a stranger.
+  func recordElsewhere(
+    of own: PersonEntry, _ other: PersonEntry, _ evidence: DuplicateEvidence
+  ) -> [RecordElsewhere] {
+    guard evidence.proposal == .likely, let home = other.place,
+      let puskesmas = tree.path(from: home).first(where: { $0.kind == .puskesmas })
+    else { return [] }
+    return [RecordElsewhere(own: own, puskesmas: puskesmas)]
+  }
+
+  /// The pairs across Puskesmas of the district that a place lies in.
+  private func duplicatesAcross(
+    _ place: Place, isAnew: Bool = false
+  ) -> DuplicateReview.Standing? {
+    site.duplicates.standingAcross(
+      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now,
+      isAnew: isAnew)
+  }
+
+  /// The area whose duplicates are asked for: the one named, or the visitor's first.
+  private func duplicatesPlace(_ asked: Identifier?) throws -> Place {
+    if let asked {
+      let place = try place(asked, for: .decideMerge)
+      guard DuplicatesPage.isArea(place) else { throw PageProblem.notFound }
+      return place
+    }
+    let own = ownPlaces(for: .decideMerge)
+    guard
+      let first = own.first(where: DuplicatesPage.isArea) ?? DuplicatesPage.areas(own, tree).first
+    else { throw PageProblem.outOfReach }
+    return first
+  }
+
+  /// The scan runs in the background; small areas are done while the visitor waits a moment.
+  func duplicates() async throws -> DuplicatesPage {
+    let asked = try query.place(in: tree)
+    let place = try duplicatesPlace(asked?.id)
+    log.note(place: place.id)
+    func standing() -> DuplicateReview.Standing {
+      site.duplicates.standing(
+        of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now)
+    }
+    var now = standing()
+    for _ in 0..<20 where now.findings == nil && (now.isRunning || !now.hasFailed) {
+      try await Task.sleep(for: .milliseconds(50))
+      now = standing()
+    }
+    return try DuplicatesPage(self, place, now, across: duplicatesAcross(place))
+  }
+
+  /// Compares an area anew.
+  func scanDuplicates(_ form: Form) throws -> Response {
+    let place = try duplicatesPlace(Identifier(text: form["place"]))
+    _ = site.duplicates.standing(
+      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now,
+      isAnew: true)
+    _ = duplicatesAcross(place, isAnew: true)
+    return redirect(to: Links.address("/duplicates", [("place", place.id.text)]))
+  }
+}
