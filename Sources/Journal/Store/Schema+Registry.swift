@@ -169,4 +169,23 @@ extension Schema {
     WHERE national_identity_number <> ''
     """,
   ]
+
+  // The line break and the comment stand inside the column, for SQLite keeps only that much.
+  static let listStates = [
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      active_at INTEGER -- when a part of a list was last written, milliseconds since 1970 UTC
+      CHECK (active_at > 0)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      stopped_at INTEGER -- when the writing of a list stopped before its end
+      CHECK (stopped_at > 0)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      rows_expected INTEGER -- rows that a list had when somebody looked it through
+      CHECK (rows_expected >= 0)
+    """,
+  ]
 }

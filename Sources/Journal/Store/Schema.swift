@@ -46,6 +46,9 @@ enum Schema {
     migrator.registerMigration("13 requests of persons, restrictions") { db in
       try db.execute(sql: requests)
     }
+    migrator.registerMigration("14 how far lists are written") { db in
+      for statement in listStates { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
