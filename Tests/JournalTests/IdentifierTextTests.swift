@@ -21,4 +21,22 @@ struct IdentifierTextTests {
       #expect(read?.text == uuid.uuidString.lowercased())
     }
   }
+
+  @Test("Identifiers of things in an order lie in that order, and are versions 7 and 8")
+  func inOrder() {
+    let moment = Instant(milliseconds: 1_780_000_000_000)
+    let numbers: [UInt32] = [0, 1, 2, 0xF_FFFF, 0x10_0000, 0x10_0001, 123_456_789, .max]
+    for text in [
+      numbers.map { Identifier.fresh(at: moment, number: $0) },
+      numbers.map { Identifier.ofContent("test", [7], at: moment, number: $0) },
+    ] {
+      #expect(text == text.sorted() && Set(text).count == numbers.count)
+      #expect(text.allSatisfy { $0.moment == moment && $0.low >> 62 == 2 })
+    }
+    #expect(!Identifier.fresh(at: moment, number: 5).isOfContent)
+    let content = Identifier.ofContent("test", [7], at: moment, number: 5)
+    #expect(content.isOfContent && content == .ofContent("test", [7], at: moment, number: 5))
+    #expect(content != .ofContent("test", [8], at: moment, number: 5))
+    #expect(content != .ofContent("other", [7], at: moment, number: 5))
+  }
 }

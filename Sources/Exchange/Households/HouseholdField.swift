@@ -128,8 +128,4 @@ public enum HouseholdField: String, ListField {
     default: false
     }
   }
-
-  /// Whether something is stored of it. The others are read to find the place; of insurance there
-  /// is no fact yet.
-  public var isStored: Bool { self != .insurance }
 }

@@ -34,16 +34,7 @@ public struct HouseholdListPlan: Sendable {
     counts = planner.counts
     newHouseholds = planner.newHouseholds
     householdsWithoutHead = planner.householdsWithoutHead
-    unstoredColumns = reader.columns.unstored
-  }
-}
-
-extension ListColumns where Field == HouseholdField {
-  /// The headings of columns that nothing is stored of: those that are not read, and those of which
-  /// there is no fact yet.
-  public var unstored: [String] {
-    let read = HouseholdField.allCases.filter { !$0.isStored && positions[$0] != nil }
-    return unread + read.map { name(of: $0) }
+    unstoredColumns = reader.columns.unread
   }
 }
 
@@ -99,6 +90,8 @@ public struct ListChange: Hashable, Sendable {
     case water
     /// Latrine.
     case latrine
+    /// Health insurance.
+    case insurance
     /// Name for signing in.
     case userName = "user_name"
     /// STR.
@@ -131,6 +124,8 @@ public struct ListChange: Hashable, Sendable {
     case water(WaterSource)
     /// A latrine.
     case latrine(Latrine)
+    /// A health insurance.
+    case insurance(InsuranceKind)
     /// A place that is known.
     case place(Identifier)
     /// A household that is known.
@@ -196,11 +191,14 @@ public struct PlannedMember: Hashable, Sendable {
   public var household: HouseholdBody?
   /// What is told of the home up to this row; of the rows of one household the last counts.
   public var dwelling: DwellingBody?
+  /// How the person is insured; nothing where that is known or the row does not tell it.
+  public var insurance: InsuranceBody?
   /// Whether the person is the household's head from now on, or the first who is named so.
   public var becomesHead = false
 
   /// Whether anything would be stored.
   public var isAnything: Bool {
     person != nil || residence != nil || household != nil || dwelling != nil
+      || insurance != nil
   }
 }

@@ -100,6 +100,8 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     member.residence = changes.residence(
       read.residence, over: person?.residence, isKnown: person != nil,
       household: household)
+    member.insurance = changes.insurance(
+      read.insurance, over: person?.insurance, isKnown: person != nil, on: reader.today)
     household.take(read, into: &member, &changes, &remarks)
     if member.household != nil, let id = household.id {
       household.fact = identities?.fact(.household, id, line: read.line)
@@ -170,7 +172,7 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
       return nil
     }
     return ListedHousehold(
-      firstRow: read, known: found.first, newId: identities?.household(read.key))
+      firstRow: read, known: found.first, newId: identities?.household(read.key, line: read.line))
   }
 
   /// Puts a row without a place where its household lives, and refuses one that lives elsewhere

@@ -39,8 +39,8 @@ public struct HouseholdRow: Hashable, Sendable {
   public var household = HouseholdBody()
   /// Water and latrine.
   public var dwelling = DwellingBody()
-  /// The member's health insurance. There is no fact of it yet: it is read, and not stored.
-  public var insurance: HealthInsurance?
+  /// The member's health insurance.
+  public var insurance: InsuranceKind?
   /// The place in the file's words.
   public var home = Home()
 }

@@ -6,7 +6,7 @@ public struct HouseholdRowReader: Sendable {
   /// Where the columns stand.
   public let columns: ListColumns<HouseholdField>
   private let places: ListPlaces
-  private let today: CivilDate
+  let today: CivilDate
   private let order: TextValues.DateOrder
 
   /// A reader of a file with that heading.

@@ -1,17 +1,5 @@
 import Health
 
-/// A person's health insurance, as lists of households tell it.
-public enum HealthInsurance: UInt8, Hashable, Sendable, CaseIterable {
-  /// JKN whose contribution the state pays (PBI).
-  case subsidised = 1
-  /// JKN whose contribution the member or employer pays.
-  case contributing = 2
-  /// Private insurance.
-  case other = 3
-  /// None.
-  case none = 4
-}
-
 /// The words of lists of households.
 enum HouseholdWords {
   /// SHDK as the family card prints it; spouses by either word.
@@ -51,13 +39,16 @@ enum HouseholdWords {
     (.none, ["Tidak Ada", "Tidak Punya", "BABS", "None"]),
   ])
 
-  static let insurance = ListWords<HealthInsurance>([
-    (.subsidised, ["PBI", "JKN PBI", "BPJS PBI", "KIS", "PBI APBN", "PBI APBD", "Subsidised"]),
+  static let insurance = ListWords<InsuranceKind>([
     (
-      .contributing,
+      .nationalSubsidised,
+      ["PBI", "JKN PBI", "BPJS PBI", "KIS", "PBI APBN", "PBI APBD", "Subsidised"]
+    ),
+    (
+      .nationalContributing,
       ["Non PBI", "JKN Non PBI", "Mandiri", "PBPU", "PPU", "BPJS Mandiri", "Contributing"]
     ),
-    (.other, ["Swasta", "Asuransi Swasta", "Private"]),
+    (.privateInsurance, ["Swasta", "Asuransi Swasta", "Private"]),
     (.none, ["Tidak Ada", "Tidak Punya", "Belum", "None"]),
   ])
 }

@@ -40,7 +40,9 @@ struct JournalHouseholds: KnownHouseholds {
       return KnownPerson(id: entry.id, person: PersonBody(), isHidden: reach.hides(entry))
     }
     let summary = try PersonSummary(timeline: timeline)
-    let kinds: Set<FactKind> = [.person, .residence, .death, .departure, .merge]
+    let kinds: Set<FactKind> = [
+      .person, .residence, .insurance, .death, .departure, .merge,
+    ]
     let facts = try timeline.bytes.withUnsafeBufferPointer { bytes in
       try TimelineReader.standingFacts(of: bytes).filter { kinds.contains($0.kind) }.map(\.id)
     }
@@ -50,6 +52,7 @@ struct JournalHouseholds: KnownHouseholds {
       residence: hasHome
         ? ResidenceBody(
           place: summary.place, household: summary.household, relation: summary.relation) : nil,
-      isDead: summary.diedOn != nil, facts: facts, isHidden: reach.hides(entry))
+      insurance: summary.insurance, isDead: summary.diedOn != nil, facts: facts,
+      isHidden: reach.hides(entry))
   }
 }

@@ -8,6 +8,8 @@ public struct KnownPerson: Hashable, Sendable {
   public var person: PersonBody
   /// Where the person lives, with whom, and how they stand to the head.
   public var residence: ResidenceBody?
+  /// How the person is insured.
+  public var insurance: InsuranceBody?
   /// Whether the register knows of a death.
   public var isDead: Bool
   /// The facts that say so, in order: where others stand at the writing, somebody changed the
@@ -18,12 +20,14 @@ public struct KnownPerson: Hashable, Sendable {
 
   /// A person with what is known.
   public init(
-    id: Identifier, person: PersonBody, residence: ResidenceBody? = nil, isDead: Bool = false,
-    facts: [Identifier] = [], isHidden: Bool = false
+    id: Identifier, person: PersonBody, residence: ResidenceBody? = nil,
+    insurance: InsuranceBody? = nil, isDead: Bool = false, facts: [Identifier] = [],
+    isHidden: Bool = false
   ) {
     self.id = id
     self.person = person
     self.residence = residence
+    self.insurance = insurance
     self.isDead = isDead
     self.facts = facts
     self.isHidden = isHidden

@@ -194,6 +194,20 @@ struct ListChanges {
     return result == known ? nil : result
   }
 
+  /// How a person is insured by a row; nothing where that is known and has not ended. Of a new
+  /// person nothing is noted.
+  mutating func insurance(
+    _ told: InsuranceKind?, over known: InsuranceBody?, isKnown: Bool, on today: CivilDate
+  ) -> InsuranceBody? {
+    guard let told else { return nil }
+    if let known, known.kind == told, known.until.map({ today <= $0 }) ?? true { return nil }
+    if isKnown {
+      let hasEnded = known?.until.map { $0 < today } ?? false
+      note(.insurance, hasEnded ? nil : known.map { .insurance($0.kind) }, .insurance(told))
+    }
+    return InsuranceBody(kind: told)
+  }
+
   /// Where a person lives by a row; nothing where that is known. Of a new person nothing is noted.
   mutating func residence(
     _ told: ResidenceBody, over known: ResidenceBody?, isKnown: Bool, household: ListedHousehold

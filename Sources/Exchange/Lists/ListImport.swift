@@ -53,12 +53,12 @@ public struct ListImport {
     _ progress: (ListProgress) throws -> Void
   ) throws -> ListSummary {
     var reading = try ListFileReading(self, table)
-    while let rows = try reading.next() {
-      for row in rows {
+    while let part = try reading.next() {
+      for row in part.rows {
         reading.summary.count(row)
         try tell(row)
       }
-      try progress(reading.progress)
+      try progress(reading.progress(through: part))
     }
     reading.finish()
     return reading.summary
@@ -68,26 +68,32 @@ public struct ListImport {
   ///
   /// - Parameters:
   ///   - refusedPath: where refused rows go, in the file's own columns; nothing for nowhere.
+  ///   - expected: how many rows there were when somebody looked; nothing where nobody did.
   ///   - expecting: what ``ListedRow/seen`` was for a line when somebody looked the list through;
   ///     a row that would do something else now is refused. Nothing where nobody looked.
-  ///   - progress: called after each commit that is on the disk.
-  /// - Throws: as ``preview(_:progress:)``, and ``ImportProblem/cannotWriteRefused(path:)``. What was
-  ///   acknowledged before is kept.
+  ///   - told: called with the sequence numbers of the list's own facts, once they are on the disk.
+  ///   - progress: called when the import is noted, and after each commit that is on the disk.
+  /// - Throws: as ``preview(_:progress:)``, ``ImportProblem/cannotWriteRefused(path:)``,
+  ///   ``ListWriteProblem``, and what `told` and `progress` throw. What was acknowledged before is
+  ///   kept, and the batch is noted as stopped.
   public func write(
-    refusedPath: String? = nil, expecting: ((_ line: Int) throws -> Identifier?)? = nil,
+    refusedPath: String? = nil, expected: Int? = nil,
+    expecting: ((_ line: Int) throws -> Identifier?)? = nil,
+    told: @escaping (ClosedRange<Int64>) throws -> Void = { _ in },
     progress: (ListProgress) throws -> Void = { _ in }
   ) throws -> ListSummary {
     let table = try TableFile.open(path: task.path)
-    return try write(table, refusedPath, expecting, progress)
+    return try write(table, refusedPath, expected, expecting, told, progress)
   }
 
   private func write(
-    _ table: some TableReader, _ refusedPath: String?,
+    _ table: some TableReader, _ refusedPath: String?, _ expected: Int?,
     _ expecting: ((_ line: Int) throws -> Identifier?)?,
+    _ told: @escaping (ClosedRange<Int64>) throws -> Void,
     _ progress: (ListProgress) throws -> Void
   ) throws -> ListSummary {
     var reading = try ListFileReading(self, table)
-    let writing = ListWriting(self, reading)
+    let writing = ListWriting(self, reading, told: told)
     var refused = try refusedPath.map { path in
       let input = URL(fileURLWithPath: task.path).resolvingSymlinksInPath().path
       guard URL(fileURLWithPath: path).resolvingSymlinksInPath().path != input else {
@@ -95,32 +101,59 @@ public struct ListImport {
       }
       return RefusedRowsFile(path: path, heading: reading.summary.heading)
     }
-    try writing.begin()
     do {
-      while var rows = try reading.next() {
-        if let expecting {
-          for position in rows.indices where rows[position].outcome != .same {
-            if try expecting(rows[position].line) != rows[position].seen,
-              !rows[position].facts.isEmpty
-            {
-              reading.planning.drop(&rows[position])
-            }
-          }
-        }
-        try writing.commit(&rows, &reading)
-        for row in rows where row.outcome == .refused { try refused?.add(row.copy) }
-        try progress(reading.progress)
-      }
+      try writing.begin(expecting: expected)
+      try progress(reading.progress(through: nil))
+      try writeAll(&reading, writing, &refused, expecting, progress)
+      reading.finish()
+      try writing.finish(reading.summary)
     } catch {
       // What was written is kept, and its refused rows are told before the reason.
       _ = try? refused?.finish()
+      writing.stop()
       throw error
     }
-    reading.finish()
-    try writing.finish(reading.summary)
     reading.summary.refusedFile = try refused?.finish()
     return reading.summary
   }
+
+  /// Writes part after part. While one is on its way to the disk the next is read and compared: with
+  /// the register as it was before, which must not matter, for rows of one list know of each other.
+  private func writeAll<Table>(
+    _ reading: inout ListFileReading<Table>, _ writing: ListWriting,
+    _ refused: inout RefusedRowsFile?, _ expecting: ((_ line: Int) throws -> Identifier?)?,
+    _ progress: (ListProgress) throws -> Void
+  ) throws {
+    var written: ClosedRange<Int64>?
+    var next = try reading.next()
+    while var part = next {
+      for position in part.rows.indices {
+        reading.planning.dropIfUnfounded(&part.rows[position])
+        guard let expecting, part.rows[position].outcome != .same else { continue }
+        if try expecting(part.rows[position].line) != part.rows[position].seen,
+          !part.rows[position].facts.isEmpty
+        {
+          reading.planning.drop(&part.rows[position])
+        }
+      }
+      let running = writing.start(part, after: written, reading.summary)
+      // What goes wrong with the next part stops nothing of this one.
+      let following = Result { try reading.next() }
+      written = try writing.settle(running, &part, &reading)
+      for row in part.rows where row.outcome == .refused { try refused?.add(row.copy) }
+      try progress(reading.progress(through: part))
+      next = try following.get()
+    }
+  }
+}
+
+/// Rows that share a commit.
+struct ListPart {
+  var rows: [ListedRow] = []
+  /// The last fact that they were compared with.
+  let lastSequence: Int64
+  /// Bytes read up to their end.
+  var position = 0
 }
 
 /// A list on its way through the planner, a part at a time.
@@ -131,8 +164,6 @@ struct ListFileReading<Table: TableReader> {
   let recording: ListRecording
   var planning: ListPlanning
   var summary: ListSummary
-  /// The last fact that the rows at hand were compared with.
-  private(set) var lastSequence: Int64 = 0
 
   init(_ plan: ListImport, _ table: Table) throws {
     self.plan = plan
@@ -155,26 +186,26 @@ struct ListFileReading<Table: TableReader> {
   }
 
   /// The next rows, planned; nothing at the end.
-  mutating func next() throws -> [ListedRow]? {
+  mutating func next() throws -> ListPart? {
     if isAtEnd { return nil }
-    var rows: [ListedRow] = []
-    var bytes = 0
-    try plan.journal.pool.read { db in
-      lastSequence = try ListFileReading.lastSequence(in: db)
+    return try plan.journal.pool.read { db in
+      var part = ListPart(lastSequence: try ListFileReading.lastSequence(in: db))
+      var bytes = 0
       planning.compare(with: db)
       defer { planning.compare(with: nil) }
-      while rows.count < plan.rowsPerCommit, bytes < ListImport.bytesPerCommit {
+      while part.rows.count < plan.rowsPerCommit, bytes < ListImport.bytesPerCommit {
         let read = try readRow()
         guard read.isThere else {
           isAtEnd = true
-          return
+          break
         }
         guard let row = read.row else { continue }
         bytes += row.copy.count
-        rows.append(row)
+        part.rows.append(row)
       }
+      part.position = table.position
+      return part
     }
-    return rows
   }
 
   private mutating func readRow() throws -> (isThere: Bool, row: ListedRow?) {
@@ -194,8 +225,9 @@ struct ListFileReading<Table: TableReader> {
       .first { $0.integer(0) } ?? 0
   }
 
-  var progress: ListProgress {
-    ListProgress(bytes: table.position, totalBytes: table.size, summary: summary)
+  /// How far it is with that part; nothing where none is done.
+  func progress(through part: ListPart?) -> ListProgress {
+    ListProgress(bytes: part?.position ?? 0, totalBytes: table.size, summary: summary)
   }
 
   /// Takes over what only the end of the file tells.

@@ -26,7 +26,7 @@ struct ListPlanning {
     let places = ListPlaces(try PlaceTree.fetch(in: db), on: today)
     if task.kind == .households {
       let columns = try ListColumns<HouseholdField>(heading: heading)
-      unstoredColumns = columns.unstored
+      unstoredColumns = columns.unread
       households = HouseholdListPlanner(
         reader: HouseholdRowReader(columns: columns, places: places, today: today),
         known: JournalHouseholds(db: nil, reach: task.reach), identities: recording.identities,

@@ -5,6 +5,8 @@ import Journal
 /// and of the place that it is for.
 public struct ListReach: Sendable {
   private let area: Set<Identifier>?
+  /// Whether there are workers who may not be changed.
+  let limitsWorkers: Bool
   private let grants: @Sendable (Role, Identifier) -> Bool
   private let changes: @Sendable (Worker) -> Bool
   private let hidden: @Sendable (PersonEntry) -> Bool
@@ -23,13 +25,22 @@ public struct ListReach: Sendable {
     hidden: @escaping @Sendable (PersonEntry) -> Bool = { _ in false }
   ) {
     self.area = area
+    limitsWorkers = true
     self.grants = grants
     self.changes = changes
     self.hidden = hidden
   }
 
   /// No limit: the command line, whose user holds the database anyway.
-  public static let everything = ListReach(area: nil)
+  public static let everything = ListReach()
+
+  private init() {
+    area = nil
+    limitsWorkers = false
+    grants = { _, _ in true }
+    changes = { _ in true }
+    hidden = { _ in false }
+  }
 
   /// Whether a person is protected from whoever brings the list: for them as if elsewhere.
   func hides(_ person: PersonEntry) -> Bool { hidden(person) }

@@ -133,6 +133,11 @@ public struct ListRowProblem: Error, Hashable, Sendable {
     case .cell(let code): "errors.cell." + code.rawValue
     }
   }
+
+  /// Whether it tells that a number is of somebody whom whoever brings the list may not know of.
+  public var isOfElsewhere: Bool {
+    reason == .row(.personElsewhere) || reason == .row(.householdElsewhere)
+  }
 }
 
 /// What somebody should look at again in a row that can be taken: a warning never blocks.

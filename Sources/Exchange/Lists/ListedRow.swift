@@ -89,6 +89,11 @@ extension PlannedMember {
           .residence, of: person, on: recording.today, at: residence.place, line: line,
           residence.bytes))
     }
+    if let insurance {
+      facts.append(
+        recording.fact(
+          .insurance, of: person, on: recording.today, at: place, line: line, insurance.bytes))
+    }
     return facts
   }
 

@@ -43,17 +43,10 @@ extension Tally {
 
   func storeWarnings(in db: Database) throws {
     for row in newlyDoubtful {
-      let details = try JSONEncoder().encode(row.warning.details)
-      try db.cachedStatement(
-        sql: """
-          INSERT OR REPLACE INTO import_warning
-            (batch, line, warning, column_name, value, detail)
-          VALUES (?, ?, ?, ?, ?, ?)
-          """
-      ).execute(arguments: [
-        summary.batch.data, row.line, row.warning.code.rawValue, row.column, row.warning.value,
-        String(decoding: details, as: UTF8.self),
-      ])
+      try KeptRows.warn(
+        of: KeptRows.Remark(
+          code: row.warning.code.rawValue, column: row.column, value: row.warning.value,
+          details: row.warning.details), line: row.line, of: summary.batch, in: db)
     }
   }
 }

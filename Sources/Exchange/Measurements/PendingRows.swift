@@ -88,17 +88,11 @@ struct Tally {
 
   func store(in db: Database) throws {
     for row in newlyRefused {
-      let details = try JSONEncoder().encode(row.problem.details)
-      try db.cachedStatement(
-        sql: """
-          INSERT OR REPLACE INTO refused_row
-            (batch, line, column_name, value, problem, detail, row)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """
-      ).execute(arguments: [
-        summary.batch.data, row.line, row.column, row.problem.value, row.problem.code.rawValue,
-        String(decoding: details, as: UTF8.self), String(decoding: row.raw, as: UTF8.self),
-      ])
+      try KeptRows.refuse(
+        row.raw, line: row.line,
+        for: KeptRows.Remark(
+          code: row.problem.code.rawValue, column: row.column, value: row.problem.value,
+          details: row.problem.details), of: summary.batch, in: db)
     }
     try storeWarnings(in: db)
     try db.cachedStatement(

@@ -165,12 +165,24 @@ enum HouseholdRow {
 
   /// Writes what the household's facts say; a household whose every fact is withdrawn leaves.
   static func update(_ id: Identifier, in db: Database) throws {
-    guard let household = try Household.fetch(id, in: db) else {
-      return try db.cachedStatement(sql: "DELETE FROM household WHERE id = ?")
-        .execute(arguments: [id.data])
+    guard let body = try Household.fetch(id, in: db)?.body else {
+      let removal = try BareStatement("DELETE FROM household WHERE id = ?", in: db)
+      removal.bind(id, at: 1)
+      return try removal.execute()
     }
-    try db.cachedStatement(sql: insertion).execute(
-      arguments: StatementArguments([id.data] + values(of: household.body)))
+    let statement = try BareStatement(insertion, in: db)
+    statement.bind(id, at: 1)
+    let texts: [(Int32, [UInt8])] = [
+      (2, body.familyCardNumber), (3, body.localIdentifier), (6, body.neighbourhood),
+      (7, body.communityUnit), (8, body.address),
+    ]
+    for (position, text) in texts {
+      statement.bind(String(decoding: text, as: UTF8.self), at: position)
+    }
+    statement.bind(body.head, at: 4)
+    statement.bind(body.place, at: 5)
+    statement.bind(body.endedOn.map { Int64($0.dayNumber) }, at: 9)
+    try statement.execute()
   }
 
   fileprivate static func isStored(_ household: Household, in db: Database) throws -> Bool {

@@ -23,29 +23,63 @@ enum PersonRow {
     ]
   }
 
-  private static let statement =
-    "UPDATE person SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")), stands_for = NULL "
-    + "WHERE number = ?"
+  private static let insertion =
+    "INSERT INTO person (number, id, \(columns.joined(separator: ", "))) "
+    + "VALUES (?, ?\(String(repeating: ", ?", count: columns.count)))"
 
-  /// Writes what the timeline says of the person, and what the person is found by.
-  static func update(
-    _ number: Int64, _ summary: PersonSummary, terms: SearchTerms, in db: Database
-  ) throws {
-    try db.cachedStatement(sql: statement).execute(
-      arguments: StatementArguments(values(of: summary) + [number]))
-    try SearchRow.update(number, terms: terms.terms(of: summary), in: db)
+  // Without `stands_for`: a statement that touches it may fail half-way, by its reference, and
+  // SQLite keeps a copy of every page that such a one changes.
+  private static let updating =
+    "UPDATE person SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE number = ?"
+
+  private static func bind(
+    _ summary: PersonSummary, to statement: BareStatement, from first: Int32
+  ) {
+    let person = summary.person
+    let name = String(decoding: person.name, as: UTF8.self)
+    statement.bind(name, at: first)
+    statement.bind(PersonSummary.key(of: name), at: first + 1)
+    statement.bind(String(decoding: person.motherName, as: UTF8.self), at: first + 2)
+    statement.bind(String(decoding: person.nationalIdentityNumber, as: UTF8.self), at: first + 3)
+    statement.bind(String(decoding: person.localIdentifier, as: UTF8.self), at: first + 4)
+    statement.bind(person.sex.map { Int64($0.rawValue) }, at: first + 5)
+    statement.bind(person.birthDate.map { Int64($0.dayNumber) }, at: first + 6)
+    statement.bind(summary.place, at: first + 7)
+    statement.bind(summary.diedOn.map { Int64($0.dayNumber) }, at: first + 8)
+    statement.bind(summary.household, at: first + 9)
+    statement.bind(summary.relation.map { Int64($0.rawValue) }, at: first + 10)
+    statement.bind(person.mother, at: first + 11)
   }
 
-  /// Writes what a record says that is merged into another: it is found by nothing any more, and
-  /// leads to the other.
-  static func update(
-    _ number: Int64, _ summary: PersonSummary, mergedInto other: Int64, in db: Database
+  /// Writes somebody who comes to be known.
+  static func insert(
+    _ id: Identifier, _ number: Int64, _ summary: PersonSummary, in db: Database
   ) throws {
-    try db.cachedStatement(sql: statement).execute(
-      arguments: StatementArguments(values(of: summary) + [number]))
-    try db.cachedStatement(sql: "UPDATE person SET stands_for = ? WHERE number = ?")
-      .execute(arguments: [other, number])
-    try SearchRow.update(number, terms: "", in: db)
+    let statement = try BareStatement(insertion, in: db)
+    statement.bind(number, at: 1)
+    statement.bind(id, at: 2)
+    bind(summary, to: statement, from: 3)
+    try statement.execute()
+  }
+
+  /// Writes what the timeline says of a person who is one record, before and now.
+  static func update(_ number: Int64, _ summary: PersonSummary, in db: Database) throws {
+    let statement = try BareStatement(updating, in: db)
+    bind(summary, to: statement, from: 1)
+    statement.bind(number, at: Int32(columns.count) + 1)
+    try statement.execute()
+  }
+
+  /// Writes what a record says that stands for itself again, or is merged into another and leads to
+  /// it.
+  static func update(
+    _ number: Int64, _ summary: PersonSummary, standingFor other: Int64?, in db: Database
+  ) throws {
+    try update(number, summary, in: db)
+    let statement = try BareStatement("UPDATE person SET stands_for = ? WHERE number = ?", in: db)
+    statement.bind(other, at: 1)
+    statement.bind(number, at: 2)
+    try statement.execute()
   }
 }
 

@@ -15,6 +15,10 @@ public struct PersonSummary: Hashable, Sendable {
   public var household: Identifier?
   /// How the person stands to its head.
   public var relation: HouseholdRelation?
+  /// How the person is insured, by the latest fact, and since when that is known.
+  public var insurance: InsuranceBody?
+  /// The day on which that was told.
+  public var insuranceToldOn: CivilDate?
   /// The number of the card that holds; nothing where none was given out, or it was revoked.
   public var card: Identifier?
   /// Records that facts of this one say are the same person.
@@ -42,6 +46,8 @@ public struct PersonSummary: Hashable, Sendable {
         // A list that knows nothing of households takes nobody out of theirs.
         if let home = residence.household { (household, relation) = (home, residence.relation) }
       case .departure: (place, departedOn) = (nil, entry.occurredOn)
+      case .insurance:
+        (insurance, insuranceToldOn) = (try InsuranceBody(entry.body), entry.occurredOn)
       case .death: diedOn = entry.occurredOn
       case .card:
         let body = try CardBody(entry.body)

@@ -47,11 +47,12 @@ enum RegistryEdition {
       guard let end = read.last?.number else { return }
       var registry = try RegistryUpdate(in: db)
       for person in read {
-        try registry.add(
-          person.id, number: person.number, timeline: person.timeline, showsInRegistry: true,
-          in: db)
+        let subject = AcceptingBatch.Subject(
+          number: person.number, timeline: person.timeline, isTouched: true, showsInRegistry: true)
+        try registry.add(person.id, subject, in: db)
       }
       _ = try registry.finish(in: db)
+      try registry.index(in: db)
       last = end
     }
   }

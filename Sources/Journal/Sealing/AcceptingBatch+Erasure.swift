@@ -46,7 +46,7 @@ extension AcceptingBatch {
   /// Meets a fact whose body was erased since: its subject is known, and nothing is told of it.
   mutating func meetErased(_ fact: Fact, in db: Database) throws {
     guard try settledKind(of: fact, in: db).subject == .person else { return }
-    var person = try subjects[fact.subject] ?? newcomer(fact.subject, in: db)
+    var person = try subjects[fact.subject] ?? newcomer(in: db)
     show(&person, fact.subject)
   }
 

@@ -12,6 +12,23 @@ public enum Acceptance: Hashable, Sendable {
   case refused(Refusal)
 }
 
+extension Acceptance {
+  /// The accepted among the results of one batch: they follow each other without gaps. Nothing where
+  /// none was accepted.
+  public static func sequences(of results: [Acceptance]) -> ClosedRange<Int64>? {
+    var found: ClosedRange<Int64>?
+    var count: Int64 = 0
+    for case .accepted(let sequence) in results {
+      count += 1
+      found = min(found?.lowerBound ?? sequence, sequence)...max(found?.upperBound ?? 0, sequence)
+    }
+    if let found {
+      precondition(Int64(found.count) == count, "\(found) are not of one batch")
+    }
+    return found
+  }
+}
+
 /// Why a fact is kept apart.
 public enum Refusal: String, Hashable, Sendable, CaseIterable {
   /// A fact with the same id and other content is here.

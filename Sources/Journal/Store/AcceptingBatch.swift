@@ -11,6 +11,8 @@ struct AcceptingBatch {
     var isTouched = false
     /// Whether a fact came that shows in the registry; measurements do not.
     var showsInRegistry = false
+    /// Whether the batch made the person known: the row is not written yet.
+    var isNew = false
   }
 
   let now: Instant
@@ -25,6 +27,8 @@ struct AcceptingBatch {
   var hasErased = false
   /// What arrived after that fact is not here yet: facts that are replayed meet what they met then.
   private var lastArrived = Int64.max
+  /// The short number of the last person, once somebody came to be known in this batch.
+  private var lastPerson: Int64?
   private let digester = Digester()
 
   init(now: Instant, projections: [any Projection]) {
@@ -45,7 +49,8 @@ struct AcceptingBatch {
         results.append(earlier ?? .refused(refusal))
         continue
       }
-      guard try hasRoom(for: fact, in: db) else {
+      let kind = try settledKind(of: fact, in: db)
+      guard try hasRoom(for: fact, settled: kind, in: db) else {
         try keepApart(fact, .tooManyFacts, in: db)
         results.append(.refused(.tooManyFacts))
         continue
@@ -63,7 +68,7 @@ struct AcceptingBatch {
       sequence += 1
       chain = link
       if fact.kind == .erasure { try erase(fact.subject, in: db) }
-      try extend(with: fact, in: db)
+      try extend(with: fact, settled: kind, in: db)
       results.append(.accepted(sequence: sequence))
     }
     if sequence > before { try Arrivals.note(before + 1, at: now, in: db) }
@@ -79,8 +84,9 @@ struct AcceptingBatch {
         try meetErased(replayed.fact, in: db)
         continue
       }
-      _ = try hasRoom(for: replayed.fact, in: db)
-      try extend(with: replayed.fact, in: db)
+      let kind = try settledKind(of: replayed.fact, in: db)
+      _ = try hasRoom(for: replayed.fact, settled: kind, in: db)
+      try extend(with: replayed.fact, settled: kind, in: db)
     }
     try settle(through: lastArrived, in: db)
   }
@@ -122,8 +128,8 @@ struct AcceptingBatch {
       return .impossibleDay
     }
     if !fact.hasReadableBody { return .unreadableBody }
-    if let replaces = fact.replaces, let older = try FactRow.fetch(replaces, in: db),
-      older.subject != fact.subject
+    if let replaces = fact.replaces, let older = try FactRow.subject(of: replaces, in: db),
+      older != fact.subject
     {
       return .replacesOtherSubject
     }
@@ -143,8 +149,10 @@ struct AcceptingBatch {
   /// Looks the person up that a fact is about, and tells whether its timeline has room for it. A
   /// small timeline always has: each fact takes at least ``AcceptingBatch/smallestEntry`` bytes.
   /// Who is not known yet comes to be known by an accepted fact only: see ``extend(with:in:)``.
-  private mutating func hasRoom(for fact: Fact, in db: Database) throws -> Bool {
-    guard try settledKind(of: fact, in: db).subject == .person else { return true }
+  private mutating func hasRoom(
+    for fact: Fact, settled kind: FactKind, in db: Database
+  ) throws -> Bool {
+    guard kind.subject == .person else { return true }
     if subjects[fact.subject] == nil {
       subjects[fact.subject] = try stored(fact.subject, in: db)
     }
@@ -161,8 +169,9 @@ struct AcceptingBatch {
   /// Length, id, kind, day, moment and flags of the smallest entry of a timeline.
   private static let smallestEntry = 21
 
-  private mutating func extend(with fact: Fact, in db: Database) throws {
-    let kind = try settledKind(of: fact, in: db)
+  private mutating func extend(
+    with fact: Fact, settled kind: FactKind, in db: Database
+  ) throws {
     switch kind.subject {
     case .person: break
     case .place:
@@ -177,7 +186,7 @@ struct AcceptingBatch {
       return
     case .system: return
     }
-    var subject = try subjects[fact.subject] ?? newcomer(fact.subject, in: db)
+    var subject = try subjects[fact.subject] ?? newcomer(in: db)
     if !subject.isTouched { touched.append(fact.subject) }
     subject.isTouched = true
     // Emptied first, so that the timeline grows where it lies.
@@ -201,15 +210,14 @@ struct AcceptingBatch {
     }
   }
 
-  func newcomer(_ id: Identifier, in db: Database) throws -> Subject {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO person
-          (id, name, name_key, mother_name, national_identity_number, local_identifier)
-        VALUES (?, '', '', '', '', '')
-        """
-    ).execute(arguments: [id.data])
-    return Subject(number: db.lastInsertedRowID, timeline: Timeline())
+  /// Somebody who comes to be known: numbered as SQLite would, and written once, when all is known
+  /// of them that the batch tells.
+  mutating func newcomer(in db: Database) throws -> Subject {
+    let last =
+      try lastPerson
+      ?? BareStatement("SELECT max(number) FROM person", in: db).first { $0.integer(0) } ?? 0
+    lastPerson = last + 1
+    return Subject(number: last + 1, timeline: Timeline(), isNew: true)
   }
 
   /// Writes the timelines and everything computed from them.
@@ -226,17 +234,16 @@ struct AcceptingBatch {
       """, in: db)
     for id in touched {
       guard let subject = subjects[id] else { continue }
+      try registry.add(id, subject, in: db)
       storing.bind(subject.number, at: 1)
       storing.bind(subject.timeline.bytes, at: 2)
       try storing.execute()
-      try registry.add(
-        id, number: subject.number, timeline: subject.timeline,
-        showsInRegistry: subject.showsInRegistry, in: db)
     }
     let changes = try registry.finish(in: db)
-    if hasErased { try SearchRow.dropForgotten(in: db) }
     for projection in projections {
       try projection.update(changes, places: placeChanges, in: db)
     }
+    try registry.index(in: db)
+    if hasErased { try SearchRow.dropForgotten(in: db) }
   }
 }

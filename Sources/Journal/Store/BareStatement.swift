@@ -22,6 +22,15 @@ public struct BareStatement {
     sqlite3_bind_int64(statement, position, value)
   }
 
+  /// Binds a number, or nothing.
+  public func bind(_ value: Int64?, at position: Int32) {
+    guard let value else {
+      sqlite3_bind_null(statement, position)
+      return
+    }
+    bind(value, at: position)
+  }
+
   /// Binds an identifier's sixteen bytes, or nothing.
   public func bind(_ value: Identifier?, at position: Int32) {
     guard let value else {

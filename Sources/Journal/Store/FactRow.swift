@@ -51,6 +51,17 @@ public enum FactRow {
     return try statement.first(fact)
   }
 
+  /// Whom a fact is about; nothing where there is none, or what it told was erased.
+  static func subject(of id: Identifier, in db: Database) throws -> Identifier? {
+    let statement = try BareStatement(
+      """
+      SELECT subject FROM fact WHERE id = ? AND (sealed = 0 OR
+        EXISTS (SELECT 1 FROM subject_key WHERE subject_key.subject = fact.subject))
+      """, in: db)
+    statement.bind(id, at: 1)
+    return try statement.first { $0.identifier(0) }
+  }
+
   /// A fact by its id, with its place in the chain; nothing where there is none, or what it told
   /// was erased.
   public static func fetchStored(_ id: Identifier, in db: Database) throws -> StoredFact? {
@@ -93,6 +104,83 @@ public enum FactRow {
     let statement = try BareStatement(inOrder, in: db)
     statement.bind(first, at: 1)
     try statement.forEach(read)
+  }
+
+  /// Reads the facts that came through a device or a file, in their order of arrival.
+  ///
+  /// - Parameter read: called with each fact where it lies; of what was erased with a fact without
+  ///   a body.
+  public static func forEach(
+    from first: Int64, through device: Identifier, in db: Database,
+    _ read: (Int64, FactView) throws -> Void
+  ) throws {
+    try forEach("device = ?2", [device], from: first, in: db, read)
+  }
+
+  /// As ``forEach(from:through:in:_:)``, with all facts that did not come through it, but for
+  /// withdrawals.
+  public static func forEach(
+    from first: Int64, notThrough device: Identifier, in db: Database,
+    _ read: (Int64, FactView) throws -> Void
+  ) throws {
+    try forEach("device IS NOT ?2 AND kind <> 6", [device], from: first, in: db, read)
+  }
+
+  /// As ``forEach(from:through:in:_:)``, with all withdrawals.
+  public static func forEachWithdrawal(
+    from first: Int64, in db: Database, _ read: (Int64, FactView) throws -> Void
+  ) throws {
+    try forEach("kind = 6", [], from: first, in: db, read)
+  }
+
+  private static func forEach(
+    _ condition: String, _ arguments: [Identifier], from first: Int64, in db: Database,
+    _ read: (Int64, FactView) throws -> Void
+  ) throws {
+    let statement = try BareStatement(
+      "SELECT \(columns) FROM fact WHERE sequence >= ?1 AND \(condition) ORDER BY sequence",
+      in: db)
+    statement.bind(first, at: 1)
+    for (position, argument) in arguments.enumerated() {
+      statement.bind(argument, at: Int32(position) + 2)
+    }
+    try statement.forEach { row in
+      guard let view = FactView(row) else { throw unreadable(row) }
+      try read(row.integer(0), view)
+      return true
+    }
+  }
+
+  /// Where a fact stands in the order of arrival, its kind, through what it came and what it
+  /// replaces; nothing where there is none.
+  public static func place(
+    of id: Identifier, in db: Database
+  ) throws -> (sequence: Int64, kind: FactKind, device: Identifier?, replaces: Identifier?)? {
+    let statement = try BareStatement(
+      "SELECT sequence, kind, device, replaces FROM fact WHERE id = ?", in: db)
+    statement.bind(id, at: 1)
+    return try statement.first { row in
+      (
+        row.integer(0), FactKind(rawValue: UInt16(truncatingIfNeeded: row.integer(1))),
+        row.identifier(2), row.identifier(3)
+      )
+    }
+  }
+
+  /// A fact by its place in the order of arrival: its id, its subject, and where it happened.
+  public static func heading(
+    at sequence: Int64, in db: Database
+  ) throws -> (id: Identifier, subject: Identifier, kind: FactKind, place: Identifier?)? {
+    let statement = try BareStatement(
+      "SELECT id, subject, place, kind FROM fact WHERE sequence = ?", in: db)
+    statement.bind(sequence, at: 1)
+    return try statement.first { row in
+      guard let id = row.identifier(0), let subject = row.identifier(1) else { return nil }
+      return (
+        id, subject, FactKind(rawValue: UInt16(truncatingIfNeeded: row.integer(3))),
+        row.identifier(2)
+      )
+    }
   }
 
   /// Reads a row of ``columns``; nothing where what the fact told was erased.

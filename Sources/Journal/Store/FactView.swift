@@ -56,6 +56,9 @@ public struct FactView {
     key = row.bytes(13)
   }
 
+  /// Whether what the fact told was erased: then its body is gone for good.
+  public var isErased: Bool { isSealed && key.isEmpty }
+
   /// The body, opened where it is sealed.
   public var body: Body {
     guard isSealed else { return .readable([UInt8](storedBody)) }

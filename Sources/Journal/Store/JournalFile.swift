@@ -41,7 +41,10 @@ public final class JournalFile: Sendable {
           PRAGMA foreign_keys = ON;
           PRAGMA secure_delete = ON; -- what an erasure removes is overwritten
           PRAGMA recursive_triggers = ON; -- else REPLACE would remove a fact unseen
-          PRAGMA cache_size = -16384
+          PRAGMA cache_size = -16384;
+          -- Pages go from the log into the file after 32 MB and not after 4: a page that many
+          -- commits change is written there once.
+          PRAGMA wal_autocheckpoint = 8192
           """)
     }
     pool = try DurableFile.open(

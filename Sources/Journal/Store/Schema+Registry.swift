@@ -175,4 +175,23 @@ extension Schema {
       until INTEGER -- the last day on which it counts, where one was set
       CHECK (until BETWEEN -2147483648 AND 2147483647)
     """
+
+  // The line break and the comment stand inside the column, for SQLite keeps only that much.
+  static let listStates = [
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      active_at INTEGER -- when a part of a list was last written, milliseconds since 1970 UTC
+      CHECK (active_at > 0)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      stopped_at INTEGER -- when the writing of a list stopped before its end
+      CHECK (stopped_at > 0)
+    """,
+    """
+    ALTER TABLE import_batch ADD COLUMN
+      rows_expected INTEGER -- rows that a list had when somebody looked it through
+      CHECK (rows_expected >= 0)
+    """,
+  ]
 }

@@ -49,6 +49,9 @@ enum Schema {
     migrator.registerMigration("14 last days of skills") { db in
       try db.execute(sql: lastDaysOfSkills)
     }
+    migrator.registerMigration("15 how far lists are written") { db in
+      for statement in listStates { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 

@@ -51,13 +51,8 @@ extension AuditFile {
     do {
       let results = try journal.acceptAndWait([AuditFile.fact(anchor, at: now)], now: now)
       let entry = try AuditFile.entry(anchor, results, at: now)
-      guard let sequences = AcceptedFacts.sequences(of: results) else { return nil }
-      let entries = try journal.pool.read { db in
-        try AuditCoverage.entries(for: sequences, like: entry, isFound: false, in: db)
-      }
-      _ = try queue.commitAndWait { db in
-        for entry in entries { _ = try AuditRow.append(entry, in: db) }
-      }
+      guard let sequences = Acceptance.sequences(of: results) else { return nil }
+      try cover(sequences, of: journal, as: entry)
     } catch { throw AuditProblem(error) }
     return anchor
   }

@@ -20,7 +20,7 @@ extension AuditFile {
   public func cover(
     _ results: [Acceptance], of journal: JournalFile, as entry: AuditEntry
   ) async throws(AuditProblem) {
-    guard let sequences = AcceptedFacts.sequences(of: results) else { return }
+    guard let sequences = Acceptance.sequences(of: results) else { return }
     do {
       let entries = try await journal.pool.read { db in
         try AuditCoverage.entries(for: sequences, like: entry, isFound: false, in: db)
@@ -31,12 +31,21 @@ extension AuditFile {
     } catch { throw AuditProblem(error) }
   }
 
-  /// Vouches for facts through a sequence number that nobody has vouched for yet, in somebody's
-  /// name: for callers with a thread to wait on, as imports that know what they wrote.
+  /// As ``cover(_:of:as:)``, for callers with a thread to wait on who know what they wrote by its
+  /// sequence numbers, as imports do.
+  ///
+  /// - Parameter sequences: facts that the journal accepted from the entry's author, and no others.
   public func cover(
-    journal: JournalFile, through last: Int64, by author: AuditAuthor, at now: Instant
+    _ sequences: ClosedRange<Int64>, of journal: JournalFile, as entry: AuditEntry
   ) throws(AuditProblem) {
-    try coverUncovered(of: journal, through: last, by: author, at: now, isFound: false)
+    do {
+      let entries = try journal.pool.read { db in
+        try AuditCoverage.entries(for: sequences, like: entry, isFound: false, in: db)
+      }
+      _ = try queue.commitAndWait { db in
+        for entry in entries { _ = try AuditRow.append(entry, in: db) }
+      }
+    } catch { throw AuditProblem(error) }
   }
 
   /// Makes sure that the log belongs to the journal, and vouches for facts that nobody has vouched
@@ -49,7 +58,22 @@ extension AuditFile {
     in journal: JournalFile, at now: Instant
   ) throws(AuditProblem) -> Int64 {
     try requireOwn(journal)
-    return try coverUncovered(of: journal, through: nil, by: .program, at: now, isFound: true)
+    let template = AuditEntry(at: now, by: .program, action: .acceptedFacts)
+    do {
+      let end = try journal.pool.read { db in
+        try Int64.fetchOne(db, sql: "SELECT MAX(sequence) FROM fact") ?? 0
+      }
+      let gaps = try pool.read { try AuditCoverage.gaps(through: end, in: $0) }
+      for piece in gaps.flatMap(AcceptedFacts.pieces) {
+        let entries = try journal.pool.read { db in
+          try AuditCoverage.entries(for: piece, like: template, isFound: true, in: db)
+        }
+        _ = try queue.commitAndWait { db in
+          for entry in entries { _ = try AuditRow.append(entry, in: db) }
+        }
+      }
+      return gaps.reduce(0) { $0 + Int64($1.count) }
+    } catch { throw AuditProblem(error) }
   }
 
   /// Refuses a journal that is not the one that the log tells of.
@@ -69,29 +93,6 @@ extension AuditFile {
           throw AuditProblem.otherJournal(sequence: last.fact)
         }
       }
-    } catch { throw AuditProblem(error) }
-  }
-
-  @discardableResult
-  private func coverUncovered(
-    of journal: JournalFile, through last: Int64?, by author: AuditAuthor, at now: Instant,
-    isFound: Bool
-  ) throws(AuditProblem) -> Int64 {
-    let template = AuditEntry(at: now, by: author, action: .acceptedFacts)
-    do {
-      let end = try journal.pool.read { db in
-        try Int64.fetchOne(db, sql: "SELECT MAX(sequence) FROM fact") ?? 0
-      }
-      let gaps = try pool.read { try AuditCoverage.gaps(through: min(last ?? end, end), in: $0) }
-      for piece in gaps.flatMap(AcceptedFacts.pieces) {
-        let entries = try journal.pool.read { db in
-          try AuditCoverage.entries(for: piece, like: template, isFound: isFound, in: db)
-        }
-        _ = try queue.commitAndWait { db in
-          for entry in entries { _ = try AuditRow.append(entry, in: db) }
-        }
-      }
-      return gaps.reduce(0) { $0 + Int64($1.count) }
     } catch { throw AuditProblem(error) }
   }
 }
@@ -185,17 +186,6 @@ enum AuditCoverage {
 }
 
 extension AcceptedFacts {
-  /// The accepted among the results of one batch: they follow each other without gaps.
-  static func sequences(of results: [Acceptance]) -> ClosedRange<Int64>? {
-    let accepted = results.compactMap { result -> Int64? in
-      if case .accepted(let sequence) = result { return sequence }
-      return nil
-    }
-    guard let first = accepted.min(), let last = accepted.max() else { return nil }
-    precondition(last - first < accepted.count, "\(first) to \(last) are not of one batch")
-    return first...last
-  }
-
   /// Pieces that fit an entry.
   static func pieces(of sequences: ClosedRange<Int64>) -> [ClosedRange<Int64>] {
     stride(from: sequences.lowerBound, through: sequences.upperBound, by: Int(limit)).map { first in

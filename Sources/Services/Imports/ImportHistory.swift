@@ -26,9 +26,43 @@ public struct ImportBatch: Hashable, Sendable {
   public let place: Identifier?
   /// When it was taken back; nothing while it stands.
   public let undoneAt: Instant?
+  /// When a part of a list was last written.
+  public let activeAt: Instant?
+  /// When the writing of a list stopped before its end.
+  public let stoppedAt: Instant?
+  /// How many rows a list had when somebody looked it through; nothing where nobody did.
+  public let expectedRows: Int?
 
   /// All rows read so far.
   public var rows: Int { accepted + alreadyThere + refused }
+
+  /// How far an import came.
+  public enum State: Hashable, Sendable, CaseIterable {
+    /// It is being written.
+    case running
+    /// It was written to its end.
+    case done
+    /// As ``done``, and rows were refused.
+    case doneWithRefused
+    /// It stopped before its end; what was written stays.
+    case stopped
+    /// It was taken back.
+    case undone
+  }
+
+  /// The longest that an import of measurements takes, in milliseconds: an older one without an end
+  /// was cut off.
+  private static let longestRun: Int64 = 3_600_000
+
+  /// How far it came, as seen at a moment.
+  public func state(at now: Instant) -> State {
+    if undoneAt != nil { return .undone }
+    if finishedAt != nil { return refused > 0 ? .doneWithRefused : .done }
+    if stoppedAt != nil { return .stopped }
+    let silent = now.milliseconds - (activeAt ?? startedAt).milliseconds
+    let patience = activeAt == nil ? ImportBatch.longestRun : BatchState.silence
+    return silent < patience ? .running : .stopped
+  }
 
   init?(_ row: Row) {
     guard let id = Identifier(stored: row[0]) else { return nil }
@@ -44,11 +78,14 @@ public struct ImportBatch: Hashable, Sendable {
       ?? .measurements
     place = (row[8] as Data?).flatMap { Identifier(stored: $0) }
     undoneAt = (row[9] as Int64?).map { Instant(milliseconds: $0) }
+    activeAt = (row[10] as Int64?).map { Instant(milliseconds: $0) }
+    stoppedAt = (row[11] as Int64?).map { Instant(milliseconds: $0) }
+    expectedRows = row[12]
   }
 
   static let columns =
     "id, file_name, started_at, finished_at, rows_accepted, rows_there, rows_refused, "
-    + "kind, place, undone_at"
+    + "kind, place, undone_at, active_at, stopped_at, rows_expected"
 }
 
 /// A row of a file that could not be accepted.
@@ -127,13 +164,11 @@ public struct RefusedFile: Hashable, Sendable {
 
 extension District {
   /// The files that were brought in, the newest first.
-  public func importBatches(limit: Int = 200) throws -> [ImportBatch] {
+  public func importBatches() throws -> [ImportBatch] {
     try journal.pool.read { db in
       try Row.fetchAll(
         db.cachedStatement(
-          sql: """
-            SELECT \(ImportBatch.columns) FROM import_batch ORDER BY started_at DESC LIMIT ?
-            """), arguments: [limit]
+          sql: "SELECT \(ImportBatch.columns) FROM import_batch ORDER BY started_at DESC, id")
       ).compactMap(ImportBatch.init)
     }
   }

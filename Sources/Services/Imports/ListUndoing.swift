@@ -12,7 +12,7 @@ public struct ListUndoing: Sendable {
     public let subject: Identifier
     /// What it tells.
     public let kind: FactKind
-    /// Why it stays: `corrected` or `used`.
+    /// Why it stays: `corrected`, `used` or `not_allowed`.
     public let reason: String
   }
 
@@ -35,25 +35,36 @@ public struct ListUndoing: Sendable {
 extension District {
   /// What taking a list back would do; nothing where no list of households or workers was written
   /// under that name.
-  public func plannedUndo(of batch: Identifier) throws -> ListUndoing? {
+  public func plannedUndo(
+    of batch: Identifier, limits: ListLimits = .none
+  ) throws -> ListUndoing? {
     do {
-      return ListUndoing(try journal.pool.read { try ListUndo(of: batch, in: $0) })
+      return ListUndoing(
+        try journal.pool.read { try ListUndo(of: batch, reach: limits.reach, in: $0) })
     } catch ListUndoProblem.noSuchBatch { return nil }
   }
 
   /// Takes a list back, on a thread of its own: whoever goes away stops nothing.
+  ///
+  /// - Parameters:
+  ///   - limits: which workers whoever takes it back may change.
+  ///   - written: called with the sequence numbers of the withdrawals, once they are on the disk.
+  /// - Returns: nothing where the list is still being written.
   public func undo(
-    _ batch: Identifier, by recorder: Identifier?, now: Instant
-  ) async throws -> ListUndoing {
+    _ batch: Identifier, by recorder: Identifier?, limits: ListLimits, now: Instant,
+    written: @escaping @Sendable (ClosedRange<Int64>) throws -> Void
+  ) async throws -> ListUndoing? {
     let (journal, hours) = (journal, hoursEastOfGreenwich)
     return try await withCheckedThrowingContinuation { waiting in
       Thread.detachNewThread {
         waiting.resume(
           with: Result {
-            let planned = try journal.pool.read { try ListUndo(of: batch, in: $0) }
-            let done = try ListUndo.carryOut(
-              of: batch, in: journal, by: recorder, now: now, hoursEastOfGreenwich: hours)
-            return ListUndoing(done.count == planned.count ? planned : done)
+            do {
+              return ListUndoing(
+                try ListUndo.carryOut(
+                  of: batch, in: journal, by: recorder, now: now, reach: limits.reach,
+                  hoursEastOfGreenwich: hours, told: written))
+            } catch ListUndoProblem.stillWritten { return nil }
           })
       }
     }

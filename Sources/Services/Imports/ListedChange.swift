@@ -41,6 +41,8 @@ extension ListedChange.Value {
     case .relation(let relation): self.init(form: "relations", text: relation.code)
     case .water(let water): self.init(form: "water", text: String(water.rawValue))
     case .latrine(let latrine): self.init(form: "latrine", text: String(latrine.rawValue))
+    case .insurance(let kind):
+      self.init(form: "insurance_kinds", text: String(kind.rawValue))
     case .place(let id): self.init(form: "place", text: id.text)
     case .household(let id), .person(let id): self.init(form: "subject", text: id.text)
     case .role(let role, let place):

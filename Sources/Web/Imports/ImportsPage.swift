@@ -1,30 +1,152 @@
+import Foundation
 import Health
 import Journal
 import Services
 
-/// The files that were brought in.
+/// The files that were brought in, of which the visitor may see the rows.
 struct ImportsPage {
-  private let visit: Visit
+  private static let pageSize = 50
 
-  init(_ visit: Visit) { self.visit = visit }
+  private enum Order: String, CaseIterable {
+    case time, file, refused
+  }
+
+  private let visit: Visit
+  private let kind: ImportKind?
+  private let state: ImportBatch.State?
+  private let order: Order
+  private let text: String
+  private let found: [ImportBatch]
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit) throws {
+    self.visit = visit
+    let kind = try visit.query.required("kind") { name in
+      ImportKind.allCases.first { $0.listName == name }
+    }
+    let state = try visit.query.required("state") { name in
+      ImportBatch.State.allCases.first { $0.code == name }
+    }
+    let order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .time
+    let text = String(visit.query["q"] ?? "").prefix(80).description
+    let now = visit.site.now
+    let batches = try visit.district.importBatches().filter { batch in
+      visit.mayOpen(batch) && kind.map { $0 == batch.kind } ?? true
+        && state.map { $0 == batch.state(at: now) } ?? true
+        && (text.isEmpty || batch.fileName.localizedCaseInsensitiveContains(text))
+    }
+    // They come newest first, and alike ones stay so.
+    switch order {
+    case .time: found = batches
+    case .file:
+      found = batches.enumerated().sorted { left, right in
+        (left.element.fileName.lowercased(), left.offset)
+          < (right.element.fileName.lowercased(), right.offset)
+      }.map(\.element)
+    case .refused:
+      found = batches.enumerated().sorted { left, right in
+        (-left.element.refused, left.offset) < (-right.element.refused, right.offset)
+      }.map(\.element)
+    }
+    (self.kind, self.state, self.order, self.text) = (kind, state, order, text)
+  }
 
   func rendering() throws -> Rendering {
-    let words = visit.words
-    let batches = try visit.district.importBatches()
+    let page = try visit.query.page()
+    let pages = max(1, (found.count + ImportsPage.pageSize - 1) / ImportsPage.pageSize)
+    guard page <= pages else { throw PageProblem.badParameter(name: "page", value: "\(page)") }
+    let rows = found.dropFirst((page - 1) * ImportsPage.pageSize).prefix(ImportsPage.pageSize)
+    let isFiltered = kind != nil || state != nil || !text.isEmpty
     return Rendering(
       template: "imports", title: words["imports.title"],
       crumbs: visit.homeCrumbs(words["common.menu_imports"]), section: .imports,
       fields: [
-        "has_batches": !batches.isEmpty, "command": words["imports.command"],
+        "has_batches": !found.isEmpty, "command": words["imports.command"],
+        "empty": words[isFiltered ? "imports.none_such" : "imports.empty"],
         "refused_facts": try RefusedFactsPage.notice(visit),
         "households_url": visit.visitor.rights.may(.importPersons) ? "/lists/households" : nil,
         "staff_url": visit.visitor.rights.may(.importStaff) ? "/lists/staff" : nil,
-        "batches": batches.map { batch -> Fields in
+        "asked": text, "selects": selects(), "export_url": address("/imports.csv"),
+        "batches": rows.map { batch -> Fields in
           ImportText(visit).fields(of: batch).merging([
-            "url": visit.mayOpen(batch) ? Links.importBatch(batch.id) : nil
+            "url": Links.importBatch(batch.id),
+            "kind": words["imports.kinds.\(batch.kind.listName)"],
           ])
         },
+        "paging": pages > 1
+          ? Paging(visit).fields(page, of: pages, size: ImportsPage.pageSize, total: found.count) {
+            address("/imports", page: $0)
+          } : nil,
       ])
+  }
+
+  private func address(_ path: String, page: Int? = nil) -> String {
+    Links.address(
+      path,
+      [
+        ("q", text.isEmpty ? nil : text), ("kind", kind?.listName), ("state", state?.code),
+        ("sort", order == .time ? nil : order.rawValue), ("page", page.map { "\($0)" }),
+      ])
+  }
+
+  private func selects() -> [Fields] {
+    func select(
+      _ name: String, _ label: String, _ options: [(value: String, text: String)], _ chosen: String
+    ) -> Fields {
+      [
+        "name": name, "label": words[label],
+        "options": options.map { option -> Fields in
+          ["value": option.value, "text": option.text, "selected": option.value == chosen]
+        },
+      ]
+    }
+    let all = [(value: "", text: words["administration.all"])]
+    return [
+      select(
+        "kind", "imports.kind",
+        all + ImportKind.allCases.map { ($0.listName, words["imports.kinds.\($0.listName)"]) },
+        kind?.listName ?? ""),
+      select(
+        "state", "pws.status",
+        all + ImportBatch.State.allCases.map { ($0.code, words["imports.status.\($0.code)"]) },
+        state?.code ?? ""),
+      select(
+        "sort", "administration.sort",
+        Order.allCases.map { ($0.rawValue, words["imports.\($0.rawValue)"]) }, order.rawValue),
+    ]
+  }
+
+  /// All that were found for a spreadsheet.
+  func spreadsheet() -> Spreadsheet {
+    let heads = ["file", "kind", "place", "time", "rows", "accepted", "already", "refused"]
+    var rows: [[Spreadsheet.Cell]] = [
+      heads.map { .text(words["imports.\($0)"]) } + [.text(words["pws.status"])]
+    ]
+    let text = ImportText(visit)
+    for batch in found {
+      let place = batch.place.flatMap { visit.tree.places[$0] }
+      rows.append([
+        .text(batch.fileName), .text(words["imports.kinds.\(batch.kind.listName)"]),
+        .text(place.map { visit.named($0) } ?? ""), .text(visit.format.moment(batch.startedAt)),
+        .count(batch.rows), .count(batch.accepted), .count(batch.alreadyThere),
+        .count(batch.refused), .text(text.state(of: batch)),
+      ])
+    }
+    return Spreadsheet(name: "imports.csv", rows: rows)
+  }
+}
+
+extension ImportBatch.State {
+  /// The name in catalogues and addresses.
+  var code: String {
+    switch self {
+    case .running: "running"
+    case .done: "done"
+    case .doneWithRefused: "done_refused"
+    case .stopped: "stopped"
+    case .undone: "undone"
+    }
   }
 }
 
@@ -33,194 +155,5 @@ extension Visit {
   /// where nobody told that, from anywhere.
   func mayOpen(_ batch: ImportBatch) -> Bool {
     batch.place.map { visitor.rights.may(.seeImports, at: $0) } ?? reachesEverything(.seeImports)
-  }
-}
-
-/// An import in words.
-struct ImportText {
-  private static let longestRun: Int64 = 3_600_000
-
-  private let visit: Visit
-
-  init(_ visit: Visit) { self.visit = visit }
-
-  func fields(of batch: ImportBatch) -> Fields {
-    let format = visit.format
-    return [
-      "file": batch.fileName, "time": format.moment(batch.startedAt),
-      "rows": format.whole(batch.rows), "accepted": format.whole(batch.accepted),
-      "already": format.whole(batch.alreadyThere), "refused": format.whole(batch.refused),
-      "status": status(of: batch),
-    ]
-  }
-
-  /// An import without an end runs, or was cut off where it began long ago.
-  private func status(of batch: ImportBatch) -> Fields {
-    let (code, tone) =
-      if batch.undoneAt != nil {
-        ("undone", "fair")
-      } else if batch.finishedAt != nil {
-        batch.refused > 0 ? ("done_refused", "poor") : ("done", "good")
-      } else if visit.site.now.milliseconds - batch.startedAt.milliseconds
-        < ImportText.longestRun
-      {
-        ("running", "fair")
-      } else {
-        ("failed", "bad")
-      }
-    return ["word": visit.words["imports.status.\(code)"], "tone": tone]
-  }
-
-  /// A part of a refused row's explanation: `what` or `mend`.
-  func explanation(of row: RefusedRow, _ part: String) -> String {
-    let first = explanation(row.problem, row.details, row.column, row.value, part)
-    // What else is wrong with the row names its column, for the table has room for one.
-    let others = row.further.map { other in
-      (other.column.isEmpty ? "" : "\(other.column): ")
-        + explanation(other.problem, other.details, other.column, other.value, part)
-    }
-    return ([first] + others).joined(separator: " ")
-  }
-
-  private func explanation(
-    _ problem: String, _ details: [String: String], _ column: String, _ value: String,
-    _ part: String
-  ) -> String {
-    let code = problem.contains(".") ? problem : "import.\(problem)"
-    guard let text = visit.words.find("errors.\(code).\(part)") else {
-      return visit.words["errors.import.other.\(part)"]
-    }
-    var values = details
-    values["column"] = values["column"] ?? column
-    values["value"] = values["value"] ?? value
-    return Words.fill(text, values)
-  }
-
-  /// A part of a warning's explanation: `what` or `mend`.
-  func explanation(of row: DoubtfulRow, _ part: String) -> String {
-    let code = row.warning.contains(".") ? row.warning : "import.\(row.warning)"
-    return Words.fill(visit.words["warnings.\(code).\(part)"], row.details)
-  }
-}
-
-/// One import with its refused rows.
-struct ImportPage {
-  private static let pageSize = 50
-
-  private let visit: Visit
-  private let batch: ImportBatch
-
-  init(_ visit: Visit, id: Identifier) throws {
-    guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
-    if let place = batch.place { visit.log.note(place: place) }
-    guard visit.mayOpen(batch) else { throw PageProblem.outOfReach }
-    self.visit = visit
-    self.batch = batch
-  }
-
-  /// A list that the visitor has just brought.
-  init(_ visit: Visit, own id: Identifier) throws {
-    guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
-    self.visit = visit
-    self.batch = batch
-  }
-
-  func rendering() throws -> Rendering {
-    let words = visit.words
-    let page = try visit.query.page()
-    let pages = max(1, (batch.refused + ImportPage.pageSize - 1) / ImportPage.pageSize)
-    guard page <= pages else {
-      throw PageProblem.badParameter(name: "page", value: "\(page)")
-    }
-    let first = (page - 1) * ImportPage.pageSize
-    let rows = try visit.district.refusedRows(
-      of: batch.id, offset: first, limit: ImportPage.pageSize)
-    if !rows.isEmpty { visit.log.note(rows: rows.count) }
-    let doubtful = try visit.district.doubtfulRows(of: batch.id, limit: ImportPage.pageSize)
-    let warnings = try visit.district.warningCount(of: batch.id)
-    return Rendering(
-      template: "import", title: batch.fileName,
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: words["common.menu_imports"], url: "/imports"), Crumb(name: batch.fileName),
-      ], section: .imports,
-      fields: [
-        "undo_url": visit.mayUndo(batch) ? "/imports/\(batch.id.text)/undo" : nil,
-        "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
-        "download_url": "\(Links.importBatch(batch.id))/refused.csv",
-        "refused_rows": rows.map(row), "has_warnings": !doubtful.isEmpty,
-        "warnings_url": "\(Links.importBatch(batch.id))/warnings.csv",
-        "warnings_intro": words(
-          "import.warnings_intro",
-          ["shown": visit.format.whole(doubtful.count), "total": visit.format.whole(warnings)]),
-        "doubtful_rows": doubtful.map(row),
-        "paging": pages > 1
-          ? Paging(visit).fields(
-            page, of: pages, size: ImportPage.pageSize, total: batch.refused
-          ) { Links.importBatch(batch.id, page: $0) } : nil,
-      ])
-  }
-
-  private func row(_ row: RefusedRow) -> Fields {
-    let text = ImportText(visit)
-    return [
-      "line": visit.format.whole(row.line),
-      "column": row.column.isEmpty ? visit.words["common.none"] : row.column,
-      "value": row.value.isEmpty ? visit.words["import.empty_value"] : row.value,
-      "problem": text.explanation(of: row, "what"), "mend": text.explanation(of: row, "mend"),
-    ]
-  }
-
-  /// The refused rows in the columns of the file that they came from, so that they can be mended
-  /// and imported again.
-  func spreadsheet() throws -> Spreadsheet {
-    // Rows of a file name people, in the words of the file.
-    visit.log.note(rows: batch.refused)
-    guard let file = try visit.district.refusedFile(of: batch.id) else {
-      return try explained()
-    }
-    var sheet = Spreadsheet(
-      name: "refused-\(batch.fileName).csv", rows: file.rows.map { $0.map { .text($0) } })
-    sheet.separator = file.separator
-    return sheet
-  }
-
-  private func row(_ row: DoubtfulRow) -> Fields {
-    let text = ImportText(visit)
-    return [
-      "line": visit.format.whole(row.line), "column": row.column, "value": row.value,
-      "problem": text.explanation(of: row, "what"), "mend": text.explanation(of: row, "mend"),
-    ]
-  }
-
-  /// The refused rows with what is wrong: for imports from before headings were kept.
-  private func explained() throws -> Spreadsheet {
-    let words = visit.words
-    let text = ImportText(visit)
-    let keys = ["line", "column", "value", "problem", "mend", "row"]
-    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
-    for row in try visit.district.refusedRows(of: batch.id) {
-      rows.append([
-        .count(row.line), .text(row.column), .text(row.value),
-        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
-        .text(row.row),
-      ])
-    }
-    return Spreadsheet(name: "refused-\(batch.fileName).csv", rows: rows)
-  }
-
-  /// The rows that were taken with a warning, and what to look at.
-  func warningSpreadsheet() throws -> Spreadsheet {
-    let words = visit.words
-    let text = ImportText(visit)
-    let keys = ["line", "column", "value", "problem", "mend"]
-    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
-    for row in try visit.district.doubtfulRows(of: batch.id) {
-      rows.append([
-        .count(row.line), .text(row.column), .text(row.value),
-        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
-      ])
-    }
-    return Spreadsheet(name: "warnings-\(batch.fileName).csv", rows: rows)
   }
 }

@@ -30,7 +30,12 @@ extension WebServer {
       try visit.writeUpload(try visit.upload(context))
     }
     routes.post("/uploads/{id}/check") { visit, _, context in
-      try visit.checkUpload(try visit.upload(context))
+      let upload = try visit.upload(context)
+      guard upload.mayBeChecked else {
+        return try visit.respond(
+          UploadPage(visit, upload, problem: "not_checked").rendering(), status: .conflict)
+      }
+      return try visit.checkUpload(upload)
     }
     routes.post("/uploads/{id}/discard") { visit, _, context in
       let upload = try visit.upload(context)
@@ -106,39 +111,58 @@ extension Visit {
     log.note(place: place)
     guard let file = form.file, !file.bytes.isEmpty else { return try refused(page, "no_file") }
     let upload: UploadedList
-    do {
+    do throws(UploadProblem) {
       upload = try site.uploads.keep(
         file.bytes, named: file.name, kind: kind, worker: visitor.worker?.id, place: place,
         now: site.now)
-    } catch { return try refused(page, error == .tooMany ? "too_many" : "cannot_keep") }
+    } catch {
+      switch error {
+      case .tooMany: return try refused(page, "too_many")
+      case .busy: return try refused(page, "busy", .serviceUnavailable)
+      case .cannotKeep, .cannotWork: return try refused(page, "cannot_keep")
+      }
+    }
     return try checkUpload(upload)
   }
 
-  private func refused(_ page: ListUploadPage, _ problem: String) throws -> Response {
+  private func refused(
+    _ page: ListUploadPage, _ problem: String, _ status: HTTPResponse.Status = .badRequest
+  ) throws -> Response {
     var page = page
     page.problem = words["lists.upload.\(problem)"]
-    return try respond(page.rendering(), status: .badRequest)
+    return try respond(page.rendering(), status: status)
   }
 
   func checkUpload(_ upload: UploadedList) throws -> Response {
-    guard let place = upload.place else { throw PageProblem.notFound }
-    let (site, author) = (site, visitor.author)
-    site.uploads.check(
-      upload, limits: try reach(of: upload.kind, at: place), clock: { site.now }
-    ) { done in
-      site.logLater(done, "listPreviewed", by: author)
+    try work(on: upload, "listPreviewed") { uploads, limits, watch throws(UploadProblem) in
+      try uploads.check(upload, limits: limits, watch: watch)
     }
-    return redirect(to: "/uploads/\(upload.id)")
   }
 
   func writeUpload(_ upload: UploadedList) throws -> Response {
+    try work(on: upload, "listWritten") { uploads, limits, watch throws(UploadProblem) in
+      try uploads.write(upload, limits: limits, watch: watch)
+    }
+  }
+
+  /// Begins work on an upload, beside this request; the log is told of it at its end, and vouches
+  /// for each part as it comes to the disk.
+  private func work(
+    on upload: UploadedList, _ action: AuditCode,
+    _ begin: (ListUploads, ListLimits, ListWatch) throws(UploadProblem) -> Void
+  ) throws -> Response {
     guard let place = upload.place else { throw PageProblem.notFound }
     let (site, author) = (site, visitor.author)
-    site.uploads.write(
-      upload, limits: try reach(of: upload.kind, at: place), clock: { site.now }
-    ) { done in
-      site.vouchForAll(by: author)
-      site.logLater(done, "listWritten", by: author)
+    let watch = ListWatch(
+      clock: { site.now },
+      written: { try site.vouch(for: $0, by: author, place: place) },
+      done: { site.logLater($0, action, by: author) })
+    let limits = try reach(of: upload.kind, at: place)
+    do throws(UploadProblem) { try begin(site.uploads, limits, watch) } catch {
+      let isBusy = error == .busy
+      return try respond(
+        UploadPage(self, upload, problem: isBusy ? "busy" : "not_checked").rendering(),
+        status: isBusy ? .serviceUnavailable : .conflict)
     }
     return redirect(to: "/uploads/\(upload.id)")
   }
@@ -178,9 +202,26 @@ extension Visit {
       ?? reachesEverything(batch.kind.action)
   }
 
+  /// Which workers the visitor may change by taking a list back.
+  func limits(ofUndoing batch: ImportBatch) -> ListLimits {
+    guard batch.kind == .staff else { return .none }
+    let (rights, today) = (visitor.rights, today)
+    return ListLimits(
+      area: nil, grants: { rights.mayGrant($0, at: $1) },
+      changes: { rights.mayChange($0, on: today) }, hidden: { _ in false })
+  }
+
   func undo(_ batch: ImportBatch) async throws -> Response {
-    let done = try await district.undo(batch.id, by: visitor.worker?.id, now: site.now)
-    site.vouchForAll(by: visitor.author)
+    let (site, author) = (site, visitor.author)
+    let done: ListUndoing?
+    do {
+      done = try await district.undo(
+        batch.id, by: visitor.worker?.id, limits: limits(ofUndoing: batch), now: site.now,
+        written: { try site.vouch(for: $0, by: author, place: batch.place) })
+    } catch is AuditProblem { throw PageProblem.logUnavailable }
+    guard let done else {
+      return try respond(UndoPage(self, batch).rendering(), status: .conflict)
+    }
     try await site.audit(
       AuditEntry(
         at: site.now, by: visitor.author, action: "listUndone", route: "POST /imports/{id}/undo",
@@ -193,19 +234,21 @@ extension Visit {
 extension Site {
   /// Writes to the log what came of a list, from the thread on which it was worked.
   func logLater(_ upload: UploadedList, _ action: AuditCode, by author: AuditAuthor) {
+    let isBroken = upload.state == .failed || upload.state == .stopped
     let entry = AuditEntry(
       at: now, by: author, action: action, purpose: AuditCode(rawValue: upload.kind.listName),
-      place: upload.place, outcome: upload.state == .failed ? .failed : .allowed,
-      count: upload.rows)
+      place: upload.place, outcome: isBroken ? .failed : .allowed, count: upload.rows)
     Task { try? await audit(entry) }
   }
 
-  /// Has the log vouch for what was just written, in its author's name. What fails here is found at
-  /// the next start.
-  func vouchForAll(by author: AuditAuthor) {
-    guard case .signIn(_, let log) = entrance, let facts = try? district.extent().facts else {
-      return
-    }
-    try? log.cover(journal: district.journal, through: facts, by: author, at: now)
+  /// Has the log vouch, in its author's name, for facts that a list brought or took back. Those of
+  /// others that came in between are vouched for by them.
+  func vouch(
+    for sequences: ClosedRange<Int64>, by author: AuditAuthor, place: Identifier?
+  ) throws {
+    guard case .signIn(_, let log) = entrance else { return }
+    try log.cover(
+      sequences, of: district.journal,
+      as: AuditEntry(at: now, by: author, action: .acceptedFacts, place: place))
   }
 }

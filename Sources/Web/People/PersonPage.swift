@@ -43,6 +43,7 @@ struct PersonPage {
         "relation": summary.relation.map { words["relations.\($0.code)"] },
         "family_url": try visit.may(.seeFamily, with: person)
           ? person.household.map { Links.family($0) } : nil,
+        "insurance": insurance,
         "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
         "departed": summary.departedOn.map {
           words("people.departed_on", ["date": visit.format.date($0)])
@@ -61,6 +62,20 @@ struct PersonPage {
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
         "access_url": try visit.may(.showAccess, with: person)
           ? "/people/\(person.id.text)/access" : nil,
+      ])
+  }
+
+  /// `JKN PBI, dicatat 5 Juni 2026`; one that has ended is said so.
+  private var insurance: String? {
+    guard let insurance = record.summary.insurance, let told = record.summary.insuranceToldOn else {
+      return nil
+    }
+    let ended = insurance.until.flatMap { $0 < visit.today ? $0 : nil }
+    return words(
+      ended == nil ? "people.insurance_told" : "people.insurance_ended",
+      [
+        "kind": words["insurance_kinds.\(insurance.kind.rawValue)"],
+        "day": visit.format.date(ended ?? told),
       ])
   }
 

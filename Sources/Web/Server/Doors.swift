@@ -130,6 +130,10 @@ struct ErrorPages: RouterMiddleware {
       return page(
         .contentTooLarge, words["error.file_too_large_title"], words["error.file_too_large_what"],
         words["error.file_too_large_mend"], request)
+    case .tooManyUploads:
+      return page(
+        .serviceUnavailable, words["error.uploads_title"], words["error.uploads_what"],
+        words["error.uploads_mend"], request)
     case .logUnavailable:
       return page(
         .serviceUnavailable, words["error.log_title"], words["error.log_what"],

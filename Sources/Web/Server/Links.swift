@@ -59,6 +59,9 @@ enum Links {
     "/children/\(child.text)/measurements/\(fact.text)"
   }
 
+  /// Where a list is taken back.
+  static func undo(_ batch: Identifier) -> String { "\(importBatch(batch))/undo" }
+
   static func importBatch(_ id: Identifier, page: Int? = nil) -> String {
     address("/imports/\(id.text)", [("page", page.map { "\($0)" })])
   }

@@ -9,7 +9,8 @@ struct MultipartForm: Sendable {
   struct File: Sendable {
     /// The name that the browser tells, without folders.
     let name: String
-    let bytes: [UInt8]
+    /// Where they lie in the form: files are large.
+    let bytes: ArraySlice<UInt8>
   }
 
   /// The largest file, in bytes.
@@ -36,11 +37,11 @@ struct MultipartForm: Sendable {
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > largestForm {
       throw PageProblem.fileTooLarge
     }
-    let buffer: ByteBuffer
-    do { buffer = try await request.collectBody(upTo: largestForm) } catch is NIOTooManyBytesError {
-      throw PageProblem.fileTooLarge
-    }
-    guard let form = MultipartForm(Array(buffer.readableBytesView), boundary: boundary) else {
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try await request.collectBody(upTo: largestForm).readableBytesView)
+    } catch is NIOTooManyBytesError { throw PageProblem.fileTooLarge }
+    guard let form = MultipartForm(bytes, boundary: boundary) else {
       throw PageProblem.unreadableForm
     }
     if let file = form.file, file.bytes.count > largestFile { throw PageProblem.fileTooLarge }
@@ -97,7 +98,7 @@ struct MultipartForm: Sendable {
       }
       if file == nil, !(fileName.isEmpty && content.isEmpty) {
         let plain = fileName.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
-        file = File(name: plain.isEmpty ? "–" : plain, bytes: Array(content))
+        file = File(name: plain.isEmpty ? "–" : plain, bytes: content)
       }
     }
   }

@@ -23,6 +23,8 @@ enum PageProblem: Error, Equatable {
   case unreadableForm
   /// A file that is larger than may be sent.
   case fileTooLarge
+  /// As many files are on their way here as can be received at once.
+  case tooManyUploads
   /// The log cannot be written, and nothing is shown without it.
   case logUnavailable
   /// A parameter that means nothing.

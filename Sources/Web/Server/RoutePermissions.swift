@@ -165,6 +165,8 @@ enum RoutePermissions {
 
     // Files.
     .get("/imports"): .may(.seeImports),
+    .get("/imports.csv"): .may(.seeImports),
+    .get("/imports.xlsx"): .may(.seeImports),
     .get("/imports/{id}"): .may(.seeImports),
     .get("/imports/{id}/refused.csv"): .may(.seeImports),
     .get("/imports/{id}/warnings.csv"): .may(.seeImports),

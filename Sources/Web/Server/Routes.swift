@@ -85,12 +85,17 @@ struct Routes {
     router.post(RouterPath(path)) { request, _ in
       try await site.answer(request, route, need) { visit in
         guard SameSite.isOwn(request) else { throw PageProblem.foreignForm }
-        var request = request
-        let form = try await MultipartForm.read(&request)
-        if let token = visit.visitor.token, !token.isFormToken(form["form_token"]) {
-          throw PageProblem.foreignForm
-        }
-        return try await act(visit, form)
+        // Not more of them at once than there is memory for.
+        do {
+          return try await site.uploads.receive {
+            var request = request
+            let form = try await MultipartForm.read(&request)
+            if let token = visit.visitor.token, !token.isFormToken(form["form_token"]) {
+              throw PageProblem.foreignForm
+            }
+            return try await act(visit, form)
+          }
+        } catch UploadProblem.busy { throw PageProblem.tooManyUploads }
       }
     }
   }

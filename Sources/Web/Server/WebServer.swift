@@ -193,6 +193,7 @@ extension WebServer {
     routes.get("/imports") { visit, _ in
       return try visit.respond(ImportsPage(visit).rendering())
     }
+    routes.sheet("/imports") { visit, _ in try ImportsPage(visit).spreadsheet() }
     routes.get("/imports/{id}") { visit, context in
       return try visit.respond(
         ImportPage(visit, id: try context.identifier("id")).rendering())

@@ -201,25 +201,25 @@ struct ImportUndo: ParsableCommand {
 
   private func run(_ id: Identifier, _ district: District) throws {
     let tree = try district.places()
-    let planned = try district.journal.pool.read { try ListUndo(of: id, in: $0) }
-    var values = [
-      "count": String(planned.count), "facts": String(planned.facts),
-      "before": String(planned.withdrawnBefore), "kept": String(planned.kept.count),
-    ]
-    var done = planned
-    if !preview {
+    let done: ListUndo
+    if preview {
+      done = try district.journal.pool.read { try ListUndo(of: id, in: $0) }
+    } else {
       try AccessLog.settle(district)
       done = try ListUndo.carryOut(
         of: id, in: district.journal, by: nil, now: Clock.now(),
-        hoursEastOfGreenwich: district.hoursEastOfGreenwich
-      ) { done, total in
-        tell(
-          words("commands.undo_progress", ["done": String(done), "total": String(total)]),
-          end: "\r")
-      }
+        hoursEastOfGreenwich: district.hoursEastOfGreenwich,
+        progress: { done, total in
+          tell(
+            words("commands.undo_progress", ["done": String(done), "total": String(total)]),
+            end: "\r")
+        })
       try AccessLog.settle(district)
-      values["kept"] = String(done.kept.count)
     }
+    let values = [
+      "count": String(done.count), "facts": String(done.facts),
+      "before": String(done.withdrawnBefore), "kept": String(done.kept.count),
+    ]
     tell((preview ? "" : "\n") + words("commands.undo_\(preview ? "planned" : "done")", values))
     for kept in done.kept.prefix(ImportUndo.named) {
       tell(

@@ -54,6 +54,8 @@ struct Refusal: Error, CustomStringConvertible {
     case let error as ListHeadingProblem:
       let key = "errors.list_heading.\(error.code.rawValue)"
       self.init((words(key + ".what", error.details), words(key + ".mend", error.details)))
+    case ListUndoProblem.stillWritten: self.init("still_written")
+    case ListWriteProblem.stopped: self.init("list_taken_back")
     case ListWriteProblem.tooBusy, ListUndoProblem.tooBusy: self.init("too_busy")
     case ImportProblem.cannotWriteRefused(let path): self.init("cannot_write", ["path": path])
     case GrowthTableProblem.file(let error): self = Refusal(file: error)

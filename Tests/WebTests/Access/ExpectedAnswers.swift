@@ -212,6 +212,8 @@ struct ExpectedAnswer: Sendable {
 
   private static let files = [
     line(.get("/imports"), "HD"),
+    line(.get("/imports.csv"), "HD"),
+    line(.get("/imports.xlsx"), "HD"),
     line(.get("/imports/{id}"), "", hidden: "HD"),
     line(.get("/imports/{id}/refused.csv"), "", hidden: "HD"),
     line(.get("/imports/{id}/warnings.csv"), "", hidden: "HD"),

@@ -83,7 +83,7 @@ import Testing
       (.clusterWorker, "/nutrition/report"), (.administrator, "/workers"), (.auditor, "/log"),
       (.clusterWorker, "/places/\(Self.north.posyandu(1).text)/without-birth-date"),
       (.dataManager, "/people/\(TwoPuskesmas.patient.text)/access"),
-      (.dataManager, "/refused-facts"),
+      (.dataManager, "/refused-facts"), (.dataManager, "/imports"),
       (.clusterWorker, "/duplicates"), (.clusterWorker, "/search"),
       (.kader, "/children/\(TwoPuskesmas.patient.text)/measurements"),
       (.administrator, "/administration/places"),

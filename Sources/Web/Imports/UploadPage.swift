@@ -2,72 +2,25 @@ import Health
 import Journal
 import Services
 
-/// Where a list of households or workers is uploaded, and what was uploaded before.
-struct ListUploadPage {
-  private let visit: Visit
-  private let kind: ImportKind
-  /// What was wrong with the upload; nothing at first.
-  var problem: String?
-
-  init(_ visit: Visit, _ kind: ImportKind) {
-    self.visit = visit
-    self.kind = kind
-  }
-
-  /// For which places the visitor may bring a list: the own ones and the Puskesmas in them.
-  var places: [Place] {
-    let own = visit.ownPlaces(for: kind.action)
-    let below = own.flatMap { top in
-      visit.tree.subtree(of: top.id).filter { $0.kind == .puskesmas && $0.id != top.id }
-    }
-    return own + below.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-  }
-
-  func rendering() throws -> Rendering {
-    let (words, format) = (visit.words, visit.format)
-    let title = words["lists.titles.\(kind.listName)"]
-    let batches = try visit.district.importBatches().filter { $0.kind == kind && visit.mayUndo($0) }
-    return Rendering(
-      template: "list-upload", title: title, crumbs: visit.homeCrumbs(title),
-      section: kind == .staff ? .administration : .imports,
-      fields: [
-        "title": title, "lead": words["lists.leads.\(kind.listName)"], "problem": problem,
-        "action": "/lists/\(kind.listName)", "form_token": visit.visitor.formToken,
-        "csv_url": "/lists/\(kind.listName)/template.csv",
-        "xlsx_url": "/lists/\(kind.listName)/template.xlsx",
-        "columns": words["lists.columns.\(kind.listName)"],
-        "places": places.map { ["id": $0.id.text, "name": visit.named($0)] as Fields },
-        "uploads": visit.site.uploads.uploads(of: visit.visitor.worker?.id)
-          .filter { $0.kind == kind }.map { upload -> Fields in
-            [
-              "file": upload.fileName, "url": "/uploads/\(upload.id)",
-              "time": format.moment(Instant(milliseconds: upload.at)),
-              "status": words["lists.states.\(upload.state.rawValue)"],
-            ]
-          },
-        "batches": batches.prefix(50).map { batch -> Fields in
-          ImportText(visit).fields(of: batch).merging([
-            "undo_url": "/imports/\(batch.id.text)/undo"
-          ])
-        },
-      ])
-  }
-}
-
 /// An upload: how far it is, what it would do, or what it did.
 struct UploadPage {
   private static let pageSize = 50
 
   private let visit: Visit
   private let upload: UploadedList
+  /// Why what was asked for was not done; nothing at first.
+  private let refusal: String?
 
   private var words: Words { visit.words }
   private var format: Format { visit.format }
 
-  init(_ visit: Visit, _ upload: UploadedList) {
+  init(_ visit: Visit, _ upload: UploadedList, problem: String? = nil) {
     self.visit = visit
     self.upload = upload
+    refusal = problem
     if let place = upload.place { visit.log.note(place: place) }
+    // The address is the same for lists of both kinds.
+    visit.log.note(action: AuditCode(upload.kind.action))
   }
 
   func rendering() throws -> Rendering {
@@ -78,7 +31,9 @@ struct UploadPage {
       "place": upload.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
       "status": words["lists.states.\(upload.state.rawValue)"],
       "is_running": isRunning, "percent": "\(upload.percent)",
-      "is_interrupted": upload.state == .interrupted,
+      "refusal": refusal.map { words["lists.upload.\($0)"] },
+      "may_go_on": upload.state == .interrupted || upload.state == .stopped, "partly": try partly(),
+      "has_counts": !upload.counts.isEmpty,
       "counts": ["new", "changed", "same", "refused"].map { outcome -> Fields in
         [
           "name": words["lists.outcomes.\(outcome)"],
@@ -93,7 +48,7 @@ struct UploadPage {
     if upload.state == .written, let batch = upload.batch {
       let refused = upload.counts["refused"] ?? 0
       fields = fields.merging([
-        "is_written": true, "undo_url": "/imports/\(batch.text)/undo",
+        "is_written": true, "undo_url": Links.undo(batch),
         "refused_url": refused > 0 ? "/uploads/\(upload.id)/refused.csv" : nil,
         "import_url": visit.visitor.rights.may(.seeImports) ? Links.importBatch(batch) : nil,
       ])
@@ -106,8 +61,26 @@ struct UploadPage {
       ], section: upload.kind == .staff ? .administration : .imports, fields: fields)
   }
 
+  /// The parts that were written before the writing stopped, each with the way to take it back.
+  private func partly() throws -> [Fields] {
+    let unfinished = [UploadedList.State.stopped, .interrupted].contains(upload.state)
+    let batches = upload.earlier + (unfinished ? [upload.batch].compactMap(\.self) : [])
+    return try batches.compactMap { try visit.district.importBatch($0) }.map { batch in
+      [
+        "text": words(
+          batch.expectedRows == nil ? "lists.partly" : "lists.partly_of",
+          [
+            "done": format.whole(batch.rows), "time": format.moment(batch.startedAt),
+            "expected": format.whole(batch.expectedRows ?? 0),
+          ]), "undo_url": Links.undo(batch.id),
+      ]
+    }
+  }
+
   private var problem: Fields? {
-    guard upload.state == .failed, var told = upload.problem, let key = told["key"] else {
+    guard upload.state == .failed || upload.state == .stopped, var told = upload.problem,
+      let key = told["key"]
+    else {
       return nil
     }
     for (name, value) in told where name.hasSuffix("_key") {
@@ -156,6 +129,8 @@ struct UploadPage {
     guard page <= pages else { throw PageProblem.badParameter(name: "page", value: "\(page)") }
     let rows = try preview.rows(
       show, offset: (page - 1) * UploadPage.pageSize, limit: UploadPage.pageSize)
+    // In the words of the file, known here or not.
+    if !rows.isEmpty { visit.log.note(rows: rows.count) }
     let path = "/uploads/\(upload.id)"
     let isAnything = (upload.counts["new"] ?? 0) + (upload.counts["changed"] ?? 0) > 0
     return [
@@ -206,70 +181,5 @@ struct UploadPage {
       if let place = visit.tree.places[id] { return visit.named(place) }
       return (try? visit.district.name(ofSubject: id, in: visit.tree)) ?? id.text
     }
-  }
-}
-
-/// What taking a list back does, before and after.
-struct UndoPage {
-  private static let named = 50
-
-  private let visit: Visit
-  private let batch: ImportBatch
-
-  init(_ visit: Visit, _ batch: ImportBatch) {
-    self.visit = visit
-    self.batch = batch
-  }
-
-  func rendering() throws -> Rendering {
-    let (words, format) = (visit.words, visit.format)
-    guard let undo = try visit.district.plannedUndo(of: batch.id) else {
-      throw PageProblem.notFound
-    }
-    let list = words["lists.titles.\(batch.kind.listName)"]
-    let back = way
-    let done = visit.query["done"].flatMap { Int($0) }
-    let kept = undo.kept.prefix(UndoPage.named)
-    if mayName { for fact in kept { visit.log.note(fact.subject) } }
-    return Rendering(
-      template: "import-undo", title: words["lists.undo.title"],
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: list, url: back), Crumb(name: words["lists.undo.title"]),
-      ], section: batch.kind == .households ? .imports : .administration,
-      fields: [
-        "batch": ImportText(visit).fields(of: batch), "form_token": visit.visitor.formToken,
-        "action": "/imports/\(batch.id.text)/undo",
-        "done": done.map { words("lists.undo.done", ["count": format.whole($0)]) },
-        "may_undo": undo.count > 0,
-        "what": words(
-          undo.count > 0 ? "lists.undo.what" : "lists.undo.nothing",
-          ["count": format.whole(undo.count), "before": format.whole(undo.withdrawnBefore)]),
-        "kept_intro": undo.kept.isEmpty
-          ? nil
-          : words(
-            "lists.undo.kept",
-            ["count": format.whole(undo.kept.count), "shown": format.whole(kept.count)]),
-        "kept": try kept.map { fact -> Fields in
-          [
-            "kind": words["fact_kinds.\(fact.kind.code)"],
-            "name": mayName
-              ? try visit.district.name(ofSubject: fact.subject, in: visit.tree)
-              : words["lists.undo.unnamed"],
-            "reason": words["lists.undo.reasons.\(fact.reason)"],
-          ]
-        }, "back_url": back,
-      ])
-  }
-
-  /// Where one of its kind is begun.
-  private var way: String {
-    guard batch.kind == .residents else { return "/lists/\(batch.kind.listName)" }
-    return batch.place.map { "\(PlaceListPage.link($0))/residents" } ?? "/administration/places"
-  }
-
-  /// An administrator moves those whom no administrator sees.
-  private var mayName: Bool {
-    batch.kind != .residents || visit.visitor.rights.may(.seePerson, at: batch.place)
   }
 }

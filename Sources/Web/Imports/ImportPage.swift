@@ -1,0 +1,125 @@
+import Health
+import Journal
+import Services
+
+/// One import with its refused rows.
+struct ImportPage {
+  private static let pageSize = 50
+
+  private let visit: Visit
+  private let batch: ImportBatch
+
+  init(_ visit: Visit, id: Identifier) throws {
+    guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
+    if let place = batch.place { visit.log.note(place: place) }
+    guard visit.mayOpen(batch) else { throw PageProblem.outOfReach }
+    self.visit = visit
+    self.batch = batch
+  }
+
+  /// A list that the visitor has just brought.
+  init(_ visit: Visit, own id: Identifier) throws {
+    guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
+    self.visit = visit
+    self.batch = batch
+  }
+
+  func rendering() throws -> Rendering {
+    let words = visit.words
+    let page = try visit.query.page()
+    let pages = max(1, (batch.refused + ImportPage.pageSize - 1) / ImportPage.pageSize)
+    guard page <= pages else {
+      throw PageProblem.badParameter(name: "page", value: "\(page)")
+    }
+    let first = (page - 1) * ImportPage.pageSize
+    let rows = try visit.district.refusedRows(
+      of: batch.id, offset: first, limit: ImportPage.pageSize)
+    if !rows.isEmpty { visit.log.note(rows: rows.count) }
+    let doubtful = try visit.district.doubtfulRows(of: batch.id, limit: ImportPage.pageSize)
+    let warnings = try visit.district.warningCount(of: batch.id)
+    return Rendering(
+      template: "import", title: batch.fileName,
+      crumbs: [
+        Crumb(name: words["common.home"], url: "/"),
+        Crumb(name: words["common.menu_imports"], url: "/imports"), Crumb(name: batch.fileName),
+      ], section: .imports,
+      fields: [
+        "undo_url": visit.mayUndo(batch) ? Links.undo(batch.id) : nil,
+        "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
+        "download_url": "\(Links.importBatch(batch.id))/refused.csv",
+        "refused_rows": rows.map(row), "has_warnings": !doubtful.isEmpty,
+        "warnings_url": "\(Links.importBatch(batch.id))/warnings.csv",
+        "warnings_intro": words(
+          "import.warnings_intro",
+          ["shown": visit.format.whole(doubtful.count), "total": visit.format.whole(warnings)]),
+        "doubtful_rows": doubtful.map(row),
+        "paging": pages > 1
+          ? Paging(visit).fields(
+            page, of: pages, size: ImportPage.pageSize, total: batch.refused
+          ) { Links.importBatch(batch.id, page: $0) } : nil,
+      ])
+  }
+
+  private func row(_ row: RefusedRow) -> Fields {
+    let text = ImportText(visit)
+    return [
+      "line": visit.format.whole(row.line),
+      "column": row.column.isEmpty ? visit.words["common.none"] : row.column,
+      "value": row.value.isEmpty ? visit.words["import.empty_value"] : row.value,
+      "problem": text.explanation(of: row, "what"), "mend": text.explanation(of: row, "mend"),
+    ]
+  }
+
+  /// The refused rows in the columns of the file that they came from, so that they can be mended
+  /// and imported again.
+  func spreadsheet() throws -> Spreadsheet {
+    // Rows of a file name people, in the words of the file.
+    visit.log.note(rows: batch.refused)
+    guard let file = try visit.district.refusedFile(of: batch.id) else {
+      return try explained()
+    }
+    var sheet = Spreadsheet(
+      name: "refused-\(batch.fileName).csv", rows: file.rows.map { $0.map { .text($0) } })
+    sheet.separator = file.separator
+    return sheet
+  }
+
+  private func row(_ row: DoubtfulRow) -> Fields {
+    let text = ImportText(visit)
+    return [
+      "line": visit.format.whole(row.line), "column": row.column, "value": row.value,
+      "problem": text.explanation(of: row, "what"), "mend": text.explanation(of: row, "mend"),
+    ]
+  }
+
+  /// The refused rows with what is wrong: for imports from before headings were kept.
+  private func explained() throws -> Spreadsheet {
+    let words = visit.words
+    let text = ImportText(visit)
+    let keys = ["line", "column", "value", "problem", "mend", "row"]
+    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
+    for row in try visit.district.refusedRows(of: batch.id) {
+      rows.append([
+        .count(row.line), .text(row.column), .text(row.value),
+        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
+        .text(row.row),
+      ])
+    }
+    return Spreadsheet(name: "refused-\(batch.fileName).csv", rows: rows)
+  }
+
+  /// The rows that were taken with a warning, and what to look at.
+  func warningSpreadsheet() throws -> Spreadsheet {
+    let words = visit.words
+    let text = ImportText(visit)
+    let keys = ["line", "column", "value", "problem", "mend"]
+    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
+    for row in try visit.district.doubtfulRows(of: batch.id) {
+      rows.append([
+        .count(row.line), .text(row.column), .text(row.value),
+        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
+      ])
+    }
+    return Spreadsheet(name: "warnings-\(batch.fileName).csv", rows: rows)
+  }
+}

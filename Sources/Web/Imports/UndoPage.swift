@@ -1,0 +1,75 @@
+import Health
+import Journal
+import Services
+
+/// What taking a list back does, before and after.
+struct UndoPage {
+  private static let named = 50
+
+  private let visit: Visit
+  private let batch: ImportBatch
+
+  init(_ visit: Visit, _ batch: ImportBatch) {
+    self.visit = visit
+    self.batch = batch
+  }
+
+  func rendering() throws -> Rendering {
+    let (words, format) = (visit.words, visit.format)
+    let isRunning = batch.state(at: visit.site.now) == .running
+    let limits = visit.limits(ofUndoing: batch)
+    // While it is written it can only be waited for.
+    let undo = isRunning ? nil : try visit.district.plannedUndo(of: batch.id, limits: limits)
+    guard isRunning || undo != nil else { throw PageProblem.notFound }
+    let all = undo?.kept ?? []
+    let count = undo?.count ?? 0
+    let list = words["lists.titles.\(batch.kind.listName)"]
+    let done = visit.query["done"].flatMap { Int($0) }
+    let kept = all.prefix(UndoPage.named)
+    if mayName { for fact in kept { visit.log.note(fact.subject) } }
+    return Rendering(
+      template: "import-undo", title: words["lists.undo.title"],
+      crumbs: [
+        Crumb(name: words["common.home"], url: "/"),
+        Crumb(name: list, url: way),
+        Crumb(name: words["lists.undo.title"]),
+      ], section: batch.kind == .households ? .imports : .administration,
+      fields: [
+        "batch": ImportText(visit).fields(of: batch), "form_token": visit.visitor.formToken,
+        "action": Links.undo(batch.id),
+        "done": done.map { words("lists.undo.done", ["count": format.whole($0)]) },
+        "still_written": isRunning ? words["lists.undo.still_written"] : nil,
+        "may_undo": count > 0,
+        "what": words(
+          count > 0 ? "lists.undo.what" : "lists.undo.nothing",
+          [
+            "count": format.whole(count), "before": format.whole(undo?.withdrawnBefore ?? 0),
+          ]),
+        "kept_intro": all.isEmpty
+          ? nil
+          : words(
+            "lists.undo.kept",
+            ["count": format.whole(all.count), "shown": format.whole(kept.count)]),
+        "kept": try kept.map { fact -> Fields in
+          [
+            "kind": words["fact_kinds.\(fact.kind.code)"],
+            "name": mayName
+              ? try visit.district.name(ofSubject: fact.subject, in: visit.tree)
+              : words["lists.undo.unnamed"],
+            "reason": words["lists.undo.reasons.\(fact.reason)"],
+          ]
+        }, "back_url": way,
+      ])
+  }
+
+  /// Where one of its kind is begun.
+  private var way: String {
+    guard batch.kind == .residents else { return "/lists/\(batch.kind.listName)" }
+    return batch.place.map { "\(PlaceListPage.link($0))/residents" } ?? "/administration/places"
+  }
+
+  /// An administrator moves those whom no administrator sees.
+  private var mayName: Bool {
+    batch.kind != .residents || visit.visitor.rights.may(.seePerson, at: batch.place)
+  }
+}
