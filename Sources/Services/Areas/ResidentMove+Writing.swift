@@ -25,12 +25,12 @@ extension District {
   ///   - expected: how many were shown to whoever decided; where it is others by now nothing is
   ///     done.
   ///   - recorder: who decided; nothing for the command line.
-  /// - Returns: the act's id among the imports.
+  /// - Returns: the act's id among the imports, and what the journal said to its facts.
   /// - Throws: ``ResidentMoveProblem``; then nothing is written.
   public func carryOut(
     _ move: ResidentMove, expecting expected: ResidentCount, by recorder: Identifier?,
     at now: Instant
-  ) async throws -> Identifier {
+  ) async throws -> (batch: Identifier, results: [Acceptance]) {
     struct OthersCame: Error {}
     let today = now.day(hoursEastOfGreenwich: hoursEastOfGreenwich)
     let batch = Identifier.fresh(at: now)
@@ -50,7 +50,7 @@ extension District {
         id: batch, subject: .system, kind: .importBatch, occurredOn: today, recordedAt: now,
         place: place.id, recorder: recorder, device: batch, body: told.bytes)
       do {
-        _ = try await journal.accept([start] + facts, now: now) { db, results in
+        let results = try await journal.accept([start] + facts, now: now) { db, results in
           for case .refused(let refusal) in results {
             throw ResidentMoveProblem.refused(refusal)
           }
@@ -58,7 +58,7 @@ extension District {
           else { throw OthersCame() }
           try District.note(batch, of: place, persons: expected.persons, recorder, now, in: db)
         }
-        return batch
+        return (batch, results)
       } catch is OthersCame { continue }
     }
     throw ResidentMoveProblem.changedMeanwhile

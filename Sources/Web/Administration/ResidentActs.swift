@@ -71,11 +71,11 @@ extension Visit {
         return try respond(
           page.rendering(), status: form.isTicked("confirm") ? .conflict : .ok)
       }
-      _ = try await district.carryOut(
+      let (_, results) = try await district.carryOut(
         move, expecting: expected, by: visitor.worker?.id, at: site.now)
-      site.vouchForAll(by: visitor.author)
-      try await site.audit(
-        AuditEntry(
+      try await site.vouch(
+        for: results,
+        as: AuditEntry(
           at: site.now, by: visitor.author, action: AuditCode(Action.moveResidents),
           route: "POST /administration/places/{id}/residents", place: place.id,
           count: expected.persons))

@@ -53,7 +53,7 @@ struct DistrictMoveResidents: AsyncParsableCommand {
     ]
     guard write else { return tell(words("commands.residents.planned", values)) }
     try AccessLog.settle(district)
-    let batch = try await district.carryOut(move, expecting: plan.count, by: nil, at: now)
+    let (batch, _) = try await district.carryOut(move, expecting: plan.count, by: nil, at: now)
     try AccessLog.settle(district)
     values["batch"] = batch.text
     tell(words("commands.residents.done", values))
