@@ -874,6 +874,9 @@ def erased(work):
     expect(result.returncode != 0 and "nobody.here" in result.stderr, f"no such worker: {result.stderr!r}")
     result = erase("--reason", "mistake", "--yes", who="0" * 36)
     expect(result.returncode != 0 and "Nobody has that id" in result.stderr, f"nobody: {result.stderr!r}")
+    for number, word in (("0" * 8 + "-0000-0000-0000-" + "0" * 12, "no request with that id"), ("x", "not an id of a fact")):
+        result = erase("--reason", "mistake", "--yes", "--request", number)
+        expect(result.returncode != 0 and word in result.stderr, f"request {number}: {result.stderr!r}")
     equal(work.fingerprint(database), before, "what was refused left the facts alone")
     result = erase("--reason", "mistake", "--yes")
     expect(result.returncode == 0 and "30 days" in result.stdout, f"erased: {result.stdout + result.stderr!r}")

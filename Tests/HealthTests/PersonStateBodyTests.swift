@@ -28,11 +28,15 @@ struct PersonStateBodyTests {
         number: text("0001234567890"), until: maybe(day("2026-12-31")))
       #expect(try read(insurance.bytes) { try InsuranceBody($0) } == insurance)
 
-      let consent = ConsentBody(
+      var consent = ConsentBody(
         text: Array("reminders".utf8), edition: .random(in: 1...99, using: &numbers),
         decision: try #require(ConsentDecision.allCases.randomElement(using: &numbers)),
         giver: maybe(id(1)), givenAs: maybe(.guardian),
         scope: ConsentScope(rawValue: .random(in: 0 ... .max, using: &numbers)))
+      consent.form = maybe(.spoken)
+      consent.giverName = text("Ibu Contoh")
+      consent.relation = text("nenek")
+      consent.request = maybe(id(9))
       #expect(try read(consent.bytes) { try ConsentBody($0) } == consent)
 
       let request = SubjectRequestBody(
@@ -44,7 +48,8 @@ struct PersonStateBodyTests {
       let answer = SubjectAnswerBody(
         request: id(3),
         outcome: try #require(SubjectRequestOutcome.allCases.randomElement(using: &numbers)),
-        text: text("Dikirim"), legalReason: text("Permenkes 24/2022"))
+        text: text("Dikirim"), legalReason: text("Permenkes 24/2022"),
+        ground: maybe(.recordedUnlawfully))
       #expect(try read(answer.bytes) { try SubjectAnswerBody($0) } == answer)
 
       let restriction = RestrictionBody(

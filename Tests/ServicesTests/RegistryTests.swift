@@ -232,4 +232,34 @@ struct RegistryTests {
     }
     #expect(try district.verify().mismatch == .searchIndex)
   }
+
+  @Test("Who lives within reach is found by a part of the number, however many others have it")
+  func numbersWithinReach() async throws {
+    let temporary = try TemporaryDistrict()
+    var facts = ExamplePlaces.facts
+    for number in 1...120 {
+      let digits = String(number)
+      let serial = String(repeating: "0", count: 4 - digits.count) + digits
+      facts += Self.person(
+        number, "Orang Contoh", nik: "990101010190\(serial)",
+        at: ExamplePlaces.posyandu[number > 60 ? 0 : 2])
+    }
+    _ = try await temporary.district.journal.accept(facts, now: Self.now)
+    func found(_ digits: String, _ places: Set<Identifier>?) throws -> [Identifier] {
+      try temporary.district.search(number: digits, within: places).map(\.id)
+    }
+    #expect(try found("9901", nil) == (1...50).map { id($0) })
+    #expect(try found("9901", [ExamplePlaces.posyandu[0]]) == (61...110).map { id($0) })
+    #expect(try found("99010101019001", [ExamplePlaces.posyandu[0]]) == (100...120).map { id($0) })
+    #expect(try found("9901", [ExamplePlaces.posyandu[1]]).isEmpty)
+    #expect(try found("9901", []).isEmpty)
+    // A record that was joined leads to the person, who lives within reach.
+    let joined = Recording(at: Self.now, recorder: nil).fact(
+      .merge, of: id(120), on: day("2020-01-01"), SamenessBody(other: id(1)).bytes)
+    _ = try await temporary.district.journal.accept([joined], now: Self.now)
+    let person = try #require(try temporary.district.person(id(1))?.person)
+    let home = try #require(person.place)
+    #expect(try found("9901010101900120", nil) == [person.id])
+    #expect(try found("990101010190012", [home]) == [person.id])
+  }
 }

@@ -18,6 +18,14 @@ public enum ConsentGiver: UInt8, Hashable, Sendable, CaseIterable {
   case guardian = 3
 }
 
+/// In which form a decision was given.
+public enum ConsentForm: UInt8, Hashable, Sendable, CaseIterable {
+  /// On paper, signed or with a thumb print.
+  case paper = 1
+  /// Spoken, before the worker who wrote it down.
+  case spoken = 2
+}
+
 /// For what consent was asked: only for what no law asks the health office to do.
 public struct ConsentScope: OptionSet, Hashable, Sendable {
   /// One bit for each purpose.
@@ -50,6 +58,14 @@ public struct ConsentBody: Hashable, Sendable {
   public var givenAs: ConsentGiver?
   /// For what.
   public var scope: ConsentScope
+  /// On paper or spoken; nothing where it was not written down.
+  public var form: ConsentForm?
+  /// The name of who decided for the person, or empty.
+  public var giverName: [UInt8] = []
+  /// How a guardian stands to the person, in words, or empty.
+  public var relation: [UInt8] = []
+  /// The fact of the request that was fulfilled so; nothing where it was decided without one.
+  public var request: Identifier?
 
   /// A decision.
   public init(
@@ -76,6 +92,10 @@ public struct ConsentBody: Hashable, Sendable {
     self.init(
       text: text, edition: edition, decision: decision, giver: fields.identifier(4),
       givenAs: fields.code(5), scope: ConsentScope(rawValue: scope))
+    form = fields.code(7)
+    giverName = fields.text(8)
+    relation = fields.text(9)
+    request = fields.identifier(10)
   }
 
   /// The canonical bytes.
@@ -87,6 +107,10 @@ public struct ConsentBody: Hashable, Sendable {
     writer.identifier(4, giver)
     writer.code(5, givenAs)
     writer.number(6, scope.isEmpty ? nil : Int64(scope.rawValue))
+    writer.code(7, form)
+    writer.bytes(8, giverName)
+    writer.bytes(9, relation)
+    writer.identifier(10, request)
     return writer.bytes
   }
 }
@@ -177,12 +201,15 @@ public struct SubjectAnswerBody: Hashable, Sendable {
   public var text: [UInt8]
   /// The law that is the reason, or empty.
   public var legalReason: [UInt8]
+  /// On which ground it was decided to erase; nothing where it was not.
+  public var ground: ErasureReason?
 
   /// An answer.
   public init(
     request: Identifier, outcome: SubjectRequestOutcome, text: [UInt8] = [],
-    legalReason: [UInt8] = []
+    legalReason: [UInt8] = [], ground: ErasureReason? = nil
   ) {
+    self.ground = ground
     self.request = request
     self.outcome = outcome
     self.text = text
@@ -196,7 +223,8 @@ public struct SubjectAnswerBody: Hashable, Sendable {
       let outcome: SubjectRequestOutcome = fields.code(2)
     else { throw .unknownForm }
     self.init(
-      request: request, outcome: outcome, text: fields.text(3), legalReason: fields.text(4))
+      request: request, outcome: outcome, text: fields.text(3), legalReason: fields.text(4),
+      ground: fields.code(5))
   }
 
   /// The canonical bytes.
@@ -206,6 +234,7 @@ public struct SubjectAnswerBody: Hashable, Sendable {
     writer.code(2, outcome)
     writer.bytes(3, text)
     writer.bytes(4, legalReason)
+    writer.code(5, ground)
     return writer.bytes
   }
 }

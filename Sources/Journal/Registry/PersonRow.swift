@@ -251,6 +251,40 @@ extension PersonEntry {
     }
   }
 
+  /// As ``withNationalIdentityNumber(startingWith:limit:in:)``, of those who live at places: they
+  /// are looked for among the people of the places, however many others have such a number.
+  public static func withNationalIdentityNumber(
+    startingWith digits: String, at places: [Identifier], limit: Int, in db: Database
+  ) throws -> [PersonEntry] {
+    guard !places.isEmpty else { return [] }
+    let here = "IN (\(repeatElement("?", count: places.count).joined(separator: ", ")))"
+    func range(_ table: String) -> String {
+      // The plus keeps SQLite from reading all who have such a number.
+      "+\(table).national_identity_number >= ? AND +\(table).national_identity_number < ?"
+    }
+    let joins = [
+      "WHERE place \(here) AND stands_for IS NULL AND \(range("person")) "
+        + "ORDER BY +national_identity_number LIMIT ?",
+      "AS found JOIN person ON person.number = found.stands_for "
+        + "WHERE person.place \(here) AND found.stands_for IS NOT NULL AND \(range("found")) "
+        + "ORDER BY +found.national_identity_number LIMIT ?",
+    ]
+    var known: Set<Int64> = []
+    let found = try joins.flatMap { join in
+      try select(join, in: db) { statement in
+        for (position, place) in places.enumerated() {
+          statement.bind(place, at: Int32(position + 1))
+        }
+        statement.bind(digits, at: Int32(places.count + 1))
+        statement.bind(digits + ":", at: Int32(places.count + 2))
+        statement.bind(Int64(limit), at: Int32(places.count + 3))
+      }
+    }.filter { known.insert($0.number).inserted }
+    return Array(
+      found.sorted { ($0.nationalIdentityNumber, $0.id) < ($1.nationalIdentityNumber, $1.id) }
+        .prefix(limit))
+  }
+
   /// Persons that the same file or facility of origin calls so.
   public static func withLocalIdentifier(
     _ identifier: String, in db: Database

@@ -3,7 +3,8 @@ import Health
 /// The words under which a person stands in the search index, and those that a search asks for.
 ///
 /// Only small letters and digits ever reach the index. A digit in front tells what a word is: none
-/// for the person's own name, 0 the mother's, 1 the father's, 2 the place, 3 the year of birth, 4 the card. So
+/// for the person's own name, 0 the mother's, 1 the father's, 2 the place, 3 the year of birth, 4 the card, 5 the
+/// mother's NIK. So
 /// "only in these places" is one more word of the question and cannot be forgotten in a filter.
 public struct SearchTerms: Sendable {
   private let reader = NameReader()
@@ -35,6 +36,8 @@ public struct SearchTerms: Sendable {
     if let place = summary.place { terms.append(SearchTerms.place(place)) }
     if let born = person.birthDate { terms.append(SearchTerms.birthYear(born.components.year)) }
     if let card = summary.card { terms.append(SearchTerms.card(card)) }
+    let motherNumber = String(decoding: person.motherNationalIdentityNumber, as: UTF8.self)
+    if let term = SearchTerms.mother(withNumber: motherNumber) { terms.append(term) }
     return terms.joined(separator: " ")
   }
 
@@ -51,6 +54,12 @@ public struct SearchTerms: Sendable {
         let digits = String(half, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
       }.joined()
+  }
+
+  /// The word of a mother's NIK; nothing where it is none.
+  public static func mother(withNumber number: String) -> String? {
+    number.utf8.count == 16 && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      ? "5" + number : nil
   }
 
   /// The word of a year of birth.

@@ -85,6 +85,24 @@ extension JournalFile {
     }
   }
 
+  /// As ``accept(_:now:checking:)``, of facts that are made inside the transaction, from what
+  /// stands at that very moment: nobody can write in between.
+  ///
+  /// - Parameter making: makes the facts; where it throws nothing is written.
+  public func accept(
+    now: Instant, making: @escaping @Sendable (Database) throws -> [Fact],
+    checking: @escaping @Sendable (Database, [Fact], [Acceptance]) throws -> Void
+  ) async throws -> [Acceptance] {
+    let projections = projections
+    return try await queue.commit { db in
+      let facts = try making(db)
+      var accepting = AcceptingBatch(now: now, projections: projections)
+      let results = try accepting.accept(facts, in: db)
+      try checking(db, facts, results)
+      return results
+    }
+  }
+
   /// As ``accept(_:now:)``, with more to write in the same transaction, for callers with a thread
   /// to wait on.
   public func acceptAndWait(

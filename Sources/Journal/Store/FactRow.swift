@@ -207,14 +207,16 @@ public enum FactRow {
     .unreadableFact(sequence: row.integer(0))
   }
 
-  /// The facts that correct or withdraw a fact, among those about the same person.
+  /// The facts that correct or withdraw a fact, among those about the same person, household,
+  /// worker or place.
   public static func replacements(
     of id: Identifier, in db: Database
   ) throws -> [Identifier] {
-    guard let fact = try fetch(id, in: db),
-      let person = try PersonEntry.person(fact.subject, in: db),
-      let timeline = try PersonEntry.timeline(person.number, in: db)
-    else { return [] }
+    guard let fact = try fetch(id, in: db) else { return [] }
+    let timeline =
+      try PersonEntry.person(fact.subject, in: db)
+      .flatMap { try PersonEntry.timeline($0.number, in: db) }
+      ?? StandingSubject.fetch(fact.subject, in: db).timeline
     return try timeline.bytes.withUnsafeBufferPointer { bytes in
       var found: [Identifier] = []
       var reader = try TimelineReader(bytes)

@@ -10,8 +10,14 @@ extension Access {
   /// Deciding and writing are one transaction, so that two requests at the same moment do not slip
   /// past the limit together.
   ///
+  /// - Parameter logging: writes it to the log, once it is decided and before it is final: where
+  ///   that throws nothing is opened. The log may so tell of an opening that a power cut prevented,
+  ///   never the other way round.
   /// - Throws: ``OpeningRefusal``.
-  public func open(_ request: OpeningRequest, _ rules: OpeningRules) async throws -> Opening {
+  public func open(
+    _ request: OpeningRequest, _ rules: OpeningRules,
+    logging: @escaping @Sendable (Opening) throws -> Void
+  ) async throws -> Opening {
     let id = Identifier.fresh(at: request.at)
     return try await pool.write { db in
       let earlier = try OpeningRow.fetch(
@@ -27,6 +33,7 @@ extension Access {
           arguments: [request.at.milliseconds, request.worker.data, request.at.milliseconds])
       }
       try OpeningRow.insert(opening, db)
+      try logging(opening)
       return opening
     }
   }
@@ -66,9 +73,11 @@ extension Access {
 
   /// Closes what a worker opened, before its time.
   ///
+  /// - Parameter logging: writes it to the log; where that throws it stays open.
   /// - Returns: whether it was theirs and open.
   public func close(
-    opening id: Identifier, of worker: Identifier, at: Instant
+    opening id: Identifier, of worker: Identifier, at: Instant,
+    logging: @escaping @Sendable () throws -> Void
   ) async throws -> Bool {
     try await pool.write { db in
       try db.execute(
@@ -76,14 +85,20 @@ extension Access {
           UPDATE opening SET closed_at = ?
           WHERE id = ? AND worker = ? AND closed_at IS NULL AND until > ?
           """, arguments: [at.milliseconds, id.data, worker.data, at.milliseconds])
-      return db.changesCount > 0
+      guard db.changesCount > 0 else { return false }
+      try logging()
+      return true
     }
   }
 
   /// Writes down what the review of an emergency opening found. The first review stands.
   ///
+  /// - Parameter logging: writes it to the log; where that throws the review is not kept.
   /// - Returns: whether it was the first.
-  public func review(opening id: Identifier, _ review: Opening.Review) async throws -> Bool {
+  public func review(
+    opening id: Identifier, _ review: Opening.Review,
+    logging: @escaping @Sendable () throws -> Void
+  ) async throws -> Bool {
     try await pool.write { db in
       try db.execute(
         sql: """
@@ -94,7 +109,28 @@ extension Access {
           review.by.data, review.at.milliseconds, Int64(review.outcome.rawValue), review.words,
           id.data,
         ])
-      return db.changesCount > 0
+      guard db.changesCount > 0 else { return false }
+      try logging()
+      return true
+    }
+  }
+
+  /// Empties the words of openings and reviews of these records, whose person was erased: they may
+  /// name the person. Who opened when, and why by the list, stays.
+  public func forgetWords(ofOpeningsOf persons: [Identifier]) async throws {
+    try await pool.write { db in
+      for person in persons {
+        try db.execute(
+          sql: """
+            UPDATE opening SET words = '', review_words = CASE
+              WHEN review_words IS NULL THEN NULL ELSE '' END
+            WHERE person = ?
+            """, arguments: [person.data])
+      }
+    }
+    // What the log of SQLite held of them goes, too; while somebody reads it goes at closing.
+    try? await pool.writeWithoutTransaction { db in
+      _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
   }
 

@@ -6,7 +6,8 @@ import Journal
 public struct ProtectedPersons: Hashable, Sendable {
   /// The short numbers of their records, merged ones too.
   private(set) var numbers: Set<Int64> = []
-  /// The short numbers of their children, on whose records their names stand.
+  /// The short numbers of their children, on whose records their names stand, whether or not the
+  /// mother's record is named there.
   private(set) var children: Set<Int64> = []
 
   /// Nobody.
@@ -41,9 +42,42 @@ extension District {
           }
           protected.insert(children: try PersonEntry.children(ofMother: record, in: db))
         }
+        protected.insert(children: try District.unlinkedChildren(of: person, in: db))
       }
       return protected
     }
+  }
+
+  /// The most persons that are read as children of one mother by her NIK.
+  private static let mostChildren = 100
+
+  /// Those who name a person as their mother without her record: by her NIK, or by her name in a
+  /// household in which she lives or lived.
+  private static func unlinkedChildren(
+    of mother: PersonEntry, in db: Database
+  ) throws -> [PersonEntry] {
+    var found: [PersonEntry] = []
+    if let term = SearchTerms.mother(withNumber: mother.nationalIdentityNumber) {
+      found += try PersonEntry.found(by: "\"\(term)\"", limit: mostChildren, in: db)
+    }
+    let terms = SearchTerms()
+    let name = terms.keys(of: mother.name)
+    guard !mother.name.isEmpty, let timeline = try PersonEntry.timeline(mother.number, in: db)
+    else { return found }
+    var households: Set<Identifier> = []
+    try timeline.bytes.withUnsafeBufferPointer { bytes in
+      for entry in try TimelineReader.standingFacts(of: bytes) where entry.kind == .residence {
+        if let household = try ResidenceBody(entry.body).household { households.insert(household) }
+      }
+    }
+    for household in households.sorted() {
+      found += try PersonEntry.members(of: household, in: db).filter { member in
+        // Written otherwise by another hand it is still her name.
+        member.number != mother.number && !member.motherName.isEmpty
+          && terms.keys(of: member.motherName).agreement(with: name) != .different
+      }
+    }
+    return found
   }
 
   /// The restrictions of a person that hold on a day.
@@ -94,6 +128,9 @@ public struct Sight: Sendable {
     self.rights = rights
     self.protected = protected
   }
+
+  /// How many are hidden from somebody at all.
+  var mostHidden: Int { protected.numbers.count }
 
   /// Whether nobody is hidden from anybody.
   var isClear: Bool { protected.numbers.isEmpty }

@@ -28,6 +28,18 @@ public enum ErasureProblem: Error, Hashable, Sendable {
   case noConsentWithdrawn
   /// Facts from before facts were sealed cannot be made unreadable.
   case notSealed
+  /// There is no request with that id about this person.
+  case noSuchRequest
+  /// What was asked is something else than to erase.
+  case requestIsNotErasure
+  /// Nobody has answered the request: erasing is decided first, by somebody else.
+  case requestNotDecided
+  /// The request was answered otherwise than by erasing.
+  case requestDecidedOtherwise
+  /// Erasing was decided on another ground.
+  case otherGround(decided: ErasureReason)
+  /// Erasing was decided by somebody else than is named.
+  case decidedBySomebodyElse
 }
 
 /// What an erasure did.
@@ -54,34 +66,53 @@ extension District {
     rules: RetentionRules = RetentionRules(), _ recording: Recording
   ) async throws -> Erased {
     let today = recording.at.day(hoursEastOfGreenwich: hoursEastOfGreenwich)
-    let plan = try await journal.pool.read { db in
-      try ErasurePlan(person, because: reason, rules: rules, on: today, in: db)
-    }
     let body = ErasureBody(reason: reason, request: request).bytes
-    let facts = (plan.records + [plan.household].compactMap { $0 }).map {
-      recording.fact(.erasure, of: $0, on: today, body)
-    }
-    let numbers = plan.numbers
-    let results = try await journal.accept(facts, now: recording.at) { db, results in
-      for case .refused(let refusal) in results {
-        throw refusal == .factsAreNotSealed
-          ? ErasureProblem.notSealed : ActRefused(refusal: refusal)
-      }
-      for number in numbers {
-        try db.execute(
-          sql: """
-            DELETE FROM refused_row WHERE instr(row, :number) > 0 OR value = :number;
-            DELETE FROM import_warning WHERE value = :number;
-            DELETE FROM further_problem WHERE value = :number OR NOT EXISTS (
-              SELECT 1 FROM refused_row
-              WHERE refused_row.batch = further_problem.batch
-                AND refused_row.line = further_problem.line)
-            """, arguments: ["number": number])
-      }
-    }
+    let plan = Carried<ErasurePlan>()
+    // Looked at inside the transaction: a visit that is recorded at this moment counts.
+    let results = try await journal.accept(
+      now: recording.at,
+      making: { db in
+        if let request {
+          try ErasureDecision(request, of: person, in: db).check(reason, by: recording.recorder)
+        }
+        let now = try ErasurePlan(person, because: reason, rules: rules, on: today, in: db)
+        plan.value = now
+        return (now.records + [now.household].compactMap(\.self)).map {
+          recording.fact(.erasure, of: $0, on: today, body)
+        }
+      },
+      checking: { db, _, results in
+        for case .refused(let refusal) in results {
+          throw refusal == .factsAreNotSealed
+            ? ErasureProblem.notSealed : ActRefused(refusal: refusal)
+        }
+        try plan.value?.traces.removeRows(in: db)
+      })
     // Whoever reads now keeps the old pages a moment longer; closing empties them at the latest.
     try? journal.dropOldPages()
-    return Erased(records: plan.records, household: plan.household, results: results)
+    return Erased(
+      records: plan.value?.records ?? [], household: plan.value?.household, results: results)
+  }
+
+  /// Why a person's data could not be erased today on a ground; nothing where it could.
+  public func obstacle(
+    toErasing person: Identifier, because reason: ErasureReason,
+    rules: RetentionRules = RetentionRules(), on today: CivilDate
+  ) throws -> ErasureProblem? {
+    try journal.pool.read { db in
+      do {
+        _ = try ErasurePlan(person, because: reason, rules: rules, on: today, in: db)
+        return nil
+      } catch let problem as ErasureProblem { return problem }
+    }
+  }
+
+  /// All records that are one person, as far as that is still told: after an erasure each stands
+  /// alone.
+  public func records(of person: Identifier) throws -> [Identifier] {
+    try journal.pool.read { db in
+      try [person] + SamePersons.fetch(in: db).records(of: person).filter { $0 != person }.sorted()
+    }
   }
 
   /// The fact by which a person's data was erased; nothing where it was not.
@@ -94,8 +125,8 @@ extension District {
 private struct ErasurePlan: Sendable {
   let records: [Identifier]
   let household: Identifier?
-  /// The person's NIK, as far as known.
-  let numbers: [String]
+  /// By what the person is known in rows of files.
+  let traces: ErasureTraces
 
   init(
     _ person: Identifier, because reason: ErasureReason, rules: RetentionRules,
@@ -117,8 +148,7 @@ private struct ErasurePlan: Sendable {
       let facts = try StandingSubject.fetch(id, in: db)
       return others == 1 && facts.timeline != Timeline() ? id : nil
     }
-    let number = String(decoding: summary.person.nationalIdentityNumber, as: UTF8.self)
-    numbers = number.utf8.count == 16 ? [number] : []
+    traces = ErasureTraces(summary.person)
   }
 
   private static func check(
@@ -131,12 +161,14 @@ private struct ErasurePlan: Sendable {
     var decisions: [[UInt8]: ConsentDecision] = [:]
     try timeline.bytes.withUnsafeBufferPointer { bytes in
       for entry in try TimelineReader.standingFacts(of: bytes) {
-        lastTold = max(lastTold ?? entry.occurredOn, entry.occurredOn)
         if entry.kind.isCare { isCaredFor = true }
         if entry.kind == .consent {
           let body = try ConsentBody(entry.body)
           decisions[body.text] = body.decision
         }
+        // To ask for one's data is no visit: else nobody who asks could ever be forgotten.
+        guard !entry.kind.isAboutData else { continue }
+        lastTold = max(lastTold ?? entry.occurredOn, entry.occurredOn)
       }
     }
     switch reason {
@@ -154,7 +186,36 @@ private struct ErasurePlan: Sendable {
   }
 }
 
+/// What was decided on a request to erase.
+private struct ErasureDecision {
+  private let answer: SubjectRequest.Answer
+
+  init(_ request: Identifier, of person: Identifier, in db: Database) throws {
+    guard let entry = try PersonEntry.person(person, in: db) else { throw ErasureProblem.nobody }
+    if try Erasures.isErased(person, in: db) { throw ErasureProblem.alreadyErased }
+    let found = try District.subjectRequests(of: entry, in: db).first { $0.id == request }
+    guard let found else { throw ErasureProblem.noSuchRequest }
+    guard found.body.kind == .erasure else { throw ErasureProblem.requestIsNotErasure }
+    guard let answer = found.answer else { throw ErasureProblem.requestNotDecided }
+    guard answer.body.outcome == .done else { throw ErasureProblem.requestDecidedOtherwise }
+    self.answer = answer
+  }
+
+  func check(_ reason: ErasureReason, by worker: Identifier?) throws {
+    if let ground = answer.body.ground, ground != reason {
+      throw ErasureProblem.otherGround(decided: ground)
+    }
+    if answer.by != worker { throw ErasureProblem.decidedBySomebodyElse }
+  }
+}
+
 extension FactKind {
   /// Whether such a fact is part of a record of care: measurements, and all clinical kinds.
-  fileprivate var isCare: Bool { self == .measurement || (32...63).contains(rawValue) }
+  var isCare: Bool { self == .measurement || (32...63).contains(rawValue) }
+
+  /// Whether it is about the data and not about the person: consents, requests, answers,
+  /// restrictions.
+  fileprivate var isAboutData: Bool {
+    [.consent, .subjectRequest, .subjectAnswer, .restriction].contains(self)
+  }
 }

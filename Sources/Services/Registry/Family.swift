@@ -23,6 +23,8 @@ extension District {
       guard let household = try Household(id, facts) else { return nil }
       let members = try PersonEntry.members(of: id, in: db)
       let seen = members.compactMap(shown)
+      // A home of which nobody is shown is as good as not there.
+      if seen.isEmpty, !members.isEmpty { return nil }
       return Family(
         household: household, members: seen, hiddenMembers: members.count - seen.count,
         index: try index(of: id, facts, on: day, in: db))

@@ -98,15 +98,26 @@ extension District {
   /// Persons with that NIK, or whose NIK begins with these digits; members of families with that
   /// family card number.
   ///
-  /// - Parameter digits: four to sixteen digits.
-  public func search(number digits: String, limit: Int = 50) throws -> [PersonEntry] {
+  /// - Parameters:
+  ///   - digits: four to sixteen digits.
+  ///   - places: where those live who may be found by a part of the number, so that the limit does
+  ///     not cut them off behind others; nothing for everywhere.
+  public func search(
+    number digits: String, within places: Set<Identifier>? = nil, limit: Int = 50
+  ) throws -> [PersonEntry] {
     guard (4...16).contains(digits.utf8.count),
       digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return [] }
     return try journal.pool.read { db in
       guard digits.utf8.count == 16 else {
+        // Who is hidden takes nobody else's place.
+        let most = limit + (sight?.mostHidden ?? 0)
+        guard let places else {
+          return try PersonEntry.withNationalIdentityNumber(
+            startingWith: digits, limit: most, in: db)
+        }
         return try PersonEntry.withNationalIdentityNumber(
-          startingWith: digits, limit: limit, in: db)
+          startingWith: digits, at: places.sorted(), limit: most, in: db)
       }
       let persons = try PersonEntry.withNationalIdentityNumber(digits, in: db)
       let families = try Household.withFamilyCardNumber(digits, in: db)

@@ -1,5 +1,7 @@
+import GRDB
 import Health
 import Journal
+import Synchronization
 
 /// Who records something, when and through what: what every fact of one act carries.
 public struct Recording: Sendable {
@@ -30,8 +32,11 @@ public struct Recording: Sendable {
 
 /// Somebody else changed the same thing since the page was opened; nothing was written.
 public struct ChangedMeanwhile: Error, Equatable {
-  /// What stands now in the place of what was on the page.
-  public let standing: Identifier
+  /// What stands now in the place of what was on the page, where that is one fact.
+  public var standing: Identifier?
+
+  /// Something changed.
+  public init(standing: Identifier? = nil) { self.standing = standing }
 }
 
 /// A fact that the journal did not take; nothing of the act was written.
@@ -43,14 +48,29 @@ public struct ActRefused: Error, Equatable {
 extension District {
   /// Writes the facts of one act, all or none.
   ///
-  /// - Parameter corrections: facts that were on the page and are corrected. Where one of them has
-  ///   been corrected or withdrawn meanwhile, nothing is written.
+  /// - Parameters:
+  ///   - corrections: facts that were on the page and are corrected. Where one of them has been
+  ///     corrected or withdrawn meanwhile, nothing is written.
+  ///   - conditions: what must still be so at the moment of writing; else nothing is written.
   /// - Throws: ``ChangedMeanwhile``, ``ActRefused``.
   public func record(
-    _ facts: [Fact], correcting corrections: [Identifier] = []
+    _ facts: [Fact], correcting corrections: [Identifier] = [],
+    provided conditions: [Condition] = []
   ) async throws -> [Acceptance] {
     guard let first = facts.first else { return [] }
-    return try await journal.accept(facts, now: first.recordedAt) { db, results in
+    return try await record(at: first.recordedAt, correcting: corrections) { db in
+      for condition in conditions where try !condition.holds(db) { throw ChangedMeanwhile() }
+      return facts
+    }
+  }
+
+  /// As ``record(_:correcting:provided:)``, of facts that are made from what stands inside the
+  /// transaction.
+  func record(
+    at moment: Instant, correcting corrections: [Identifier] = [],
+    making: @escaping @Sendable (Database) throws -> [Fact]
+  ) async throws -> [Acceptance] {
+    try await journal.accept(now: moment, making: making) { db, facts, results in
       for case .refused(let refusal) in results { throw ActRefused(refusal: refusal) }
       for corrected in corrections {
         let ours = Set(facts.filter { $0.replaces == corrected }.map(\.id))
@@ -61,5 +81,16 @@ extension District {
         }
       }
     }
+  }
+}
+
+/// Carries something out of a transaction: written inside it, read once it is over.
+final class Carried<Value: Sendable>: Sendable {
+  private let kept = Mutex<Value?>(nil)
+
+  /// What was carried.
+  var value: Value? {
+    get { kept.withLock { $0 } }
+    set { kept.withLock { $0 = newValue } }
   }
 }

@@ -45,12 +45,19 @@ extension District {
       let score = DuplicateScore()
       var seen: Set<Identifier> = except
       var similar: [SimilarPerson] = []
-      let candidates = try candidates(for: draft, in: db)
-        .filter { seen.insert($0.id).inserted }.compactMap(shown)
+      var known: [PersonEntry] = []
+      var records: [IdentityEvidence] = []
+      for (found, isByMother) in try candidates(for: draft, in: db) {
+        guard seen.insert(found.id).inserted, let candidate = shown(found) else { continue }
+        // Whoever types a hidden mother's name must not be told that it is hers, nor whose.
+        let hidesMother = hidesMother(of: found)
+        if isByMother, hidesMother { continue }
+        known.append(candidate)
+        records.append(try reader.evidence(candidate, hidingMother: hidesMother))
+      }
       // A twin of one of them is among them: one family card, one mother.
-      var records = try candidates.map { try reader.evidence($0) }
       IdentityEvidence.markTwins(&records)
-      for (candidate, record) in zip(candidates, records) {
+      for (candidate, record) in zip(known, records) {
         let evidence = score.score(own, record)
         if evidence.total >= District.similarAtEntry {
           similar.append(SimilarPerson(person: candidate, evidence: evidence))
@@ -61,26 +68,30 @@ extension District {
     }
   }
 
-  private func candidates(for draft: PersonDraft, in db: Database) throws -> [PersonEntry] {
+  /// Those who are found by their mother alone stand at the end.
+  private func candidates(
+    for draft: PersonDraft, in db: Database
+  ) throws -> [(person: PersonEntry, isByMother: Bool)] {
     let terms = SearchTerms()
     let body = draft.person
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-    var found: [PersonEntry] = []
+    func found(by question: PersonQuestion) throws -> [PersonEntry] {
+      try question.words(terms).map { try PersonEntry.found(by: $0, limit: 300, in: db) } ?? []
+    }
+    var own: [PersonEntry] = []
     let number = text(body.nationalIdentityNumber)
-    if !number.isEmpty { found += try PersonEntry.withNationalIdentityNumber(number, in: db) }
+    if !number.isEmpty { own += try PersonEntry.withNationalIdentityNumber(number, in: db) }
     let years = body.birthDate.map { $0.components.year - 1...$0.components.year + 1 }
-    var questions = [PersonQuestion(name: text(body.name), birthYears: years)]
-    if !body.motherName.isEmpty, let born = body.birthDate?.components.year {
-      questions.append(PersonQuestion(mother: text(body.motherName), birthYears: born...born))
-    }
-    for question in questions {
-      guard let words = question.words(terms) else { continue }
-      found += try PersonEntry.found(by: words, limit: 300, in: db)
-    }
+    own += try found(by: PersonQuestion(name: text(body.name), birthYears: years))
     for family in try Household.withFamilyCardNumber(draft.familyCardNumber, in: db) {
-      found += try PersonEntry.members(of: family, in: db)
+      own += try PersonEntry.members(of: family, in: db)
     }
-    return found
+    var byMother: [PersonEntry] = []
+    if !body.motherName.isEmpty, let born = body.birthDate?.components.year {
+      byMother = try found(
+        by: PersonQuestion(mother: text(body.motherName), birthYears: born...born))
+    }
+    return own.map { ($0, false) } + byMother.map { ($0, true) }
   }
 }
 
@@ -102,9 +113,18 @@ struct EvidenceReader {
       familyCard: UInt64(draft.familyCardNumber) ?? 0)
   }
 
-  mutating func evidence(_ person: PersonEntry) throws -> IdentityEvidence {
+  /// - Parameter hidingMother: whether nothing may be concluded from who the mother is.
+  mutating func evidence(
+    _ person: PersonEntry, hidingMother: Bool = false
+  ) throws -> IdentityEvidence {
     let timeline = try PersonEntry.timeline(person.number, in: db) ?? Timeline()
-    return try evidence(of: PersonSummary(timeline: timeline))
+    var summary = try PersonSummary(timeline: timeline)
+    if hidingMother {
+      summary.person.motherName = []
+      summary.person.mother = nil
+      summary.person.motherNationalIdentityNumber = []
+    }
+    return try evidence(of: summary)
   }
 
   mutating func evidence(of summary: PersonSummary) throws -> IdentityEvidence {

@@ -25,6 +25,10 @@ public struct SubjectRequest: Sendable {
     public let at: Instant
   }
 
+  /// Whether it was decided to erase, which whoever runs the machine has not done yet: afterwards
+  /// nothing of the request can be read.
+  public var awaitsErasure: Bool { body.kind == .erasure && answer?.body.outcome == .done }
+
   /// Whether it waits for an answer and the time for it is over.
   public func isOverdue(at: Instant) -> Bool { answer == nil && body.dueAt <= at }
 }
@@ -35,13 +39,13 @@ extension District {
     try journal.pool.read { try District.subjectRequests(of: person, in: $0) }
   }
 
-  /// Requests that wait for an answer, of the whole district: the one due first in front, so that
-  /// those overdue lead.
+  /// Requests that wait for an answer or for the erasure that was decided, of the whole district:
+  /// the one due first in front, so that those overdue lead.
   public func openSubjectRequests() throws -> [SubjectRequest] {
     try journal.pool.read { db in
       try District.personsWithFacts(of: .subjectRequest, in: db)
         .flatMap { try District.subjectRequests(of: $0, in: db) }
-        .filter { $0.answer == nil }
+        .filter { $0.answer == nil || $0.awaitsErasure }
         .sorted { ($0.body.dueAt, $0.id) < ($1.body.dueAt, $1.id) }
     }
   }
@@ -71,7 +75,7 @@ extension District {
       .filter { known.insert($0.number).inserted }
   }
 
-  private static func subjectRequests(
+  static func subjectRequests(
     of person: PersonEntry, in db: Database
   ) throws -> [SubjectRequest] {
     guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
@@ -99,40 +103,5 @@ extension District {
         id: request.id, person: person, body: request.body,
         takenBy: try FactRow.fetch(request.id, in: db)?.recorder, answer: answer)
     }.sorted { ($1.body.receivedAt, $1.id) < ($0.body.receivedAt, $0.id) }
-  }
-}
-
-/// What requests may be answered with, and what an answer does.
-public enum SubjectAnswering {
-  /// The outcomes that may be chosen. Erasing is not among them: medical records are kept at least
-  /// 25 years after the last visit (Permenkes 24/2022), so that they are restricted instead.
-  public static func outcomes(for kind: SubjectRequestKind) -> [SubjectRequestOutcome] {
-    kind == .erasure ? [.doneInPart, .refused] : [.done, .doneInPart, .refused]
-  }
-
-  /// Whether an answer must name the law that is its reason: whenever not all is done as asked.
-  public static func needsLegalReason(_ outcome: SubjectRequestOutcome) -> Bool {
-    outcome != .done
-  }
-
-  /// The facts by which an answer takes effect, beside the answer itself: the one place where it
-  /// does. What is asked to be erased or restricted is restricted; a correction and a consent that
-  /// is taken back are acts of their own.
-  public static func effects(
-    of outcome: SubjectRequestOutcome, on request: SubjectRequest, _ recording: Recording,
-    today: CivilDate
-  ) -> [Fact] {
-    guard outcome != .refused else { return [] }
-    let reason: RestrictionReason
-    switch request.body.kind {
-    case .erasure: reason = .insteadOfErasure
-    case .restriction: reason = .asked
-    case .access, .correction, .withdrawal: return []
-    }
-    return [
-      recording.fact(
-        .restriction, of: request.person.id, on: today, at: request.person.place,
-        RestrictionBody(reason: reason).bytes)
-    ]
   }
 }

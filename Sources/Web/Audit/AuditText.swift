@@ -21,7 +21,7 @@ struct AuditText {
   static let codes: [String] =
     Action.allCases.map(\.rawValue) + [
       "openPage", "listPreviewed", "listWritten", "listUndone", "acceptedFacts", "anchoredLog",
-      "closeOpening", "seeOpenings",
+      "closeOpening", "seeOpenings", "seeRequests",
     ]
     + AccessEvent.What.examples.map { "access.\($0.code)" }
 

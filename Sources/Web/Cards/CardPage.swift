@@ -63,9 +63,16 @@ extension Visit {
     let person = record.person
     var bodies = held.map { [CardBody(number: $0, isRevoked: true)] } ?? []
     if act == "issue" { bodies.append(CardBody(number: try CardNumber.random().identifier)) }
-    _ = try await write(
+    let isWritten = try await write(
       bodies.map { recording.fact(.card, of: person.id, on: today, at: person.place, $0.bytes) },
-      action: .issueCard, route: "POST /people/{id}/card", subjects: [person.id])
+      provided: [.card(of: person, is: held)], action: .issueCard,
+      route: "POST /people/{id}/card", subjects: [person.id])
+    guard isWritten else {
+      guard let now = try district.person(person.id) else { throw PageProblem.notFound }
+      var page = CardPage(self, record: now)
+      page.problem = words["cards.changed"]
+      return try respond(page.rendering(), status: .conflict)
+    }
     return redirect(
       to: Links.address(
         Links.person(person.id) + "/card", [("done", act == "issue" ? "issued" : "revoked")]))

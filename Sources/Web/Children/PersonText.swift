@@ -32,8 +32,15 @@ extension Visit {
       }
       return true
     }
-    guard rights.mayForOwnPatients(action) else { return false }
-    return try district.isKnown(person, to: rights.ownFacilities)
+    guard rights.mayForOwnPatients(action),
+      try district.isKnown(person, to: rights.ownFacilities)
+    else { return false }
+    // What others have recorded of its patients is for a facility only where they agreed.
+    switch action {
+    case .seeGrowth: return try district.sharesCare(of: person, with: rights.ownFacilities)
+    case .seeFamily: return try district.sharesHome(of: person, with: rights.ownFacilities)
+    default: return true
+    }
   }
 
   /// The name as spoken, or that there is none.

@@ -89,13 +89,12 @@ extension Visit {
       worker: worker.id, target: .area(area.id), reason: reason, words: form["words"],
       at: site.now)
     do {
-      let opening = try await site.access.open(request, openingRules)
-      try await audit(AuditCode(Action.openWithPurpose), opening, words: opening.words)
+      _ = try await site.access.open(
+        request, openingRules, logging: logging(AuditCode(Action.openWithPurpose)))
       return redirect(to: Links.address("/openings", [("done", "opened")]))
     } catch let refusal as OpeningRefusal {
-      try await audit(
-        AuditCode(Action.openWithPurpose), purpose: reason,
-        refused: AuditCode(rawValue: refusal.code))
+      try await auditRefused(
+        .openWithPurpose, purpose: reason, because: AuditCode(rawValue: refusal.code))
       page.problem = text(of: refusal)
       return try respond(page.rendering(), status: .badRequest)
     }

@@ -63,14 +63,14 @@ extension Visit {
     do { try await site.access.countLookUp(by: worker.id, at: site.now) } catch let
       AccessRefusal.wait(seconds)
     {
-      try await audit(AuditCode(Action.breakGlass), purpose: reason, refused: "tooManyTries")
+      try await auditRefused(.breakGlass, purpose: reason, because: "tooManyTries")
       return try refuse(
         words("openings.problems.wait", ["minutes": "\((seconds + 59) / 60)"]), .tooManyRequests)
     }
     guard let person = search.found.first, search.found.count == 1 else {
-      try await audit(
-        AuditCode(Action.breakGlass), purpose: reason,
-        refused: search.found.isEmpty ? "nobodyFound" : "severalFound")
+      try await auditRefused(
+        .breakGlass, purpose: reason,
+        because: search.found.isEmpty ? "nobodyFound" : "severalFound")
       return try refuse(
         words["openings.problems.\(search.found.isEmpty ? "nobody" : "several")"],
         search.found.isEmpty ? .notFound : .conflict)
@@ -83,15 +83,14 @@ extension Visit {
       worker: worker.id, target: .person(person.id, home: person.place), reason: reason,
       words: form["words"], at: site.now)
     do {
-      let opening = try await site.access.open(request, rules)
+      _ = try await site.access.open(
+        request, rules, logging: logging(AuditCode(Action.breakGlass)))
       // Counted as a failure until now: who may open nobody any more today finds nobody out either.
       try await site.access.lookUpSucceeded(by: worker.id)
-      try await audit(AuditCode(Action.breakGlass), opening, words: opening.words)
       return redirect(to: Links.person(person.id))
     } catch let refusal as OpeningRefusal {
-      try await audit(
-        AuditCode(Action.breakGlass), purpose: reason,
-        refused: AuditCode(rawValue: refusal.code))
+      try await auditRefused(
+        .breakGlass, purpose: reason, because: AuditCode(rawValue: refusal.code))
       return try refuse(text(of: refusal))
     }
   }

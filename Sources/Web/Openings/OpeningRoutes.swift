@@ -6,6 +6,7 @@ import Services
 extension WebServer {
   func addOpenings(to routes: inout Routes) {
     routes.get("/openings") { visit, _ in try visit.respond(OpeningsPage(visit).rendering()) }
+    routes.sheet("/openings") { visit, _ in try OpeningsPage(visit).spreadsheet() }
     routes.get("/openings/emergency") { visit, _ in
       var page = EmergencyPage(visit)
       page.values["number"] = visit.query["q"]
@@ -33,11 +34,11 @@ extension Visit {
     OpeningRules(hoursEastOfGreenwich: district.hoursEastOfGreenwich)
   }
 
-  /// Writes to the log what was opened, closed, reviewed or refused, and why.
-  func audit(
-    _ action: AuditCode, _ opening: Opening? = nil, purpose: OpeningReason? = nil,
-    words: String = "", refused: AuditCode? = nil
-  ) async throws {
+  /// What the log tells of an opening: what was opened, closed, reviewed or refused, and why.
+  private func entry(
+    _ action: AuditCode, _ opening: Opening?, purpose: OpeningReason? = nil, words: String = "",
+    refused: AuditCode? = nil
+  ) -> AuditEntry {
     var entry = AuditEntry(
       at: site.now, by: visitor.author, action: action,
       purpose: (opening?.reason ?? purpose).flatMap { AuditCode(rawValue: $0.code) },
@@ -45,7 +46,24 @@ extension Visit {
       count: opening?.person == nil ? 0 : 1, subjects: opening?.person.map { [$0] } ?? [])
     entry.detail.reason = refused
     entry.detail.words = String(words.prefix(AuditEntry.wordLimit / 4))
-    try await site.audit(entry)
+    return entry
+  }
+
+  /// Writes to the log that something was not opened.
+  func auditRefused(
+    _ action: Action, purpose: OpeningReason?, because refused: AuditCode?
+  ) async throws {
+    try await site.audit(entry(AuditCode(action), nil, purpose: purpose, refused: refused))
+  }
+
+  /// Writes an opening, its end or its review to the log, from within the transaction that makes
+  /// it: so nothing is opened of which the log does not tell.
+  func logging(_ action: AuditCode, words: String? = nil) -> @Sendable (Opening) throws -> Void {
+    { opening in
+      let entry = entry(action, opening, words: words ?? opening.words)
+      guard case .signIn(_, let log) = site.entrance else { return }
+      do { _ = try log.recordAndWait(entry) } catch { throw PageProblem.logUnavailable }
+    }
   }
 
   /// Why a request was refused, in words.
@@ -59,8 +77,9 @@ extension Visit {
     guard let worker = visitor.worker, let opening = try site.access.opening(id),
       opening.worker == worker.id
     else { throw PageProblem.notFound }
-    if try await site.access.close(opening: id, of: worker.id, at: site.now) {
-      try await audit("closeOpening", opening)
+    let log = logging("closeOpening", words: "")
+    _ = try await site.access.close(opening: id, of: worker.id, at: site.now) {
+      try log(opening)
     }
     return redirect(to: "/openings?done=closed")
   }
@@ -70,7 +89,7 @@ extension Visit {
     guard let worker = visitor.worker, let opening = try site.access.opening(id),
       try reviews.mayReview(opening)
     else { throw PageProblem.notFound }
-    var page = OpeningsPage(self)
+    var page = try OpeningsPage(self)
     let said = form["words"]
     guard let outcome = OpeningOutcome.allCases.first(where: { $0.code == form["outcome"] }),
       !said.isEmpty, said.count <= openingRules.limits.mostWords
@@ -79,9 +98,8 @@ extension Visit {
       return try respond(page.rendering(), status: .badRequest)
     }
     let review = Opening.Review(by: worker.id, at: site.now, outcome: outcome, words: said)
-    if try await site.access.review(opening: id, review) {
-      try await audit(AuditCode(Action.reviewBreakGlass), opening, words: said)
-    }
+    let log = logging(AuditCode(Action.reviewBreakGlass), words: said)
+    _ = try await site.access.review(opening: id, review) { try log(opening) }
     return redirect(to: "/openings?done=reviewed")
   }
 }

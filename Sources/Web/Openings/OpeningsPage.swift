@@ -40,25 +40,69 @@ struct OpeningReviews {
 
 /// What the visitor has open and had open, the ways to open more, and what waits for a review.
 struct OpeningsPage {
+  private enum Order: String, CaseIterable {
+    case time, worker, reason
+  }
+
   private let visit: Visit
+  private let order: Order
   var problem: String?
 
   private var words: Words { visit.words }
   private var format: Format { visit.format }
 
-  init(_ visit: Visit) { self.visit = visit }
+  init(_ visit: Visit) throws {
+    self.visit = visit
+    visit.log.note(action: "seeOpenings")
+    order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .time
+  }
+
+  /// In the order that was asked for; of equals those first that came first.
+  private func sorted(_ openings: [Opening]) throws -> [Opening] {
+    let keys: [String]
+    switch order {
+    case .time: return openings
+    case .reason: keys = openings.map { words["openings.reasons.\($0.reason.code)"] }
+    case .worker:
+      let workers = try visit.district.workers(openings.map(\.worker))
+      keys = openings.map { opening in
+        workers.first { $0.id == opening.worker }?.name ?? "~"
+      }
+    }
+    return openings.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { openings[$0] }
+  }
+
+  private func own() throws -> [Opening] {
+    try sorted(visit.visitor.worker.map { try visit.site.access.lastOpenings(of: $0.id) } ?? [])
+  }
+
+  private var sorting: Fields {
+    [
+      "name": "sort", "label": words["administration.sort"],
+      "options": Order.allCases.map { choice -> Fields in
+        [
+          "value": choice.rawValue, "text": words["openings.sort_\(choice.rawValue)"],
+          "selected": choice == order,
+        ]
+      },
+    ]
+  }
 
   func rendering() throws -> Rendering {
-    visit.log.note(action: "seeOpenings")
     let rights = visit.visitor.rights
     let reviews = try OpeningReviews(visit)
-    let waiting = try reviews.waiting()
-    let own = try visit.visitor.worker.map { try visit.site.access.lastOpenings(of: $0.id) } ?? []
+    let waiting = try sorted(reviews.waiting())
+    let own = try own()
     let title = words["openings.title"]
     return Rendering(
       template: "openings", title: title, crumbs: visit.homeCrumbs(title), section: .openings,
       fields: [
         "problem": problem,
+        "has_list": !waiting.isEmpty || !own.isEmpty,
+        "filters": ["action": "/openings", "fields": [sorting]] as Fields,
+        "export_url": waiting.isEmpty && own.isEmpty
+          ? nil
+          : Links.address("/openings.csv", [("sort", order == .time ? nil : order.rawValue)]),
         "done": visit.query["done"].flatMap { words.find("openings.done_\($0)") },
         "emergency_url": rights.may(.breakGlass) ? "/openings/emergency" : nil,
         "area_url": rights.may(.openWithPurpose) ? "/openings/area" : nil,
@@ -71,6 +115,29 @@ struct OpeningsPage {
         "may_open": rights.may(.breakGlass) || rights.may(.openWithPurpose),
         "has_own": !own.isEmpty, "own": try own.map { try row($0, mayReview: false) },
       ])
+  }
+
+  /// Those that wait for a review and the visitor's own, for a spreadsheet.
+  func spreadsheet() throws -> Spreadsheet {
+    let keys = [
+      "subject", "worker", "roles", "reason", "words", "opened_at", "until_at", "review",
+    ]
+    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["openings.columns.\($0)"]) }]
+    let waiting = try sorted(OpeningReviews(visit).waiting())
+    let known = Set(waiting.map(\.id))
+    for opening in waiting + (try own().filter { !known.contains($0.id) }) {
+      let fields = try OpeningText(visit).fields(opening)
+      func cell(_ name: String) -> Spreadsheet.Cell { .text(fields[name] as? String ?? "") }
+      let review: Spreadsheet.Cell =
+        opening.person != nil && opening.review == nil
+        ? .text(words["openings.not_reviewed"]) : cell("reviewed")
+      rows.append([
+        .text(try subject(opening)), cell("who"), cell("roles"), cell("reason"),
+        .text(opening.words), cell("opened"), cell("until"), review,
+      ])
+    }
+    visit.log.note(rows: rows.count - 1)
+    return Spreadsheet(name: "openings-\(Format.iso(visit.today)).csv", rows: rows)
   }
 
   private func row(_ opening: Opening, mayReview: Bool) throws -> Fields {
@@ -137,7 +204,8 @@ struct OpeningText {
       }
     return [
       "who": name(opening.worker), "roles": roles?.joined(separator: "; "),
-      "reason": words["openings.reasons.\(opening.reason.code)"], "said": opening.words,
+      "reason": words["openings.reasons.\(opening.reason.code)"],
+      "said": opening.words.isEmpty ? nil : "“\(opening.words)”",
       "opened": format.moment(opening.openedAt),
       "until": format.moment(opening.closedAt ?? opening.until),
       "reviewed": opening.review.map { review in

@@ -46,9 +46,20 @@ extension Visit {
       page.problem = words["people.problems.before_birth"]
     }
     guard page.problem == nil else { return try respond(page.rendering(), status: .badRequest) }
-    _ = try await write(
+    // Two may be told of one death: the second sees what the first recorded.
+    let isWritten = try await write(
       [recording.fact(.death, of: record.person.id, on: day, at: record.person.place)],
-      action: .recordDeath, route: "POST /people/{id}/death", subjects: [record.person.id])
+      provided: [.living(record.person)], action: .recordDeath,
+      route: "POST /people/{id}/death", subjects: [record.person.id])
+    guard isWritten else {
+      guard let now = try district.person(record.person.id) else { throw PageProblem.notFound }
+      page = DeathPage(self, record: now)
+      page.entered = form["on"]
+      page.problem = words(
+        "people.problems.died_already",
+        ["date": now.person.diedOn.map(format.date) ?? words["common.not_known"]])
+      return try respond(page.rendering(), status: .conflict)
+    }
     return redirect(to: Links.address(Links.person(record.person.id), [("done", "died")]))
   }
 }

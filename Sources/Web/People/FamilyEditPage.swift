@@ -2,19 +2,29 @@ import Health
 import HTTPTypes
 import Hummingbird
 import Journal
+import Programmes
 import Services
 
 /// Where a family's data is changed, what was seen of the home is entered, and the family's replies.
 struct FamilyEditPage {
   private let visit: Visit
-  private let family: Family
+  let family: Family
+  /// What stood when the page was made.
+  let basis: Basis
   var form: Form?
   var problem: String?
+  /// Whether somebody else was quicker, and this is what stands now.
+  var changedMeanwhile = false
 
   private var words: Words { visit.words }
+  private var body: HouseholdBody { family.household.body }
 
-  init(_ visit: Visit, family: Family) throws {
+  init(_ visit: Visit, household: Identifier) throws {
     self.visit = visit
+    basis = try visit.district.basis(.family(household))
+    guard let family = try visit.district.family(household, on: visit.today) else {
+      throw PageProblem.notFound
+    }
     self.family = family
     let place = family.household.body.place ?? family.members.first?.place
     if let place { visit.log.note(place: place) }
@@ -24,18 +34,39 @@ struct FamilyEditPage {
     }
   }
 
-  func rendering() -> Rendering {
-    let body = family.household.body
+  /// The fields of the form, in its order; the questions of the index apart.
+  private enum Field: String, CaseIterable {
+    case card, head, rt, rw, address, water, latrine, smoke, washing, floor
+  }
+
+  /// What stands, as the form writes it.
+  private func standing(_ field: Field) -> String {
     let seen = family.household.dwelling?.body
+    func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    func flag(_ value: Bool?) -> String { value.map { $0 ? "yes" : "no" } ?? "" }
+    return switch field {
+    case .card: text(body.familyCardNumber)
+    case .head: (body.head ?? family.members.first?.id)?.text ?? ""
+    case .rt: text(body.neighbourhood)
+    case .rw: text(body.communityUnit)
+    case .address: text(body.address)
+    case .water: seen?.water.map { "\($0.rawValue)" } ?? ""
+    case .latrine: seen?.latrine.map { "\($0.rawValue)" } ?? ""
+    case .smoke: flag(seen?.hasSmokeInside)
+    case .washing: flag(seen?.hasHandWashing)
+    case .floor: flag(seen?.hasSolidFloor)
+    }
+  }
+
+  /// What the form shows: what was entered, else what stands.
+  private func value(_ field: Field) -> String { form?[field.rawValue] ?? standing(field) }
+
+  func rendering() -> Rendering {
     let title = words["people.edit_family"]
-    func string(_ name: String, _ bytes: [UInt8]) -> String {
-      form?[name] ?? String(decoding: bytes, as: UTF8.self)
+    func options(_ field: Field, _ choices: [(value: String, name: String)]) -> [Fields] {
+      choices.map { ["value": $0.value, "name": $0.name, "chosen": $0.value == value(field)] }
     }
-    func flag(_ name: String, _ value: Bool?) -> Fields {
-      [
-        "name": name, "label": words["people.\(name)"], "yes": value == true, "no": value == false,
-      ]
-    }
+    let index = FamilyIndexText(visit, family.index)
     return Rendering(
       template: "edit-family", title: title,
       crumbs: [
@@ -45,52 +76,95 @@ struct FamilyEditPage {
       ],
       fields: [
         "url": Links.family(family.household.id), "form_token": visit.visitor.formToken,
-        "based_on": family.household.fact.text, "problem": problem,
-        "card": string("card", body.familyCardNumber), "rt": string("rt", body.neighbourhood),
-        "rw": string("rw", body.communityUnit), "address": string("address", body.address),
-        "heads": family.members.filter { $0.diedOn == nil }.map { member -> Fields in
+        "based_on": basis.text, "problem": problem,
+        "has_changed": changedMeanwhile, "changed": changedMeanwhile ? differences() : nil,
+        "card": value(.card), "rt": value(.rt), "rw": value(.rw), "address": value(.address),
+        "heads": options(.head, heads),
+        "waters": options(.water, waters), "latrines": options(.latrine, latrines),
+        "flags": [Field.smoke, .washing, .floor].map { field -> Fields in
           [
-            "id": member.id.text, "name": visit.name(of: member),
-            "chosen": (body.head ?? family.members.first?.id) == member.id,
+            "name": field.rawValue, "label": words["people.\(field.rawValue)"],
+            "yes": value(field) == "yes", "no": value(field) == "no",
           ]
         },
-        "waters": WaterSource.allCases.map { water -> Fields in
-          [
-            "value": "\(water.rawValue)", "name": words["water.\(water.rawValue)"],
-            "chosen": seen?.water == water,
-          ]
-        },
-        "latrines": Latrine.allCases.map { latrine -> Fields in
-          [
-            "value": "\(latrine.rawValue)", "name": words["latrine.\(latrine.rawValue)"],
-            "chosen": seen?.latrine == latrine,
-          ]
-        },
-        "flags": [
-          flag("smoke", seen?.hasSmokeInside), flag("washing", seen?.hasHandWashing),
-          flag("floor", seen?.hasSolidFloor),
-        ],
-        "index": FamilyIndexText(visit, family.index).fields(),
+        "index": index.fields { item in form?["item_\(item.rawValue)"] ?? "" },
       ])
+  }
+
+  private var heads: [(value: String, name: String)] {
+    family.members.filter { $0.diedOn == nil }.map { ($0.id.text, visit.name(of: $0)) }
+  }
+  private var waters: [(value: String, name: String)] {
+    WaterSource.allCases.map { ("\($0.rawValue)", words["water.\($0.rawValue)"]) }
+  }
+  private var latrines: [(value: String, name: String)] {
+    Latrine.allCases.map { ("\($0.rawValue)", words["latrine.\($0.rawValue)"]) }
+  }
+
+  /// A value of the form as people read it.
+  private func text(_ value: String, of field: Field) -> String {
+    if value.isEmpty { return words["common.not_known"] }
+    func name(_ choices: [(value: String, name: String)]) -> String {
+      choices.first { $0.value == value }?.name ?? words["common.not_known"]
+    }
+    return switch field {
+    case .card, .rt, .rw, .address: value
+    case .head: name(heads)
+    case .water: name(waters)
+    case .latrine: name(latrines)
+    case .smoke, .washing, .floor: words["common.\(value == "yes" ? "yes" : "no")"]
+    }
+  }
+
+  private func label(_ field: Field) -> String {
+    switch field {
+    case .card: words["people.field_card"]
+    case .rt, .rw: field.rawValue.uppercased()
+    default: words["people.\(field.rawValue)"]
+    }
+  }
+
+  /// Field by field: what was entered, and what stands now; of the index what was replied.
+  private func differences() -> [Fields] {
+    let fields = Field.allCases.filter { value($0) != standing($0) }.map { field -> Fields in
+      [
+        "label": label(field), "mine": text(value(field), of: field),
+        "theirs": text(standing(field), of: field),
+      ]
+    }
+    let replies = FamilyIndexText(visit, family.index).differences { item in
+      form?["item_\(item.rawValue)"] ?? ""
+    }
+    return fields + replies
   }
 }
 
 extension Visit {
   /// Writes what the form of a family says: only what differs from what stands becomes a fact.
-  func change(_ family: Family, _ form: Form) async throws -> Response {
-    var page = try FamilyEditPage(self, family: family)
+  func changeFamily(_ id: Identifier, _ form: Form) async throws -> Response {
+    var page = try FamilyEditPage(self, household: id)
     page.form = form
-    let known = family.household
-    guard form["based_on"] == known.fact.text else {
-      page.form = nil
-      page.problem = words["people.changed_title"]
-      return try respond(page.rendering(), status: .conflict)
-    }
     let card = form["card"].filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
     guard card.isEmpty || (card.utf8.count == 16 && card.allSatisfy(\.isNumber)) else {
       page.problem = words("people.problems.sixteen_digits", ["count": "\(card.count)"])
       return try respond(page.rendering(), status: .badRequest)
     }
+    // Somebody may have changed the family between the page and this form, or at this very moment.
+    if form["based_on"] == page.basis.text {
+      let facts = facts(page.family, form, card: card)
+      let isWritten = try await write(
+        facts, provided: [.unchanged(page.basis)], action: .changeFamily,
+        route: "POST /families/{id}/edit", subjects: [id] + page.family.members.map(\.id))
+      if isWritten { return redirect(to: Links.address(Links.family(id), [("done", "family")])) }
+    }
+    page = try FamilyEditPage(self, household: id)
+    page.form = form
+    page.changedMeanwhile = true
+    return try respond(page.rendering(), status: .conflict)
+  }
+
+  private func facts(_ family: Family, _ form: Form, card: String) -> [Fact] {
+    let known = family.household
     var body = known.body
     body.familyCardNumber = Array(card.utf8)
     body.neighbourhood = Array(form["rt"].prefix(10).utf8)
@@ -104,8 +178,7 @@ extension Visit {
     var facts = newHead(of: family, body, at: place)
     if body != known.body {
       facts.append(
-        recording.fact(
-          .household, of: known.id, on: today, at: place, replacing: nil, body.bytes))
+        recording.fact(.household, of: known.id, on: today, at: place, body.bytes))
     }
     let dwelling = dwelling(form)
     if dwelling != DwellingBody(), dwelling != known.dwelling?.body {
@@ -116,12 +189,7 @@ extension Visit {
       facts.append(
         recording.fact(.familyIndexAnswer, of: known.id, on: today, at: place, replies.bytes))
     }
-    if !facts.isEmpty {
-      _ = try await write(
-        facts, action: .changeFamily, route: "POST /families/{id}/edit",
-        subjects: [known.id] + family.members.map(\.id))
-    }
-    return redirect(to: Links.address(Links.family(known.id), [("done", "family")]))
+    return facts
   }
 
   /// Another head: the new one stands as head from today, and who was it before as something else.

@@ -22,12 +22,13 @@ struct FamilyIndexText {
   private var hidesIllness: Bool { visit.visitor.rights.hidesIllness }
   private var score: FamilyIndexScore { hidesIllness ? index.scoreWithoutIllness : index.score }
 
-  func fields() -> Fields {
+  /// - Parameter entered: the reply that a form holds for an item, as the form writes it.
+  func fields(entered: (FamilyIndexItem) -> String = { _ in "" }) -> Fields {
     [
       "class": words["family_index.classes.\(classCode)"], "tone": tone,
       "value": value, "part": hidesIllness ? words["family_index.part"] : nil,
       "items": index.items.map(item),
-      "asks": Self.items(for: visit.visitor.rights).map(question),
+      "asks": Self.items(for: visit.visitor.rights).map { question($0, entered($0)) },
     ]
   }
 
@@ -88,9 +89,35 @@ struct FamilyIndexText {
     return result.on.map { "\(text), \(visit.format.date($0))" } ?? text
   }
 
-  private func question(_ item: FamilyIndexItem) -> Fields {
+  private func question(_ item: FamilyIndexItem, _ entered: String) -> Fields {
     [
       "number": "\(item.rawValue)", "name": words["family_index.items.\(item.name).long"],
+      "replies": Self.replies.map { reply -> Fields in
+        [
+          "value": reply.value, "text": words["family_index.standings.\(reply.code)"],
+          "chosen": reply.value == entered,
+        ]
+      },
     ]
+  }
+
+  /// The replies of the form, and what they mean.
+  private static let replies = [
+    (value: "1", code: "good"), (value: "2", code: "not_good"),
+    (value: "3", code: "does_not_apply"),
+  ]
+
+  /// Items to which a form replies something else than what stands.
+  func differences(entered: (FamilyIndexItem) -> String) -> [Fields] {
+    Self.items(for: visit.visitor.rights).compactMap { item -> Fields? in
+      guard let reply = Self.replies.first(where: { $0.value == entered(item) }) else { return nil }
+      let now = index.items.first { $0.item == item }.map { standing($0.standing).code }
+      if now == reply.code { return nil }
+      return [
+        "label": words["family_index.items.\(item.name).long"],
+        "mine": words["family_index.standings.\(reply.code)"],
+        "theirs": words["family_index.standings.\(now ?? "unknown")"],
+      ]
+    }
   }
 }

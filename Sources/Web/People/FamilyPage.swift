@@ -48,8 +48,11 @@ struct FamilyPage {
     }?.id
   }
 
+  /// Whether somebody of the family is hidden: then what tells of the home tells of them.
+  private var isPart: Bool { family.hiddenMembers > 0 }
+
   func rendering() throws -> Rendering {
-    let body = family.household.body
+    let body = isPart ? HouseholdBody() : family.household.body
     let head = members.first { $0.relation == .head } ?? members.first
     let name = head.map { words("people.family_of", ["name": visit.name(of: $0)]) }
     let title = name ?? words["people.family"]
@@ -68,15 +71,15 @@ struct FamilyPage {
           body.neighbourhood.isEmpty ? "" : "RT \(string(body.neighbourhood))",
           body.communityUnit.isEmpty ? "" : "RW \(string(body.communityUnit))",
         ].filter { !$0.isEmpty }.joined(separator: ", "),
-        "count": words("people.member_count", ["count": visit.format.whole(here.count)]),
-        "hidden": family.hiddenMembers == 0
-          ? nil
-          : words("protection.hidden", ["count": visit.format.whole(family.hiddenMembers)]),
+        "count": isPart
+          ? nil : words("people.member_count", ["count": visit.format.whole(here.count)]),
+        "is_part": isPart,
         "members": here.map(row), "gone": gone.map(row), "has_gone": !gone.isEmpty,
-        "dwelling": dwelling(), "index": FamilyIndexText(visit, family.index).fields(),
-        "add_url": visit.visitor.rights.may(.registerPerson, at: place)
+        "dwelling": isPart ? nil : dwelling(),
+        "index": isPart ? nil : FamilyIndexText(visit, family.index).fields(),
+        "add_url": !isPart && visit.visitor.rights.may(.registerPerson, at: place)
           ? Links.address("/people/new", [("family", family.household.id.text)]) : nil,
-        "edit_url": family.hiddenMembers == 0 && visit.visitor.rights.may(.changeFamily, at: place)
+        "edit_url": !isPart && visit.visitor.rights.may(.changeFamily, at: place)
           ? Links.family(family.household.id) + "/edit" : nil,
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
       ])

@@ -51,6 +51,7 @@ extension Visit {
     case .subjectRequest, .subjectAnswer:
       try may(.takeSubjectRequest, with: person) || may(.answerSubjectRequest, with: person)
     case .consent: try may(.recordConsent, with: person)
+    case .measurement: try may(.seeGrowth, with: person)
     default: true
     }
   }

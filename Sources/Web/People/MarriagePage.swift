@@ -47,7 +47,7 @@ struct MarriagePage {
     let area = visit.visitor.rights.area(of: .movePerson)
     let found =
       try isNumber
-      ? visit.district.search(number: digits)
+      ? visit.district.search(number: digits, within: area)
       : visit.district.search(
         PersonQuestion(name: asked, places: area.map { Array($0) })
       ).persons.map(\.person)
@@ -185,71 +185,5 @@ struct MarriagePage {
           to: place, household: household, relation: .spouse, reason: .marriage, on: day,
           visit.recording)
     }
-  }
-}
-
-extension Visit {
-  func marry(_ record: PersonRecord, _ form: Form) async throws -> Response {
-    let other = Identifier(text: form["other"])
-    let path = Links.person(record.person.id)
-    if let other, ["undo", "end"].contains(form["act"]) {
-      return try await endMarriage(of: record, with: other, form)
-    }
-    var page = try MarriagePage(self, record: record, partner: other)
-    guard let facts = page.facts(form), let partner = page.partner else {
-      return try respond(page.rendering(), status: .badRequest)
-    }
-    _ = try await write(
-      facts, action: .movePerson, route: "POST /people/{id}/marriage",
-      subjects: [record.person.id, partner.person.id])
-    return redirect(to: Links.address(path, [("done", "married")]))
-  }
-
-  /// Takes back a marriage that was recorded by mistake, with the moves recorded in the same act;
-  /// or says that it ended on a day, after which both stay where they live.
-  private func endMarriage(
-    of record: PersonRecord, with other: Identifier, _ form: Form
-  ) async throws -> Response {
-    guard record.spouses.contains(where: { $0.id == other }) else { throw PageProblem.notFound }
-    let partner = try person(other, for: .movePerson)
-    let pair = [(record.person, other), (partner.person, record.person.id)]
-    var facts: [Fact] = []
-    if form["act"] == "undo" {
-      for (person, other) in pair { facts += try undoing(marriageOf: person, with: other) }
-    } else {
-      guard case .success(let day?) = PersonForm.day(form["on"]), day <= today else {
-        var page = try MarriagePage(self, record: record)
-        page.problems["partner"] = words["people.problems.no_date"]
-        return try respond(page.rendering(), status: .badRequest)
-      }
-      facts = pair.map { person, other in
-        recording.fact(
-          .relation, of: person.id, on: day, at: person.place,
-          RelationBody(other: other, kind: .spouse, hasEnded: true).bytes)
-      }
-    }
-    guard !facts.isEmpty else { throw PageProblem.notFound }
-    _ = try await write(
-      facts, correcting: facts.compactMap(\.replaces), action: .movePerson,
-      route: "POST /people/{id}/marriage", subjects: [record.person.id, other])
-    let done = form["act"] == "undo" ? "marriage_undone" : "marriage_ended"
-    return redirect(to: Links.address(Links.person(record.person.id), [("done", done)]))
-  }
-
-  private func undoing(marriageOf person: PersonEntry, with other: Identifier) throws -> [Fact] {
-    let history = try district.history(ofPerson: person).filter(\.stands).map(\.stored.fact)
-    let relation = history.first { fact in
-      guard fact.kind == .relation else { return false }
-      let body = try? fact.body.withUnsafeBufferPointer { try RelationBody($0) }
-      return body?.kind == .spouse && body?.other == other && body?.hasEnded == false
-    }
-    guard let relation else { return [] }
-    return history.filter { fact in
-      if fact.id == relation.id { return true }
-      guard fact.kind == .residence, fact.recordedAt == relation.recordedAt,
-        fact.recorder == relation.recorder
-      else { return false }
-      return (try? fact.body.withUnsafeBufferPointer { try ResidenceBody($0) })?.reason == .marriage
-    }.map { recording.fact(.withdrawal, of: $0.subject, on: today, replacing: $0.id) }
   }
 }

@@ -8,15 +8,27 @@ import Services
 struct MovePage {
   private let visit: Visit
   private let record: PersonRecord
+  /// What stood when the page was made.
+  let basis: Basis
+  /// What stood of the family, who may move together.
+  let familyBasis: Basis?
+  /// Whether somebody else moved the person since.
+  var changedMeanwhile = false
   private var entered: [String: String] = [:]
   private var problems: [String: String] = [:]
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, record: PersonRecord) {
+  init(_ visit: Visit, person: Identifier) throws {
     self.visit = visit
+    basis = try visit.district.basis(.person(person, MovePage.kinds))
+    let record = try visit.person(person, for: .movePerson)
     self.record = record
+    familyBasis = try record.person.household.map { try visit.district.basis(.family($0)) }
   }
+
+  /// What a move is decided on.
+  static let kinds: Set<FactKind> = [.residence, .departure, .death]
 
   func rendering() -> Rendering {
     let name = visit.name(of: record.person)
@@ -27,6 +39,8 @@ struct MovePage {
       template: "move", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: moving.merging([
+        "based_on": basis.text,
+        "changed": changedMeanwhile ? words["people.problems.changed"] : nil,
         "relations": HouseholdRelation.allCases.map { relation -> Fields in
           [
             "value": "\(relation.rawValue)", "name": words["relations.\(relation.code)"],
@@ -117,14 +131,25 @@ struct MovePage {
 }
 
 extension Visit {
-  func move(_ record: PersonRecord, _ form: Form) async throws -> Response {
-    var page = MovePage(self, record: record)
+  func move(_ id: Identifier, _ form: Form) async throws -> Response {
+    var page = try MovePage(self, person: id)
     guard let (facts, subjects) = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    _ = try await write(
-      facts, action: .movePerson, route: "POST /people/{id}/move", subjects: subjects)
+    let bases = [page.basis] + [page.familyBasis].compactMap(\.self)
+    var isWritten = form["based_on"] == page.basis.text
+    if isWritten {
+      isWritten = try await write(
+        facts, provided: bases.map { .unchanged($0) }, action: .movePerson,
+        route: "POST /people/{id}/move", subjects: subjects)
+    }
+    guard isWritten else {
+      page = try MovePage(self, person: id)
+      _ = try page.facts(form)
+      page.changedMeanwhile = true
+      return try respond(page.rendering(), status: .conflict)
+    }
     let done = form["goes"] == "away" ? "departed" : "moved"
-    return redirect(to: Links.address(Links.person(record.person.id), [("done", done)]))
+    return redirect(to: Links.address(Links.person(subjects.first ?? id), [("done", done)]))
   }
 }

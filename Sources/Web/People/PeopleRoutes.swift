@@ -28,12 +28,10 @@ extension WebServer {
       return try await visit.correct(record, form)
     }
     routes.get("/people/{id}/move") { visit, context in
-      let record = try visit.person(try context.identifier("id"), for: .movePerson)
-      return try visit.respond(MovePage(visit, record: record).rendering())
+      return try visit.respond(MovePage(visit, person: try context.identifier("id")).rendering())
     }
     routes.post("/people/{id}/move") { visit, form, context in
-      let record = try visit.person(try context.identifier("id"), for: .movePerson)
-      return try await visit.move(record, form)
+      try await visit.move(try context.identifier("id"), form)
     }
     routes.get("/people/{id}/death") { visit, context in
       let record = try visit.person(try context.identifier("id"), for: .recordDeath)
@@ -48,8 +46,7 @@ extension WebServer {
       return try visit.respond(MarriagePage(visit, record: record).rendering())
     }
     routes.post("/people/{id}/marriage") { visit, form, context in
-      let record = try visit.person(try context.identifier("id"), for: .movePerson)
-      return try await visit.marry(record, form)
+      try await visit.marry(try context.identifier("id"), form)
     }
     routes.get("/people/{id}/same") { visit, context in
       let record = try visit.person(try context.identifier("id"), for: .decideMerge)
@@ -79,16 +76,11 @@ extension WebServer {
       return try visit.respond(FamilyPage(visit, family: family).rendering())
     }
     routes.get("/families/{id}/edit") { visit, context in
-      guard
-        let family = try visit.district.family(try context.identifier("id"), on: visit.today)
-      else { throw PageProblem.notFound }
-      return try visit.respond(FamilyEditPage(visit, family: family).rendering())
+      let id = try context.identifier("id")
+      return try visit.respond(FamilyEditPage(visit, household: id).rendering())
     }
     routes.post("/families/{id}/edit") { visit, form, context in
-      guard
-        let family = try visit.district.family(try context.identifier("id"), on: visit.today)
-      else { throw PageProblem.notFound }
-      return try await visit.change(family, form)
+      try await visit.changeFamily(try context.identifier("id"), form)
     }
   }
 }
@@ -98,19 +90,30 @@ extension Visit {
   ///
   /// - Returns: nothing where somebody else changed the same thing since the page was opened.
   func write(
-    _ facts: [Fact], correcting corrections: [Identifier] = [], action: Action, route: String,
-    subjects: [Identifier]
+    _ facts: [Fact], correcting corrections: [Identifier] = [],
+    provided conditions: [Condition] = [], action: Action, route: String, subjects: [Identifier]
   ) async throws -> Bool {
     let results: [Acceptance]
     do {
-      results = try await district.record(facts, correcting: corrections)
+      results = try await district.record(
+        facts, correcting: corrections, provided: conditions)
     } catch is ChangedMeanwhile { return false }
+    try await vouch(
+      for: results, action: action, route: route, place: facts.compactMap(\.place).first,
+      subjects: subjects)
+    return true
+  }
+
+  /// Has the log vouch for the facts of an act of the visitor's.
+  func vouch(
+    for results: [Acceptance], action: Action, route: String, place: Identifier?,
+    subjects: [Identifier]
+  ) async throws {
     try await site.vouch(
       for: results,
       as: AuditEntry(
-        at: site.now, by: visitor.author, action: AuditCode(action), route: route,
-        place: facts.compactMap(\.place).first, subjects: subjects))
-    return true
+        at: site.now, by: visitor.author, action: AuditCode(action), route: route, place: place,
+        subjects: subjects))
   }
 
   /// Whether the visitor may correct who somebody is: everywhere in the area, or the own entry.

@@ -22,6 +22,7 @@ struct PersonPage {
     let summary = record.summary
     func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     let home = person.place.flatMap { visit.tree.places[$0] }
+    let mayGrowth = try visit.may(.seeGrowth, with: person)
     let crumbs = home.map { visit.crumbs(to: $0) } ?? visit.homeCrumbs(words["people.title"])
     return Rendering(
       template: "person", title: name, crumbs: crumbs + [Crumb(name: name)],
@@ -49,8 +50,9 @@ struct PersonPage {
           words("people.departed_on", ["date": visit.format.date($0)])
         },
         "children": try relatives(record.children), "spouses": try relatives(record.spouses),
-        "growth_url": record.hasMeasurements && visit.visitor.rights.may(.seeGrowth)
-          ? Links.child(person.id) : nil,
+        "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
+        "not_shared": record.hasMeasurements && !mayGrowth && visit.visitor.rights.may(.seeGrowth)
+          ? words["consents.growth_not_shared"] : nil,
         "merged": record.mergedRecords.isEmpty
           ? nil
           : words("people.merged", ["count": visit.format.whole(record.mergedRecords.count)]),

@@ -45,9 +45,11 @@ struct RegisterPage {
   private mutating func fillIn() {
     form.set(.since, Format.iso(visit.today))
     if let family {
-      let place = family.household.body.place ?? family.members.first?.place
+      // Of a home in which somebody is hidden nothing is told but where those live who are seen.
+      let body = family.hiddenMembers > 0 ? HouseholdBody() : family.household.body
+      let place = body.place ?? family.members.first?.place
       form.set(.place, place?.text ?? "")
-      form.set(.card, String(decoding: family.household.body.familyCardNumber, as: UTF8.self))
+      form.set(.card, String(decoding: body.familyCardNumber, as: UTF8.self))
       form.set(.relation, family.members.isEmpty ? "1" : "3")
     }
     guard let record = mother else { return }

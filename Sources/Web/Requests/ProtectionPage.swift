@@ -61,8 +61,10 @@ extension Visit {
       }
       let fact = recording.fact(
         .withdrawal, of: known.subject, on: today, replacing: known.fact)
+      // Where somebody else was quicker it has ended all the same.
       _ = try await write(
-        [fact], action: .protectPerson, route: route, subjects: [record.person.id])
+        [fact], correcting: [known.fact], action: .protectPerson, route: route,
+        subjects: [record.person.id])
       return redirect(to: Links.address(url, [("done", "unprotected")]))
     }
     var page = ProtectionPage(self, record: record)

@@ -1,34 +1,60 @@
 import Health
-import HTTPTypes
-import Hummingbird
 import Journal
 import Services
 
-/// Requests of persons that wait for an answer, those overdue first.
+/// Requests that wait for an answer, or for the erasure that was decided, as far as the visitor
+/// takes or answers them: sorted, and as a file.
 struct RequestListPage {
+  private enum Order: String, CaseIterable {
+    case due, kind, place
+  }
+
   private let visit: Visit
+  private let order: Order
+  private let requests: [SubjectRequest]
 
-  init(_ visit: Visit) { self.visit = visit }
+  private var words: Words { visit.words }
 
-  func rendering() throws -> Rendering {
-    let words = visit.words
+  init(_ visit: Visit) throws {
+    self.visit = visit
+    visit.log.note(action: "seeRequests")
+    let order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .due
+    self.order = order
     let rights = visit.visitor.rights
-    let open = try visit.site.district.openSubjectRequests().filter { request in
+    let reached = try visit.site.district.openSubjectRequests().filter { request in
       rights.may(.answerSubjectRequest, at: request.person.place)
         || (rights.may(.takeSubjectRequest, at: request.person.place)
           && !visit.hides(request.person))
     }
-    let overdue = open.filter { $0.isOverdue(at: visit.site.now) }.count
+    // The one due first comes first; among equals of another order, too.
+    requests = reached.enumerated().map { position, request -> (String, Int, SubjectRequest) in
+      let key =
+        switch order {
+        case .due: ""
+        case .kind: visit.words["requests.kinds.\(request.body.kind.code)"]
+        case .place: request.person.place.flatMap { visit.tree.places[$0]?.name } ?? "~"
+        }
+      return (key, position, request)
+    }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+  }
+
+  func rendering() throws -> Rendering {
+    let rights = visit.visitor.rights
+    let overdue = requests.filter { $0.isOverdue(at: visit.site.now) }.count
+    let waiting = requests.filter { $0.answer == nil }.count
     let title = words["requests.title"]
     let text = RequestText(visit)
     return Rendering(
       template: "requests", title: title, crumbs: visit.homeCrumbs(title), section: .requests,
       fields: [
-        "has_rows": !open.isEmpty,
+        "has_rows": !requests.isEmpty,
         "summary": words(
           "requests.summary",
-          ["count": visit.format.whole(open.count), "overdue": visit.format.whole(overdue)]),
-        "rows": try open.map { request -> Fields in
+          ["count": visit.format.whole(waiting), "overdue": visit.format.whole(overdue)]),
+        "filters": ["action": "/requests", "fields": [sorting]] as Fields,
+        "export_url": requests.isEmpty
+          ? nil : Links.address("/requests.csv", [("sort", sortParameter)]),
+        "rows": try requests.map { request -> Fields in
           let subject = try visit.subject(of: request)
           let mayAnswer = rights.may(.answerSubjectRequest, at: request.person.place)
           return try text.fields(request).merging([
@@ -38,78 +64,40 @@ struct RequestListPage {
         },
       ])
   }
-}
 
-/// What somebody asked about their data, and where a new request is taken.
-struct PersonRequestsPage {
-  private let visit: Visit
-  private let record: PersonRecord
-  /// What was entered, by field.
-  var values: [String: String] = [:]
-  var problem: String?
+  private var sortParameter: String? { order == .due ? nil : order.rawValue }
 
-  init(_ visit: Visit, record: PersonRecord) {
-    self.visit = visit
-    self.record = record
-    values["received"] = Format.iso(visit.today)
+  private var sorting: Fields {
+    [
+      "name": "sort", "label": words["administration.sort"],
+      "options": Order.allCases.map { choice -> Fields in
+        [
+          "value": choice.rawValue, "text": words["requests.sort_\(choice.rawValue)"],
+          "selected": choice == order,
+        ]
+      },
+    ]
   }
 
-  func rendering() throws -> Rendering {
-    let words = visit.words
-    let name = visit.name(of: record.person)
-    let title = words["requests.of_person"]
-    let requests = try visit.district.subjectRequests(of: record.person)
+  /// All of them for a spreadsheet.
+  func spreadsheet() throws -> Spreadsheet {
+    let keys = ["subject", "what", "in_words", "received", "taken_by_whom", "due", "standing"]
+    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["requests.\($0)"]) }]
     let text = RequestText(visit)
-    let url = Links.person(record.person.id)
-    return Rendering(
-      template: "person-requests", title: "\(title), \(name)",
-      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title), section: .requests,
-      fields: [
-        "name": name, "url": url, "form_token": visit.visitor.formToken, "problem": problem,
-        "done": visit.query["done"] == "taken" ? words["requests.done_taken"] : nil,
-        "words": values["words"], "received": values["received"],
-        "kinds": SubjectRequestKind.allCases.map { kind -> Fields in
-          [
-            "code": kind.code, "text": words["requests.kinds.\(kind.code)"],
-            "chosen": values["kind"] == kind.code,
-          ]
-        },
-        "has_requests": !requests.isEmpty, "requests": try requests.map(text.fields),
-        "record_url": try visit.may(.showAccess, with: record.person) ? url + "/record" : nil,
+    for request in requests {
+      let fields = try text.fields(request)
+      func cell(_ name: String) -> Spreadsheet.Cell { .text(fields[name] as? String ?? "") }
+      let standing =
+        request.awaitsErasure
+        ? words["requests.awaits_erasure"]
+        : request.isOverdue(at: visit.site.now)
+          ? words["requests.overdue"] : words["requests.waits"]
+      rows.append([
+        .text(try visit.subject(of: request).text), cell("kind"), cell("said"), cell("received"),
+        cell("taken_by"), cell("due"), .text(standing),
       ])
-  }
-}
-
-extension Visit {
-  /// Writes down a request; the time to answer runs from when it was received.
-  func take(_ form: Form, for record: PersonRecord) async throws -> Response {
-    var page = PersonRequestsPage(self, record: record)
-    for name in ["kind", "words", "received"] { page.values[name] = form[name] }
-    let kind = SubjectRequestKind.allCases.first { $0.code == form["kind"] }
-    let day: CivilDate? =
-      if case .success(let day) = PersonForm.day(form["received"]) { day ?? today } else { nil }
-    if kind == nil { page.problem = words["requests.problems.kind"] }
-    if day.map({ $0 > today || $0 < CivilDate(dayNumber: today.dayNumber - 90) }) ?? true {
-      page.problem = words["requests.problems.received"]
     }
-    if form["words"].count > 2000 {
-      page.problem = words("people.problems.too_long", ["count": "2000"])
-    }
-    guard page.problem == nil, let kind, let day else {
-      return try respond(page.rendering(), status: .badRequest)
-    }
-    // Of an earlier day nobody knows the hour: the earliest is taken, and the time is the shorter.
-    let start = (Int64(day.dayNumber) * 24 - Int64(district.hoursEastOfGreenwich)) * 3_600_000
-    let received = day == today ? site.now : Instant(milliseconds: start)
-    let body = SubjectRequestBody(
-      kind: kind, receivedAt: received, text: Array(form["words"].utf8))
-    _ = try await write(
-      [
-        recording.fact(
-          .subjectRequest, of: record.person.id, on: day, at: record.person.place, body.bytes)
-      ], action: .takeSubjectRequest, route: "POST /people/{id}/requests",
-      subjects: [record.person.id])
-    return redirect(
-      to: Links.address(Links.person(record.person.id) + "/requests", [("done", "taken")]))
+    visit.log.note(rows: requests.count)
+    return Spreadsheet(name: "requests-\(Format.iso(visit.today)).csv", rows: rows)
   }
 }

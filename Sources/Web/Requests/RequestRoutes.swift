@@ -6,13 +6,13 @@ import Services
 extension WebServer {
   func addRequests(to routes: inout Routes) {
     routes.get("/requests") { visit, _ in try visit.respond(RequestListPage(visit).rendering()) }
+    routes.sheet("/requests") { visit, _ in try RequestListPage(visit).spreadsheet() }
     routes.get("/requests/{id}") { visit, context in
       let request = try visit.request(try context.identifier("id"))
       return try visit.respond(AnswerPage(visit, request: request).rendering())
     }
     routes.post("/requests/{id}") { visit, form, context in
-      let request = try visit.request(try context.identifier("id"))
-      return try await visit.answer(request, form)
+      try await visit.answer(try context.identifier("id"), form)
     }
     routes.get("/people/{id}/requests") { visit, context in
       let record = try visit.person(try context.identifier("id"), for: .takeSubjectRequest)
@@ -43,7 +43,7 @@ extension WebServer {
 
 extension Visit {
   /// The request with that id, where the visitor may answer it.
-  fileprivate func request(_ id: Identifier) throws -> SubjectRequest {
+  func request(_ id: Identifier) throws -> SubjectRequest {
     guard let request = try site.district.subjectRequest(id) else { throw PageProblem.notFound }
     guard visitor.rights.may(.answerSubjectRequest, at: request.person.place) else {
       throw PageProblem.outOfReach
@@ -84,17 +84,25 @@ struct RequestText {
       "said": String(decoding: request.body.text, as: UTF8.self),
       "received": format.moment(request.body.receivedAt), "taken_by": name(request.takenBy),
       "due": format.moment(request.body.dueAt), "waits": request.answer == nil,
+      "awaits_erasure": request.awaitsErasure ? words["requests.awaits_erasure"] : nil,
       "is_overdue": isOverdue,
       "left": request.answer == nil && !isOverdue ? left(until: request.body.dueAt) : nil,
       "answer": request.answer.map { answer -> Fields in
         [
-          "outcome": words["requests.outcomes.\(answer.body.outcome.code)"],
+          "outcome": outcome(answer.body.outcome, of: request.body.kind),
+          "ground": answer.body.ground.map { words["requests.grounds.\($0.code)"] },
           "text": String(decoding: answer.body.text, as: UTF8.self),
           "law": String(decoding: answer.body.legalReason, as: UTF8.self),
           "by": name(answer.by), "at": format.moment(answer.at),
         ]
       },
     ]
+  }
+
+  /// An outcome in the words of what was asked, where it has some.
+  func outcome(_ outcome: SubjectRequestOutcome, of kind: SubjectRequestKind) -> String {
+    words.find("requests.outcomes_\(kind.code).\(outcome.code)")
+      ?? words["requests.outcomes.\(outcome.code)"]
   }
 
   /// `masih 41 jam`.

@@ -198,11 +198,17 @@ struct SearchPage {
       return ([(found, nil)], false)
     }
     if let digits {
+      let rights = visit.visitor.rights
+      var all = try visit.district.search(
+        number: digits, within: rights.area(of: .searchPersons), limit: SearchPage.limit)
       // Of numbers that begin so the own patients are a few among many.
-      let isOfPatients = visit.visitor.rights.mayForOwnPatients(.searchPersons)
-      let found = try visit.district.search(
-        number: digits, limit: isOfPatients ? SearchPage.numberLimit : SearchPage.limit
-      ).filter { try visit.may(.searchPersons, with: $0) }.prefix(SearchPage.limit)
+      if rights.mayForOwnPatients(.searchPersons) {
+        let known = Set(all.map(\.number))
+        all += try visit.district.search(number: digits, limit: SearchPage.numberLimit)
+          .filter { !known.contains($0.number) }
+      }
+      let found = try all.filter { try visit.may(.searchPersons, with: $0) }
+        .prefix(SearchPage.limit)
       return (found.map { ($0, nil) }, found.count == SearchPage.limit)
     }
     guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }

@@ -109,6 +109,8 @@ enum RoutePermissions {
 
     // What is opened beyond a role.
     .get("/openings"): .may(.breakGlass, .openWithPurpose, .reviewBreakGlass),
+    .get("/openings.csv"): .may(.breakGlass, .openWithPurpose, .reviewBreakGlass),
+    .get("/openings.xlsx"): .may(.breakGlass, .openWithPurpose, .reviewBreakGlass),
     .get("/openings/emergency"): .may(.breakGlass),
     .post("/openings/emergency"): .may(.breakGlass),
     .get("/openings/area"): .may(.openWithPurpose),
@@ -118,6 +120,8 @@ enum RoutePermissions {
 
     // What persons ask about their data, and who is hidden.
     .get("/requests"): .may(.answerSubjectRequest, .takeSubjectRequest),
+    .get("/requests.csv"): .may(.answerSubjectRequest, .takeSubjectRequest),
+    .get("/requests.xlsx"): .may(.answerSubjectRequest, .takeSubjectRequest),
     .get("/requests/{id}"): .may(.answerSubjectRequest),
     .post("/requests/{id}"): .may(.answerSubjectRequest),
     .get("/people/{id}/requests"): .may(.takeSubjectRequest),

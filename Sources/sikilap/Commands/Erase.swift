@@ -59,13 +59,34 @@ struct Erase: AsyncParsableCommand {
       throw ExitCode.failure
     }
     try AccessLog.settle(district)
-    let erased = try await district.erase(
-      person, because: reason.reason, answering: answered,
-      Recording(at: Clock.now(), recorder: worker.id))
+    let erased: Erased
+    do {
+      erased = try await district.erase(
+        person, because: reason.reason, answering: answered,
+        Recording(at: Clock.now(), recorder: worker.id))
+    } catch ErasureProblem.alreadyErased {
+      // The program may have ended between the two files.
+      try await forgetWords(ofOpeningsOf: district.records(of: person), district)
+      throw ErasureProblem.alreadyErased
+    }
     try AccessLog.settle(district)
+    try await forgetWords(ofOpeningsOf: erased.records, district)
     print(words("commands.erase_done", ["records": String(erased.records.count)]))
     if erased.household != nil { print(words("commands.erase_household")) }
     print(words("commands.erase_copies"))
+  }
+}
+
+extension Erase {
+  /// In the file of signing in, where there is one.
+  private func forgetWords(
+    ofOpeningsOf persons: [Identifier], _ district: District
+  ) async throws {
+    let path = Access.path(beside: district.journal.path)
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let access = try Access(path: path)
+    defer { try? access.close() }
+    try await access.forgetWords(ofOpeningsOf: persons)
   }
 }
 
@@ -82,6 +103,13 @@ extension Refusal {
     case .holdsRecordOfCare: self.init("erase_care")
     case .noConsentWithdrawn: self.init("erase_consent")
     case .notSealed: self.init("erase_not_sealed")
+    case .noSuchRequest: self.init("erase_no_request")
+    case .requestIsNotErasure: self.init("erase_other_request")
+    case .requestNotDecided: self.init("erase_not_decided")
+    case .requestDecidedOtherwise: self.init("erase_decided_otherwise")
+    case .otherGround(let decided):
+      self.init("erase_other_ground", ["ground": decided.code])
+    case .decidedBySomebodyElse: self.init("erase_other_decider")
     }
   }
 }

@@ -115,26 +115,30 @@ import Testing
     let temporary = try TemporaryAccess()
     let access = temporary.access
     for number in 1...5 {
-      _ = try await access.open(Self.request(Self.person(UInt64(number))), Self.rules)
+      _ = try await access.open(
+        Self.request(Self.person(UInt64(number))), Self.rules, logging: { _ in })
     }
     await #expect(throws: OpeningRefusal.tooManyToday(most: 5)) {
-      try await access.open(Self.request(Self.person(6)), Self.rules)
+      try await access.open(Self.request(Self.person(6)), Self.rules, logging: { _ in })
     }
     let open = try access.openings(of: Self.worker, openAt: Self.evening)
     #expect(open.count == 5)
     let first = try #require(open.first)
     #expect(
-      try await access.close(opening: first.id, of: Identifier(high: 1, low: 9), at: Self.later(1))
-        == false)
-    #expect(try await access.close(opening: first.id, of: Self.worker, at: Self.later(1)))
+      try await access.close(
+        opening: first.id, of: Identifier(high: 1, low: 9), at: Self.later(1), logging: {}) == false
+    )
+    #expect(
+      try await access.close(
+        opening: first.id, of: Self.worker, at: Self.later(1), logging: {}))
     #expect(try access.openings(of: Self.worker, openAt: Self.later(1)).count == 4)
     #expect(try access.openings(of: Self.worker, openAt: Self.later(240)).isEmpty)
     let found = Opening.Review(
       by: Identifier(high: 1, low: 2), at: Self.later(300), outcome: .justified, words: "Benar.")
-    #expect(try await access.review(opening: first.id, found))
+    #expect(try await access.review(opening: first.id, found, logging: {}))
     let other = Opening.Review(
       by: Identifier(high: 1, low: 3), at: Self.later(301), outcome: .notJustified, words: "Tidak.")
-    #expect(try await access.review(opening: first.id, other) == false)
+    #expect(try await access.review(opening: first.id, other, logging: {}) == false)
     #expect(try access.opening(first.id)?.review == found)
     #expect(try access.openingsToReview().count == 4)
     #expect(try access.openings(ofPersons: [Identifier(high: 2, low: 1)]).count == 1)
@@ -146,10 +150,58 @@ import Testing
     let places = [Identifier(high: 3, low: 1), Identifier(high: 3, low: 2)]
     for (minute, place) in places.enumerated() {
       _ = try await access.open(
-        Self.request(.area(place), .outbreak, at: Self.later(Int64(minute))), Self.rules)
+        Self.request(.area(place), .outbreak, at: Self.later(Int64(minute))), Self.rules,
+        logging: { _ in })
     }
     #expect(
       try access.openings(of: Self.worker, openAt: Self.later(2)).map(\.area) == [places[1]])
     #expect(try access.openingsToReview().isEmpty)
+  }
+
+  private struct LogFull: Error {}
+
+  @Test func nothingIsOpenedClosedOrReviewedThatTheLogDoesNotTell() async throws {
+    let temporary = try TemporaryAccess()
+    let access = temporary.access
+    await #expect(throws: LogFull.self) {
+      _ = try await access.open(Self.request(), Self.rules) { _ in throw LogFull() }
+    }
+    #expect(try access.lastOpenings(of: Self.worker).isEmpty)
+    let opening = try await access.open(Self.request(), Self.rules) { opening in
+      #expect(opening.words == Self.words)
+    }
+    await #expect(throws: LogFull.self) {
+      _ = try await access.close(
+        opening: opening.id, of: Self.worker, at: Self.later(1)
+      ) { throw LogFull() }
+    }
+    #expect(try access.openings(of: Self.worker, openAt: Self.later(1)).count == 1)
+    let found = Opening.Review(
+      by: Identifier(high: 1, low: 2), at: Self.later(2), outcome: .justified, words: "Ya.")
+    await #expect(throws: LogFull.self) {
+      _ = try await access.review(opening: opening.id, found) { throw LogFull() }
+    }
+    #expect(try access.opening(opening.id)?.review == nil)
+  }
+
+  @Test func theWordsOfOpeningsGoWithThePerson() async throws {
+    let temporary = try TemporaryAccess()
+    let access = temporary.access
+    let words = "Zubaidah Penyeimbang pingsan di jalan"
+    let opening = try await access.open(
+      Self.request(Self.person(1), words: words), Self.rules, logging: { _ in })
+    let other = try await access.open(Self.request(Self.person(2)), Self.rules, logging: { _ in })
+    let found = Opening.Review(
+      by: Identifier(high: 1, low: 2), at: Self.later(2), outcome: .justified,
+      words: "Zubaidah Penyeimbang memang gawat")
+    #expect(try await access.review(opening: opening.id, found, logging: {}))
+    func holds() throws -> Bool { try temporary.bytes().range(of: Data("Zubaidah".utf8)) != nil }
+    #expect(try holds(), "the test looks at the wrong place")
+    try await access.forgetWords(ofOpeningsOf: [Identifier(high: 2, low: 1)])
+    #expect(try !holds())
+    let left = try #require(try access.opening(opening.id))
+    #expect(left.words.isEmpty && left.review?.words == "" && left.review?.outcome == .justified)
+    #expect(left.worker == Self.worker && left.reason == .urgentCare)
+    #expect(try access.opening(other.id)?.words == Self.words)
   }
 }

@@ -150,7 +150,8 @@ struct ExpectedAnswer: Sendable {
 
   /// What is opened beyond a role; forms without a word in them, and openings of nobody.
   private static let openings = [
-    line(.get("/openings"), "PCHFM"), line(.get("/openings/emergency"), "PCHF"),
+    line(.get("/openings"), "PCHFM"), line(.get("/openings.csv"), "PCHFM"),
+    line(.get("/openings.xlsx"), "PCHFM"), line(.get("/openings/emergency"), "PCHF"),
     line(.post("/openings/emergency"), "PCHF", status: 400),
     line(.get("/openings/area"), "M"), line(.post("/openings/area"), "M", status: 400),
     line(.post("/openings/{id}/close"), "", hidden: "PCHFM"),
@@ -160,6 +161,7 @@ struct ExpectedAnswer: Sendable {
   /// What persons ask about their data, and who is hidden; requests with an id are of nobody.
   private static let requests = [
     line(.get("/requests"), "PCHDFM"),
+    line(.get("/requests.csv"), "PCHDFM"), line(.get("/requests.xlsx"), "PCHDFM"),
     line(.get("/requests/{id}"), "", hidden: "HM"),
     line(.post("/requests/{id}"), "", hidden: "HM"),
     line(.get("/people/{id}/requests"), "PCHDF"),

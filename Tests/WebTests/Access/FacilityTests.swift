@@ -83,10 +83,92 @@ import Testing
     #expect(!part.text.contains(TwoPuskesmas.southern))
   }
 
+  /// Writes down what was decided on sharing with private facilities.
+  private static func decide(
+    _ decision: ConsentDecision, _ child: Identifier, _ server: SignedInServer
+  ) async throws {
+    let body = ConsentBody(
+      text: Array("network".utf8), edition: 1, decision: decision, givenAs: .parent,
+      scope: .network)
+    // Each a moment after the one before, or nobody could tell which was the last.
+    let facts = try server.facts()
+    let at = Instant(milliseconds: SmallDistrict.today.milliseconds + facts)
+    let recording = Recording(at: at, recorder: TwoPuskesmas.worker(.kader))
+    _ = try await server.district.record([
+      recording.fact(.consent, of: child, on: TwoPuskesmas.day(2025, 6, 20), body.bytes)
+    ])
+  }
+
+  @Test func withoutConsentTheNumberShowsWhoItIsAndNothingElse() async throws {
+    let server = try await SignedInServer.start()
+    let clinic = try await server.signIn(.privateFacility)
+    let path = "/search?q=\(Self.stranger.number(101))"
+    let child = Self.stranger.child(1)
+    func isShared() async throws -> Bool {
+      let page = try await clinic.get(path).text
+      #expect(page.contains("Bagas1 \(TwoPuskesmas.southern)"))
+      let told = ["Desa Selatan", "Sulastri1", "9,0 kg"].map { page.contains($0) }
+      #expect(Set(told).count == 1, "\(told)")
+      #expect(page.contains("belum menyetujui berbagi") == !told[0])
+      return told[0]
+    }
+    #expect(try await !isShared())
+    try await Self.decide(.no, child, server)
+    #expect(try await !isShared())
+    try await Self.decide(.yes, child, server)
+    #expect(try await isShared())
+    try await Self.decide(.withdrawn, child, server)
+    #expect(try await !isShared())
+  }
+
+  @Test func whatOthersMeasuredOfAPatientIsSharedByConsentOnly() async throws {
+    let server = try await SignedInServer.start()
+    let clinic = try await server.signIn(.privateFacility)
+    let patient = TwoPuskesmas.patient
+    #expect(try await clinic.get(Links.child(patient)).status == 200)
+    #expect(try await clinic.get(Links.person(patient) + "/history").text.contains("9,0 kg"))
+    try await Self.decide(.withdrawn, patient, server)
+    let page = try await clinic.get(Links.person(patient))
+    #expect(page.status == 200 && page.text.contains("Bagas1"))
+    #expect(page.text.contains("Pengukuran oleh fasilitas lain dan keluarganya tidak ditampilkan"))
+    #expect(!page.text.contains(Links.child(patient)))
+    for path in ["", "/birth", "/measurements.csv", "/measurements.xlsx"] {
+      #expect(try await clinic.get(Links.child(patient) + path).status == 404, "\(path)")
+    }
+    #expect(!(try await clinic.get(Links.person(patient) + "/history").text.contains("9,0 kg")))
+    #expect(try await clinic.get(Links.family(TwoPuskesmas.Side.north.family(1))).status == 404)
+    // Those whose duty it is need no consent.
+    for role in [Role.kader, .clusterWorker] {
+      let worker = try await server.signIn(role)
+      #expect(try await worker.get(Links.child(patient)).status == 200)
+    }
+  }
+
+  @Test func whatItMeasuredItselfAFacilitySeesAnyhow() async throws {
+    let server = try await SignedInServer.start()
+    var clinic = try await server.signIn(.privateFacility)
+    let id = try Self.registered(try await clinic.post("/people", Self.entered()))
+    var measured = MeasurementBody()
+    measured.weight = Mass(grams: 52_000)
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.privateFacility))
+    func measure(at place: Identifier) async throws {
+      _ = try await server.district.record([
+        recording.fact(
+          .measurement, of: id, on: TwoPuskesmas.day(2025, 6, 19), at: place, measured.bytes)
+      ])
+    }
+    try await measure(at: TwoPuskesmas.clinic)
+    #expect(try await clinic.get(Links.child(id)).status == 200)
+    try await measure(at: TwoPuskesmas.Side.north.posyandu(1))
+    #expect(try await clinic.get(Links.child(id)).status == 404)
+  }
+
   @Test func theWholeNumberShowsTheEssentialRecordAndNoMore() async throws {
     let server = try await SignedInServer.start()
     let clinic = try await server.signIn(.privateFacility)
     let child = Self.stranger.child(1)
+    try await Self.decide(.yes, child, server)
     let path = "/search?q=\(Self.stranger.number(101))"
     for language in Language.allCases {
       let page = try await clinic.get(path + "&lang=\(language.rawValue)").text

@@ -55,7 +55,8 @@ import Testing
       let answer = try await nurse.post(
         Links.family(family.household.id) + "/edit",
         [
-          ("based_on", family.household.fact.text), ("card", card), ("rt", rt), ("rw", "1"),
+          ("based_on", try server.district.basis(.family(family.household.id)).text),
+          ("card", card), ("rt", rt), ("rw", "1"),
           ("head", Self.north.mother(number).text),
         ])
       #expect(answer.status == 303)

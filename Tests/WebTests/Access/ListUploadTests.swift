@@ -111,6 +111,13 @@ struct ListUploadTests {
     let head = try await server.signIn(.puskesmasHead)
     let import_ = try await head.get("/imports/\(batch.id.text)")
     #expect(import_.status == 200 && import_.text.contains("Desa Selatan 1"))
+    // Rows name people: who read them stands in the log, with how many they were.
+    #expect(try await head.get("/imports/\(batch.id.text)/refused.csv").status == 200)
+    var filter = AuditFilter()
+    filter.worker = TwoPuskesmas.worker(.puskesmasHead)
+    let read = try server.log.entries(filter).entries.map(\.entry)
+      .filter { $0.route?.hasPrefix("GET /imports/{id}") == true }
+    #expect(read.map(\.count) == [1, 1] && read.compactMap(\.detail.form) == ["csv"])
     #expect(try await head.get("/imports/\(batch.id.text)/undo").status == 403)
 
     let undo = try await browser.get("/imports/\(batch.id.text)/undo")

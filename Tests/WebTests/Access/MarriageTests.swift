@@ -136,4 +136,83 @@ import Testing
     // Where they live is another matter.
     #expect(try server.district.person(bride)?.person.household == one.person.household)
   }
+
+  /// Two who are newly wed, in a family of their own.
+  private static func newlyWed(
+    _ nurse: inout Browser
+  ) async throws -> (groom: Identifier, bride: Identifier) {
+    let groom = try await register("Joko Pengantin", "male", born: "1990-05-05", in: &nurse)
+    let bride = try await register("Rini Pengantin", "female", born: "1991-05-05", in: &nurse)
+    let answer = try await nurse.post(
+      Links.person(groom) + "/marriage",
+      [
+        ("other", bride.text), ("home", "fresh"), ("on", "2025-06-01"),
+        ("place", north.posyandu(3).text),
+      ])
+    try #require(answer.status == 303)
+    return (groom, bride)
+  }
+
+  private static func undone(
+    _ groom: Identifier, _ bride: Identifier, _ nurse: inout Browser
+  ) async throws -> (status: Int, done: String) {
+    let answer = try await nurse.post(
+      Links.person(groom) + "/marriage", [("other", bride.text), ("act", "undo")])
+    return (answer.status, String(answer["Location"]?.split(separator: "=").last ?? ""))
+  }
+
+  @Test func aNewFamilyGoesWithTheMarriage() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let (groom, bride) = try await Self.newlyWed(&nurse)
+    let household = try #require(try server.district.person(groom)?.person.household)
+    let (status, done) = try await Self.undone(groom, bride, &nurse)
+    #expect(status == 303 && done == "marriage_undone")
+    for person in [groom, bride] {
+      let record = try #require(try server.district.person(person))
+      #expect(record.spouses.isEmpty && record.person.household != household)
+      #expect(record.person.place == Self.north.posyandu(2))
+    }
+    #expect(
+      try server.district.family(household, on: TwoPuskesmas.day(2025, 6, 20)) == nil)
+    #expect(try await nurse.get(Links.family(household)).status == 404)
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
+  @Test func whatWasBuiltOnAMarriageStaysAndIsTold() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    var (groom, bride) = try await Self.newlyWed(&nurse)
+    var household = try #require(try server.district.person(groom)?.person.household)
+    let member = [
+      ("name", "Anak Pengantin"), ("sex", "female"), ("born", "2025-06-02"), ("relation", "3"),
+      ("since", "2025-06-02"), ("place", Self.north.posyandu(3).text), ("is_new", "1"),
+      ("family", household.text),
+    ]
+    #expect(try await nurse.post("/people", member).status == 303)
+    var answer = try await Self.undone(groom, bride, &nurse)
+    #expect(answer.status == 303 && answer.done == "marriage_undone_household_kept")
+    let page = try await nurse.get(Links.person(groom) + "?done=\(answer.done)").text
+    #expect(page.contains("Keluarga barunya tetap ada"))
+    let today = TwoPuskesmas.day(2025, 6, 20)
+    #expect(
+      try server.district.family(household, on: today)?.members.map(\.name) == ["Anak Pengantin"])
+    // One of the two has moved on since.
+    (groom, bride) = try await Self.newlyWed(&nurse)
+    household = try #require(try server.district.person(groom)?.person.household)
+    let path = Links.person(bride) + "/move"
+    let basis = try server.district.basis(.person(bride, [.residence, .departure, .death])).text
+    let move = [
+      ("based_on", basis), ("place", Self.north.posyandu(4).text), ("relation", "1"),
+      ("on", "2025-06-10"),
+    ]
+    #expect(try await nurse.post(path, move).status == 303)
+    answer = try await Self.undone(groom, bride, &nurse)
+    #expect(answer.status == 303 && answer.done == "marriage_undone_home_kept")
+    #expect(try server.district.person(bride)?.person.place == Self.north.posyandu(4))
+    #expect(try server.district.person(groom)?.spouses.isEmpty == true)
+    // Nobody lives in the new family any more: it goes.
+    #expect(try server.district.family(household, on: today) == nil)
+    #expect(try await Self.undone(groom, bride, &nurse).status == 404)
+  }
 }

@@ -11,8 +11,9 @@ import Testing
 final class TestClock: Sendable {
   private let at = Mutex(SmallDistrict.today)
   var now: Instant { at.withLock { $0 } }
-  func advance(hours: Int64) {
-    at.withLock { $0 = Instant(milliseconds: $0.milliseconds + hours * 3_600_000) }
+  func advance(hours: Int64) { advance(milliseconds: hours * 3_600_000) }
+  func advance(milliseconds: Int64) {
+    at.withLock { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
   }
 }
 
@@ -124,6 +125,69 @@ final class TestClock: Sendable {
     }
     #expect(statuses.first == 404)
     #expect(statuses.last == 429)
+  }
+
+  @Test func whoMayOpenNobodyAnyMoreTodayFindsNobodyOutEither() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.clusterWorker)
+    for number in [1, 2, 3, 4, 101] as [UInt64] {
+      #expect(
+        try await browser.post("/openings/emergency", Self.form(Self.south.number(number))).status
+          == 303)
+    }
+    // Numbers of people who are there: refused as before, and counted as guesses.
+    var statuses: [Int] = []
+    for _ in 0..<12 {
+      statuses.append(
+        try await browser.post("/openings/emergency", Self.form(Self.south.number(102))).status)
+    }
+    #expect(statuses.first == 400 && statuses.last == 429)
+  }
+
+  @Test func withoutALogNothingIsOpened() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.clusterWorker)
+    try server.log.close()
+    let answer = try await browser.post("/openings/emergency", Self.form(Self.south.number(1)))
+    #expect(answer.status == 503)
+    #expect(
+      try server.access.openings(
+        of: TwoPuskesmas.worker(.clusterWorker), openAt: SmallDistrict.today
+      ).isEmpty)
+    #expect(try await browser.get(Links.person(Self.south.mother(1))).status != 200)
+  }
+
+  @Test func theListIsSortedAndLeavesAsAFile() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var clinic = try await server.signIn(.privateFacility)
+    var pustu = try await server.signIn(.pustuWorker)
+    func open(_ number: UInt64, _ reason: String, _ browser: inout Browser) async throws {
+      let form = Self.form(Self.north.number(number), reason: reason)
+      try #require(try await browser.post("/openings/emergency", form).status == 303)
+      clock.advance(milliseconds: 1)
+    }
+    try await open(3, "urgentCare", &pustu)
+    try await open(4, "childbirth", &clinic)
+    try await open(2, "lifeThreatening", &clinic)
+    let head = try await server.signIn(.puskesmasHead)
+    func order(_ query: String) async throws -> [String] {
+      let page = try await head.get("/openings" + query).text
+      return try PageText.matches("<h3>(Sulastri[0-9])", in: page)
+    }
+    #expect(try await order("") == ["Sulastri3", "Sulastri4", "Sulastri2"])
+    #expect(try await order("?sort=worker") == ["Sulastri3", "Sulastri4", "Sulastri2"])
+    #expect(try await order("?sort=reason") == ["Sulastri2", "Sulastri3", "Sulastri4"])
+    #expect(try await head.get("/openings?sort=whim").status == 400)
+    let file = try await head.get("/openings.csv?sort=reason").text
+    let rows = file.split(separator: "\r\n")
+    #expect(rows.count == 4 && rows[1].hasPrefix("Sulastri2 \(TwoPuskesmas.northern)"))
+    #expect(rows[1].contains(Self.said) && rows[1].contains("Belum diperiksa"))
+    #expect(try await head.get("/openings.xlsx").status == 200)
+    let told = try server.log.entries(about: Self.north.mother(2)).entries.map(\.entry)
+    #expect(told.filter { $0.action == "seeOpenings" }.compactMap(\.detail.form).count == 2)
+    // The clinic's own: what it opened, named as long as it is open.
+    #expect(try await clinic.get("/openings.csv").text.split(separator: "\r\n").count == 3)
   }
 
   @Test func theHomePuskesmasReviewsAndThePersonCanSeeIt() async throws {

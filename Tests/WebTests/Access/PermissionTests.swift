@@ -75,9 +75,13 @@ import Testing
     let south = TwoPuskesmas.Side.south
     let home = Links.family(south.family(1))
     let path = Links.person(north.child(2)) + "/move"
+    let basis = try server.district.basis(
+      .person(north.child(2), [.residence, .departure, .death])
+    ).text
     func move(card: String) -> [(String, String)] {
       [
-        ("place", north.posyandu(1).text), ("relation", "3"), ("card", card), ("on", "2025-06-01"),
+        ("based_on", basis), ("place", north.posyandu(1).text), ("relation", "3"), ("card", card),
+        ("on", "2025-06-01"),
       ]
     }
     let before = try server.facts()
@@ -115,7 +119,8 @@ import Testing
     let path = Links.family(side.family(1)) + "/edit"
     let field = "item_\(FamilyIndexItem.tuberculosisTreated.rawValue)"
     let fields = [
-      ("based_on", family.household.fact.text), ("card", side.card(1)), (field, "1"),
+      ("based_on", try server.district.basis(.family(family.household.id)).text),
+      ("card", side.card(1)), (field, "1"),
     ]
     var kader = try await server.signIn(.kader)
     #expect(try await !kader.get(path).text.contains("name=\"\(field)\""))

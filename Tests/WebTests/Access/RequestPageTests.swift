@@ -76,16 +76,120 @@ import Testing
     let request = try #require(try server.district.openSubjectRequests().first)
     let path = "/requests/\(request.id.text)"
     let page = try await head.get(path).text
-    #expect(!page.contains("value=\"done\""))
     #expect(page.contains("25 tahun"))
-    let all = [("outcome", "done"), ("text", "Dihapus."), ("law", "-")]
-    #expect(try await head.post(path, all).status == 400)
+    // To erase needs a ground, and one that holds.
+    for ground in ["", "whim", "consent", "retention"] {
+      let all = [("outcome", "done"), ("text", "Dihapus."), ("ground", ground)]
+      #expect(try await head.post(path, all).status == 400, "\(ground)")
+    }
     let manager = try await server.signIn(.dataManager)
     #expect(try await manager.get(Links.person(Self.mother)).status == 200)
     let answer = [("outcome", "doneInPart"), ("text", "Dibatasi."), ("law", "Permenkes 24/2022")]
     #expect(try await head.post(path, answer).status == 303)
     #expect(try await head.get(Links.person(Self.mother)).status == 200)
     #expect(try await manager.get(Links.person(Self.mother)).status == 404)
+  }
+
+  @Test func erasingIsDecidedOnThePageAndDoneBySomebodyElse() async throws {
+    let server = try await SignedInServer.start()
+    var head = try await server.signIn(.puskesmasHead)
+    #expect(try await take("erasure", &head) == 303)
+    let request = try #require(try server.district.openSubjectRequests().first)
+    let path = "/requests/\(request.id.text)"
+    let answer = [("outcome", "done"), ("text", "Akan dihapus."), ("ground", "unlawful")]
+    #expect(try await head.post(path, answer).status == 303)
+    let command =
+      "sikilap erase \(Self.mother.text) --reason unlawful --by "
+      + "\(TwoPuskesmas.userName(.puskesmasHead)) --request \(request.id.text) --yes"
+    let page = try await head.get(path).text
+    #expect(PageText.unescaped(page).contains(command))
+    #expect(page.contains("Petugas \(TwoPuskesmas.userName(.puskesmasHead)) sudah memutuskan"))
+    #expect(page.contains("orang lain"))
+    // Hidden at once, and on the list until it is done.
+    let manager = try await server.signIn(.dataManager)
+    #expect(try await manager.get(Links.person(Self.mother)).status == 404)
+    #expect(try await head.get("/requests").text.contains("menunggu dihapus"))
+    let erased = try await server.district.erase(
+      Self.mother, because: .recordedUnlawfully, answering: request.id,
+      Recording(at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.puskesmasHead)))
+    #expect(erased.records == [Self.mother])
+    #expect(!(try await head.get("/requests").text.contains("menunggu dihapus")))
+    #expect(try await head.get(path).status == 404)
+  }
+
+  @Test func aWithdrawalThatIsFulfilledTakesTheConsentBack() async throws {
+    let server = try await SignedInServer.start()
+    var head = try await server.signIn(.puskesmasHead)
+    let patient = TwoPuskesmas.patient
+    var kader = try await server.signIn(.kader)
+    let agreed = [
+      ("text", "reminders"), ("decision", "yes"), ("giver", "parent"), ("giver_name", "Sulastri"),
+      ("form", "spoken"), ("on", "2025-06-10"),
+    ]
+    #expect(try await kader.post(Links.person(patient) + "/consent", agreed).status == 303)
+    let asked = [("kind", "withdrawal"), ("received", "2025-06-20"), ("words", "Jangan dibagikan")]
+    #expect(try await head.post(Links.person(patient) + "/requests", asked).status == 303)
+    let request = try #require(try server.district.openSubjectRequests().first)
+    let path = "/requests/\(request.id.text)"
+    let page = try await head.get(path).text
+    #expect(page.contains("Berbagi dengan fasilitas swasta"))
+    #expect(page.contains("Pengingat lewat pesan") && !page.contains("Penelitian"))
+    let answer = [("outcome", "done"), ("text", "Ditarik.")]
+    #expect(try await head.post(path, answer).status == 400)
+    #expect(try await head.post(path, answer + [("consent", "research")]).status == 400)
+    let before = try server.facts()
+    #expect(try await head.post(path, answer + [("consent", "network")]).status == 303)
+    #expect(try server.facts() == before + 2)
+    let person = try #require(try server.district.entry(patient))
+    let last = try #require(try server.district.consents(of: person).first)
+    #expect(last.body.decision == .withdrawn && last.body.edition == 1)
+    #expect(last.body.scope == .network && last.body.request == request.id)
+    #expect(try server.district.consentsInForce(of: person).map(\.code) == ["reminders"])
+    #expect(try !server.district.permits(.network, of: person))
+    let consents = try await kader.get(Links.person(patient) + "/consent").text
+    #expect(consents.contains("Ditarik kembali, 20 Juni 2025, oleh yang meminta"))
+    // From now on the clinic sees no more of what others measured.
+    let clinic = try await server.signIn(.privateFacility)
+    #expect(try await clinic.get(Links.child(patient)).status == 404)
+    // Refused, nothing is taken back.
+    #expect(try await head.post(Links.person(patient) + "/requests", asked).status == 303)
+    let second = try #require(try server.district.openSubjectRequests().first)
+    let refused = [("outcome", "refused"), ("text", "Tidak."), ("law", "UU 27/2022")]
+    #expect(try await head.post("/requests/\(second.id.text)", refused).status == 303)
+    #expect(try server.district.consentsInForce(of: person).map(\.code) == ["reminders"])
+  }
+
+  @Test func theListIsSortedAndLeavesAsAFile() async throws {
+    let server = try await SignedInServer.start()
+    var head = try await server.signIn(.puskesmasHead)
+    func ask(_ kind: String, _ person: Identifier, _ received: String) async throws {
+      let fields = [("kind", kind), ("received", received), ("words", "=Diminta")]
+      try #require(try await head.post(Links.person(person) + "/requests", fields).status == 303)
+    }
+    try await ask("access", Self.north.mother(4), "2025-06-19")
+    try await ask("correction", Self.north.mother(1), "2025-06-20")
+    try await ask("restriction", Self.north.mother(3), "2025-06-18")
+    func order(_ query: String) async throws -> [String] {
+      let page = try await head.get("/requests" + query).text
+      return try PageText.matches("<h2><a href=\"[^\"]+\">(Sulastri[0-9])", in: page)
+    }
+    #expect(try await order("") == ["Sulastri3", "Sulastri4", "Sulastri1"])
+    #expect(try await order("?sort=kind") == ["Sulastri4", "Sulastri3", "Sulastri1"])
+    #expect(try await order("?sort=place") == ["Sulastri1", "Sulastri3", "Sulastri4"])
+    #expect(try await head.get("/requests?sort=whim").status == 400)
+    let file = try await head.get("/requests.csv?sort=place")
+    let rows = file.text.split(separator: "\r\n")
+    #expect(rows.count == 4 && rows[1].hasPrefix("Sulastri1 \(TwoPuskesmas.northern)"))
+    #expect(rows[1].contains("'=Diminta") && rows[1].contains("menunggu jawaban"))
+    let book = try await head.get("/requests.xlsx")
+    #expect(book.status == 200 && book["content-type"]?.contains("spreadsheetml") == true)
+    let told = try server.log.entries(about: Self.north.mother(3)).entries.map(\.entry)
+    #expect(told.filter { $0.action == "seeRequests" }.compactMap(\.detail.form).count == 2)
+    #expect(told.contains { $0.detail.form == "csv" && $0.count == 3 })
+    // The district is not told the name by the file either.
+    let manager = try await server.signIn(.districtManager)
+    let without = try await manager.get("/requests.csv").text
+    #expect(without.contains("Seseorang di") && !without.contains(TwoPuskesmas.northern))
   }
 
   @Test func theWholeRecordIsPrintedAndThatIsLogged() async throws {
@@ -101,124 +205,5 @@ import Testing
     let forms = try server.log.entries(about: child).entries.map(\.entry.detail.form)
     #expect(forms.contains("print"))
     #expect(forms.contains("csv"))
-  }
-}
-
-/// Somebody protected is on no page of those who do not care for them.
-@Suite struct ProtectionTests {
-  private static let north = TwoPuskesmas.Side.north
-  private static let mother = TwoPuskesmas.Side.north.mother(1)
-  private static let marker = "Sulastri1 \(TwoPuskesmas.northern)"
-
-  private static func protected() async throws -> SignedInServer {
-    let server = try await SignedInServer.start()
-    var head = try await server.signIn(.puskesmasHead)
-    let path = Links.person(mother) + "/protection"
-    try #require(try await head.post(path, [("reason", "x")]).status == 400)
-    try #require(
-      try await head.post(path, [("reason", "protection"), ("until", "2025-06-19")]).status == 400)
-    try #require(try await head.post(path, [("reason", "protection")]).status == 303)
-    return server
-  }
-
-  /// Follows every link from everywhere that a role comes to, and every page of the table.
-  private func pages(
-    _ browser: Browser, _ read: (_ path: String, _ text: String) throws -> Void
-  ) async throws {
-    var waiting = ExpectedAnswer.table.filter { !$0.route.isAct }.map(\.own)
-    waiting += [
-      "/", "/search?q=sulastri1", "/search?mother=sulastri1", "/search?q=\(Self.north.number(1))",
-      "/search?q=\(Self.north.card(1))", Links.person(Self.mother),
-      Links.family(Self.north.family(1)),
-      Links.person(Self.north.child(1)) + "/history", Links.person(Self.north.child(1)) + "/record",
-    ]
-    var seen = Set(waiting)
-    while let path = waiting.popLast(), seen.count < 500 {
-      let answer = try await browser.get(path)
-      try read(path, answer.text)
-      guard answer.status == 200, answer["Content-Type"]?.hasPrefix("text/html") == true else {
-        continue
-      }
-      for link in try PageText.matches("href=\"([^\"]+)\"", in: answer.text) {
-        let target = PageText.unescaped(link).split(separator: "#").first.map(String.init) ?? ""
-        guard target.hasPrefix("/"), !target.contains("lang="), !target.hasPrefix("/assets/"),
-          seen.insert(target).inserted
-        else { continue }
-        waiting.append(target)
-      }
-    }
-    #expect(seen.count > 40)
-  }
-
-  @Test(arguments: [Role.kader, .dataManager, .privateFacility, .districtManager, .auditor])
-  func onNoPageOf(_ role: Role) async throws {
-    let server = try await Self.protected()
-    var browser = try await server.signIn(role)
-    if role == .districtManager {
-      let form = [
-        ("area", Self.north.puskesmas.text), ("reason", "outbreak"),
-        ("words", "Penyelidikan KLB campak Juni"),
-      ]
-      try #require(try await browser.post("/openings/area", form).status == 303)
-    }
-    var others = 0
-    try await pages(browser) { path, text in
-      #expect(!text.contains(Self.marker), "\(role) \(path)")
-      if text.contains(TwoPuskesmas.northern) { others += 1 }
-    }
-    #expect((others > 3) == (role != .auditor))
-  }
-
-  @Test(arguments: [Role.pustuWorker, .clusterWorker, .puskesmasHead])
-  func thoseWhoCareSee(_ role: Role) async throws {
-    let server = try await Self.protected()
-    let browser = try await server.signIn(role)
-    let page = try await browser.get(Links.person(Self.mother))
-    #expect(page.text.contains(Self.marker))
-    #expect(page.text.contains("Dilindungi"))
-    #expect(try await browser.get("/search?q=sulastri1").text.contains(Self.marker))
-    #expect(try await browser.get(Links.child(Self.north.child(1))).text.contains(Self.marker))
-  }
-
-  @Test func listsSayHowManyAreLeftOutAndFiguresCountAll() async throws {
-    let server = try await SignedInServer.start()
-    let list =
-      "/nutrition/names?place=\(Self.north.posyandu(1).text)&indicator=D_S&state=denominator"
-      + "&month=2025-06"
-    let kader = try await server.signIn(.kader)
-    let before = try await kader.get(list).text
-    #expect(before.contains("Bagas1"))
-    var head = try await server.signIn(.puskesmasHead)
-    let path = Links.person(Self.north.child(1)) + "/protection"
-    #expect(try await head.post(path, [("reason", "ordered")]).status == 303)
-    let after = try await kader.get(list).text
-    #expect(!after.contains("Bagas1"))
-    #expect(after.contains("1 orang dilindungi dan tidak ditampilkan"))
-    #expect(try await kader.get(Links.child(Self.north.child(1))).status == 404)
-    let family = try await kader.get(Links.family(Self.north.family(1))).text
-    #expect(family.contains("1 orang dilindungi dan tidak ditampilkan"))
-    // Whoever sees a part of a family only does not change it.
-    #expect(try await kader.get(Links.family(Self.north.family(1)) + "/edit").status == 404)
-    let page = try await head.get(path).text
-    let fact = try #require(PageText.matches("name=\"lift\" value=\"([^\"]+)\"", in: page).first)
-    #expect(try await head.post(path, [("lift", fact)]).status == 303)
-    #expect(try await kader.get(list).text.contains("Bagas1"))
-    // Why it was is for those who care, afterwards too.
-    let history = Links.person(Self.north.child(1)) + "/history"
-    #expect(try await head.get(history).text.contains("Perintah pengadilan"))
-    let seen = try await kader.get(history)
-    #expect(seen.status == 200 && !seen.text.contains("Perintah pengadilan"))
-  }
-
-  @Test func anEmergencyStillOpens() async throws {
-    let server = try await Self.protected()
-    var clinic = try await server.signIn(.privateFacility)
-    let form = [
-      ("number", Self.north.number(1)), ("reason", "childbirth"),
-      ("words", "Persalinan macet, perlu riwayat"),
-    ]
-    #expect(try await clinic.get(Links.person(Self.mother)).status == 404)
-    #expect(try await clinic.post("/openings/emergency", form).status == 303)
-    #expect(try await clinic.get(Links.person(Self.mother)).text.contains(Self.marker))
   }
 }

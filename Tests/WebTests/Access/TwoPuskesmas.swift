@@ -67,6 +67,7 @@ struct TwoPuskesmas: Sendable {
     writer.places()
     for side in Side.allCases { for number in 1...4 { writer.family(UInt64(number), side) } }
     for role in Role.allCases { writer.worker(role) }
+    writer.sharing()
     let results = try district.journal.acceptAndWait(writer.facts, now: SmallDistrict.today)
     for result in results {
       guard case .accepted = result else { throw SmallDistrict.NotAccepted(result: result) }
@@ -175,6 +176,16 @@ extension TwoPuskesmas {
           place: month == 5 && side.child(number) == TwoPuskesmas.patient
             ? TwoPuskesmas.clinic : place, measured.bytes)
       }
+    }
+
+    /// The family of the clinic's patient agreed that the clinic sees what others recorded.
+    mutating func sharing() {
+      var body = ConsentBody(
+        text: Array("network".utf8), edition: 1, decision: .yes, givenAs: .parent, scope: .network)
+      body.form = .paper
+      add(
+        .consent, of: TwoPuskesmas.patient, on: TwoPuskesmas.day(2025, 5, 10),
+        place: TwoPuskesmas.clinic, body.bytes)
     }
 
     static func body(of role: Role) -> WorkerBody {

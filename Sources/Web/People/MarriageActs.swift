@@ -1,0 +1,88 @@
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Services
+
+extension Visit {
+  private static let marriageRoute = "POST /people/{id}/marriage"
+  /// What a marriage is decided on: whom somebody is married to, where they live, whether they do.
+  private static let marriageKinds: Set<FactKind> = [.relation, .residence, .departure, .death]
+
+  func marry(_ id: Identifier, _ form: Form) async throws -> Response {
+    let other = Identifier(text: form["other"])
+    // Read before the records: what changes from here on is noticed when it is written.
+    let basis = try district.basis(
+      .person(id, Visit.marriageKinds), .person(other ?? id, Visit.marriageKinds))
+    let record = try person(id, for: .movePerson)
+    if let other, form["act"] == "undo" { return try await undoMarriage(of: record, with: other) }
+    if let other, form["act"] == "end" {
+      return try await endMarriage(of: record, with: other, basis, form)
+    }
+    var page = try MarriagePage(self, record: record, partner: other)
+    guard let facts = page.facts(form), let partner = page.partner else {
+      return try respond(page.rendering(), status: .badRequest)
+    }
+    let isWritten = try await write(
+      facts, provided: [.unchanged(basis)], action: .movePerson, route: Visit.marriageRoute,
+      subjects: [record.person.id, partner.person.id])
+    guard isWritten else { return try changedMarriage(id, other) }
+    return redirect(to: Links.address(Links.person(record.person.id), [("done", "married")]))
+  }
+
+  /// Somebody else changed one of the two: nothing was written, and the page shows what stands now.
+  private func changedMarriage(_ id: Identifier, _ other: Identifier?) throws -> Response {
+    var page = try MarriagePage(self, record: person(id, for: .movePerson), partner: other)
+    page.problems["partner"] = words["people.problems.changed"]
+    return try respond(page.rendering(), status: .conflict)
+  }
+
+  /// Says that a marriage ended on a day, after which both stay where they live.
+  private func endMarriage(
+    of record: PersonRecord, with other: Identifier, _ basis: Basis, _ form: Form
+  ) async throws -> Response {
+    guard record.spouses.contains(where: { $0.id == other }) else { throw PageProblem.notFound }
+    let partner = try person(other, for: .movePerson)
+    guard case .success(let day?) = PersonForm.day(form["on"]), day <= today else {
+      var page = try MarriagePage(self, record: record)
+      page.problems["partner"] = words["people.problems.no_date"]
+      return try respond(page.rendering(), status: .badRequest)
+    }
+    let pair = [(record.person, other), (partner.person, record.person.id)]
+    let facts = pair.map { person, other in
+      recording.fact(
+        .relation, of: person.id, on: day, at: person.place,
+        RelationBody(other: other, kind: .spouse, hasEnded: true).bytes)
+    }
+    let isWritten = try await write(
+      facts, provided: [.unchanged(basis)], action: .movePerson, route: Visit.marriageRoute,
+      subjects: [record.person.id, other])
+    guard isWritten else { return try changedMarriage(record.person.id, nil) }
+    return redirect(
+      to: Links.address(Links.person(record.person.id), [("done", "marriage_ended")]))
+  }
+
+  /// Takes back a marriage that was recorded by mistake, with the moves and the household recorded
+  /// in the same act, as far as nothing was built on them; and says what stays.
+  private func undoMarriage(
+    of record: PersonRecord, with other: Identifier
+  ) async throws -> Response {
+    guard record.spouses.contains(where: { $0.id == other }) else { throw PageProblem.notFound }
+    let partner = try person(other, for: .movePerson)
+    let undone: UndoneMarriage
+    do {
+      undone = try await district.undoMarriage(
+        of: record.person, with: partner.person, recording)
+    } catch is ChangedMeanwhile { return try changedMarriage(record.person.id, nil) }
+    try await vouch(
+      for: undone.results, action: .movePerson, route: Visit.marriageRoute,
+      place: record.person.place, subjects: [record.person.id, other])
+    let done =
+      switch (undone.keepsHome, undone.keepsHousehold) {
+      case (false, false): "marriage_undone"
+      case (true, _): "marriage_undone_home_kept"
+      case (false, true): "marriage_undone_household_kept"
+      }
+    return redirect(to: Links.address(Links.person(record.person.id), [("done", done)]))
+  }
+}
