@@ -113,9 +113,9 @@ struct ListUploadTests {
     #expect(import_.status == 200 && import_.text.contains("Desa Selatan 1"))
     // Rows name people: who read them stands in the log, with how many they were.
     #expect(try await head.get("/imports/\(batch.id.text)/refused.csv").status == 200)
-    var filter = AuditFilter()
-    filter.worker = TwoPuskesmas.worker(.puskesmasHead)
-    let read = try server.log.entries(filter).entries.map(\.entry)
+    var byHead = AuditFilter()
+    byHead.worker = TwoPuskesmas.worker(.puskesmasHead)
+    let read = try server.log.entries(byHead).entries.map(\.entry)
       .filter { $0.route?.hasPrefix("GET /imports/{id}") == true }
     #expect(read.map(\.count) == [1, 1] && read.compactMap(\.detail.form) == ["csv"])
     #expect(try await head.get("/imports/\(batch.id.text)/undo").status == 403)
