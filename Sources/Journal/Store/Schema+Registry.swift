@@ -169,11 +169,20 @@ extension Schema {
     WHERE national_identity_number <> ''
     """,
   ]
-  /// The registry is filled anew after it; see ``RegistryEdition``.
+
+  /// The registry is filled anew after it; see ``RegistryEdition``. A column that is added before a
+  /// primary key would take the comment of the one before it.
   static let lastDaysOfSkills = """
-    ALTER TABLE kader_skill ADD COLUMN
+    DROP TABLE kader_skill;
+    CREATE TABLE kader_skill ( -- The last assessment of each skill; computed from standing facts.
+      worker BLOB NOT NULL CHECK (length(worker) = 16), -- the kader
+      skill INTEGER NOT NULL CHECK (skill BETWEEN 1 AND 25), -- number in the national list
+      is_mastered INTEGER NOT NULL CHECK (is_mastered IN (0, 1)), -- whether the kader showed it
+      shown_on INTEGER NOT NULL, -- the day of the assessment
       until INTEGER -- the last day on which it counts, where one was set
-      CHECK (until BETWEEN -2147483648 AND 2147483647)
+        CHECK (until BETWEEN -2147483648 AND 2147483647),
+      PRIMARY KEY (worker, skill)
+    ) STRICT, WITHOUT ROWID
     """
 
   // The line break and the comment stand inside the column, for SQLite keeps only that much.

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Health
 import Journal
 import Services
@@ -95,7 +96,17 @@ struct ResidentTests {
     #expect(try server.district.residents(of: Self.old, by: .place).total.persons == 0)
     let told = try server.log.entries(AuditFilter()).entries.map(\.entry)
     let entry = try #require(told.first { $0.action == AuditCode(Action.moveResidents) })
-    #expect(entry.count == 4 && entry.place == Self.old)
+    // It vouches for its own facts, and for no others.
+    let facts = try #require(entry.detail.facts)
+    let written = try await server.district.journal.pool.read { db in
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT COUNT(*) FROM fact
+          WHERE device = (SELECT id FROM import_batch ORDER BY started_at DESC LIMIT 1)
+          """)
+    }
+    #expect(entry.count == written && facts.sequences.count == written && entry.place == Self.old)
     #expect(try server.district.verify().mismatch == nil)
     // What was counted before the move is where it was, but for the Posyandu that went along.
     let after = try Self.registered(april, server)
