@@ -83,27 +83,22 @@ struct PlaceListPage {
   }
 
   private func selects() -> [Fields] {
-    func select(_ name: String, _ label: String, _ options: [(String, String, Bool)]) -> Fields {
-      [
-        "name": name, "label": words["administration.\(label)"],
-        "options": options.map { option -> Fields in
-          ["value": option.0, "text": option.1, "selected": option.2]
-        },
-      ]
+    func select(
+      _ name: String, _ label: String, _ options: [(value: String, text: String)], _ chosen: String
+    ) -> Fields {
+      .select(name, label: words["administration.\(label)"], options, chosen: chosen)
     }
     let kinds = Set(everything().map(\.kind))
     return [
       select(
         "kind", "field_kind",
-        [("", words["administration.all"], kind == nil)]
-          + PlaceKind.allCases.filter(kinds.contains).map {
-            ($0.code, words["kinds.\($0.code)"], $0 == kind)
-          }),
+        [("", words["administration.all"])]
+          + PlaceKind.allCases.filter(kinds.contains).map { ($0.code, words["kinds.\($0.code)"]) },
+        kind?.code ?? ""),
       select(
         "sort", "sort",
-        Order.allCases.map {
-          ($0.rawValue, words["administration.sort_\($0.rawValue)"], $0 == order)
-        }),
+        Order.allCases.map { ($0.rawValue, words["administration.sort_\($0.rawValue)"]) },
+        order.rawValue),
     ]
   }
 

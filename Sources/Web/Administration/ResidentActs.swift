@@ -77,8 +77,7 @@ extension Visit {
         for: results,
         as: AuditEntry(
           at: site.now, by: visitor.author, action: AuditCode(Action.moveResidents),
-          route: "POST /administration/places/{id}/residents", place: place.id,
-          count: expected.persons))
+          route: "POST /administration/places/{id}/residents", place: place.id))
       return redirect(
         to: Links.address(
           "\(PlaceListPage.link(place.id))/residents",

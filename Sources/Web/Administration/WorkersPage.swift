@@ -106,34 +106,29 @@ struct WorkersPage {
   }
 
   private func selects() -> [Fields] {
-    func select(_ name: String, _ label: String, _ options: [(String, String, Bool)]) -> Fields {
-      [
-        "name": name, "label": words["administration.\(label)"],
-        "options": options.map { option -> Fields in
-          ["value": option.0, "text": option.1, "selected": option.2]
-        },
-      ]
+    func select(
+      _ name: String, _ label: String, _ options: [(value: String, text: String)], _ chosen: String
+    ) -> Fields {
+      .select(name, label: words["administration.\(label)"], options, chosen: chosen)
     }
     let area = visit.visitor.rights.area(of: .seeWorkers)
     let places = visit.tree.places.values.filter { place in
       [.district, .puskesmas, .pustu, .village].contains(place.kind)
         && area.map { $0.contains(place.id) } ?? true
     }.sorted { ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id) }
-    let all = ("", words["administration.all"])
+    let all = [(value: "", text: words["administration.all"])]
     return [
       select(
         "role", "field_role",
-        [(all.0, all.1, role == nil)]
-          + Role.allCases.map { ("\($0.rawValue)", words["roles.\($0.code)"], $0 == role) }),
+        all + Role.allCases.map { ("\($0.rawValue)", words["roles.\($0.code)"]) },
+        role.map { "\($0.rawValue)" } ?? ""),
       select(
-        "place", "field_place",
-        [(all.0, all.1, place == nil)]
-          + places.map { ($0.id.text, visit.named($0), $0.id == place?.id) }),
+        "place", "field_place", all + places.map { ($0.id.text, visit.named($0)) },
+        place?.id.text ?? ""),
       select(
         "sort", "sort",
-        Order.allCases.map {
-          ($0.rawValue, words["administration.field_\($0.rawValue)"], $0 == order)
-        }),
+        Order.allCases.map { ($0.rawValue, words["administration.field_\($0.rawValue)"]) },
+        order.rawValue),
     ]
   }
 

@@ -118,14 +118,9 @@ struct LogPage {
   }
 
   private func select(_ name: String, _ options: [(value: String, text: String)]) -> Fields {
-    [
-      "name": name, "label": words["audit.\(name)"],
-      "options": ([("", words["audit.any"])] + options).map { option -> Fields in
-        [
-          "value": option.0, "text": option.1, "selected": option.0 == (choice[name] ?? ""),
-        ]
-      },
-    ]
+    .select(
+      name, label: words["audit.\(name)"], [("", words["audit.any"])] + options,
+      chosen: choice[name] ?? "")
   }
 
   /// The visitor's own places and those one step down.

@@ -94,12 +94,7 @@ struct ImportsPage {
     func select(
       _ name: String, _ label: String, _ options: [(value: String, text: String)], _ chosen: String
     ) -> Fields {
-      [
-        "name": name, "label": words[label],
-        "options": options.map { option -> Fields in
-          ["value": option.value, "text": option.text, "selected": option.value == chosen]
-        },
-      ]
+      .select(name, label: words[label], options, chosen: chosen)
     }
     let all = [(value: "", text: words["administration.all"])]
     return [

@@ -120,36 +120,25 @@ struct Filters {
     words = visit.words
   }
 
-  private func select(
-    _ name: String, _ label: String, _ options: [(value: String, text: String)], chosen: String
-  ) -> Fields {
-    [
-      "name": name, "label": label,
-      "options": options.map { option -> Fields in
-        ["value": option.value, "text": option.text, "selected": option.value == chosen]
-      },
-    ]
-  }
-
   /// The last two years of months up to now, and the chosen one.
   func month(_ chosen: CivilMonth) -> Fields {
     var months = (0..<24).map { visit.currentMonth.advanced(by: -$0) }
     if !months.contains(chosen) { months.append(chosen) }
-    return select(
-      "month", words["common.month"],
+    return .select(
+      "month", label: words["common.month"],
       months.map { (Format.iso($0), visit.format.month($0)) }, chosen: Format.iso(chosen))
   }
 
   func indicator(_ chosen: Indicator) -> Fields {
-    select(
-      "indicator", words["common.indicator"],
+    .select(
+      "indicator", label: words["common.indicator"],
       Indicator.definitions.map { ($0.code, words["indicators.\($0.code).name"]) },
       chosen: chosen.definition.code)
   }
 
   func sex(_ chosen: Sex?) -> Fields {
-    select(
-      "sex", words["common.sex"],
+    .select(
+      "sex", label: words["common.sex"],
       [
         ("all", words["common.both_sexes"]), ("male", words["common.boys"]),
         ("female", words["common.girls"]),
@@ -157,16 +146,16 @@ struct Filters {
   }
 
   func age(_ chosen: AgeGroup?) -> Fields {
-    select(
-      "age", words["common.age_group"],
+    .select(
+      "age", label: words["common.age_group"],
       [("all", words["age_groups.all"])]
         + AgeGroup.allCases.map { ($0.code, words["age_groups.\($0.code)"]) },
       chosen: chosen?.code ?? "all")
   }
 
   func sort(_ chosen: NameOrder) -> Fields {
-    select(
-      "sort", words["common.sort"],
+    .select(
+      "sort", label: words["common.sort"],
       NameOrder.allCases.map { ($0.rawValue, words["names.sort_\($0.rawValue)"]) },
       chosen: chosen.rawValue)
   }

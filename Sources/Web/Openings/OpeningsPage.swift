@@ -77,15 +77,10 @@ struct OpeningsPage {
   }
 
   private var sorting: Fields {
-    [
-      "name": "sort", "label": words["administration.sort"],
-      "options": Order.allCases.map { choice -> Fields in
-        [
-          "value": choice.rawValue, "text": words["openings.sort_\(choice.rawValue)"],
-          "selected": choice == order,
-        ]
-      },
-    ]
+    .select(
+      "sort", label: words["administration.sort"],
+      Order.allCases.map { ($0.rawValue, words["openings.sort_\($0.rawValue)"]) },
+      chosen: order.rawValue)
   }
 
   func rendering() throws -> Rendering {

@@ -141,29 +141,23 @@ struct DuplicatesPage {
   }
 
   private func selects() -> [Fields] {
-    func select(_ name: String, _ options: [(String, String, Bool)]) -> Fields {
-      [
-        "name": name, "label": words["duplicates.filter_\(name)"],
-        "options": options.map { option -> Fields in
-          ["value": option.0, "text": option.1, "selected": option.2]
-        },
-      ]
+    func select(
+      _ name: String, _ options: [(value: String, text: String)], _ chosen: String
+    ) -> Fields {
+      .select(name, label: words["duplicates.filter_\(name)"], options, chosen: chosen)
     }
     let own = visit.ownPlaces(for: .decideMerge)
     let places = DuplicatesPage.areas(own, visit.tree).filter {
       visit.visitor.rights.may(.decideMerge, at: $0.id)
     }.sorted { ($0.kind.rawValue, $0.name, $0.id) < ($1.kind.rawValue, $1.name, $1.id) }
     return [
-      select("place", places.map { ($0.id.text, visit.named($0), $0.id == place.id) }),
+      select("place", places.map { ($0.id.text, visit.named($0)) }, place.id.text),
       select(
-        "level",
-        [
-          ("", words["administration.all"], !isLikelyOnly),
-          ("likely", words["people.very_likely"], isLikelyOnly),
-        ]),
+        "level", [("", words["administration.all"]), ("likely", words["people.very_likely"])],
+        isLikelyOnly ? "likely" : ""),
       select(
-        "sort",
-        Order.allCases.map { ($0.rawValue, words["duplicates.sort_\($0.rawValue)"], $0 == order) }),
+        "sort", Order.allCases.map { ($0.rawValue, words["duplicates.sort_\($0.rawValue)"]) },
+        order.rawValue),
     ]
   }
 

@@ -164,13 +164,10 @@ struct FamiliesPage {
   }
 
   private func selects() -> [Fields] {
-    func select(_ name: String, _ options: [(String, String, Bool)]) -> Fields {
-      [
-        "name": name, "label": words["families.filter_\(name)"],
-        "options": options.map { option -> Fields in
-          ["value": option.0, "text": option.1, "selected": option.2]
-        },
-      ]
+    func select(
+      _ name: String, _ options: [(value: String, text: String)], _ chosen: String
+    ) -> Fields {
+      .select(name, label: words["families.filter_\(name)"], options, chosen: chosen)
     }
     let places = visit.tree.subtree(of: scope.id).filter { place in
       [.puskesmas, .pustu, .village, .posyandu].contains(place.kind) && place.endedOn == nil
@@ -180,21 +177,20 @@ struct FamiliesPage {
       let before = place.kind == .posyandu ? village.map { "\($0.name), " } ?? "" : ""
       return (rank: place.kind == .puskesmas ? 0 : 1, name: before + visit.named(place), place)
     }.sorted { ($0.rank, $0.name, $0.2.id) < ($1.rank, $1.name, $1.2.id) }
-    let all = words["administration.all"]
+    let all = [(value: "", text: words["administration.all"])]
     return [
-      select("place", places.map { ($0.2.id.text, $0.name, $0.2.id == place.id) }),
+      select("place", places.map { ($0.2.id.text, $0.name) }, place.id.text),
       select(
         "class",
-        [("", all, wanted == nil)]
+        all
           + ClassFilter.allCases.map {
-            ($0.rawValue, words["family_index.classes.\($0.rawValue)"], $0 == wanted)
-          }),
+            ($0.rawValue, words["family_index.classes.\($0.rawValue)"])
+          }, wanted?.rawValue ?? ""),
       select(
-        "card",
-        [("", all, !isWithoutCard), ("none", words["families.without_card"], isWithoutCard)]),
+        "card", all + [("none", words["families.without_card"])], isWithoutCard ? "none" : ""),
       select(
-        "sort",
-        Order.allCases.map { ($0.rawValue, words["families.sort_\($0.rawValue)"], $0 == order) }),
+        "sort", Order.allCases.map { ($0.rawValue, words["families.sort_\($0.rawValue)"]) },
+        order.rawValue),
     ]
   }
 

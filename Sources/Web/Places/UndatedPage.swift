@@ -78,15 +78,10 @@ struct UndatedPage {
     [
       "action": Links.withoutBirthDate(place),
       "fields": [
-        [
-          "name": "sort", "label": words["common.sort"],
-          "options": Order.allCases.map { option -> Fields in
-            [
-              "value": option.rawValue, "text": words["names.sort_\(option.rawValue)"],
-              "selected": option == order,
-            ]
-          },
-        ] as Fields
+        Fields.select(
+          "sort", label: words["common.sort"],
+          Order.allCases.map { ($0.rawValue, words["names.sort_\($0.rawValue)"]) },
+          chosen: order.rawValue)
       ],
     ]
   }

@@ -68,15 +68,10 @@ struct RequestListPage {
   private var sortParameter: String? { order == .due ? nil : order.rawValue }
 
   private var sorting: Fields {
-    [
-      "name": "sort", "label": words["administration.sort"],
-      "options": Order.allCases.map { choice -> Fields in
-        [
-          "value": choice.rawValue, "text": words["requests.sort_\(choice.rawValue)"],
-          "selected": choice == order,
-        ]
-      },
-    ]
+    .select(
+      "sort", label: words["administration.sort"],
+      Order.allCases.map { ($0.rawValue, words["requests.sort_\($0.rawValue)"]) },
+      chosen: order.rawValue)
   }
 
   /// All of them for a spreadsheet.

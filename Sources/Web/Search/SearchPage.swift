@@ -92,12 +92,9 @@ struct SearchPage {
         "form": [
           "q": typed, "mother": mother, "born": born.map { "\($0)" },
           "place": place?.id.text, "place_name": place.map { visit.named($0) },
-          "sorts": Order.allCases.map { option -> Fields in
-            [
-              "value": option.rawValue, "text": words["search.sort_\(option.rawValue)"],
-              "selected": option == order,
-            ]
-          },
+          "sorts": Fields.choices(
+            Order.allCases.map { ($0.rawValue, words["search.sort_\($0.rawValue)"]) },
+            chosen: order.rawValue),
         ] as Fields,
       ])
   }

@@ -24,6 +24,20 @@ struct Fields: MustacheParent, ExpressibleByDictionaryLiteral {
 
   func child(named name: String) -> Any? { values[name] }
 
+  /// What may be chosen in one filter of a list, and what is: for the template `select`.
+  ///
+  /// - Parameter chosen: the value of the option that is chosen.
+  static func select(
+    _ name: String, label: String, _ options: [(value: String, text: String)], chosen: String
+  ) -> Fields {
+    ["name": name, "label": label, "options": choices(options, chosen: chosen)]
+  }
+
+  /// The options alone, for lists of choices that stand in a form of their own.
+  static func choices(_ options: [(value: String, text: String)], chosen: String) -> [Fields] {
+    options.map { ["value": $0.value, "text": $0.text, "selected": $0.value == chosen] }
+  }
+
   /// These fields and others; the others win.
   func merging(_ other: Fields) -> Fields {
     var merged = self
