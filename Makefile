@@ -26,7 +26,8 @@ release:
 	$(SWIFT) build -c release --product sikilap
 
 ## test: everything that CI runs
-test: test-deps lint tables unit phone commands log-check browser crash fuzz
+test: test-deps lint tables unit
+	@$(MAKE) --jobs=2 --output-sync=target browser crash commands fuzz log-check phone
 
 unit:
 	$(SWIFT) build --build-tests

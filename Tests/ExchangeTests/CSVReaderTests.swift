@@ -17,6 +17,8 @@ struct CSVReaderTests {
       ("a,b\n\"1,5\",\"2\"\n", [["a", "b"], ["1,5", "2"]]),
       ("a,b\n\"Siti \"\"Ani\"\"\",\"\"\n", [["a", "b"], ["Siti \"Ani\"", ""]]),
       ("a,b\n\"\"\"\",\"\"\"\"\"\"\n", [["a", "b"], ["\"", "\"\""]]),
+      // A combining mark makes one letter of itself and the quotation mark before it.
+      ("a,b\n\"Siti \"\"\u{30D}Ani\",1\n", [["a", "b"], ["Siti \"\u{30D}Ani", "1"]]),
       ("a,b\n\"RT 1\nRW 2\",x\n", [["a", "b"], ["RT 1\nRW 2", "x"]]),
       ("a,b\n\"RT 1\r\nRW 2\",x\r\n", [["a", "b"], ["RT 1\r\nRW 2", "x"]]),
       ("a,b\n  1 ,\t2\t\n", [["a", "b"], ["1", "2"]]),

@@ -54,6 +54,7 @@ ROWS = {
     "semicolons": b"\1" + b"'9901014101240001;7;;2;2024/01/01;3,1;50;Desa;05.08.2025;7,9;70;44,5;ya\r\n\r\n;;;;;;;;;;;;\r",
     "whole": b"\2" + b"\xef\xbb\xbfNama\tJK\tTgl Lahir\tDesa\tTgl Ukur\tBB\r\"A\"\tL\t1-1-2024\tD\t2-2-2025\t9",
     "unclosed": b"\0" + b'1,"2\n3,4\n',
+    "combining": b"\2" + 'Nama,Desa\n"Siti ""\u030dAni",Contoh\n'.encode(),
     "damaged": b"\0" + b"\xf1,\x00,L\n",
 }
 folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "seeds")

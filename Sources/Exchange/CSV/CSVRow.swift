@@ -1,5 +1,3 @@
-import Foundation
-
 /// One row of a file, as bytes; nothing is decoded before it is asked for.
 public struct CSVRow {
   /// The line on which the row starts, from 1.
@@ -40,9 +38,23 @@ public struct CSVRow {
     while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
     while let last = slice.last, last == 0x20 || last == 0x09 { slice.removeLast() }
     if CSVWriter.isGuarded(slice) { slice.removeFirst() }
-    guard let text = String(validating: slice, as: UTF8.self) else { return nil }
+    // By bytes: to String, a quotation mark with a combining mark behind it is another letter.
     return fields[column].hasDoubledQuotes
-      ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
+      ? String(validating: CSVRow.halved(slice), as: UTF8.self)
+      : String(validating: slice, as: UTF8.self)
+  }
+
+  /// The bytes with one quotation mark for every two.
+  private static func halved(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+    let quote = UInt8(ascii: "\"")
+    var halved: [UInt8] = []
+    halved.reserveCapacity(bytes.count)
+    var isFirst = false
+    for byte in bytes {
+      isFirst = byte == quote && !isFirst
+      if byte != quote || isFirst { halved.append(byte) }
+    }
+    return halved
   }
 }
 
