@@ -5,7 +5,7 @@
 
 Python 3 alone. Every check works in a folder of its own, on copies of one small district.
 """
-import argparse, csv, io, json, os, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time, traceback
+import argparse, csv, io, json, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, threading, time, traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FIXTURES = os.path.join(HERE, "..", "Fixtures", "growth")
@@ -1159,6 +1159,22 @@ def staff(work):
     for words in ("This role is not known", "No place of this name", "Another worker has this user name", "has not begun yet"):
         expect(words in result.stderr, f"{words}: {result.stderr[-1500:]}")
     work.fingerprint(database)
+
+
+@check("a port that cannot be had: said in words, with another to take")
+def ports(work):
+    database = work.database()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for language, text in (("id", "sudah dipakai program lain"), ("en", "Another program uses port")):
+            result = work.run("serve", "--database", database, "--port", port, language=language)
+            equal(result.returncode, 1, "exit of serve")
+            expect(text in result.stderr and str(port + 1) in result.stderr, result.stderr)
+            expect("http://" not in result.stderr, f"it says that it is ready: {result.stderr}")
+    result = work.run("serve", "--database", database, "--port", 65536)
+    expect(result.returncode == 1 and "65535" in result.stderr, result.stderr)
 
 
 def main():

@@ -71,10 +71,6 @@ public struct WebServer: Sendable {
   }
 
   /// The server, listening on that port of the loopback address; port 0 takes any that is free.
-  public func application(port: Int) -> some ApplicationProtocol {
-    application(port: port) { _ in }
-  }
-
   func application(
     port: Int, onServerRunning: @escaping @Sendable (any Channel) async -> Void
   ) -> some ApplicationProtocol {

@@ -35,10 +35,13 @@ struct Serve: AsyncParsableCommand {
     let server = try WebServer(
       district: district, access: files.access, log: files.log, publicHost: publicHost,
       demo: demo, version: Sikilap.version)
-    tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
     let tidying = Task { await files.tidy(beside: district, every: .seconds(600)) }
-    try await server.run(port: port)
-    tidying.cancel()
+    try await inWords {
+      defer { tidying.cancel() }
+      try await server.run(port: port) { port in
+        tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
+      }
+    }
     await tidying.value
     try files.close()
     try district.journal.close()

@@ -4,6 +4,7 @@ import Foundation
 import Health
 import Journal
 import Services
+import Web
 
 /// The texts of this run, in the language that SIKILAP_LANGUAGE names; Indonesian otherwise.
 let words: Phrases = {
@@ -46,6 +47,11 @@ struct Refusal: Error, CustomStringConvertible {
     case let error as DistrictSetupProblem: self = Refusal(setup: error)
     case let error as ResidentMoveProblem: self.init(residents: error)
     case let error as CSVProblem: self = Refusal(file: error)
+    case ListenProblem.noSuchPort(let port): self.init("no_such_port", ["port": String(port)])
+    case ListenProblem.portTaken(let port):
+      self.init("port_taken", ["port": String(port), "other": String(port + 1)])
+    case ListenProblem.portNotAllowed(let port):
+      self.init("port_not_allowed", ["port": String(port)])
     case let error as SpreadsheetProblem: self.init(words.sentences(error))
     case let error as SpreadsheetWriteProblem: self.init(words.sentences(error))
     case ImportProblem.file(let error): self = Refusal(file: error)
