@@ -1274,7 +1274,7 @@ def forecast_bad_cases(work):
     expect(none.returncode != 0 and answers[0]["series_status"] == "Unknown", "not a single case answered")
 
 
-@check("files that forecast cannot use are refused with what, where and how to mend it, and nothing is written")
+@check("forecast refuses files that it cannot use with what, where and how to mend it, and writes nothing")
 def forecast_bad_files(work):
     sound = json.dumps([a_case()])
     schedule = {"format": "sikilap-immunization-schedule", "version": 1, "edition": "x", "monthOverflow": "lastDayOfMonth",
@@ -1293,8 +1293,10 @@ def forecast_bad_files(work):
     dose = [{"antigen": "A", "name": "A usual", "kind": "standard", "doses": [{"ages": [{"minimum": "6 moons"}]}]}]
     for given, cases, english, indonesian in [
             ("jadwal-takada", sound, "no schedule jadwal-takada.*id-kmk-35-2025.*cdsi-4.64", "Tidak ada jadwal jadwal-takada.*cdsi-4.64"),
-            ("cdsi-4.64", "[{", "no such file in JSON.*line 1", "bukan berkas JSON"),
+            ("cdsi-4.64", "[{", "no such file in JSON.*end of file", "bukan berkas JSON"),
+            ("cdsi-4.64", '[{"id": }]', "no such file in JSON.*character", "bukan berkas JSON.*character"),
             ("cdsi-4.64", "", "no such file in JSON", "bukan berkas JSON"),
+            ("cdsi-4.64", "[" * 100_000, "nested more than 32 deep", "bukan berkas JSON"),
             ("cdsi-4.64", "{}", "no such file in JSON", "bukan berkas JSON"),
             (bad("a.json", format="lain"), sound, 'its format is "lain"', 'formatnya "lain"'),
             (bad("b.json", version=2), sound, "version 2", "versi 2"),

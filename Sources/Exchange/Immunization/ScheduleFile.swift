@@ -65,6 +65,14 @@ public struct ScheduleFile: Sendable {
     place: "docs/formats/immunization-schedule.md", standing: .secondary)
 }
 
+/// Where a text stops being JSON; nothing where it is JSON.
+private func whyNotJSON(_ text: Data) -> String? {
+  do {
+    _ = try JSONSerialization.jsonObject(with: text, options: .fragmentsAllowed)
+    return nil
+  } catch { return (error as NSError).userInfo["NSDebugDescription"] as? String }
+}
+
 /// Decodes a file and says in one way what is wrong and where.
 func decodeForm<Form: Decodable>(_ bytes: Data) throws(ScheduleFileProblem) -> Form {
   func path(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
@@ -74,6 +82,10 @@ func decodeForm<Form: Decodable>(_ bytes: Data) throws(ScheduleFileProblem) -> F
   }
   let mark = Data([0xEF, 0xBB, 0xBF])
   let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes
+  // Text in two bytes a letter would be read, and would hide its depth from the look at it.
+  guard !text.contains(0), JSONShape.depth(of: text, limit: 32) <= 32 else {
+    throw .unreadable(at: "", "no UTF-8, or nested more than 32 deep")
+  }
   do {
     return try JSONDecoder().decode(Form.self, from: text)
   } catch let DecodingError.keyNotFound(key, context) {
@@ -83,9 +95,7 @@ func decodeForm<Form: Decodable>(_ bytes: Data) throws(ScheduleFileProblem) -> F
   } catch let DecodingError.valueNotFound(_, context) {
     throw .unreadable(at: path(context), context.debugDescription)
   } catch let DecodingError.dataCorrupted(context) {
-    // Where the text is no JSON, what lies beneath says at which line and column.
-    let cause = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-    throw .unreadable(at: path(context), cause ?? context.debugDescription)
+    throw .unreadable(at: path(context), whyNotJSON(text) ?? context.debugDescription)
   } catch {
     throw .unreadable(at: "", "\(error)")
   }

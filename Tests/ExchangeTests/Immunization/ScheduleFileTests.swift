@@ -178,6 +178,8 @@ struct ScheduleFileTests {
       _ = try ImmunizationCases(Data("{\"id\": 1}".utf8), for: file)
     }
     #expect(throws: ScheduleFileProblem.self) { _ = try ImmunizationCases(Data(), for: file) }
+    let deep = Data(String(repeating: "[", count: 100_000).utf8)
+    #expect(throws: ScheduleFileProblem.self) { _ = try ImmunizationCases(deep, for: file) }
   }
 
   @Test("days at the ends of the calendar are answered")
