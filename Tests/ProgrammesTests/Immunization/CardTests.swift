@@ -88,4 +88,19 @@ struct CardTests {
     }
     #expect(!card.contains { $0.vaccine == .injectedPolio && $0.window != .given })
   }
+
+  @Test("a vaccination fact is a dose of its day; a spoiled one counts for nothing")
+  func facts() {
+    var spoiled = VaccinationBody(product: VaccineName.pentavalent.rawValue)
+    spoiled.spoiled = .coldChain
+    for (body, window) in [
+      (VaccinationBody(product: VaccineName.pentavalent.rawValue), VaccinationWindow.given),
+      (spoiled, .catchUp),
+    ] {
+      let given = GivenDose(body, on: day("2024-03-15"))
+      #expect(given.product == VaccineName.pentavalent.code)
+      let first = card([given], on: "2025-06-01").first { $0.vaccine == .dptHBHib }
+      #expect(first?.window == window)
+    }
+  }
 }
