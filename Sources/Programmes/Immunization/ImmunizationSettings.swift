@@ -91,7 +91,8 @@ public enum ImmunizationSetting: UInt8, Hashable, Sendable, CaseIterable {
   /// ``ImmunizationSettings/humanPapillomavirusMonths``.
   case humanPapillomavirusMonths = 18
 
-  /// The name in the catalogues, under `immunization.settings`.
+  /// The name in settings files, and under `settings.sentences` in the catalogues of the command
+  /// line.
   public var name: StaticString {
     switch self {
     case .graceDays: "grace_days"
