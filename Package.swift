@@ -48,8 +48,8 @@ let package = Package(
     .target(
       name: "Exchange",
       dependencies: [
-        "Monitoring", "Journal", "Programmes", "Health", "CZip", "CExpat", "CXLSXWriter",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Monitoring", "Journal", "Programmes", "Guidance", "Health", "CZip", "CExpat",
+        "CXLSXWriter", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(
@@ -85,7 +85,7 @@ let package = Package(
       name: "sikilap",
       dependencies: [
         "Web", "Simulation", "Services", "Exchange", "Journal", "Monitoring", "Programmes",
-        "Health",
+        "Guidance", "Health",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -119,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "Samples", "Exchange", "Services", "Journal", "Monitoring", "Programmes", "Health", "CZip",
+        "Samples", "Exchange", "Services", "Journal", "Monitoring", "Programmes", "Guidance",
+        "Health", "CZip",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -306,6 +306,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for line in run(binary, "measure-growth", CHILDREN)[0].splitlines():
             tell(*line.split())
+        for line in run(binary, "measure-forecasts")[0].splitlines():
+            tell(*line.split())
         for line in run(binary, "measure-log")[0].splitlines():
             tell(*line.split())
         peers = subprocess.run([sys.executable, os.path.join(ROOT, "Benchmarks", "peers", "growth_peers.py"), CHILDREN,

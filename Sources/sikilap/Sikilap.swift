@@ -9,10 +9,9 @@ struct Sikilap: AsyncParsableCommand {
       commandName: "sikilap", abstract: words("commands.about"), version: Sikilap.version,
       subcommands: [
         Serve.self, Demo.self, DistrictCommand.self, Administrator.self, Import.self, Export.self,
-        Report.self, Growth.self, Prevalence.self, Verify.self, Rebuild.self, Erase.self,
-        LogCommand.self,
-        Check.self, Tables.self, PhoneAnswers.self, MeasureGrowth.self, MeasureLog.self,
-        MeasureDuplicates.self,
+        Report.self, Growth.self, Prevalence.self, Forecast.self, Verify.self, Rebuild.self,
+        Erase.self, LogCommand.self, Check.self, Tables.self, PhoneAnswers.self,
+        MeasureGrowth.self, MeasureForecasts.self, MeasureLog.self, MeasureDuplicates.self,
       ])
   }
 

@@ -494,10 +494,10 @@ def settings_prose(work):
         result = work.run("check", file, language=language)
         equal(result.returncode, 0, f"check ({result.stderr[-300:]})")
         blocks = re.split(r"\n(?=\d+\. )", result.stdout)[1:]
-        equal(len(blocks), 21, "settings")
+        equal(len(blocks), 39, "settings")
         red = [block for block in blocks if value in block]
         expect(len(red) == 1 and preset in red[0] and "Buku Contoh" in red[0] and "halaman 12" in red[0], f"red line: {red}")
-        equal(sum(memory in block for block in blocks), 17, f"from memory ({language})")
+        equal(sum(memory in block for block in blocks), 30, f"from memory ({language})")
         expect("Contoh ketat" in result.stdout and re.search(r"\b[0-9a-f]{64}\b", result.stdout), result.stdout[:300])
     plain = work.run("check", "--database", work.path("nowhere/x.sqlite"), language="en")
     expect(plain.returncode == 0 and "sikilap-1" in plain.stdout, plain.stderr[-300:])
@@ -1175,6 +1175,170 @@ def ports(work):
             expect("http://" not in result.stderr, f"it says that it is ready: {result.stderr}")
     result = work.run("serve", "--database", database, "--port", 65536)
     expect(result.returncode == 1 and "65535" in result.stderr, result.stderr)
+
+
+CASES = os.path.join(HERE, "..", "Fixtures", "immunization", "cdsi-cases.json")
+# The groups of CDC's cases that Indonesia also uses.
+GROUPS = {"DTAP", "POL", "HIB", "HepB", "PCV", "ROTA", "MMR", "HPV"}
+
+
+def forecast(work, schedule, cases, *more, **options):
+    """(result, answers by id or nothing) of a run; cases is a list, a text or a path."""
+    work.count += 1
+    path, output = cases, work.path(f"answers{work.count}.json")
+    if not (isinstance(cases, str) and os.path.exists(cases)):
+        path = work.path(f"cases{work.count}.json")
+        with open(path, "w") as out:
+            out.write(cases if isinstance(cases, str) else json.dumps(cases))
+    result = work.run("forecast", "--schedule", schedule, "--cases", path, "--output", output, *more, **options)
+    if not os.path.exists(output):
+        return result, None
+    with open(output) as source:
+        answers = json.load(source)
+    return result, answers
+
+
+def a_case(**changes):
+    """A child of the Indonesian schedule with DPT-HB-Hib 1 and 2."""
+    case = {"id": "anak", "group": "dpt_hb_hib", "dob": "2024-01-15", "sex": "F", "assessment_date": "2024-06-01",
+            "doses": [{"date": "2024-03-15", "cvx": "198"}, {"date": "2024-04-15", "cvx": "198"}]}
+    case.update(changes)
+    return {name: value for name, value in case.items() if value is not None}
+
+
+@check("forecast gives what CDC expects of its published cases, in 98 % of the groups that Indonesia also uses")
+def forecast_agrees(work):
+    with open(CASES) as source:
+        expected = [case for case in json.load(source) if case["group"] in GROUPS]
+    result, answers = forecast(work, "cdsi-4.64", CASES, language="en")
+    equal(result.returncode, 0, f"forecast ({result.stderr[-300:]})")
+    expect("548 of 548 cases answered" in result.stderr, result.stderr)
+    found = {answer["id"]: answer for answer in answers}
+    good = 0
+    for case in expected:
+        answer = found[case["id"]]
+        number = "-" if case["forecast_num"] in ("", "0") else case["forecast_num"]
+        same = (number == answer["forecast_num"]
+                and all(case[name] == answer[name] for name in ("series_status", "earliest", "recommended", "past_due"))
+                and [(d["expected_status"], d["expected_reason"]) for d in case["doses"]]
+                == [(d["status"], d["reason"]) for d in answer["doses"]])
+        good += same
+    expect(good >= 0.98 * len(expected) and good < len(expected), f"{good} of {len(expected)} are equal")
+    # The same file by its path, and twice the same bytes.
+    with open(CASES) as source:
+        first = json.load(source)[:20]
+    path = os.path.join(HERE, "..", "..", "Sources", "Services", "Resources", "schedules", "cdsi-4.64.json")
+    equal(forecast(work, path, first)[1], forecast(work, "cdsi-4.64", first)[1], "answers by path and by name")
+
+
+@check("forecast answers by the Indonesian editions and a district's settings")
+def forecast_indonesian(work):
+    result, answers = forecast(work, "id-kmk-35-2025", [a_case(), a_case(id="tanpa", doses=None)])
+    equal(result.returncode, 0, f"forecast ({result.stderr[-300:]})")
+    equal([d["status"] for d in answers[0]["doses"]], ["Valid", "Valid"], "doses")
+    equal([answers[0][n] for n in ("series_status", "forecast_num", "earliest", "past_due")],
+          ["Not complete", "3", "2024-05-15", "2024-06-14"], "DPT-HB-Hib 3")
+    equal((answers[1]["forecast_num"], answers[1]["earliest"]), ("1", "2024-03-15"), "no doses at all")
+    girl = a_case(group="human_papillomavirus", dob="2013-05-05", assessment_date="2025-01-01",
+                  doses=[{"date": "2024-08-20", "cvx": "62"}])
+    equal(forecast(work, "id-kmk-35-2025", [girl])[1][0]["series_status"], "Complete", "HPV since 2025")
+    equal(forecast(work, "id-kmk-1098-2024", [girl])[1][0]["earliest"], "2025-08-01", "HPV 2 before")
+    early = a_case(doses=[{"date": "2024-03-11", "cvx": "198"}])
+    equal(forecast(work, "id-kmk-35-2025", [early])[1][0]["doses"][0]["reason"], "Age: Too Young", "no grace")
+    source = dict(title="SK Contoh", edition="1", page="1", standing="secondary")
+    path = work.path("grace.json")
+    with open(path, "w") as out:
+        json.dump({"sikilap_settings": 1, "name": "Contoh", "growth": {},
+                   "immunization": {"grace_days": {"value": 4, "source": source}}}, out)
+    equal(forecast(work, "id-kmk-35-2025", [early], "--settings", path)[1][0]["doses"][0]["status"], "Valid", "four days of grace")
+    refused, none = forecast(work, "cdsi-4.64", [early], "--settings", path, language="en")
+    expect(refused.returncode != 0 and none is None and "takes none" in refused.stderr, refused.stderr)
+    printed = work.run("check", path, language="en").stdout
+    expect("no more than 4 days still counts" in printed and "the other reading is 12" in printed, "the sentences of check")
+
+
+# What is wrong with a case, and words of what is said in English and in Indonesian; answered or not.
+BAD_CASES = [
+    (dict(dob=None), "no date of birth", "Tanggal lahir", False),
+    (dict(dob="2024-02-30"), 'no such day "2024-02-30"', 'tidak ada tanggal "2024-02-30"', False),
+    (dict(assessment_date="31-12-2024"), 'no such day "31-12-2024"', 'tidak ada tanggal "31-12-2024"', False),
+    (dict(assessment_date="2023-12-31"), "before birth", "sebelum lahir", False),
+    (dict(group="polio tetes"), 'no group "polio tetes".*oral_polio', 'kelompok "polio tetes".*oral_polio', False),
+    (dict(sex="P"), '"P" is no sex', '"P" bukan jenis kelamin', False),
+    (dict(doses="tiga"), "doses is missing", "doses tidak ada", False),
+    (dict(doses=[{"date": "2024-13-01", "cvx": "198"}]), "doses 1 date.*2024-13-01", "doses 1 date.*2024-13-01", False),
+    (dict(doses=[{"date": "2024-03-15", "cvx": "9999"}]), 'no vaccine "9999"', 'vaksin "9999"', True),
+    (dict(doses=[{"date": "2023-03-15", "cvx": "198"}]), "doses 1 date: 2023-03-15 lies before birth", "sebelum lahir", True),
+    (dict(doses=[{"date": "2024-03-15", "cvx": "198"}] * 65), "There are 65 doses", "Ada 65 dosis", True),
+]
+
+
+@check("forecast answers a case with something wrong with what, where and how to mend it, and goes on with the others")
+def forecast_bad_cases(work):
+    cases = [a_case(id=str(number), **change) for number, (change, *_) in enumerate(BAD_CASES)] + [7, None, [], {}, a_case()]
+    for language, words in (("en", 1), ("id", 2)):
+        result, answers = forecast(work, "id-kmk-35-2025", cases, language=language)
+        equal(result.returncode, 0, f"forecast ({result.stderr[-300:]})")
+        equal(len(answers), len(cases), "answers")
+        for row, answer in zip(BAD_CASES, answers):
+            expect(any(re.search(row[words], problem) for problem in answer["problems"]), f"{row[words]}: {answer}")
+            equal(answer["series_status"] != "Unknown", row[3], f"{row[words]}: answered")
+            expect(re.search(row[words], result.stderr), f"{row[words]}: {result.stderr}")
+        expect(all(answer["series_status"] == "Unknown" and answer["problems"] for answer in answers[-5:-1]), "no objects")
+        expect("problems" not in answers[-1] and answers[-1]["forecast_num"] == "3", f"the sound case: {answers[-1]}")
+    none, answers = forecast(work, "id-kmk-35-2025", [a_case(dob=None)])
+    expect(none.returncode != 0 and answers[0]["series_status"] == "Unknown", "not a single case answered")
+
+
+@check("forecast refuses files that it cannot use with what, where and how to mend it, and writes nothing")
+def forecast_bad_files(work):
+    sound = json.dumps([a_case()])
+    schedule = {"format": "sikilap-immunization-schedule", "version": 1, "edition": "x", "monthOverflow": "lastDayOfMonth",
+                "antigens": ["A"], "products": [{"code": 198, "antigens": [{"antigen": "A"}]}],
+                "groups": [{"name": "dpt_hb_hib", "antigens": ["A"]}],
+                "series": [{"antigen": "A", "name": "A usual", "kind": "standard", "default": True,
+                            "doses": [{"ages": [{"minimum": "6 weeks"}]}]}]}
+
+    def bad(name, **changes):
+        path = work.path(name)
+        with open(path, "w") as out:
+            json.dump(dict(schedule, **changes), out)
+        return path
+
+    equal(forecast(work, bad("good.json"), sound)[1][0]["series_status"], "Complete", "a schedule by its path")
+    dose = [{"antigen": "A", "name": "A usual", "kind": "standard", "doses": [{"ages": [{"minimum": "6 moons"}]}]}]
+    for given, cases, english, indonesian in [
+            ("jadwal-takada", sound, "no schedule jadwal-takada.*id-kmk-35-2025.*cdsi-4.64", "Tidak ada jadwal jadwal-takada.*cdsi-4.64"),
+            ("cdsi-4.64", "[{", "no such file in JSON.*end of file", "bukan berkas JSON"),
+            ("cdsi-4.64", '[{"id": }]', "no such file in JSON.*character", "bukan berkas JSON.*character"),
+            ("cdsi-4.64", "", "no such file in JSON", "bukan berkas JSON"),
+            ("cdsi-4.64", "[" * 100_000, "nested more than 32 deep", "bukan berkas JSON"),
+            ("cdsi-4.64", "{}", "no such file in JSON", "bukan berkas JSON"),
+            (bad("a.json", format="lain"), sound, 'its format is "lain"', 'formatnya "lain"'),
+            (bad("b.json", version=2), sound, "version 2", "versi 2"),
+            (bad("c.json", series=dose), sound, 'A usual dose 1: "6 moons" is no length of time', '"6 moons" bukan jangka waktu'),
+            (bad("d.json", groups=[{"name": "g", "antigens": ["B"]}]), sound, 'groups g: the antigen "B"', 'antigen "B"'),
+            (bad("e.json", monthOverflow="odd"), sound, 'monthOverflow: "odd" may not', 'monthOverflow: "odd" tidak'),
+            (bad("f.json", products=[{"code": 70000, "antigens": []}]), sound, "70000 is no code", "70000 bukan kode"),
+            (bad("g.json", antigens=[str(n) for n in range(65)]), sound, "more than 64 antigens", "lebih dari 64 antigens"),
+            (bad("h.json", antigens=5), sound, "h.json, antigens: ", "h.json, antigens: ")]:
+        for language, wanted in (("en", english), ("id", indonesian)):
+            result, answers = forecast(work, given, cases, language=language)
+            expect(result.returncode == 1 and answers is None, f"{wanted}: {result.returncode}")
+            expect(re.search(wanted, result.stderr), f"{wanted}: {result.stderr}")
+    missing = work.run("forecast", "--schedule", "cdsi-4.64", "--cases", work.path("takada.json"), "--output", work.path("x.json"), language="en")
+    expect(missing.returncode == 1 and "cannot be opened" in missing.stderr, missing.stderr)
+    path = work.path("same.json")
+    with open(path, "w") as out:
+        out.write(sound)
+    same = work.run("forecast", "--schedule", "cdsi-4.64", "--cases", path, "--output", path, language="en")
+    expect(same.returncode == 1 and "would be written over" in same.stderr and open(path).read() == sound, same.stderr)
+    nowhere = work.run("forecast", "--schedule", "id-kmk-35-2025", "--cases", path, "--output", work.path("no/folder/x.json"), language="en")
+    expect(nowhere.returncode == 1 and "cannot be written" in nowhere.stderr, nowhere.stderr)
+    screen = work.run("forecast", "--schedule", "id-kmk-35-2025", "--cases", path, "--output", "-")
+    equal(json.loads(screen.stdout)[0]["forecast_num"], "3", "on the screen")
+    expect("id-kmk-35-2025, " not in work.run("--help").stdout, "the list of commands is short")
+    expect("cdsi-4.64" in work.run("forecast", "--help").stdout.replace("\n", " "), "help names the schedules")
 
 
 def main():

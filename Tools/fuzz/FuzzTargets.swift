@@ -75,6 +75,7 @@ private func fuzzPersonStates(_ buffer: UnsafeBufferPointer<UInt8>) {
   precondition(survives(buffer, { try SubjectAnswerBody($0) }, \.bytes), "answer")
   precondition(survives(buffer, { try RestrictionBody($0) }, \.bytes), "restriction")
   precondition(survives(buffer, { try CardBody($0) }, \.bytes), "card")
+  precondition(survives(buffer, { try VaccinationBody($0) }, \.bytes), "vaccination")
 }
 
 private func fuzzFamilyAndKader(_ buffer: UnsafeBufferPointer<UInt8>) {

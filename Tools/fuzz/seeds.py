@@ -44,6 +44,8 @@ SEEDS = {
                                      fact(21, 6, 19981, b"", replaces=12), fact(22, 4, 19990, b"")]),
     "person": b"\x03" + PERSON,
     "measurement": b"\x03" + fields([(1, 4000), (2, 5400), (8, 1), (9, 1), (10, 3)]),
+    "vaccination": b"\x03" + fields([(1, 198), (2, b"DPT-HB-Hib 2"), (3, 2), (4, 3), (5, b"BD-0123"), (6, 20000), (7, 3), (8, 1),
+                                     (9, b"Klinik Contoh"), (10, 2), (11, b"Contoh"), (12, b"bengkak")]),
     "contributions": b"\x01" + b"\x01" + unsigned(1) + bytes(16) + signed(24300) + unsigned(3) + unsigned(0) + b"\x04" + bytes(18),
     "cube": b"\x02" + b"\x01" + unsigned(5) + unsigned(3) + signed(1) + signed(2) + signed(3),
 }

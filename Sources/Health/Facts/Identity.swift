@@ -101,6 +101,8 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let agreement = FactKind(rawValue: 20)
   /// How an area runs on the map.
   public static let boundary = FactKind(rawValue: 22)
+  /// A vaccine was given.
+  public static let vaccination = FactKind(rawValue: 33)
   /// A household came to be known.
   public static let household = FactKind(rawValue: 64)
   /// What was seen of a home on that day.

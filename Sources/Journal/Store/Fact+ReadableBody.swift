@@ -23,6 +23,7 @@ extension Fact {
         case .subjectAnswer: _ = try SubjectAnswerBody(bytes)
         case .restriction: _ = try RestrictionBody(bytes)
         case .card: _ = try CardBody(bytes)
+        case .vaccination: _ = try VaccinationBody(bytes)
         case .place: return try PlaceBody(bytes) != nil
         case .catchment: _ = try CatchmentBody(bytes)
         case .agreement: _ = try AgreementBody(bytes)

@@ -1,8 +1,8 @@
 import Guidance
 import Programmes
 
-/// What a district may set of the family health index, of the levels of kader and of the stages of
-/// life. All of it is worked out when it is looked at, and no stored figure knows of it: it is not
+/// What a district may set of the family health index, of the levels of kader, of the stages of
+/// life and of immunisation. All of it is worked out when it is looked at, and no stored figure knows of it: it is not
 /// in the fingerprint of the settings, and nothing is counted anew where it changes.
 public struct ProgrammeSettings: Hashable, Sendable {
   /// The family health index.
@@ -11,6 +11,8 @@ public struct ProgrammeSettings: Hashable, Sendable {
   public var kader = KaderSettings()
   /// The stages of life.
   public var lifeStages = LifeStageSettings()
+  /// Immunisation.
+  public var immunization = ImmunizationSettings()
 
   /// The defaults.
   public init() {}
@@ -28,11 +30,14 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
   case leastKader
   /// ``LifeStageSettings/lastPreschoolMonth``.
   case lastPreschoolMonth
+  /// A setting of immunisation.
+  case immunization(ImmunizationSetting)
 
   /// All of them, in the order in which they are printed.
   public static let allCases: [ProgrammeSetting] =
     FamilyIndexSetting.allCases.map { .familyIndex($0) }
     + [.madya, .skillMonths, .leastKader, .lastPreschoolMonth]
+    + ImmunizationSetting.allCases.map { .immunization($0) }
 
   /// The part of a settings file in which a setting stands; the raw value is its name there.
   public enum Group: String, Hashable, Sendable, CaseIterable {
@@ -42,6 +47,8 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
     case kader
     /// The stages of life.
     case lifeStages = "life_stages"
+    /// Immunisation.
+    case immunization
 
     /// The settings that stand in it.
     var settings: [ProgrammeSetting] { ProgrammeSetting.allCases.filter { $0.group == self } }
@@ -49,7 +56,7 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
 
   /// In what a setting is written.
   enum Form: Hashable {
-    /// A whole number of months, years or kader: the name of the unit in catalogues.
+    /// A whole number of days, months, years, doses or kader: the name of the unit in catalogues.
     case number(unit: String)
     /// `true` or `false`.
     case flag
@@ -63,6 +70,7 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
     case .familyIndex: .familyIndex
     case .madya, .skillMonths, .leastKader: .kader
     case .lastPreschoolMonth: .lifeStages
+    case .immunization: .immunization
     }
   }
 
@@ -74,6 +82,7 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
     case .skillMonths: "skill_months"
     case .leastKader: "least_kader"
     case .lastPreschoolMonth: "last_preschool_month"
+    case .immunization(let setting): "\(setting.name)"
     }
   }
 
@@ -86,6 +95,23 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
     case .familyIndex: .number(unit: "years")
     case .madya: .words(MadyaRule.allCases.map { "\($0.name)" })
     case .leastKader: .number(unit: "kader")
+    case .immunization(let setting): ProgrammeSetting.form(of: setting)
+    }
+  }
+
+  private static func form(of setting: ImmunizationSetting) -> Form {
+    switch setting {
+    case .graceDays: .number(unit: "days")
+    case .birthDoseLastDay: .number(unit: "day_of_life")
+    case .humanPapillomavirusFirstAge, .humanPapillomavirusLastAge, .schoolLastAge:
+      .number(unit: "years")
+    case .injectedPolioMonths, .schoolTetanusMonths, .humanPapillomavirusMonths:
+      .number(unit: "months")
+    case .lateStartPneumococcusDoses, .basicInjectedPolioDoses: .number(unit: "doses")
+    case .humanPapillomavirusSecondClass: .number(unit: "school_class")
+    case .givesJapaneseEncephalitis, .spacesBCG, .writtenDPTIsPentavalent, .overdueAfterIdeal,
+      .badutaNeedsPneumococcus, .childhoodTetanusByTable, .schoolDosesCountFromFourWeeks:
+      .flag
     }
   }
 
@@ -100,6 +126,7 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
         KaderSettings.leastKaderRange.lowerBound)...Int32(
           KaderSettings.leastKaderRange.upperBound)
     case .lastPreschoolMonth: LifeStageSettings.lastPreschoolMonths
+    case .immunization(let setting): setting.range
     }
   }
 
@@ -111,6 +138,7 @@ public enum ProgrammeSetting: Hashable, Sendable, CaseIterable {
     case .skillMonths: KaderSettings.skillMonthsSource
     case .leastKader: KaderSettings.leastKaderSource
     case .lastPreschoolMonth: LifeStageSettings.source
+    case .immunization(let setting): setting.source
     }
   }
 }
@@ -124,6 +152,7 @@ extension ProgrammeSettings {
     case .skillMonths: kader.skillMonths
     case .leastKader: Int32(kader.leastKader)
     case .lastPreschoolMonth: lifeStages.lastPreschoolMonth
+    case .immunization(let setting): immunization[setting]
     }
   }
 
@@ -138,6 +167,7 @@ extension ProgrammeSettings {
     case .skillMonths: kader.skillMonths = number
     case .leastKader: kader.leastKader = Int(number)
     case .lastPreschoolMonth: lifeStages.lastPreschoolMonth = number
+    case .immunization(let setting): return immunization.set(setting, to: number)
     }
     return true
   }

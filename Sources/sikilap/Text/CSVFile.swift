@@ -7,7 +7,14 @@ enum CSVFile {
   static func write(_ rows: [[String]], to path: String) throws {
     var writer = CSVWriter()
     for row in rows { writer.row(row) }
-    let data = writer.take()
+    try OutputFile.write(writer.take(), to: path)
+  }
+}
+
+/// Bytes on their way to a file that somebody named.
+enum OutputFile {
+  /// Writes a file, whole or not at all; `-` is the screen.
+  static func write(_ data: Data, to path: String) throws {
     if path == "-" {
       try FileHandle.standardOutput.write(contentsOf: data)
       return

@@ -1,0 +1,111 @@
+import Guidance
+import Health
+
+/// What a child must have been given by a birthday to be counted as completely immunised.
+public struct ImmunizationGoal: Sendable {
+  /// So many doses of a vaccine.
+  public struct Requirement: Hashable, Sendable {
+    /// The vaccine.
+    public let vaccine: CardVaccine
+    /// How many doses must count.
+    public let doses: UInt8
+  }
+
+  /// The doses.
+  public let requirements: [Requirement]
+  /// The age, in completed months, before which they must have been given.
+  public let months: Int32
+  /// Where the definition stands.
+  public let source: Source
+
+  /// Imunisasi dasar lengkap (IDL): before the first birthday HB0 1, BCG 1, OPV 4, DPT-HB-Hib 3,
+  /// IPV 1 or 2, MR 1.
+  public static func basic(_ settings: ImmunizationSettings) -> ImmunizationGoal {
+    ImmunizationGoal(
+      requirements: [
+        Requirement(vaccine: .hepatitisBAtBirth, doses: 1), Requirement(vaccine: .bcg, doses: 1),
+        Requirement(vaccine: .oralPolio, doses: 4), Requirement(vaccine: .dptHBHib, doses: 3),
+        Requirement(
+          vaccine: .injectedPolio, doses: UInt8(settings.basicInjectedPolioDoses)),
+        Requirement(vaccine: .measlesRubella, doses: 1),
+      ], months: 12, source: .immunizationCompleteness)
+  }
+
+  /// Imunisasi baduta lengkap: before the second birthday DPT-HB-Hib 4 and MR 2, where set PCV 3.
+  ///
+  /// It is written out, because "IBL" is used for two things.
+  public static func secondYear(_ settings: ImmunizationSettings) -> ImmunizationGoal {
+    var requirements = [
+      Requirement(vaccine: .dptHBHib, doses: 4), Requirement(vaccine: .measlesRubella, doses: 2),
+    ]
+    if settings.badutaNeedsPneumococcus {
+      requirements.append(Requirement(vaccine: .pneumococcus, doses: 3))
+    }
+    return ImmunizationGoal(
+      requirements: requirements, months: 24, source: .immunizationCompleteness)
+  }
+
+  /// Antigen baru: PCV 2, RV 3, IPV 2, before the first birthday.
+  public static let newAntigens = ImmunizationGoal(
+    requirements: [
+      Requirement(vaccine: .pneumococcus, doses: 2), Requirement(vaccine: .rotavirus, doses: 3),
+      Requirement(vaccine: .injectedPolio, doses: 2),
+    ], months: 12, source: .immunizationCompleteness)
+
+  /// One dose of a vaccine before an age: zero dose is DPT-HB-Hib 1 not given before 12 months.
+  public static func doses(
+    _ count: UInt8, of vaccine: CardVaccine, before months: Int32
+  ) -> ImmunizationGoal {
+    ImmunizationGoal(
+      requirements: [Requirement(vaccine: vaccine, doses: count)], months: months,
+      source: .immunizationCompleteness)
+  }
+}
+
+/// How a child stands to a goal.
+public enum GoalStatus: Hashable, Sendable {
+  /// Everything was given in time; the day is that of the last dose.
+  case reached(CivilDate)
+  /// Everything was given, the last dose too late; the day is that of the last dose.
+  case reachedLate(CivilDate)
+  /// Something is not given yet, and there is time until the day before the birthday.
+  case underWay(until: CivilDate)
+  /// The birthday passed without everything.
+  case missed
+  /// What is needed to tell is missing.
+  case unknown(Missing)
+}
+
+extension ImmunizationGoal {
+  /// How the person stands whom a forecaster has just assessed by the Indonesian schedule.
+  public func status(
+    of forecaster: borrowing ImmunizationForecaster, birth: CivilDate?, on day: CivilDate
+  ) -> GoalStatus {
+    guard let birth else { return .unknown(.birthDate) }
+    let birthday = birth.addingMonths(Int(months))
+    var last: CivilDate?
+    for requirement in requirements {
+      for antigen in requirement.vaccine.antigens {
+        guard
+          let given = forecaster.day(
+            ofValidDose: Int(requirement.doses), of: antigen.antigen)
+        else {
+          return day < birthday
+            ? .underWay(until: CivilDate(dayNumber: birthday.dayNumber - 1)) : .missed
+        }
+        last = last.map { max($0, given) } ?? given
+      }
+    }
+    guard let last else { return .missed }
+    return last < birthday ? .reached(last) : .reachedLate(last)
+  }
+
+  /// The requirements that are not met yet.
+  public func open(in forecaster: borrowing ImmunizationForecaster) -> [Requirement] {
+    requirements.filter { requirement in
+      !requirement.vaccine.antigens.allSatisfy {
+        forecaster.validDoses(of: $0.antigen) >= Int(requirement.doses)
+      }
+    }
+  }
+}

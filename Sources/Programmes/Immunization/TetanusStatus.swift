@@ -1,0 +1,83 @@
+import Guidance
+import Health
+
+/// How well a person is protected against tetanus: T1 to T5, for women of childbearing age and
+/// pregnant women.
+public struct TetanusStatus: Hashable, Sendable {
+  /// 0 where no dose counts, then 1 to 5.
+  public let level: UInt8
+  /// The day of the dose that reached the level.
+  public let reached: CivilDate?
+  /// The last day of protection; nothing for T0 and T1, which protect nobody.
+  public let protectedUntil: CivilDate?
+  /// The first day on which the next dose counts; nothing after T5.
+  public let nextFrom: CivilDate?
+
+  /// The least distance from the dose before, for T2 to T5.
+  public static let intervals: [Period] = [
+    .weeks(4), .months(6), .years(1), .years(1),
+  ]
+  /// How long T1 to T5 protect.
+  public static let protections: [Period] = [
+    .none, .years(3), .years(5), .years(10), .years(25),
+  ]
+  /// A dose before this age belongs to the first doses of childhood.
+  public static let childhood = Period.months(18)
+
+  /// The status by the doses of tetanus vaccine with proof, of childhood and after it.
+  ///
+  /// A dose that comes too soon after the one before does not count and moves nothing. By the
+  /// programme's table DPT-HB-Hib 1 to 3 give T2 whatever their distances, the booster T3, DT T4
+  /// and Td T5; ``ImmunizationSettings/childhoodTetanusByTable`` says whether it is followed.
+  ///
+  /// - Parameters:
+  ///   - birth: the date of birth; without it the doses count by their distances alone.
+  ///   - doses: all doses given, in any order.
+  public init(
+    birth: CivilDate?, doses: [GivenDose], settings: ImmunizationSettings = ImmunizationSettings()
+  ) {
+    var days: [CivilDate] = []
+    for dose in doses where TetanusStatus.counts(dose) {
+      var place = days.count
+      while place > 0, dose.day < days[place - 1] { place -= 1 }
+      days.insert(dose.day, at: place)
+    }
+    let endOfChildhood =
+      settings.childhoodTetanusByTable ? birth.map { $0 + TetanusStatus.childhood } : nil
+    var level = 0
+    var last: CivilDate?
+    for day in days where level < 5 {
+      // A third dose of the first months gives no T3; the booster does.
+      if level == 2, let endOfChildhood, day < endOfChildhood { continue }
+      if let last, level > 0, day < last + TetanusStatus.intervals[level - 1] { continue }
+      level += 1
+      last = day
+    }
+    self.level = UInt8(level)
+    reached = last
+    if let last, level >= 2 {
+      protectedUntil = CivilDate(
+        dayNumber: (last + TetanusStatus.protections[level - 1]).dayNumber - 1)
+    } else {
+      protectedUntil = nil
+    }
+    if level == 5 {
+      nextFrom = nil
+    } else {
+      nextFrom = level == 0 ? nil : last.map { $0 + TetanusStatus.intervals[level - 1] }
+    }
+  }
+
+  private static func counts(_ dose: GivenDose) -> Bool {
+    guard !dose.isSubstandard, let name = VaccineName(rawValue: dose.product.number) else {
+      return false
+    }
+    return name.holdsTetanus
+  }
+
+  /// Whether the person is protected on a day.
+  public func isProtected(on day: CivilDate) -> Bool {
+    guard let reached, let protectedUntil else { return false }
+    return reached <= day && day <= protectedUntil
+  }
+}

@@ -1,0 +1,108 @@
+import Guidance
+import Health
+import Programmes
+import Testing
+
+/// Imunisasi dasar lengkap, baduta lengkap, antigen baru, zero dose.
+@Suite("Completeness")
+struct CompletenessTests {
+  static let firstYear: [GivenDose] = [
+    dose(.hepatitisB, "2024-01-15"), dose(.bcg, "2024-01-20"), dose(.oralPolio, "2024-01-20"),
+    dose(.pentavalent, "2024-03-15"), dose(.oralPolio, "2024-03-15"),
+    dose(.pneumococcus, "2024-03-15"), dose(.rotavirus, "2024-03-15"),
+    dose(.pentavalent, "2024-04-15"), dose(.oralPolio, "2024-04-15"),
+    dose(.pneumococcus, "2024-04-15"), dose(.rotavirus, "2024-04-15"),
+    dose(.pentavalent, "2024-05-15"), dose(.oralPolio, "2024-05-15"),
+    dose(.injectedPolio, "2024-05-15"), dose(.rotavirus, "2024-05-15"),
+    dose(.injectedPolio, "2024-10-15"),
+  ]
+
+  private func status(
+    _ goal: ImmunizationGoal, _ doses: [GivenDose], on today: String,
+    settings: ImmunizationSettings = ImmunizationSettings()
+  ) -> GoalStatus {
+    var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule(settings: settings))
+    let birth = day("2024-01-15")
+    forecaster.assess(
+      ImmunizationPerson(birth: birth, sex: .male), doses: doses, on: day(today))
+    return goal.status(of: forecaster, birth: birth, on: day(today))
+  }
+
+  @Test("the last dose the day before the birthday, on it, and not at all")
+  func basic() {
+    let goal = ImmunizationGoal.basic(ImmunizationSettings())
+    let all = CompletenessTests.firstYear
+    #expect(
+      status(goal, all + [dose(.measlesRubella, "2025-01-14")], on: "2025-06-01")
+        == .reached(day("2025-01-14")))
+    #expect(
+      status(goal, all + [dose(.measlesRubella, "2025-01-15")], on: "2025-06-01")
+        == .reachedLate(day("2025-01-15")))
+    #expect(status(goal, all, on: "2025-01-14") == .underWay(until: day("2025-01-14")))
+    #expect(status(goal, all, on: "2025-01-15") == .missed)
+  }
+
+  @Test("each of the basic doses is needed", arguments: [0, 1, 2, 3, 13, 15])
+  func eachDose(_ place: Int) {
+    var doses = CompletenessTests.firstYear + [dose(.measlesRubella, "2024-10-15")]
+    doses.remove(at: place)
+    #expect(
+      status(.basic(ImmunizationSettings()), doses, on: "2025-06-01") == .missed)
+  }
+
+  @Test("one IPV is enough where that is set")
+  func oneInjectedPolio() {
+    var settings = ImmunizationSettings()
+    settings.basicInjectedPolioDoses = 1
+    var doses = CompletenessTests.firstYear + [dose(.measlesRubella, "2024-10-15")]
+    doses.remove(at: 15)
+    #expect(
+      status(.basic(settings), doses, on: "2025-06-01", settings: settings)
+        == .reached(day("2024-10-15")))
+  }
+
+  @Test("the second year: DPT-HB-Hib 4 and MR 2, PCV 3 where set")
+  func secondYear() {
+    var settings = ImmunizationSettings()
+    let doses =
+      CompletenessTests.firstYear + [
+        dose(.measlesRubella, "2024-10-15"), dose(.pentavalent, "2025-07-15"),
+        dose(.measlesRubella, "2026-01-14"),
+      ]
+    #expect(
+      status(.secondYear(settings), doses, on: "2026-06-01") == .reached(day("2026-01-14")))
+    settings.badutaNeedsPneumococcus = true
+    #expect(
+      status(.secondYear(settings), doses, on: "2026-06-01", settings: settings) == .missed)
+    #expect(
+      status(
+        .secondYear(settings), doses + [dose(.pneumococcus, "2025-01-15")], on: "2026-06-01",
+        settings: settings) == .reached(day("2026-01-14")))
+  }
+
+  @Test("the new antigens, and zero dose")
+  func others() {
+    #expect(
+      status(.newAntigens, CompletenessTests.firstYear, on: "2025-06-01")
+        == .reached(day("2024-10-15")))
+    let first = ImmunizationGoal.doses(1, of: .dptHBHib, before: 12)
+    #expect(status(first, [], on: "2025-01-14") == .underWay(until: day("2025-01-14")))
+    #expect(status(first, [], on: "2025-01-15") == .missed)
+  }
+
+  @Test("without a date of birth it is unknown; what is open is listed")
+  func missing() {
+    var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule())
+    forecaster.assess(
+      ImmunizationPerson(birth: nil, sex: .male), doses: CompletenessTests.firstYear,
+      on: day("2025-06-01"))
+    let goal = ImmunizationGoal.basic(ImmunizationSettings())
+    let unknown = goal.status(of: forecaster, birth: nil, on: day("2025-06-01"))
+    #expect(unknown == .unknown(.birthDate))
+    forecaster.assess(
+      ImmunizationPerson(birth: day("2024-01-15"), sex: .male), doses: CompletenessTests.firstYear,
+      on: day("2024-12-01"))
+    let open = goal.open(in: forecaster)
+    #expect(open.map(\.vaccine) == [.measlesRubella])
+  }
+}

@@ -1,0 +1,89 @@
+import Guidance
+import Health
+import Programmes
+import Testing
+
+/// T1; T2 four weeks later, 3 years; T3 six months later, 5 years; T4 a year later, 10 years; T5 a
+/// year later, 25 years.
+@Suite("T status")
+struct TetanusStatusTests {
+  private func status(
+    born birth: String? = nil, _ days: [String], product: VaccineName = .td, byTable: Bool = true
+  ) -> TetanusStatus {
+    var settings = ImmunizationSettings()
+    settings.childhoodTetanusByTable = byTable
+    return TetanusStatus(
+      birth: birth.map { day($0) }, doses: days.map { dose(product, $0) }, settings: settings)
+  }
+
+  @Test("nothing given is T0, one dose is T1 and protects nobody")
+  func first() {
+    #expect(status([]).level == 0)
+    #expect(status([]).nextFrom == nil)
+    let one = status(["2020-01-31"])
+    #expect(one.level == 1)
+    #expect(one.protectedUntil == nil)
+    #expect(one.nextFrom == day("2020-02-28"))
+    #expect(!one.isProtected(on: day("2020-02-01")))
+  }
+
+  static let steps: [(doses: [String], next: String, level: UInt8)] = [
+    (["2020-01-31"], "2020-02-28", 2),
+    (["2020-01-31", "2020-02-28"], "2020-08-28", 3),
+    (["2020-01-31", "2020-02-28", "2020-08-28"], "2021-08-28", 4),
+    (["2020-01-31", "2020-02-28", "2020-08-28", "2021-08-28"], "2022-08-28", 5),
+  ]
+
+  @Test("the day before the distance, the day, the day after", arguments: steps)
+  func distances(_ step: (doses: [String], next: String, level: UInt8)) {
+    let next = day(step.next)
+    let given = step.doses.map { dose(.td, $0) }
+    for (shift, level) in [(Int32(-1), step.level - 1), (0, step.level), (1, step.level)] {
+      let found = TetanusStatus(
+        birth: nil, doses: given + [GivenDose(VaccineName.td.code, on: next.plus(shift))])
+      #expect(found.level == level)
+    }
+  }
+
+  @Test("how long T2 to T5 protect")
+  func protection() {
+    #expect(status(["2020-01-31", "2020-03-01"]).protectedUntil == day("2023-02-28"))
+    #expect(status(["2020-01-01", "2020-02-01", "2020-08-01"]).protectedUntil == day("2025-07-31"))
+    #expect(
+      status(["2020-01-01", "2020-02-01", "2020-08-01", "2021-08-01"]).protectedUntil
+        == day("2031-07-31"))
+    let all = status(["2020-01-01", "2020-02-01", "2020-08-01", "2021-08-01", "2022-08-01"])
+    #expect(all.protectedUntil == day("2047-07-31"))
+    #expect(all.nextFrom == nil)
+    #expect(all.isProtected(on: day("2047-07-31")))
+    #expect(!all.isProtected(on: day("2047-08-01")))
+    #expect(!all.isProtected(on: day("2022-07-31")))
+  }
+
+  @Test("the usual childhood: DPT-HB-Hib 1–3 give T2, the booster T3, DT T4, Td T5")
+  func childhood() {
+    let infant = ["2017-03-15", "2017-04-15", "2017-05-15"].map { dose(.pentavalent, $0) }
+    let booster = [dose(.pentavalent, "2018-07-15")]
+    let school = [dose(.dt, "2024-11-12"), dose(.td, "2025-11-20")]
+    let birth = day("2017-01-15")
+    #expect(TetanusStatus(birth: birth, doses: infant).level == 2)
+    #expect(TetanusStatus(birth: birth, doses: infant + booster).level == 3)
+    #expect(TetanusStatus(birth: birth, doses: infant + booster + [school[0]]).level == 4)
+    #expect(TetanusStatus(birth: birth, doses: infant + booster + school).level == 5)
+    #expect(TetanusStatus(birth: birth, doses: (infant + booster + school).reversed()).level == 5)
+  }
+
+  @Test("doses of the first months far apart: T2 by the table, T3 by distance")
+  func readings() {
+    let days = ["2017-03-15", "2017-05-15", "2018-05-20"]
+    #expect(status(born: "2017-01-15", days, product: .pentavalent).level == 2)
+    #expect(status(born: "2017-01-15", days, product: .pentavalent, byTable: false).level == 3)
+    #expect(status(days, product: .pentavalent).level == 3)
+  }
+
+  @Test("a spoiled dose and a dose without tetanus count for nothing")
+  func nothing() {
+    let spoiled = GivenDose(VaccineName.td.code, on: day("2020-01-01"), isSubstandard: true)
+    #expect(TetanusStatus(birth: nil, doses: [spoiled, dose(.bcg, "2020-01-01")]).level == 0)
+  }
+}
