@@ -37,7 +37,7 @@ struct HistoryPage {
       "what": FactText(visit, hidesMother: record.hidesMother).sentence(fact),
       "is_over": !entry.stands,
       "corrects": fact.replaces != nil && fact.kind != .withdrawal,
-      "sequence": visit.format.whole(entry.stored.sequence),
+      "sequence": visit.format.whole(entry.stored.sequence), "id": fact.id.text,
     ]
   }
 }
@@ -52,6 +52,7 @@ extension Visit {
       try may(.takeSubjectRequest, with: person) || may(.answerSubjectRequest, with: person)
     case .consent: try may(.recordConsent, with: person)
     case .measurement: try may(.seeGrowth, with: person)
+    case .visit, .vaccination, .pregnancy, .pregnancyEnd, .refusal: try may(.seeCare, with: person)
     default: true
     }
   }
@@ -107,7 +108,7 @@ struct FactText {
         (try? RestrictionBody(bytes)).map {
           words["protection.reasons.\($0.reason?.code ?? "other")"]
         }
-      default: nil as String?
+      default: CareFactText(visit).sentence(fact.kind, bytes)
       }
     }
     return text ?? ""

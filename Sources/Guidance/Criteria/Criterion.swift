@@ -1,0 +1,175 @@
+import Health
+
+/// How a value stands to a threshold.
+public enum Comparison: Hashable, Sendable {
+  /// Yes, where the element is asked as yes or no.
+  case isYes
+  /// Less than.
+  case below(Threshold)
+  /// That or more.
+  case atLeast(Threshold)
+  /// One of the choices, one bit for each, the first being bit 1.
+  case oneOf(UInt32)
+  /// Whatever it is: it was observed.
+  case known
+}
+
+/// A threshold: a figure of the guideline, or one that a district may set.
+public enum Threshold: Hashable, Sendable {
+  /// A figure of the guideline.
+  case fixed(Amount)
+  /// A setting, by its number.
+  case setting(ClinicalSetting)
+}
+
+/// In which observations a rule looks.
+public enum Scope: Hashable, Sendable {
+  /// All of life.
+  case ever
+  /// Those of the last so long, the day itself among them.
+  case last(Period)
+  /// Those since the pregnancy in question began.
+  case thisPregnancy
+  /// Those since the pregnancy in question ended.
+  case sinceBirth
+  /// Those of the day itself.
+  case today
+}
+
+/// A span of the calendar as a rule writes it: a figure of the guideline, or a number of days that a
+/// district may set.
+public enum Span: Hashable, Sendable {
+  /// A figure of the guideline.
+  case fixed(Period)
+  /// So many days as a setting says, and so many more.
+  case setting(ClinicalSetting, plus: Int32)
+
+  /// No time at all.
+  public static let none = Span.fixed(.none)
+  /// So many days.
+  public static func days(_ count: Int32) -> Span { .fixed(.days(count)) }
+  /// So many weeks of seven days.
+  public static func weeks(_ count: Int32) -> Span { .fixed(.weeks(count)) }
+  /// So many calendar months.
+  public static func months(_ count: Int32) -> Span { .fixed(.months(count)) }
+  /// So many years.
+  public static func years(_ count: Int32) -> Span { .fixed(.years(count)) }
+  /// So many days as a setting says.
+  public static func setting(_ setting: ClinicalSetting) -> Span { .setting(setting, plus: 0) }
+}
+
+/// From what a guideline counts.
+public enum Anchor: UInt8, Hashable, Sendable, CaseIterable {
+  /// The person's own birth.
+  case birth = 1
+  /// The beginning of the pregnancy in question.
+  case pregnancy = 2
+  /// The end of the pregnancy in question: for the mother, the birth.
+  case pregnancyEnd = 3
+}
+
+/// A condition of a guideline. It answers yes, no, or unknown with what is missing; it is a value,
+/// so that the book of guidelines can print it and a "why?" can take it apart.
+public indirect enum Criterion: Hashable, Sendable {
+  /// Always so.
+  case always
+  /// Of that sex.
+  case sex(Sex)
+  /// So long after the anchor at least, and not yet so long.
+  case after(Anchor, from: Span, until: Span?)
+  /// Pregnant on the day.
+  case pregnant
+  /// A pregnancy ended at most 42 days ago.
+  case afterBirth
+  /// The latest value within the scope; unknown where there is none.
+  case latest(DataElement, Comparison, Scope)
+  /// Any value within the scope; unknown where there is none.
+  case any(DataElement, Comparison, Scope)
+  /// What a pregnancy's own facts tell.
+  case pregnancyFigure(PregnancyFigure, Comparison)
+  /// All of them.
+  case all([Criterion])
+  /// One of them.
+  case one([Criterion])
+  /// So many of them.
+  case atLeast(Int32, of: [Criterion])
+  /// Not so.
+  case not(Criterion)
+  /// What a district has set to yes.
+  case setting(ClinicalSetting)
+}
+
+/// A number that the facts of a pregnancy tell.
+public enum PregnancyFigure: UInt8, Hashable, Sendable, CaseIterable {
+  /// Pregnancies with this one.
+  case gravida = 1
+  /// Births before this one.
+  case para = 2
+  /// Losses before this one.
+  case losses = 3
+  /// Living children.
+  case livingChildren = 4
+  /// Completed months between the end of the last pregnancy and the beginning of this one.
+  case monthsSinceLastPregnancy = 5
+  /// Fetuses.
+  case fetuses = 6
+  /// Completed years of the woman at the beginning of the pregnancy.
+  case ageAtBeginning = 7
+}
+
+extension Criterion {
+  /// Both.
+  public static func && (left: Criterion, right: Criterion) -> Criterion {
+    switch (left, right) {
+    case (.all(let first), .all(let second)): .all(first + second)
+    case (.all(let first), _): .all(first + [right])
+    case (_, .all(let second)): .all([left] + second)
+    default: .all([left, right])
+    }
+  }
+
+  /// Either.
+  public static func || (left: Criterion, right: Criterion) -> Criterion {
+    switch (left, right) {
+    case (.one(let first), .one(let second)): .one(first + second)
+    case (.one(let first), _): .one(first + [right])
+    case (_, .one(let second)): .one([left] + second)
+    default: .one([left, right])
+    }
+  }
+
+  /// Not so; what is unknown stays unknown.
+  public static prefix func ! (criterion: Criterion) -> Criterion { .not(criterion) }
+
+  /// Of an age, in the calendar of birth.
+  public static func age(from: Span, until: Span? = nil) -> Criterion {
+    .after(.birth, from: from, until: until)
+  }
+  /// Of completed weeks of gestation: from so many, and not yet so many.
+  public static func gestation(fromWeek: Int32, untilWeek: Int32? = nil) -> Criterion {
+    .after(.pregnancy, from: .weeks(fromWeek), until: untilWeek.map { .weeks($0) })
+  }
+}
+
+extension DataElement {
+  /// The latest one is yes.
+  public func isYes(_ scope: Scope) -> Criterion { .latest(self, .isYes, scope) }
+  /// The latest one is less.
+  public func below(_ amount: Amount, _ scope: Scope) -> Criterion {
+    .latest(self, .below(.fixed(amount)), scope)
+  }
+  /// The latest one is that or more.
+  public func atLeast(_ amount: Amount, _ scope: Scope) -> Criterion {
+    .latest(self, .atLeast(.fixed(amount)), scope)
+  }
+  /// The latest one is less than a setting.
+  public func below(_ setting: ClinicalSetting, _ scope: Scope) -> Criterion {
+    .latest(self, .below(.setting(setting)), scope)
+  }
+  /// The latest one is a setting or more.
+  public func atLeast(_ setting: ClinicalSetting, _ scope: Scope) -> Criterion {
+    .latest(self, .atLeast(.setting(setting)), scope)
+  }
+  /// It was observed.
+  public func isKnown(_ scope: Scope) -> Criterion { .latest(self, .known, scope) }
+}

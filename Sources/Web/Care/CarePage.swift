@@ -1,0 +1,98 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+
+/// What a person needs: signs of danger, what is owed, what was found, what was done, each with its
+/// reason.
+struct CarePage {
+  private let visit: Visit
+  private let care: PersonCare
+  private let text: CareText
+  private let rows: CareRows
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, care: PersonCare) {
+    self.visit = visit
+    self.care = care
+    text = CareText(format: visit.format, settings: ClinicalSettings())
+    rows = CareRows(care: care, text: text, matters: visit.visitor.rights.sensitiveMatters)
+  }
+
+  func rendering() throws -> Rendering {
+    let person = care.person
+    let name = visit.name(of: person)
+    let title = words["care.title"]
+    let fields = PersonFields(visit: visit)
+    var filled: Fields = [
+      "name": name, "url": Links.person(person.id), "age": fields.age(person),
+      "stage": person.diedOn == nil ? fields.stage(person) : nil,
+      "pregnancy": pregnancy(), "done": visit.query["done"].flatMap { _ in words["care.saved"] },
+      "next_visit": care.plan.nextVisit.map { day in
+        day <= visit.today
+          ? words["care.next_today"]
+          : words("care.next_on", ["date": visit.format.date(day)])
+      },
+      "forms": try forms(),
+    ]
+    filled = filled.merging(rows.fields())
+    return Rendering(
+      template: "care", title: "\(title), \(name)",
+      crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
+  }
+
+  /// The pregnancy in question in a line: weeks, expected birth, from what it is reckoned.
+  private func pregnancy() -> String? {
+    let evaluation = Evaluation(care.record)
+    guard evaluation.isPregnant, let pregnancy = evaluation.pregnancy else { return nil }
+    guard let gestation = pregnancy.gestation(on: care.plan.day),
+      let birth = pregnancy.expectedBirth, let dating = pregnancy.dating
+    else { return words["care.pregnant_undated"] }
+    return words(
+      "care.pregnant_line",
+      [
+        "weeks": "\(gestation.count / 7)", "days": "\(gestation.count % 7)",
+        "date": visit.format.date(birth), "by": words["care.dating.\(dating.code)"],
+      ])
+  }
+
+  /// The forms that the visitor may fill in for this person now.
+  private func forms() throws -> [Fields] {
+    guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
+      return []
+    }
+    var evaluation = Evaluation(care.record)
+    var ways = VisitForm.all.filter { evaluation.answer($0.applies) == .yes }.map { form in
+      (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
+    }
+    if care.person.sex == .female, isOfChildbearingAge {
+      let pregnancy = "/people/\(care.person.id.text)/pregnancy"
+      if evaluation.isPregnant {
+        ways.append((pregnancy, words["care.form_pregnancy_more"]))
+        ways.append(("\(pregnancy)/end", words["care.form_pregnancy_end"]))
+      } else {
+        ways.append((pregnancy, words["care.form_pregnancy"]))
+      }
+    }
+    return ways.map { ["url": $0.0, "label": $0.1] }
+  }
+
+  private var isOfChildbearingAge: Bool {
+    guard let born = care.person.birthDate else { return true }
+    return (10...54).contains(visit.today.completedYears(since: born).count)
+  }
+}
+
+extension DatingMethod {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .lastMenstrualPeriod: "last_menstrual_period"
+    case .ultrasound: "ultrasound"
+    case .end: "end"
+    }
+  }
+}
