@@ -16,10 +16,14 @@ public struct PersonCare: Sendable {
 }
 
 extension District {
-  /// What guidelines say of a person on a day, as if some facts more were there; nothing where
-  /// nobody has that id.
+  /// What guidelines say of a person on a day; nothing where nobody has that id.
+  ///
+  /// - Parameters:
+  ///   - draft: facts that are not written yet, as if they were there.
+  ///   - facilities: where those are given, only care that was recorded there is read.
   public func care(
-    of id: Identifier, on day: CivilDate, with draft: [Fact] = []
+    of id: Identifier, on day: CivilDate, with draft: [Fact] = [],
+    heldBy facilities: [Identifier]? = nil
   ) throws -> PersonCare? {
     try journal.pool.read { db in
       guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
@@ -27,7 +31,13 @@ extension District {
       else { return nil }
       for fact in draft where fact.subject == id { try timeline.insert(fact) }
       let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
-        try HealthRecord(timeline: bytes, on: day)
+        var standing = try TimelineReader.standingFacts(of: bytes)
+        if let facilities {
+          standing.removeAll { entry in
+            entry.kind.isCare && !(entry.place.map { facilities.contains($0) } ?? false)
+          }
+        }
+        return try HealthRecord(standing: standing, on: day)
       }
       return PersonCare(
         person: person, record: record,

@@ -12,12 +12,15 @@ struct CarePage {
   private let care: PersonCare
   private let text: CareText
   private let rows: CareRows
+  /// Whether only what the visitor's own facilities recorded was read.
+  private let isPart: Bool
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, care: PersonCare) {
+  init(_ visit: Visit, care: PersonCare, isPart: Bool) {
     self.visit = visit
     self.care = care
+    self.isPart = isPart
     text = CareText(format: visit.format, settings: ClinicalSettings())
     rows = CareRows(care: care, text: text, matters: visit.visitor.rights.sensitiveMatters)
   }
@@ -36,7 +39,7 @@ struct CarePage {
           ? words["care.next_today"]
           : words("care.next_on", ["date": visit.format.date(day)])
       },
-      "forms": try forms(),
+      "forms": try forms(), "part": isPart ? words["care.only_own"] : nil,
     ]
     filled = filled.merging(rows.fields())
     return Rendering(
@@ -83,6 +86,19 @@ struct CarePage {
   private var isOfChildbearingAge: Bool {
     guard let born = care.person.birthDate else { return true }
     return (10...54).contains(visit.today.completedYears(since: born).count)
+  }
+}
+
+extension Visit {
+  /// What somebody needs, as far as the visitor may know it.
+  func carePage(_ id: Identifier) throws -> CarePage {
+    guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
+    try require(.seeCare, of: person)
+    let holders = try onlyCare(of: person)
+    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+      throw PageProblem.notFound
+    }
+    return CarePage(self, care: care, isPart: holders != nil)
   }
 }
 

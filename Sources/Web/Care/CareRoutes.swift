@@ -6,11 +6,7 @@ extension WebServer {
   func addCare(to routes: inout Routes) {
     routes.get("/people/{id}/care") { visit, context in
       let id = try context.identifier("id")
-      guard let care = try visit.district.care(of: id, on: visit.today) else {
-        throw PageProblem.notFound
-      }
-      try visit.require(.seeCare, of: care.person)
-      return try visit.respond(CarePage(visit, care: care).rendering())
+      return try visit.respond(visit.carePage(id).rendering())
     }
     routes.get("/people/{id}/visit") { visit, context in
       try visit.respond(visit.visitPage(try context.identifier("id")).rendering())

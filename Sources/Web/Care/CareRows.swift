@@ -134,16 +134,18 @@ struct CareRows {
     var fields = why(instrument.source)
     fields["name"] = text.instrument(instrument)
     fields["class"] = words(
-      score.isCertain ? "care.score" : "care.score_between",
-      [
-        "least": "\(score.least)", "most": "\(score.most)",
-        "class": words["care.bands.\(score.band.name)"],
-        "worse": words["care.bands.\(score.bandAtMost.name)"],
-      ])
-    fields["tone"] = score.band.urgency.tone
-    fields["not_excluded"] =
-      score.unanswered == 0
-      ? nil : words("care.score_unanswered", ["count": "\(score.unanswered)"])
+      score.isCertain ? "care.score" : "care.score_so_far",
+      ["points": "\(score.least)", "class": words["care.bands.\(score.band.name)"]])
+    // As long as more can come, a low score is no good news.
+    fields["tone"] =
+      score.isCertain || score.band.urgency != .homeCare ? score.band.urgency.tone : "none"
+    if score.unanswered > 0 {
+      fields["not_excluded"] = words(
+        score.band == score.bandAtMost ? "care.score_unanswered" : "care.score_may_become",
+        [
+          "count": "\(score.unanswered)", "worse": words["care.bands.\(score.bandAtMost.name)"],
+        ])
+    }
     return fields
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Guidance
 import Health
 import Programmes
@@ -70,6 +71,24 @@ struct CareText {
   func amount(_ value: Int32, _ unit: QuantityUnit) -> String {
     let number = format.short(Double(value) / Double(unit.parts), digits: unit.decimals)
     return words("care.units.\(unit.code)", ["value": number])
+  }
+
+  /// A number as people write it beside a field that names its unit; of times and points the number
+  /// alone.
+  func written(_ value: Int32, _ unit: QuantityUnit) -> String {
+    unit.isNamed ? amount(value, unit) : format.whole(Int(value))
+  }
+
+  /// What stands beside a field: the unit, or between which numbers a score lies.
+  func hint(_ unit: QuantityUnit, _ range: ClosedRange<Int32>) -> String? {
+    guard unit.isNamed else {
+      return unit == .points
+        ? words(
+          "care.points_between",
+          ["from": format.whole(Int(range.lowerBound)), "to": format.whole(Int(range.upperBound))])
+        : nil
+    }
+    return words("care.units.\(unit.code)", ["value": ""]).trimmingCharacters(in: .whitespaces)
   }
 
   // MARK: Criteria
@@ -198,6 +217,9 @@ extension QuantityUnit {
     case .years: "years"
     }
   }
+
+  /// Whether people say the unit with the number.
+  var isNamed: Bool { self != .count && self != .points }
 
   /// How many of it make one of what people write: grams are written as kilograms.
   var parts: Int32 {

@@ -161,9 +161,12 @@ struct PregnancyPage {
 extension Visit {
   /// The page on which a pregnancy is told, or its end where there is one.
   func pregnancyPage(_ id: Identifier, isEnd: Bool) throws -> PregnancyPage {
-    guard let record = try district.person(id), let care = try district.care(of: id, on: today)
-    else { throw PageProblem.notFound }
+    guard let record = try district.person(id) else { throw PageProblem.notFound }
     try require(.recordCare, of: record.person)
+    let holders = try onlyCare(of: record.person)
+    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+      throw PageProblem.notFound
+    }
     let isPregnant = Evaluation(care.record).isPregnant
     guard record.person.sex == .female, record.person.diedOn == nil, !isEnd || isPregnant else {
       throw PageProblem.notFound

@@ -10,21 +10,32 @@ import Services
 /// The form of a visit: asks only what this person needs today, checks what is entered, and shows
 /// what follows from it before it is kept.
 struct VisitPage {
-  private let visit: Visit
-  private let care: PersonCare
-  private let form: VisitForm
-  private let text: CareText
-  private var entered: [String: String] = [:]
-  private var problems: [String: String] = [:]
+  let visit: Visit
+  let care: PersonCare
+  let form: VisitForm
+  let text: CareText
+  let defaults: VisitDefaults
+  /// Whose care alone the visitor reads; nothing where that of all.
+  let holders: [Identifier]?
+  /// What stands in the form's fields, by their names.
+  var entered: [String: String]
+  /// What is wrong with it, by the same names.
+  var problems: [String: String] = [:]
   private var preview: Fields?
 
-  private var words: Words { visit.words }
+  var words: Words { visit.words }
 
-  init(_ visit: Visit, care: PersonCare, form: VisitForm) {
+  init(_ visit: Visit, care: PersonCare, form: VisitForm, heldBy holders: [Identifier]?) {
     self.visit = visit
     self.care = care
     self.form = form
+    self.holders = holders
     text = CareText(format: visit.format, settings: ClinicalSettings())
+    defaults = VisitDefaults(visit)
+    entered = [
+      "setting": defaults.setting.map { "\($0.rawValue)" } ?? "",
+      "performer": defaults.performer.map { "\($0.rawValue)" } ?? "",
+    ]
   }
 
   static func address(of person: Identifier, _ form: VisitForm) -> String {
@@ -32,7 +43,7 @@ struct VisitPage {
   }
 
   /// What is asked of this person by this visitor.
-  private func sections() -> [FormSection] {
+  func sections() -> [FormSection] {
     var evaluation = Evaluation(care.record)
     let matters = visit.visitor.rights.sensitiveMatters
     return form.sections(asking: &evaluation).map { section in
@@ -55,26 +66,27 @@ struct VisitPage {
         "form_token": visit.visitor.formToken,
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
-        "settings": CareSetting.allCases.map { setting -> Fields in
-          [
-            "value": "\(setting.rawValue)", "name": words["care.places.\(setting.code)"],
-            "chosen": entered["setting"] == "\(setting.rawValue)",
-          ]
-        },
-        "performers": CarePerformer.allCases.map { performer -> Fields in
-          [
-            "value": "\(performer.rawValue)", "name": words["care.performers.\(performer.code)"],
-            "chosen": entered["performer"] == "\(performer.rawValue)",
-          ]
-        },
-        "sections": sections().map { section -> Fields in
-          [
-            "title": words["care.sections.\(section.name)"],
-            "questions": section.questions.map(question),
-          ]
-        },
+        "settings": Fields.choices(
+          CareSetting.allCases.map { ("\($0.rawValue)", words["care.places.\($0.code)"]) },
+          chosen: entered["setting"] ?? ""),
+        "performers": Fields.choices(
+          CarePerformer.allCases.map { ("\($0.rawValue)", words["care.performers.\($0.code)"]) },
+          chosen: entered["performer"] ?? ""),
+        "sections": sections().map(section),
         "preview": preview,
       ])
+  }
+
+  private func section(_ section: FormSection) -> Fields {
+    let rest = section.rest
+    return [
+      "title": words["care.sections.\(section.name)"],
+      "questions": section.questions.map(question),
+      "rest": rest,
+      "rest_label": rest == nil
+        ? nil
+        : words.find("care.rest.\(section.name)") ?? words["care.rest.any"],
+    ]
   }
 
   private func question(_ question: FormQuestion) -> Fields {
@@ -91,20 +103,13 @@ struct VisitPage {
       fields["is_no"] = entered[name] == "0"
     case .choice(let count):
       fields["is_choice"] = true
-      fields["options"] = (1...Int32(count)).map { choice -> Fields in
-        [
-          "value": "\(choice)", "name": text.value(choice, of: element),
-          "chosen": entered[name] == "\(choice)",
-        ]
-      }
+      fields["options"] = Fields.choices(
+        (1...Int32(count)).map { ("\($0)", text.value($0, of: element)) },
+        chosen: entered[name] ?? "")
     case .day: fields["is_day"] = true
     case .quantity(let unit, let range):
       fields["is_quantity"] = true
-      fields["unit"] = words("care.units.\(unit.code)", ["value": ""])
-        .trimmingCharacters(in: .whitespaces)
-      fields["range"] = words(
-        "care.range",
-        ["from": text.amount(range.lowerBound, unit), "to": text.amount(range.upperBound, unit)])
+      fields["unit"] = text.hint(unit, range)
       fields["asks_position"] = element == .lengthOrHeight
       fields["is_lying"] = entered["position"] == "1"
       fields["is_standing"] = entered["position"] == "2"
@@ -112,151 +117,12 @@ struct VisitPage {
     return fields
   }
 
-  /// Reads the form and makes the facts; nothing where something on it means nothing.
-  mutating func facts(_ sent: Form) -> [Fact]? {
-    for name in ["on", "setting", "performer", "position"] { entered[name] = sent[name] }
-    var entry = VisitEntry()
-    entry.setting = UInt8(sent["setting"]).flatMap(CareSetting.init)
-    entry.performer = UInt8(sent["performer"]).flatMap(CarePerformer.init)
-    entry.position = UInt8(sent["position"]).flatMap(BodyPosition.init)
-    for section in sections() {
-      for question in section.questions { read(question, sent, into: &entry) }
-    }
-    let day = self.day(sent["on"])
-    if entry.values.isEmpty, problems.isEmpty { problems["on"] = words["care.problems.empty"] }
-    guard problems.isEmpty, let day else { return nil }
-    return entry.facts(
-      by: form, of: care.person.id, on: day, at: care.person.place, visit.recording)
-  }
-
-  private mutating func day(_ written: String) -> CivilDate? {
-    guard case .success(let day?) = PersonForm.day(written) else {
-      problems["on"] = words["people.problems.no_date"]
-      return nil
-    }
-    if day > visit.today {
-      problems["on"] = words["people.problems.in_future"]
-    } else if let born = care.person.birthDate, day < born {
-      problems["on"] = words["people.problems.before_birth"]
-    }
-    return day
-  }
-
-  private mutating func read(
-    _ question: FormQuestion, _ sent: Form, into entry: inout VisitEntry
-  ) {
-    let element = question.element
-    let name = "e\(element.code)"
-    let written = sent[name]
-    entered[name] = written
-    guard !written.isEmpty else {
-      if question.isNeeded { problems[name] = words["care.problems.needed"] }
-      return
-    }
-    guard let value = VisitPage.value(written, of: element) else {
-      problems[name] = words["care.problems.not_a_number"]
-      return
-    }
-    guard element.believes(value) else {
-      if case .quantity(let unit, let range) = element.form {
-        problems[name] = words(
-          "care.problems.out_of_range",
-          [
-            "value": text.amount(value, unit), "from": text.amount(range.lowerBound, unit),
-            "to": text.amount(range.upperBound, unit),
-          ])
-      } else {
-        problems[name] = words["care.problems.not_a_number"]
-      }
-      return
-    }
-    entry.values[element] = value
-  }
-
-  /// A value as it was written, in the element's own unit: `11,5` cm are 1150.
-  static func value(_ written: String, of element: DataElement) -> Int32? {
-    guard case .quantity(let unit, _) = element.form else {
-      if case .day = element.form {
-        guard case .success(let day?) = PersonForm.day(written) else { return nil }
-        return day.dayNumber
-      }
-      return Int32(written)
-    }
-    let plain = written.replacing(",", with: ".")
-    guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
-      plain.utf8.count <= 12, let number = Double(plain)
-    else { return nil }
-    let scaled = (number * Double(unit.parts)).rounded()
-    // More decimals than can be kept would be lost without a word.
-    guard abs(scaled - number * Double(unit.parts)) < 1e-6 else { return nil }
-    return Int32(exactly: scaled)
-  }
-
   /// What follows from the draft, beside what stands already.
   mutating func show(_ draft: [Fact]) throws {
     guard let day = draft.first?.occurredOn,
-      let after = try visit.district.care(of: care.person.id, on: day, with: draft)
+      let after = try visit.district.care(of: care.person.id, on: day, with: draft, heldBy: holders)
     else { return }
     let rows = CareRows(care: after, text: text, matters: visit.visitor.rights.sensitiveMatters)
     preview = rows.fields()
-  }
-}
-
-extension Visit {
-  /// The form of that name, where it is for this person.
-  func visitPage(_ id: Identifier) throws -> VisitPage {
-    guard let care = try district.care(of: id, on: today) else { throw PageProblem.notFound }
-    try require(.recordCare, of: care.person)
-    var evaluation = Evaluation(care.record)
-    guard let form = VisitForm.all.first(where: { "\($0.name)" == query["form"] }),
-      evaluation.answer(form.applies) == .yes, care.person.diedOn == nil
-    else { throw PageProblem.notFound }
-    return VisitPage(self, care: care, form: form)
-  }
-
-  /// Keeps a visit, or shows what would follow from it.
-  func keepVisit(of id: Identifier, _ form: Form) async throws -> Response {
-    var page = try visitPage(id)
-    guard let facts = page.facts(form) else {
-      return try respond(page.rendering(), status: .badRequest)
-    }
-    guard form["act"] == "save" else {
-      try page.show(facts)
-      return try respond(page.rendering())
-    }
-    _ = try await write(
-      facts, action: .recordCare, route: "POST /people/{id}/visit", subjects: [id])
-    return redirect(
-      to: Links.address("/people/\(id.text)/care", [("done", "saved")]))
-  }
-}
-
-extension CareSetting {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .posyandu: "posyandu"
-    case .pustu: "pustu"
-    case .puskesmas: "puskesmas"
-    case .home: "home"
-    case .school: "school"
-    case .privateFacility: "private_facility"
-    case .hospital: "hospital"
-    }
-  }
-}
-
-extension CarePerformer {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .kader: "kader"
-    case .midwife: "midwife"
-    case .nurse: "nurse"
-    case .doctor: "doctor"
-    case .dentist: "dentist"
-    case .otherHealthWorker: "other"
-    case .teacher: "teacher"
-    }
   }
 }
