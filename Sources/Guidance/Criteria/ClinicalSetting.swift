@@ -31,6 +31,15 @@ public struct ClinicalSetting: Hashable, Sendable {
     within range: ClosedRange<Int32>,
     _ readings: Reading...
   ) {
+    self.init(number, name, in: unit, within: range, readings: readings)
+  }
+
+  /// A setting with its readings, the default first.
+  public init(
+    _ number: UInt16, _ name: StaticString, in unit: QuantityUnit?,
+    within range: ClosedRange<Int32>,
+    readings: [Reading]
+  ) {
     self.number = number
     self.name = name
     self.unit = unit

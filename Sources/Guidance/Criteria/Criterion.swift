@@ -66,6 +66,38 @@ public enum Anchor: UInt8, Hashable, Sendable, CaseIterable {
   case pregnancy = 2
   /// The end of the pregnancy in question: for the mother, the birth.
   case pregnancyEnd = 3
+  /// The day on which a child born before 37 weeks would have been 40 weeks; for every other child,
+  /// and where nobody knows the gestation, the birth.
+  case termBirth = 4
+}
+
+/// Visits that are counted: for what, by whom, from when after an anchor until when, and how many.
+public struct ContactCount: Hashable, Sendable {
+  /// For what.
+  public let purpose: CarePurpose
+  /// By whom.
+  public let performers: Performers
+  /// From what the time counts.
+  public let anchor: Anchor
+  /// From so long after it on.
+  public let from: Span
+  /// Until not yet so long after it; to its own end where nothing is said.
+  public let until: Span?
+  /// So many at least, those of one day being one.
+  public let least: Int32
+
+  /// So many visits in a stretch of time.
+  public init(
+    _ least: Int32, _ purpose: CarePurpose, by performers: Performers, after anchor: Anchor,
+    from: Span = .none, until: Span? = nil
+  ) {
+    self.purpose = purpose
+    self.performers = performers
+    self.anchor = anchor
+    self.from = from
+    self.until = until
+    self.least = least
+  }
 }
 
 /// A condition of a guideline. It answers yes, no, or unknown with what is missing; it is a value,
@@ -85,6 +117,14 @@ public indirect enum Criterion: Hashable, Sendable {
   case latest(DataElement, Comparison, Scope)
   /// Any value within the scope; unknown where there is none.
   case any(DataElement, Comparison, Scope)
+  /// The latest value within the scope; no where there is none. Only for what a guideline takes
+  /// into account where it was done and does without where it was not (haemoglobin beside the
+  /// palms, an oximeter that a village may not have), and for questions that open others.
+  case whereObserved(DataElement, Comparison, Scope)
+  /// The table finds one of these classes; see ``classified(_:as:)``.
+  case inClass(DecisionTable, UInt32)
+  /// How an instrument's score stands; unknown while unanswered items can change that.
+  case score(Instrument, Comparison)
   /// What a pregnancy's own facts tell.
   case pregnancyFigure(PregnancyFigure, Comparison)
   /// All of them.
@@ -97,6 +137,8 @@ public indirect enum Criterion: Hashable, Sendable {
   case not(Criterion)
   /// What a district has set to yes.
   case setting(ClinicalSetting)
+  /// So many visits in a stretch of time.
+  case contacts(ContactCount)
 }
 
 /// A number that the facts of a pregnancy tell.
@@ -115,6 +157,14 @@ public enum PregnancyFigure: UInt8, Hashable, Sendable, CaseIterable {
   case fetuses = 6
   /// Completed years of the woman at the beginning of the pregnancy.
   case ageAtBeginning = 7
+  /// How it ended: the number of the ``PregnancyOutcome``.
+  case outcome = 8
+  /// Children born alive.
+  case bornAlive = 9
+  /// How the child was born: the number of the ``BirthMode``.
+  case birthMode = 10
+  /// Days of gestation at the end.
+  case gestationAtEnd = 11
 }
 
 extension Criterion {
@@ -141,9 +191,20 @@ extension Criterion {
   /// Not so; what is unknown stays unknown.
   public static prefix func ! (criterion: Criterion) -> Criterion { .not(criterion) }
 
+  /// The table finds a class with one of these numbers, which are less than 32.
+  public static func classified(_ table: DecisionTable, as rows: UInt16...) -> Criterion {
+    .inClass(table, rows.reduce(0) { $0 | 1 << UInt32($1) })
+  }
+
   /// Of an age, in the calendar of birth.
   public static func age(from: Span, until: Span? = nil) -> Criterion {
     .after(.birth, from: from, until: until)
+  }
+  /// The pregnancy in question ended in one of these ways.
+  public static func ended(_ outcomes: PregnancyOutcome...) -> Criterion {
+    var choices: UInt32 = 0
+    for outcome in outcomes { choices |= 1 << UInt32(outcome.rawValue) }
+    return .pregnancyFigure(.outcome, .oneOf(choices))
   }
   /// Of completed weeks of gestation: from so many, and not yet so many.
   public static func gestation(fromWeek: Int32, untilWeek: Int32? = nil) -> Criterion {
@@ -169,6 +230,14 @@ extension DataElement {
   /// The latest one is a setting or more.
   public func atLeast(_ setting: ClinicalSetting, _ scope: Scope) -> Criterion {
     .latest(self, .atLeast(.setting(setting)), scope)
+  }
+  /// The latest one is yes; no where it was not observed.
+  public func isYesWhereObserved(_ scope: Scope) -> Criterion {
+    .whereObserved(self, .isYes, scope)
+  }
+  /// The latest one is that choice.
+  public func isChoice(_ choices: UInt32..., in scope: Scope) -> Criterion {
+    .latest(self, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), scope)
   }
   /// It was observed.
   public func isKnown(_ scope: Scope) -> Criterion { .latest(self, .known, scope) }

@@ -7,12 +7,15 @@ public struct Evaluation: Sendable {
   public let record: HealthRecord
   /// What the district has set.
   public let settings: ClinicalSettings
-  /// The day.
-  public var day: CivilDate { record.day }
+  /// The day: the record's own, or an earlier one while something is asked as it was then.
+  public internal(set) var day: CivilDate
   /// The pregnancy in question, for criteria that speak of one.
   public var pregnancy: PregnancyEpisode?
   /// The first later day on which some answer that was given can be another one.
-  public private(set) var nextChange: CivilDate
+  public internal(set) var nextChange: CivilDate
+
+  /// What tables found as of a visit, so that rules that build on a class do not find it again.
+  var foundClasses: [FoundClass] = []
 
   /// A far day: nothing changes by itself.
   public static let never = CivilDate(dayNumber: Int32(CivilDate.recordable.upperBound))
@@ -21,6 +24,7 @@ public struct Evaluation: Sendable {
   public init(_ record: HealthRecord, settings: ClinicalSettings = ClinicalSettings()) {
     self.record = record
     self.settings = settings
+    day = record.day
     nextChange = record.nextFact ?? Evaluation.never
     pregnancy = record.pregnancies.last
   }
@@ -37,14 +41,14 @@ public struct Evaluation: Sendable {
     switch anchor {
     case .birth: record.birthDate
     case .pregnancy: pregnancy?.beginning
-    case .pregnancyEnd:
-      pregnancy?.endedOn
+    case .pregnancyEnd: pregnancy?.endedOn
+    case .termBirth: record.termBirthDate
     }
   }
 
   /// What is missing where an anchor is not known.
   static func missing(_ anchor: Anchor) -> Missing {
-    anchor == .birth ? .birthDate : .gestationalAge
+    anchor == .birth || anchor == .termBirth ? .birthDate : .gestationalAge
   }
 
   /// Whether she is pregnant on the day.
@@ -70,6 +74,11 @@ public struct Evaluation: Sendable {
       return compare(observation.value, comparison)
     case .any(let element, let comparison, let scope):
       return any(element, comparison, in: scope)
+    case .whereObserved(let element, let comparison, let scope):
+      guard let observation = latest(element, in: scope) else { return .no }
+      return compare(observation.value, comparison)
+    case .inClass(let table, let rows): return isClass(of: table, among: rows)
+    case .score(let instrument, let comparison): return score(of: instrument, comparison)
     case .pregnancyFigure(let figure, let comparison):
       guard let value = value(of: figure) else { return .unknown(.element(figure.element.code)) }
       return compare(value, comparison)
@@ -90,6 +99,7 @@ public struct Evaluation: Sendable {
     case .atLeast(let least, let parts): return atLeast(least, parts)
     case .not(let part): return !answer(part)
     case .setting(let setting): return settings[setting] == 0 ? .no : .yes
+    case .contacts(let count): return counted(count)
     }
   }
 
@@ -120,6 +130,30 @@ public struct Evaluation: Sendable {
     return .unknown(missing)
   }
 
+  /// Whether so many visits were made. The answer changes only by facts, never by days that pass.
+  private func counted(_ count: ContactCount) -> Answer {
+    guard let start = anchor(count.anchor) else {
+      if count.anchor == .pregnancyEnd || (count.anchor == .pregnancy && pregnancy == nil) {
+        return .no
+      }
+      return .unknown(Evaluation.missing(count.anchor))
+    }
+    let first = start + period(count.from)
+    var end = count.until.map { start + period($0) } ?? Evaluation.never
+    if count.anchor == .pregnancy, let ended = anchor(.pregnancyEnd) {
+      end = min(end, ended + .days(1))
+    }
+    var (found, last): (Int32, CivilDate?) = (0, nil)
+    for contact in record.contacts
+    where contact.on >= first && contact.on < end && contact.on <= day && contact.on != last
+      && !contact.purposes.isDisjoint(with: count.purpose)
+      && count.performers.holds(contact.performer)
+    {
+      (found, last) = (found + 1, contact.on)
+    }
+    return found >= count.least ? .yes : .no
+  }
+
   /// The first day of a scope; nothing where the scope has no beginning that is known.
   private func start(of scope: Scope) -> CivilDate? {
     switch scope {
@@ -136,7 +170,7 @@ public struct Evaluation: Sendable {
   /// The latest value within a scope; when it will be too old is noted as a change to come.
   mutating func latest(_ element: DataElement, in scope: Scope) -> Observation? {
     guard let start = start(of: scope),
-      let found = record.latest(element, since: start)
+      let found = record.latest(element, since: start, through: day < record.day ? day : nil)
     else { return nil }
     noteLeaving(found, scope)
     return found
@@ -228,6 +262,13 @@ public struct Evaluation: Sendable {
     case .ageAtBeginning:
       guard let birth = record.birthDate, let beginning = pregnancy.beginning else { return nil }
       return beginning.completedYears(since: birth).count
+    case .outcome: return pregnancy.end.map { Int32($0.outcome.rawValue) }
+    case .bornAlive: return pregnancy.end?.bornAlive
+    case .birthMode: return pregnancy.end?.mode.map { Int32($0.rawValue) }
+    case .gestationAtEnd:
+      if let told = pregnancy.end?.gestation { return told }
+      guard let ended = pregnancy.endedOn, let beginning = pregnancy.beginning else { return nil }
+      return (ended - beginning).count
     }
   }
 
@@ -249,6 +290,10 @@ extension PregnancyFigure {
       DataElement(25, "last_pregnancy_ended", .day)
     case .fetuses: DataElement(26, "fetuses", .quantity(.count, 1...8))
     case .ageAtBeginning: DataElement(27, "age_at_beginning", .quantity(.years, 8...60))
+    case .outcome: DataElement(196, "pregnancy_outcome", .choice(5))
+    case .bornAlive: DataElement(197, "born_alive", .quantity(.count, 0...8))
+    case .birthMode: DataElement(198, "birth_mode", .choice(3))
+    case .gestationAtEnd: DataElement(199, "gestation_at_end", .quantity(.days, 14...315))
     }
   }
 }

@@ -24,7 +24,16 @@ extension Evaluation {
     case .latest(let element, _, let scope): observation = latest(element, in: scope)
     case .any(let element, let comparison, let scope):
       observation = firstHolding(element, comparison, in: scope) ?? latest(element, in: scope)
-    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting: break
+    case .whereObserved(let element, _, let scope): observation = latest(element, in: scope)
+    case .inClass(let table, let rows):
+      parts =
+        atMoment(of: table) { moment in
+          table.rows.filter { rows & 1 << UInt32($0.number) != 0 }.map { moment.explain($0.when) }
+        } ?? []
+    case .score(let instrument, _): parts = instrument.items.map { explain($0.when) }
+    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting,
+      .contacts:
+      break
     }
     return Explanation(
       criterion: criterion, answer: answer(criterion), observation: observation, parts: parts)

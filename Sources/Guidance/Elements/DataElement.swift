@@ -135,6 +135,8 @@ public struct Amount: Hashable, Sendable {
   }
   /// So many days.
   public static func days(_ value: Int32) -> Amount { Amount(value, .days) }
+  /// So many of a hundred.
+  public static func percent(_ value: Int32) -> Amount { Amount(value, .percent) }
   /// So many points.
   public static func points(_ value: Int32) -> Amount { Amount(value, .points) }
 }

@@ -21,13 +21,22 @@ public struct FormQuestion: Hashable, Sendable {
 public struct FormSection: Hashable, Sendable {
   /// The heading, in catalogues.
   public let name: StaticString
+  /// Whether its yes-or-no questions are signs and risks that most people do not have, so that one
+  /// choice may answer with no all that were not seen.
+  public let areSigns: Bool
   /// The questions.
   public let questions: [FormQuestion]
 
   /// A section.
-  public init(_ name: StaticString, _ questions: [FormQuestion]) {
+  public init(_ name: StaticString, areSigns: Bool = false, _ questions: [FormQuestion]) {
     self.name = name
+    self.areSigns = areSigns
     self.questions = questions
+  }
+
+  /// The same section with other questions.
+  public func asking(_ questions: [FormQuestion]) -> FormSection {
+    FormSection(name, areSigns: areSigns, questions)
   }
 
   /// The same heading with the same questions.
@@ -74,7 +83,7 @@ public struct VisitForm: Sendable {
       for question in section.questions where evaluation.answer(question.when) != .no {
         questions.append(question)
       }
-      if !questions.isEmpty { asked.append(FormSection(section.name, questions)) }
+      if !questions.isEmpty { asked.append(section.asking(questions)) }
     }
     return asked
   }

@@ -14,6 +14,8 @@ public struct Guideline: Sendable {
   public let services: [CareService]
   /// The series of visits that it owes.
   public let series: [ContactSeries]
+  /// The services that those visits bring.
+  public let matrices: [CareMatrix]
   /// The tables by which it classifies.
   public let tables: [DecisionTable]
   /// The questionnaires that it scores.
@@ -24,8 +26,9 @@ public struct Guideline: Sendable {
   /// A guideline.
   public init(
     _ number: UInt16, _ name: StaticString, source: Source, for applies: Criterion,
-    services: [CareService] = [], series: [ContactSeries] = [], tables: [DecisionTable] = [],
-    instruments: [Instrument] = [], dangerSigns: [DangerSign] = []
+    services: [CareService] = [], series: [ContactSeries] = [],
+    matrices: [CareMatrix] = [], tables: [DecisionTable] = [], instruments: [Instrument] = [],
+    dangerSigns: [DangerSign] = []
   ) {
     self.number = number
     self.name = name
@@ -33,6 +36,7 @@ public struct Guideline: Sendable {
     self.applies = applies
     self.services = services
     self.series = series
+    self.matrices = matrices
     self.tables = tables
     self.instruments = instruments
     self.dangerSigns = dangerSigns
@@ -108,6 +112,13 @@ public struct CarePlan: Hashable, Sendable {
         series.statuses(&evaluation) { slot, status in
           if status != .notApplicable {
             services.append(PlannedService(service: slot.number, status: status))
+          }
+        }
+      }
+      for matrix in guideline.matrices {
+        matrix.statuses(&evaluation) { row, status in
+          if status != .notApplicable {
+            services.append(PlannedService(service: row.number, status: status))
           }
         }
       }

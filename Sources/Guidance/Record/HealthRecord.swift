@@ -51,6 +51,8 @@ public struct HealthRecord: Sendable {
   public internal(set) var diedOn: CivilDate?
   /// The visits, by day.
   public internal(set) var contacts: [Contact] = []
+  /// For what the person was seen at any of them.
+  public internal(set) var purposes: CarePurpose = []
   /// Everything observed, by day; each knows the earlier one of its element.
   public internal(set) var observations: [Observation] = []
   /// The pregnancies, by the day on which they began to be known.
@@ -120,6 +122,7 @@ public struct HealthRecord: Sendable {
     let body = try VisitBody.read(entry.body) {
       observe($0.element, $0.value, on: entry.occurredOn, fact: entry.id)
     }
+    purposes.formUnion(body.purposes)
     contacts.append(
       Contact(
         on: entry.occurredOn, setting: body.setting, performer: body.performer,
@@ -133,6 +136,7 @@ public struct HealthRecord: Sendable {
     }
     observe(.weight, body.weight?.grams)
     observe(.lengthOrHeight, body.length?.tenthsOfMillimetre)
+    observe(.bodyPosition, body.position.map { Int32($0.rawValue) })
     observe(.headCircumference, body.headCircumference?.tenthsOfMillimetre)
     observe(.armCircumference, body.armCircumference?.tenthsOfMillimetre)
     observe(.pittingOedema, body.hasOedema.map { $0 ? 1 : 0 })
@@ -145,8 +149,9 @@ public struct HealthRecord: Sendable {
   ) {
     guard element <= VisitBody.largestElement else { return }
     if latest.count <= Int(element) {
-      // Room for all elements that guidelines name, in one step.
-      let room = max(512, Int(element) + 1) - latest.count
+      // Room for all elements that guidelines name, in one step or two.
+      let least = Int(element) < 512 ? 512 : 1_408
+      let room = max(least, Int(element) + 1) - latest.count
       latest.append(contentsOf: repeatElement(-1, count: room))
     }
     observations.append(
@@ -171,6 +176,18 @@ public struct HealthRecord: Sendable {
     if let since, found.on < since { return nil }
     return found
   }
+
+  /// The day on which a child born before 37 weeks would have been 40 weeks old; the day of birth of
+  /// all others.
+  public var termBirthDate: CivilDate? {
+    guard let birthDate, let gestation = latest(.gestationAtBirth)?.value,
+      gestation < HealthRecord.termBegins
+    else { return birthDate }
+    return birthDate + .days(PregnancyEpisode.length - gestation)
+  }
+
+  /// Days of gestation from which a child is not premature: 37 weeks.
+  public static let termBegins: Int32 = 259
 
   /// The one before an observation of the same element.
   public func before(_ observation: Observation) -> Observation? {
@@ -198,6 +215,8 @@ extension DataElement {
   /// Days of gestation at birth, as the register knows them.
   public static let gestationAtBirth = DataElement(
     8, "gestation_at_birth", .quantity(.days, 140...315))
+  /// How length or height was taken: 1 lying, 2 standing.
+  public static let bodyPosition = DataElement(14, "body_position", .choice(2))
   /// Pitting oedema of both feet.
   public static let pittingOedema = DataElement(5, "pitting_oedema", .yesNo)
 }

@@ -3,6 +3,7 @@ import Health
 extension CareService {
   /// How it stands with the person.
   public func status(_ evaluation: inout Evaluation) -> ServiceStatus {
+    if case .afterVisit = timing { return afterVisit(&evaluation) }
     switch evaluation.answer(applies) {
     case .no: return .notApplicable
     case .unknown(let missing): return .unknown(missing)
@@ -20,7 +21,48 @@ extension CareService {
       return every(evaluation.period(period), evaluation.period(first), after: anchor, &evaluation)
     case .rounds(let months): return round(in: months, &evaluation)
     case .whenever(let late): return whenever(late: evaluation.period(late), &evaluation)
+    case .afterVisit: return afterVisit(&evaluation)
+    case .milestones(let anchor, let ages, let late, let ends):
+      return milestone(of: ages, until: ends, late: late, after: anchor, &evaluation)
+    case .following(let element, let comparison, let opens, let late, let closes):
+      guard let found = evaluation.firstHolding(element, comparison, in: .ever) else {
+        return .notApplicable
+      }
+      let window = Window(
+        opens: found.on + evaluation.period(opens), late: found.on + evaluation.period(late),
+        closes: closes.map { found.on + evaluation.period($0) })
+      let given = evidence.given(
+        from: opens == .none ? found.on : found.on + .days(1),
+        through: min(window.last, evaluation.day), evaluation)
+      return window.status(given: given, of: number, &evaluation)
     }
+  }
+
+  /// How the latest milestone stands that has come.
+  private func milestone(
+    of ages: [Span], until ends: Span, late: Span, after anchor: Anchor,
+    _ evaluation: inout Evaluation
+  ) -> ServiceStatus {
+    guard let start = evaluation.anchor(anchor) else {
+      return .unknown(Evaluation.missing(anchor))
+    }
+    var opens: CivilDate?
+    var closes = start + evaluation.period(ends)
+    for age in ages {
+      let day = start + evaluation.period(age)
+      guard evaluation.hasCome(day) else {
+        closes = min(closes, day)
+        break
+      }
+      opens = day
+    }
+    guard let opens else {
+      return .upcoming(from: ages.first.map { start + evaluation.period($0) } ?? closes)
+    }
+    let window = Window(opens: opens, late: opens + evaluation.period(late), closes: closes)
+    let given = evidence.given(
+      from: opens, through: min(window.last, evaluation.day), evaluation)
+    return window.status(given: given, of: number, &evaluation)
   }
 
   private func every(
@@ -76,6 +118,11 @@ struct Window {
   /// The last day on which it may be given.
   var last: CivilDate {
     closes.map { CivilDate(dayNumber: $0.dayNumber - 1) } ?? Evaluation.never
+  }
+
+  /// A window between days that are known.
+  init(opens: CivilDate, late: CivilDate, closes: CivilDate?) {
+    (self.opens, self.late, self.closes) = (opens, late, closes)
   }
 
   /// A window after an anchor; nothing where nobody knows the anchor. What belongs to a pregnancy

@@ -71,6 +71,16 @@ public enum Timing: Hashable, Sendable {
   case rounds(UInt16)
   /// Once, as soon as it applies, and late after so long.
   case whenever(late: Span)
+  /// Seen again: so long after a visit for that purpose as of which the service applied; it is
+  /// late, and no longer owed, so long after that. A service of this timing that applied at no
+  /// visit of the time in question does not apply.
+  case afterVisit(CarePurpose, due: Span, late: Span, closes: Span)
+  /// Once at each of these ages, so long after the anchor: from it until the next one, the last
+  /// until it ends; late so long after each.
+  case milestones(Anchor, [Span], late: Span, ends: Span)
+  /// Once after the latest value for which the comparison holds, so long after its day. What was
+  /// given on that day itself counts only where it opens on it.
+  case following(DataElement, Comparison, opens: Span, late: Span, closes: Span?)
 }
 
 /// A service that a guideline owes to those to whom it applies.

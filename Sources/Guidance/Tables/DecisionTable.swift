@@ -69,39 +69,61 @@ public struct DecisionTable: Sendable {
   public let name: StaticString
   /// Where it stands.
   public let source: Source
+  /// As of which day it is asked.
+  public let moment: Moment
   /// For whom it is asked.
   public let applies: Criterion
   /// The rows, the gravest first.
   public let rows: [Row]
 
+  /// As of which day a table is asked.
+  public enum Moment: Hashable, Sendable {
+    /// The day itself.
+    case today
+    /// The latest visit for that purpose of the last so long: what was found then, at the age of
+    /// then. Without such a visit the table is not asked.
+    case lastVisit(CarePurpose, within: Span)
+  }
+
   /// A table.
   public init(
-    _ number: UInt16, _ name: StaticString, source: Source, for applies: Criterion, _ rows: [Row]
+    _ number: UInt16, _ name: StaticString, source: Source, at moment: Moment = .today,
+    for applies: Criterion, _ rows: [Row]
   ) {
     self.number = number
     self.name = name
     self.source = source
+    self.moment = moment
     self.applies = applies
     self.rows = rows
   }
 
   /// What the table says of the person.
   public func classify(_ evaluation: inout Evaluation) -> TableAnswer {
-    switch evaluation.answer(applies) {
+    evaluation.atMoment(of: self) { answer(&$0) } ?? .notApplicable
+  }
+
+  private func answer(_ evaluation: inout Evaluation) -> TableAnswer {
+    let found = evaluation.foundClass(by: self)
+    switch found.applies {
     case .no: return .notApplicable
     case .unknown(let missing): return .unknown(missing)
     case .yes: break
     }
-    var missing: Missing?
-    for (place, row) in rows.enumerated() {
-      switch evaluation.answer(row.when) {
-      case .yes: return .row(UInt8(place), notExcluded: missing)
-      case .unknown(let what): missing = missing ?? what
-      case .no: continue
-      }
-    }
+    let missing = found.unknown.first?.missing
+    if let place = found.place { return .row(place, notExcluded: missing) }
     return missing.map { .unknown($0) } ?? .none
   }
+}
+
+extension DecisionTable: Hashable {
+  /// The same table has the same number.
+  public static func == (left: DecisionTable, right: DecisionTable) -> Bool {
+    left.number == right.number
+  }
+
+  /// Hashes the number.
+  public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 
 /// What a table says of a person.

@@ -8,14 +8,27 @@ public struct Instrument: Sendable {
     public let when: Criterion
     /// Its name in catalogues.
     public let name: StaticString
-    /// How many points it gives.
+    /// How many points it gives; where ``counted`` stands, the most that it can give.
     public let points: Int32
+    /// Where the answer itself is the number of points: the element and in what observations.
+    public let counted: DataElement?
+    /// In what observations ``counted`` is looked for.
+    let scope: Scope
 
     /// An item that gives points where the criterion holds.
     public init(_ name: StaticString, _ points: Int32, when: Criterion) {
       self.name = name
       self.points = points
       self.when = when
+      (counted, scope) = (nil, .ever)
+    }
+
+    /// An item whose answer is its points, from 0 up to the most.
+    public init(pointsOf element: DataElement, upTo most: Int32, _ scope: Scope) {
+      when = element.isKnown(scope)
+      name = element.name
+      points = most
+      (counted, self.scope) = (element, scope)
     }
 
     /// An item that gives points where the element's latest value within the scope is yes.
@@ -86,8 +99,12 @@ public struct Instrument: Sendable {
       switch evaluation.answer(item.when) {
       case .no: continue
       case .yes:
-        least += item.points
-        most += item.points
+        var points = item.points
+        if let counted = item.counted, let found = evaluation.latest(counted, in: item.scope) {
+          points = min(max(found.value, 0), points)
+        }
+        least += points
+        most += points
       case .unknown(let what):
         unanswered += 1
         missing = missing ?? what
@@ -98,6 +115,16 @@ public struct Instrument: Sendable {
       least: least, most: most, unanswered: unanswered, missing: missing,
       band: bands.category(of: least), bandAtMost: bands.category(of: most))
   }
+}
+
+extension Instrument: Hashable {
+  /// The same instrument has the same number.
+  public static func == (left: Instrument, right: Instrument) -> Bool {
+    left.number == right.number
+  }
+
+  /// Hashes the number.
+  public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 
 /// What an instrument says of a person. Where items are not answered the sum lies between two

@@ -56,6 +56,8 @@ public struct CarePurpose: OptionSet, Hashable, Sendable {
   public static let familyPlanning = CarePurpose(rawValue: 64)
   /// Follow-up of malnutrition.
   public static let nutritionFollowUp = CarePurpose(rawValue: 128)
+  /// Tuberculosis: examined, scored, seen again.
+  public static let tuberculosis = CarePurpose(rawValue: 4096)
 }
 
 /// One thing that was asked, seen or tested, by the code of its data element.

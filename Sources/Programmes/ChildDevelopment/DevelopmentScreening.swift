@@ -9,7 +9,7 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
   /// The age in completed months.
   public var months: Int32 { DevelopmentQuestionnaire.ages[index] }
 
-  /// The ages at which the questionnaire is put (from memory).
+  /// The ages at which the questionnaire is put.
   public static let ages: [Int32] = [
     3, 6, 9, 12, 15, 18, 21, 24, 30, 36, 42, 48, 54, 60, 66, 72,
   ]
@@ -34,19 +34,40 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
       DevelopmentQuestionnaire.itemNames[item], .yesNo)
   }
 
-  /// From when it is put: from its age until the next one's.
+  /// The age in completed months from which a child born early is as old as its birth says.
+  static let lastCorrectedMonth: Int32 = 24
+
+  /// From what its age counts: the day of term for the questionnaires of the first two years, which
+  /// a child born early gets so much later.
+  var anchor: Anchor { months < DevelopmentQuestionnaire.lastCorrectedMonth ? .termBirth : .birth }
+
+  /// From when it is put, until the next one is: 16 days over a month count as the next month.
   var window: (opens: Span, closes: Span) {
-    let next =
-      index + 1 < DevelopmentQuestionnaire.ages.count
-      ? DevelopmentQuestionnaire.ages[index + 1] : months + 6
-    return (.months(months), .months(next))
+    let isLast = index + 1 == DevelopmentQuestionnaire.ages.count
+    let next = isLast ? months + 6 : DevelopmentQuestionnaire.ages[index + 1]
+    return (
+      .fixed(Period(months: months - 1, days: 16)), .fixed(Period(months: next - 1, days: 16))
+    )
   }
+
+  /// Children who are in its window; from 24 months nobody is corrected any more.
+  private func applies(from: Span) -> Criterion {
+    let inWindow = Criterion.after(anchor, from: from, until: window.closes)
+    guard anchor == .termBirth else { return inWindow }
+    let isUncorrected = Span.fixed(
+      Period(months: DevelopmentQuestionnaire.lastCorrectedMonth - 1, days: 16))
+    return inWindow && .age(from: .none, until: isUncorrected)
+  }
+
+  /// Whether it is the one to be put at the child's age.
+  var isPut: Criterion { applies(from: window.opens) }
 
   /// Its score: 9 and 10 as expected, 7 and 8 doubtful, 6 and less a deviation.
   public var instrument: Instrument {
     Instrument(
       DevelopmentQuestionnaire.firstNumber + UInt16(index), "kpsp", source: .developmentScreening,
-      for: .age(from: window.opens, until: window.closes) && element(0).isKnown(.last(.months(6))),
+      for: applies(from: window.opens)
+        && .whereObserved(element(0), .known, .last(.months(6))),
       (0..<DevelopmentQuestionnaire.itemCount).map {
         Instrument.Item(element($0), 1, .last(.months(6)))
       },
@@ -62,9 +83,9 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
   public var service: CareService {
     CareService(
       DevelopmentQuestionnaire.firstNumber + UInt16(index), "kpsp", source: .developmentScreening,
-      for: .age(from: .months(max(0, months - 1)), until: window.closes),
+      for: applies(from: .months(months - 2)),
       .once(
-        .birth, opens: window.opens, late: .months(months + 1), closes: window.closes),
+        anchor, opens: window.opens, late: .months(months + 1), closes: window.closes),
       doneBy: .observed(element(0)))
   }
 
@@ -76,16 +97,7 @@ extension Source {
   /// Stimulation, detection and early intervention of growth and development.
   static let developmentScreening = Source(
     id: "sdidtk-kpsp", title: "Stimulasi, Deteksi dan Intervensi Dini Tumbuh Kembang Anak: KPSP",
-    edition: "2016; 2022", place: "KPSP, interpretasi", standing: .fromMemory)
-}
-
-extension Guideline {
-  /// The development of children until school age (SDIDTK).
-  public static let childDevelopment = Guideline(
-    4, "child_development", source: .developmentScreening,
-    for: .age(from: .months(2), until: .months(78)),
-    services: DevelopmentQuestionnaire.all.map { $0.service },
-    instruments: DevelopmentQuestionnaire.all.map { $0.instrument })
+    edition: "2022", place: "KPSP, interpretasi", standing: .secondary)
 }
 
 extension DevelopmentQuestionnaire {

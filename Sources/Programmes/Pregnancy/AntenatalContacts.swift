@@ -7,7 +7,8 @@ extension ContactSeries {
   /// The first visit counts as K1 whenever it is made (K1 akses); within the first trimester it is
   /// K1 murni. What comes after the trimester of a visit does not make it up.
   public static let antenatalContacts = ContactSeries(
-    source: .integratedCare, for: .pregnant || .afterBirth, after: .pregnancy,
+    source: .antenatalMatrix,
+    for: .pregnant || (.afterBirth && .ended(.liveBirth, .stillbirth)), after: .pregnancy,
     counting: .antenatal, by: .healthWorkers,
     [
       ContactSlot(1, "k1", opens: .none, late: .setting(.firstTrimesterDays)),
@@ -24,7 +25,8 @@ extension ContactSeries {
 
   /// KF1 to KF4: 6 hours to 2 days, 3 to 7, 8 to 28, 29 to 42 days after birth.
   public static let postnatalContacts = ContactSeries(
-    source: .integratedCareAfterBirth, for: .afterBirth, after: .pregnancyEnd,
+    source: .postnatalMatrix, for: .afterBirth && .ended(.liveBirth, .stillbirth),
+    after: .pregnancyEnd,
     counting: .postnatal, by: .healthWorkers,
     [
       ContactSlot(11, "kf1", opens: .none, late: .days(2), closes: .days(3)),
@@ -35,7 +37,7 @@ extension ContactSeries {
 
   /// KN1 to KN3: 6 to 48 hours, 3 to 7, 8 to 28 days after birth.
   public static let newbornContacts = ContactSeries(
-    source: .integratedCareAfterBirth, for: .age(from: .none, until: .days(29)), after: .birth,
+    source: .newbornMatrix, for: .age(from: .none, until: .days(29)), after: .birth,
     counting: .newborn, by: .healthWorkers,
     [
       ContactSlot(21, "kn1", opens: .none, late: .days(2), closes: .days(3)),

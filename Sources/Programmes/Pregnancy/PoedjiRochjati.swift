@@ -49,41 +49,77 @@ extension Instrument {
 
   private static let isFirst = Criterion.not(
     .pregnancyFigure(.gravida, .atLeast(.fixed(.times(2)))))
+  private static let isOld = Criterion.pregnancyFigure(
+    .ageAtBeginning, .atLeast(.fixed(Amount(35, .years))))
+
+  /// What a birth before left behind is asked only where there was one.
+  private static func earlier(_ element: DataElement, _ points: Int32) -> Item {
+    Item(element.name, points, when: !isFirst && element.isYes(.thisPregnancy))
+  }
+
+  /// What was written down as such, or follows from what was measured.
+  private static func either(
+    _ element: DataElement, _ points: Int32, _ measured: Criterion
+  ) -> Item {
+    Item(element.name, points, when: element.isYes(.thisPregnancy) || measured)
+  }
+
+  private static let highPressure =
+    Criterion.whereObserved(
+      .systolicPressure, .atLeast(.fixed(.millimetresOfMercury(140))), .last(.weeks(4)))
+    || .whereObserved(
+      .diastolicPressure, .atLeast(.fixed(.millimetresOfMercury(90))), .last(.weeks(4)))
 
   /// The score card of Poedji Rochjati: 2 points for every pregnancy, and those of each risk.
   public static let poedjiRochjati = Instrument(
     1, "poedji_rochjati", source: .poedjiRochjati, for: .pregnant, base: 2,
     [
-      figure(
-        "too_young", 4, .ageAtBeginning, .below(.fixed(.init(17, .years)))),
-      figure(
-        "first_too_old", 4, .ageAtBeginning, .atLeast(.fixed(.init(35, .years))), and: isFirst),
-      Item(.longMarriedBeforeFirst, 4, .thisPregnancy),
-      figure("too_soon", 4, .monthsSinceLastPregnancy, .below(.fixed(.times(24)))),
-      figure("after_long", 4, .monthsSinceLastPregnancy, .atLeast(.fixed(.times(120)))),
-      figure("too_many", 4, .livingChildren, .atLeast(.fixed(.times(4)))),
-      figure(
-        "too_old", 4, .ageAtBeginning, .atLeast(.fixed(.init(35, .years))), and: !isFirst),
+      figure("too_young", 4, .ageAtBeginning, .below(.fixed(.init(17, .years)))),
+      Item("first_too_old", 4, when: isOld && isFirst),
       Item(
-        "too_short", 4, when: !DataElement.lengthOrHeight.atLeast(.millimetres(1_451), .ever)),
-      Item(.failedPregnancy, 4, .thisPregnancy),
-      Item(.pulledBirthBefore, 4, .thisPregnancy),
-      Item(.placentaByHandBefore, 4, .thisPregnancy),
-      Item(.transfusionBefore, 4, .thisPregnancy),
-      Item(.caesareanBefore, 8, .thisPregnancy),
-      Item(.anaemiaOrMalaria, 4, .thisPregnancy),
+        DataElement.longMarriedBeforeFirst.name, 4,
+        when: isFirst && DataElement.longMarriedBeforeFirst.isYes(.thisPregnancy)),
+      figure(
+        "too_soon", 4, .monthsSinceLastPregnancy, .below(.setting(.shortIntervalMonths)),
+        and: !isFirst),
+      figure(
+        "after_long", 4, .monthsSinceLastPregnancy, .atLeast(.fixed(.times(120))),
+        and: !isFirst),
+      figure("too_many", 4, .livingChildren, .atLeast(.fixed(.times(4)))),
+      Item(
+        "too_old", 4, when: isOld && (!isFirst || .setting(.firstPregnancyAt35CountsTwice))),
+      Item(
+        "too_short", 4,
+        when: !DataElement.lengthOrHeight.atLeast(
+          Amount(14_501, .tenthsOfMillimetre), .ever)),
+      Item(
+        DataElement.failedPregnancy.name, 4,
+        when: !isFirst
+          && (DataElement.failedPregnancy.isYes(.thisPregnancy)
+            || .pregnancyFigure(.losses, .atLeast(.fixed(.times(1)))))
+      ),
+      earlier(.pulledBirthBefore, 4), earlier(.placentaByHandBefore, 4),
+      earlier(.transfusionBefore, 4), earlier(.caesareanBefore, 8),
+      either(
+        .anaemiaOrMalaria, 4,
+        .whereObserved(.haemoglobin, .below(.setting(.anaemiaLimit)), .thisPregnancy)
+          || .any(.malariaTest, .oneOf(1 << 2), .thisPregnancy)),
       Item(.tuberculosisOrHeart, 4, .thisPregnancy),
       Item(.diabetes, 4, .thisPregnancy),
       Item(.sexuallyTransmitted, 4, .thisPregnancy),
-      Item(.swellingAndPressure, 4, .thisPregnancy),
+      either(
+        .swellingAndPressure, 4,
+        DataElement.swollenFaceHands.isYesWhereObserved(.last(.weeks(4))) && highPressure),
       figure("twins", 4, .fetuses, .atLeast(.fixed(.times(2)))),
       Item(.muchWater, 4, .thisPregnancy),
       Item(.diedInWomb, 4, .thisPregnancy),
-      Item(.beyondTerm, 4, .thisPregnancy),
+      either(.beyondTerm, 4, .gestation(fromWeek: 42)),
       Item("breech", 8, when: .latest(.presentation, .oneOf(1 << 2), .last(.weeks(4)))),
       Item("across", 8, when: .latest(.presentation, .oneOf(1 << 3), .last(.weeks(4)))),
-      Item(.bleedingThisPregnancy, 8, .thisPregnancy),
-      Item(.severePreeclampsia, 8, .thisPregnancy),
+      either(
+        .bleedingThisPregnancy, 8, .any(.bleeding, .isYes, .thisPregnancy)),
+      either(
+        .severePreeclampsia, 8, .any(.fits, .isYes, .thisPregnancy)),
     ],
     bands: Classification(
       source: .poedjiRochjati,

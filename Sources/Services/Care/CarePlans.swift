@@ -15,6 +15,18 @@ public struct PersonCare: Sendable {
   public let plan: CarePlan
 }
 
+extension CareBook {
+  /// A person as guidelines read them: the facts that stand up to a day, and all that is derived
+  /// from them.
+  static func record(
+    standing entries: [TimelineEntry], on day: CivilDate, growth: GrowthSettings
+  ) throws(WireError) -> HealthRecord {
+    var record = try HealthRecord(standing: entries, on: day)
+    record.observeDerived(growth: growth)
+    return record
+  }
+}
+
 extension District {
   /// What guidelines say of a person on a day; nothing where nobody has that id.
   ///
@@ -37,7 +49,7 @@ extension District {
             entry.kind.isCare && !(entry.place.map { facilities.contains($0) } ?? false)
           }
         }
-        return try HealthRecord(standing: standing, on: day)
+        return try CareBook.record(standing: standing, on: day, growth: settings)
       }
       return PersonCare(
         person: person, record: record,

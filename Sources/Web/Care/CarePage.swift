@@ -68,7 +68,8 @@ struct CarePage {
       return []
     }
     var evaluation = Evaluation(care.record)
-    var ways = VisitForm.all.filter { evaluation.answer($0.applies) == .yes }.map { form in
+    var ways = CareBook.motherAndChild.forms.filter { evaluation.answer($0.applies) == .yes }.map {
+      form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
     }
     if care.person.sex == .female, isOfChildbearingAge {

@@ -60,9 +60,7 @@ struct CareRows {
     if case .done(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
     if case .refused(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
     var evaluation = Evaluation(care.record)
-    fields["reasons"] = book.guidelines.lazy.flatMap(\.services)
-      .first { $0.number == planned.service }
-      .map { reasons(evaluation.explain($0.applies)) }
+    fields["reasons"] = reasons(evaluation.explain(entry.applies))
     return fields
   }
 
@@ -105,7 +103,9 @@ struct CareRows {
   }
 
   private func classLine(_ planned: PlannedClass) -> Fields? {
-    guard let table = book.tables[planned.table] else { return nil }
+    guard let table = book.tables[planned.table], matters.isSuperset(of: table.matter) else {
+      return nil
+    }
     var fields = why(table.source)
     fields["name"] = words["care.tables.\(table.name)"]
     var evaluation = Evaluation(care.record)
@@ -129,7 +129,9 @@ struct CareRows {
   }
 
   private func scoreLine(_ planned: PlannedScore) -> Fields? {
-    guard let instrument = book.instruments[planned.instrument] else { return nil }
+    guard let instrument = book.instruments[planned.instrument],
+      matters.isSuperset(of: instrument.matter)
+    else { return nil }
     let score = planned.score
     var fields = why(instrument.source)
     fields["name"] = text.instrument(instrument)

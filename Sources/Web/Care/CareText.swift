@@ -10,7 +10,7 @@ struct CareText {
   let format: Format
   let settings: ClinicalSettings
 
-  private var words: Words { format.words }
+  var words: Words { format.words }
 
   /// A name of the catalogue; a questionnaire's service is named with its age.
   func service(_ number: UInt16) -> String {
@@ -90,108 +90,6 @@ struct CareText {
     }
     return words("care.units.\(unit.code)", ["value": ""]).trimmingCharacters(in: .whitespaces)
   }
-
-  // MARK: Criteria
-
-  /// A criterion as a sentence.
-  func sentence(_ criterion: Criterion) -> String {
-    switch criterion {
-    case .always: words["care.criteria.always"]
-    case .sex(let sex): words["sexes.\(sex.code)"]
-    case .pregnant: words["care.criteria.pregnant"]
-    case .afterBirth: words["care.criteria.after_birth"]
-    case .after(let anchor, let from, let until): after(anchor, from, until)
-    case .latest(let element, let comparison, let scope):
-      compared(self.element(element), comparison, element, scope)
-    case .any(let element, let comparison, let scope):
-      compared(self.element(element), comparison, element, scope)
-    case .pregnancyFigure(let figure, let comparison):
-      compared(words["care.figures.\(figure.element.name)"], comparison, figure.element, nil)
-    case .all(let parts): joined(parts, "and")
-    case .one(let parts): joined(parts, "or")
-    case .atLeast(let count, let parts):
-      words(
-        "care.criteria.at_least_of", ["count": "\(count)", "parts": joined(parts, "or")])
-    case .not(let part): words("care.criteria.not", ["part": sentence(part)])
-    case .setting(let setting): words["care.settings.\(setting.name)"]
-    }
-  }
-
-  private func joined(_ parts: [Criterion], _ word: String) -> String {
-    parts.map { part in
-      switch part {
-      case .all, .one: "(\(sentence(part)))"
-      default: sentence(part)
-      }
-    }.joined(separator: " \(words["care.criteria.\(word)"]) ")
-  }
-
-  private func after(_ anchor: Anchor, _ from: Span, _ until: Span?) -> String {
-    let values = ["from": span(from), "until": until.map(span) ?? ""]
-    let form = until == nil ? "from" : from == .none ? "until" : "between"
-    return words("care.criteria.\(anchor.code)_\(form)", values)
-  }
-
-  /// A span as people say it: `6 bulan`.
-  func span(_ span: Span) -> String {
-    switch span {
-    case .fixed(let period): self.period(period)
-    case .setting(let setting, let plus): self.period(.days(settings[setting] + plus))
-    }
-  }
-
-  private func period(_ period: Period) -> String {
-    var parts: [String] = []
-    if period.months != 0 { parts.append(words("ages.months", ["months": "\(period.months)"])) }
-    if period.days != 0, period.days % 7 == 0 {
-      parts.append(words("care.weeks", ["weeks": "\(period.days / 7)"]))
-    } else if period.days != 0 || parts.isEmpty {
-      parts.append(words("ages.days", ["days": "\(period.days)"]))
-    }
-    return parts.joined(separator: " ")
-  }
-
-  private func compared(
-    _ what: String, _ comparison: Comparison, _ element: DataElement, _ scope: Scope?
-  ) -> String {
-    let text: String =
-      switch comparison {
-      case .isYes: what
-      case .known: words("care.criteria.known", ["what": what])
-      case .below(let threshold):
-        words("care.criteria.below", ["what": what, "value": self.threshold(threshold, element)])
-      case .atLeast(let threshold):
-        words(
-          "care.criteria.at_least", ["what": what, "value": self.threshold(threshold, element)])
-      case .oneOf(let choices):
-        words(
-          "care.criteria.one_of",
-          [
-            "what": what,
-            "value": (1..<Int32(32)).filter { choices & 1 << UInt32($0) != 0 }
-              .map { value($0, of: element) }.joined(separator: ", "),
-          ])
-      }
-    guard let scope else { return text }
-    return text + self.scope(scope)
-  }
-
-  private func threshold(_ threshold: Threshold, _ element: DataElement) -> String {
-    switch threshold {
-    case .fixed(let amount): self.amount(amount.value, amount.unit)
-    case .setting(let setting): self.amount(settings[setting], setting.unit ?? .count)
-    }
-  }
-
-  private func scope(_ scope: Scope) -> String {
-    switch scope {
-    case .ever: ""
-    case .today: " " + words["care.scopes.today"]
-    case .thisPregnancy: " " + words["care.scopes.this_pregnancy"]
-    case .sinceBirth: " " + words["care.scopes.since_birth"]
-    case .last(let period): " " + words("care.scopes.last", ["period": self.period(period)])
-    }
-  }
 }
 
 extension QuantityUnit {
@@ -249,6 +147,24 @@ extension Anchor {
     case .birth: "age"
     case .pregnancy: "gestation"
     case .pregnancyEnd: "since_birth"
+    case .termBirth: "term_age"
+    }
+  }
+}
+
+extension CarePurpose {
+  /// The name in catalogues, of one purpose.
+  var code: String {
+    switch self {
+    case .antenatal: "antenatal"
+    case .postnatal: "postnatal"
+    case .newborn: "newborn"
+    case .childDevelopment: "child_development"
+    case .sickChild: "sick_child"
+    case .antenatalClass: "antenatal_class"
+    case .familyPlanning: "family_planning"
+    case .nutritionFollowUp: "nutrition_follow_up"
+    default: "tuberculosis"
     }
   }
 }

@@ -15,7 +15,7 @@ extension Visit {
       throw PageProblem.notFound
     }
     var evaluation = Evaluation(care.record)
-    guard let form = VisitForm.all.first(where: { "\($0.name)" == query["form"] }),
+    guard let form = CareBook.motherAndChild.forms.first(where: { "\($0.name)" == query["form"] }),
       evaluation.answer(form.applies) == .yes, care.person.diedOn == nil
     else { throw PageProblem.notFound }
     return VisitPage(self, care: care, form: form, heldBy: holders)
@@ -24,9 +24,10 @@ extension Visit {
   /// Keeps a visit, or shows what would follow from it.
   func keepVisit(of id: Identifier, _ form: Form) async throws -> Response {
     var page = try visitPage(id)
-    guard let facts = page.facts(form) else {
+    guard let facts = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
+    if page.hasMore { return try respond(page.rendering()) }
     guard form["act"] == "save" else {
       try page.show(facts)
       return try respond(page.rendering())

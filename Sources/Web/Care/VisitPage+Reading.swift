@@ -6,25 +6,52 @@ import Services
 
 extension VisitPage {
   /// Reads the form and makes the facts; nothing where something on it means nothing.
-  mutating func facts(_ sent: Form) -> [Fact]? {
+  mutating func facts(_ sent: Form) throws -> [Fact]? {
     for name in ["on", "setting", "performer", "position"] { entered[name] = sent[name] }
     var entry = VisitEntry()
     entry.setting = UInt8(sent["setting"]).flatMap(CareSetting.init)
     entry.performer = UInt8(sent["performer"]).flatMap(CarePerformer.init)
     entry.position = UInt8(sent["position"]).flatMap(BodyPosition.init)
+    let day = self.day(sent["on"])
+    var read: Set<UInt16> = []
+    var facts: [Fact] = []
+    // An answer may open further questions, and their answers further ones.
+    while readSections(sent, &read, into: &entry), let day {
+      facts = entry.facts(
+        by: form, of: care.person.id, on: day,
+        at: defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree),
+        visit.recording)
+      try ask(with: facts, on: day)
+    }
+    let asked = Set(sent["asked"].split(separator: " ").compactMap { UInt16($0) })
+    hasMore = !asked.isEmpty && !read.isSubset(of: asked)
+    if entry.values.isEmpty, problems.isEmpty { problems["on"] = words["care.problems.empty"] }
+    return problems.isEmpty && day != nil ? facts : nil
+  }
+
+  /// Reads the questions that are asked and were not read yet.
+  ///
+  /// - Returns: whether there were any.
+  private mutating func readSections(
+    _ sent: Form, _ read: inout Set<UInt16>, into entry: inout VisitEntry
+  ) -> Bool {
+    var hasRead = false
     for section in sections() {
       let answersRest = section.rest.map { sent[$0] == "1" } ?? false
-      for question in section.questions {
-        read(question, sent, restIsNo: answersRest, into: &entry)
+      for question in section.questions where read.insert(question.element.code).inserted {
+        hasRead = true
+        self.read(question, sent, restIsNo: answersRest, into: &entry)
       }
     }
-    let day = self.day(sent["on"])
-    if entry.values.isEmpty, problems.isEmpty { problems["on"] = words["care.problems.empty"] }
-    guard problems.isEmpty, let day else { return nil }
-    return entry.facts(
-      by: form, of: care.person.id, on: day,
-      at: defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree),
-      visit.recording)
+    return hasRead
+  }
+
+  /// Takes what was answered so far into what is asked.
+  private mutating func ask(with draft: [Fact], on day: CivilDate) throws {
+    let person = care.person.id
+    if let care = try visit.district.care(of: person, on: day, with: draft, heldBy: holders) {
+      asking = care.record
+    }
   }
 
   private mutating func day(_ written: String) -> CivilDate? {
@@ -92,11 +119,11 @@ extension VisitPage {
 }
 
 extension FormSection {
-  /// The field by which all yes-or-no questions of the part that were not answered are answered
-  /// with no; nothing where there are too few to be worth it.
+  /// The field by which all signs of the part that were not answered are answered with no; nothing
+  /// where there are too few to be worth it.
   ///
   /// A "yes" stands, whatever the field says: a danger that was seen is never undone by it.
   var rest: String? {
-    questions.count { $0.element.form == .yesNo } < 3 ? nil : "rest-\(name)"
+    areSigns && questions.count { $0.element.form == .yesNo } > 2 ? "rest-\(name)" : nil
   }
 }

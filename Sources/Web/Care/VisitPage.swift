@@ -17,10 +17,14 @@ struct VisitPage {
   let defaults: VisitDefaults
   /// Whose care alone the visitor reads; nothing where that of all.
   let holders: [Identifier]?
+  /// The person with what was answered so far, which opens further questions.
+  var asking: HealthRecord
   /// What stands in the form's fields, by their names.
   var entered: [String: String]
   /// What is wrong with it, by the same names.
   var problems: [String: String] = [:]
+  /// Whether answers have opened questions that were not on the page yet.
+  var hasMore = false
   private var preview: Fields?
 
   var words: Words { visit.words }
@@ -30,6 +34,7 @@ struct VisitPage {
     self.care = care
     self.form = form
     self.holders = holders
+    asking = care.record
     text = CareText(format: visit.format, settings: ClinicalSettings())
     defaults = VisitDefaults(visit)
     entered = [
@@ -43,16 +48,21 @@ struct VisitPage {
   }
 
   /// What is asked of this person by this visitor.
+  ///
+  /// How somebody was measured is asked beside the length, on every form.
   func sections() -> [FormSection] {
-    var evaluation = Evaluation(care.record)
+    var evaluation = Evaluation(asking)
     let matters = visit.visitor.rights.sensitiveMatters
     return form.sections(asking: &evaluation).map { section in
-      FormSection(
-        section.name, section.questions.filter { matters.isSuperset(of: $0.element.matter) })
+      section.asking(
+        section.questions.filter {
+          matters.isSuperset(of: $0.element.matter) && $0.element != .bodyPosition
+        })
     }.filter { !$0.questions.isEmpty }
   }
 
   func rendering() -> Rendering {
+    let sections = sections()
     let name = visit.name(of: care.person)
     let title = words["care.forms.\(form.name)"]
     let fields = PersonFields(visit: visit)
@@ -72,7 +82,10 @@ struct VisitPage {
         "performers": Fields.choices(
           CarePerformer.allCases.map { ("\($0.rawValue)", words["care.performers.\($0.code)"]) },
           chosen: entered["performer"] ?? ""),
-        "sections": sections().map(section),
+        "sections": sections.map(section),
+        "asked": sections.flatMap(\.questions).map { "\($0.element.code)" }
+          .joined(separator: " "),
+        "has_more": hasMore,
         "preview": preview,
       ])
   }
