@@ -23,8 +23,13 @@ struct CareRows {
       else { continue }
       groups[CareRows.group(of: planned.status), default: []].append(line(planned, entry))
     }
-    let classes = care.plan.classes.compactMap(classLine)
-    let scores = care.plan.scores.compactMap(scoreLine)
+    let classes =
+      care.plan.classes.filter(\.answer.isKnown).compactMap(classLine)
+      + care.plan.scores.compactMap(scoreLine)
+    // What asks for something to be done stands above what is owed by the calendar.
+    let grave = ["bad", "poor"].flatMap { tone in classes.filter { $0["tone"] as? String == tone } }
+    let mild = classes.filter { !["bad", "poor"].contains($0["tone"] as? String) }
+    let openClasses = care.plan.classes.filter { !$0.answer.isKnown }.compactMap(classLine)
     return [
       "dangers": care.plan.dangers.compactMap(dangerLine),
       "has_dangers": !care.plan.dangers.isEmpty,
@@ -33,11 +38,14 @@ struct CareRows {
         guard let lines = groups[group] else { return nil }
         return [
           "title": words["care.groups.\(group)"], "lines": lines, "code": group,
-          "count": format.whole(lines.count), "is_open": group == "now" || group == "unknown",
+          "count": format.whole(lines.count), "is_open": group == "now",
         ]
       },
-      "classes": classes + scores, "has_classes": !(classes + scores).isEmpty,
-      "is_empty": care.plan.services.isEmpty && classes.isEmpty,
+      "findings": grave, "has_findings": !grave.isEmpty,
+      "classes": mild, "has_classes": !mild.isEmpty,
+      "open_classes": openClasses, "has_open_classes": !openClasses.isEmpty,
+      "open_count": format.whole(openClasses.count),
+      "is_empty": care.plan.services.isEmpty && classes.isEmpty && openClasses.isEmpty,
     ]
   }
 
@@ -199,6 +207,11 @@ struct CareRows {
   private func factLink(_ fact: Identifier) -> String {
     "/people/\(care.person.id.text)/history#\(fact.text)"
   }
+}
+
+extension TableAnswer {
+  /// Whether a class was found.
+  fileprivate var isKnown: Bool { if case .row = self { true } else { false } }
 }
 
 extension Urgency {

@@ -33,7 +33,7 @@ struct CareText {
   /// The question of a data element.
   func element(_ element: DataElement) -> String {
     guard let (questionnaire, item) = DevelopmentQuestionnaire.item(element.code) else {
-      return words["care.elements.\(element.name)"]
+      return words.find("care.elements.\(element.name)") ?? words["care.items.\(element.name)"]
     }
     return words("care.kpsp_item", ["number": "\(item + 1)", "months": "\(questionnaire.months)"])
   }

@@ -47,16 +47,21 @@ struct VisitPage {
     Links.address("/people/\(person.text)/visit", [("form", "\(form.name)")])
   }
 
-  /// What is asked of this person by this visitor.
+  /// What is asked of this person by this visitor: what the record leaves open, and what answers
+  /// have opened. A question does not go away because it was just answered.
   ///
   /// How somebody was measured is asked beside the length, on every form.
   func sections() -> [FormSection] {
-    var evaluation = Evaluation(asking)
+    var before = Evaluation(care.record)
+    var after = Evaluation(asking)
     let matters = visit.visitor.rights.sensitiveMatters
-    return form.sections(asking: &evaluation).map { section in
+    var asked: Set<UInt16> = [DataElement.bodyPosition.code]
+    return form.sections.map { section in
       section.asking(
-        section.questions.filter {
-          matters.isSuperset(of: $0.element.matter) && $0.element != .bodyPosition
+        section.questions.filter { question in
+          matters.isSuperset(of: question.element.matter)
+            && (before.answer(question.when) != .no || after.answer(question.when) != .no)
+            && asked.insert(question.element.code).inserted
         })
     }.filter { !$0.questions.isEmpty }
   }
