@@ -144,6 +144,19 @@ public struct CarePlan: Hashable, Sendable {
     holdsUntil = evaluation.nextChange
   }
 
+  /// A plan as it was packed.
+  init(
+    day: CivilDate, holdsUntil: CivilDate, services: [PlannedService], classes: [PlannedClass],
+    scores: [PlannedScore], dangers: [SeenDanger]
+  ) {
+    self.day = day
+    self.holdsUntil = holdsUntil
+    self.services = services
+    self.classes = classes
+    self.scores = scores
+    self.dangers = dangers
+  }
+
   /// The first day on which somebody should be seen: what is owed today, or the next that comes.
   public var nextVisit: CivilDate? {
     var next: CivilDate?

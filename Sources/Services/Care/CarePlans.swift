@@ -13,6 +13,8 @@ public struct PersonCare: Sendable {
   public let record: HealthRecord
   /// What they say.
   public let plan: CarePlan
+  /// Whether the stored plan, which lists read, still says the same.
+  public let isStored: Bool
 }
 
 extension CareBook {
@@ -51,9 +53,11 @@ extension District {
         }
         return try CareBook.record(standing: standing, on: day, growth: settings)
       }
+      let stored = try StoredCarePlan.fetch(person.number, in: db)
       return PersonCare(
         person: person, record: record,
-        plan: CarePlan(CareBook.motherAndChild.guidelines, for: record))
+        plan: CarePlan(CareBook.motherAndChild.guidelines, for: record),
+        isStored: stored?.holds(on: day, in: planning.edition) ?? false)
     }
   }
 }

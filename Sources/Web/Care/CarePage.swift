@@ -1,6 +1,7 @@
 import Foundation
 import Guidance
 import Health
+import Hummingbird
 import Journal
 import Programmes
 import Services
@@ -91,15 +92,18 @@ struct CarePage {
 }
 
 extension Visit {
-  /// What somebody needs, as far as the visitor may know it.
-  func carePage(_ id: Identifier) throws -> CarePage {
+  /// What somebody needs, as far as the visitor may know it. A stored plan that holds no longer is
+  /// stored anew, so that lists and the next page have it.
+  func care(of id: Identifier) async throws -> Response {
     guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
     try require(.seeCare, of: person)
     let holders = try onlyCare(of: person)
     guard let care = try district.care(of: id, on: today, heldBy: holders) else {
       throw PageProblem.notFound
     }
-    return CarePage(self, care: care, isPart: holders != nil)
+    // Where it cannot be stored, it is worked out again the next time.
+    if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
+    return try respond(CarePage(self, care: care, isPart: holders != nil).rendering())
   }
 }
 

@@ -6,7 +6,7 @@ extension WebServer {
   func addCare(to routes: inout Routes) {
     routes.get("/people/{id}/care") { visit, context in
       let id = try context.identifier("id")
-      return try visit.respond(visit.carePage(id).rendering())
+      return try await visit.care(of: id)
     }
     routes.get("/people/{id}/visit") { visit, context in
       try visit.respond(visit.visitPage(try context.identifier("id")).rendering())

@@ -37,9 +37,12 @@ struct Serve: AsyncParsableCommand {
       demo: demo, version: Sikilap.version)
     tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
     let tidying = Task { await files.tidy(beside: district, every: .seconds(600)) }
+    let planning = Task { await district.keepPlansCurrent(every: .seconds(60)) }
     try await server.run(port: port)
     tidying.cancel()
+    planning.cancel()
     await tidying.value
+    await planning.value
     try files.close()
     try district.journal.close()
   }
