@@ -93,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Health",
+        "Web", "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -102,6 +102,9 @@ let package = Package(
     .target(
       name: "Samples", dependencies: ["Health"], path: "Tests/Samples", swiftSettings: strict),
     .testTarget(name: "HealthTests", dependencies: ["Samples", "Health"], swiftSettings: strict),
+    .testTarget(
+      name: "GuidanceTests", dependencies: ["Programmes", "Guidance", "Health"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProgrammesTests", dependencies: ["Samples", "Programmes", "Guidance", "Health"],
       swiftSettings: strict),

@@ -127,6 +127,9 @@ def walk(site, options):
         here("person")
         visitor.click("main a[href$='/history']")
         here("history")
+        visitor.open(pages["person"])
+        visitor.click("main .actions a[href$='/care']")
+        here("care plan")
         visitor.open(pages["person"] + "/edit")
         here("correction")
         visitor.open(pages["person"] + "/move")
@@ -452,6 +455,101 @@ def other_roles(site, options):
                                 found.append(f"{where}: {violation['id']} {targets}")
                 expect(not visitor.errors, f"{role}: {visitor.errors[:2]}")
     expect(not found, "; ".join(found[:12]))
+
+
+def registered(visitor, name, sex, born):
+    """Registers somebody at the visitor's first place, and gives the address of the person's page."""
+    page = visitor.page
+    visitor.open("/people/new")
+    page.fill("input[name=name]", name)
+    page.check(f"input[value={sex}]")
+    page.fill("input[name=born]", born.isoformat())
+    page.fill("input[name=mother]", "Ibu Kunjungan")
+    page.select_option("select[name=place]", index=1)
+    page.select_option("select[name=relation]", "1")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    return urlsplit(visitor.path()).path
+
+
+def looked_at(visitor, found, where):
+    wide = visitor.page.evaluate("document.documentElement.scrollWidth")
+    if wide > 360:
+        found.append(f"{where}: {wide} wide")
+    for violation in Axe().run(visitor.page).response["violations"]:
+        if violation["impact"] in ("serious", "critical"):
+            found.append(f"{where}: {violation['id']} {[node['target'] for node in violation['nodes'][:2]]}")
+
+
+@check("every form of a visit fits 360 pixels and is found sound by axe, and so is the plan that follows")
+def visit_forms(site, options):
+    found, today = [], datetime.date.today()
+    with site.visitor(360, 780, "demo.bidan") as visitor:
+        page = visitor.page
+        mother = registered(visitor, "Rukmini Kunjungan", "female", today - datetime.timedelta(9000))
+        visitor.open(mother + "/pregnancy")
+        page.fill("input[name=last_period]", (today - datetime.timedelta(28 * 7)).isoformat())
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_load_state()
+        people = [(mother, ["antenatal", "pregnancy_risks", "birth_plan"])]
+        for age, forms in ((10, ["newborn", "young_infant"]), (500, ["child", "development", "growth_follow_up", "sick_child", "child_tuberculosis"])):
+            born = today - datetime.timedelta(age)
+            people.append((registered(visitor, f"Anak Kunjungan {age}", "male", born), forms))
+        for person, forms in people:
+            visitor.open(person + "/care")
+            looked_at(visitor, found, f"plan of {person}")
+            offered = {link.get_attribute("href").split("form=")[-1] for link in page.locator(".care-forms a").all()}
+            expect(set(forms) <= offered, f"{set(forms) - offered} are not offered")
+            for form in forms:
+                expect(visitor.open(f"{person}/visit?form={form}").status == 200, f"{form} does not open")
+                looked_at(visitor, found, form)
+        visitor.open(f"{mother}/visit?form=antenatal")
+        signs = page.locator("fieldset", has_text="Tanda bahaya")
+        signs.locator("input[value='1']").first.check()
+        signs.locator("input[data-answers-rest]").check()
+        equal(signs.locator("input[value='1']:checked").count(), 1, "danger signs seen")
+        equal(signs.locator("input[value='0']:checked").count(), signs.locator(".yes-no").count() - 1, "signs answered by one choice")
+        signs.locator("input[data-answers-rest]").uncheck()
+        equal(signs.locator("input:checked").count(), 1, "what was answered by hand stays")
+        page.fill("input[name=e4]", "22,5")
+        page.locator("button[value=preview]").click()
+        page.wait_for_load_state()
+        equal(page.input_value("input[name=e4]"), "22,5", "an arm that was just measured")
+        expect(page.locator("select[name=setting] option[selected]").count() == 1, "no place is chosen")
+        expect(not visitor.errors, f"{visitor.errors[:2]}")
+    expect(not found, "; ".join(found[:12]))
+
+
+@check("a toddler's visit at the Posyandu is written in few keystrokes, and in few taps")
+def toddler_visit(site, options):
+    today = datetime.date.today()
+    with site.visitor(360, 780, "demo.kader") as visitor:
+        page = visitor.page
+        child = registered(visitor, "Balita Cepat", "female", today - datetime.timedelta(800))
+        visitor.open(child + "/visit?form=child")
+        keys = 0
+        page.focus("input[name=e1]")
+        for part in ("11,2", "Tab", "84,5", "Enter", "Enter"):
+            for key in [part] if part in ("Tab", "Enter") else part:
+                page.keyboard.press(key)
+                keys += 1
+            if part == "Enter" and keys < 11:
+                # The first shows what follows from the visit, and waits on the button that keeps it.
+                page.wait_for_selector("section.preview")
+        page.wait_for_url("**/care?done=saved")
+        # Five keys a second is slow typing; reading two numbers off the scale takes longer.
+        expect(keys <= 15, f"{keys} keystrokes")
+        visitor.open(child + "/visit?form=child")
+        taps = 0
+        for field, value in (("e1", "11,3"), ("e2", "84,6")):
+            page.click(f"input[name={field}]")
+            page.keyboard.type(value)
+            taps += 1 + len(value)
+        page.click("button[value=save]")
+        taps += 1
+        page.wait_for_url("**/care?done=saved")
+        expect(taps <= 15, f"{taps} taps")
+        expect(not visitor.errors, f"{visitor.errors[:2]}")
 
 
 @check("no page breaks its content security policy, complains in the console, or asks another host")

@@ -12,7 +12,9 @@ private struct FailingProjection: Projection {
   struct Failure: Error {}
   let unlucky: Identifier
 
-  func update(_ changes: [TimelineChange], places: PlaceChanges, in db: Database) throws {
+  func update(
+    _ changes: [TimelineChange], places: PlaceChanges, at now: Instant, in db: Database
+  ) throws {
     for change in changes {
       let id = try Data.fetchOne(
         db, sql: "SELECT id FROM person WHERE number = ?", arguments: [change.person])

@@ -94,7 +94,7 @@ struct PlaceRowsTests {
       #expect(tables.boundaries.map(\.since) == [day("2025-01-01")])
       if let first { #expect(tables == first) }
       first = tables
-      try temporary.journal.recompute(dropping: []) { _ in }
+      try temporary.journal.recompute(dropping: [], now: now) { _ in }
       #expect(try Tables(temporary) == first)
       #expect(try temporary.count("SELECT count(*) FROM person") == 0)
       #expect(try temporary.count("SELECT count(*) FROM place") == 0)
@@ -138,7 +138,7 @@ struct PlaceRowsTests {
       _ = try await temporary.journal.accept([withdrawal], now: now)
     }
     #expect(try PlaceTreeTests.tree(temporary).places[id(3)]?.name == "Baru")
-    try temporary.journal.recompute(dropping: []) { _ in }
+    try temporary.journal.recompute(dropping: [], now: now) { _ in }
     #expect(try PlaceTreeTests.tree(temporary).places[id(3)]?.name == "Baru")
   }
 

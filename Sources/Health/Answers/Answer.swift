@@ -1,19 +1,47 @@
-/// What a guideline needs to know and did not find.
-public enum Missing: UInt8, Hashable, Sendable, CaseIterable {
+/// What a guideline needs to know and did not find, by a number that stays the same.
+///
+/// The first 256 numbers are the matters named here; from ``firstElement`` on they are data
+/// elements that nobody observed.
+public struct Missing: RawRepresentable, Hashable, Sendable, CaseIterable {
+  /// The number.
+  public let rawValue: UInt16
+  /// What stands under that number.
+  @inlinable
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The number that stands for the data element with code 0.
+  public static let firstElement: UInt16 = 256
+  /// A data element that nobody observed.
+  public static func element(_ code: UInt16) -> Missing {
+    Missing(rawValue: firstElement + code)
+  }
+  /// The code of the data element that is missing; nothing where it is another matter.
+  public var element: UInt16? {
+    rawValue >= Missing.firstElement ? rawValue - Missing.firstElement : nil
+  }
+
   /// No date of birth is known.
-  case birthDate = 1
+  public static let birthDate = Missing(rawValue: 1)
   /// The sex is not known.
-  case sex = 2
+  public static let sex = Missing(rawValue: 2)
   /// No weight was taken.
-  case weight = 3
+  public static let weight = Missing(rawValue: 3)
   /// No length or height was taken.
-  case length = 4
+  public static let length = Missing(rawValue: 4)
   /// No measurement was taken at all.
-  case measurement = 5
+  public static let measurement = Missing(rawValue: 5)
   /// Nobody recorded whether the family has the Buku KIA.
-  case childHealthBook = 6
+  public static let childHealthBook = Missing(rawValue: 6)
   /// Nobody assessed a kader's skill, or too long ago.
-  case skillAssessment = 7
+  public static let skillAssessment = Missing(rawValue: 7)
+  /// Neither the last menstrual period nor an ultrasound tells how far a pregnancy is.
+  public static let gestationalAge = Missing(rawValue: 8)
+
+  /// The named matters.
+  public static let allCases: [Missing] = [
+    .birthDate, .sex, .weight, .length, .measurement, .childHealthBook, .skillAssessment,
+    .gestationalAge,
+  ]
 }
 
 /// A three-valued answer: what is not known is not "no", and says what is missing.

@@ -101,8 +101,16 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let agreement = FactKind(rawValue: 20)
   /// How an area runs on the map.
   public static let boundary = FactKind(rawValue: 22)
+  /// Somebody was seen by a kader or health worker: what for, and what was observed.
+  public static let visit = FactKind(rawValue: 32)
   /// A vaccine was given.
   public static let vaccination = FactKind(rawValue: 33)
+  /// A pregnancy came to be known, or its dating better known.
+  public static let pregnancy = FactKind(rawValue: 34)
+  /// A pregnancy ended.
+  public static let pregnancyEnd = FactKind(rawValue: 35)
+  /// A service was offered and not taken.
+  public static let refusal = FactKind(rawValue: 36)
   /// A household came to be known.
   public static let household = FactKind(rawValue: 64)
   /// What was seen of a home on that day.

@@ -72,24 +72,42 @@ public struct PersonBody: Hashable, Sendable {
     }
   }
 
-  /// Reads only what growth needs, without copying any text.
-  public static func birthAndSex(
+  /// What care needs to know of somebody's birth.
+  public struct BirthDetails: Hashable, Sendable {
+    /// The day of birth.
+    public var birthDate: CivilDate?
+    /// How far the day of birth can be trusted.
+    public var certainty: BirthDateCertainty?
+    /// The sex.
+    public var sex: Sex?
+    /// Weight at birth.
+    public var weight: Mass?
+    /// Length at birth.
+    public var length: Length?
+    /// Gestational age at birth.
+    public var gestationalAge: AgeInDays?
+  }
+
+  /// Reads only what care needs, without copying any text.
+  public static func birth(
     _ body: UnsafeBufferPointer<UInt8>
-  ) throws(WireError) -> (birthDate: CivilDate?, certainty: BirthDateCertainty?, sex: Sex?) {
+  ) throws(WireError) -> BirthDetails {
     var fields = FieldReader(body)
-    var birth: CivilDate?
-    var certainty: BirthDateCertainty?
-    var sex: Sex?
+    var details = BirthDetails()
     while let (field, value) = try fields.next() {
       guard case .number(let number) = value else { continue }
+      let short = Int32(truncatingIfNeeded: number)
       switch field {
-      case 2: birth = try date(number)
-      case 3: certainty = BirthDateCertainty(rawValue: UInt8(truncatingIfNeeded: number))
-      case 4: sex = Sex(rawValue: UInt8(truncatingIfNeeded: number))
+      case 2: details.birthDate = try date(number)
+      case 3: details.certainty = BirthDateCertainty(rawValue: UInt8(truncatingIfNeeded: number))
+      case 4: details.sex = Sex(rawValue: UInt8(truncatingIfNeeded: number))
+      case 7: details.weight = Mass(grams: short)
+      case 8: details.length = Length(tenthsOfMillimetre: short)
+      case 9: details.gestationalAge = AgeInDays(short)
       default: continue
       }
     }
-    return (birth, certainty, sex)
+    return details
   }
 
   /// What is told here, and where nothing is, what an earlier fact told. Two lists that each know a

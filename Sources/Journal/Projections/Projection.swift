@@ -3,10 +3,14 @@ import Health
 
 /// Something computed from facts and kept up to date inside the transaction that accepts them.
 ///
-/// It must be a pure function of the facts: `sikilap verify` computes it anew and compares.
+/// It must be a pure function of the facts, or of the facts and the day that is stored beside it:
+/// `sikilap verify` computes it anew and compares.
 public protocol Projection: Sendable {
   /// Brings what is stored up to date after persons' timelines and the tree of places changed.
-  func update(_ changes: [TimelineChange], places: PlaceChanges, in db: Database) throws
+  ///
+  /// - Parameter now: the moment at which the facts arrive.
+  func update(
+    _ changes: [TimelineChange], places: PlaceChanges, at now: Instant, in db: Database) throws
 }
 
 /// What changed in the tree of places, as far as figures may have to be summed along other ways.

@@ -177,6 +177,15 @@ extension PersonEntry {
     return all.count == 1 ? own : try Timeline.union(all)
   }
 
+  /// One record's timeline as ``countedTimelines(after:limit:in:)`` gives it.
+  public static func countedTimeline(_ number: Int64, in db: Database) throws -> Timeline {
+    let merged = try BareStatement(
+      "SELECT 1 FROM person WHERE number = ? AND stands_for IS NOT NULL", in: db)
+    merged.bind(number, at: 1)
+    if try merged.first({ _ in true }) != nil { return Timeline() }
+    return try timeline(number, in: db) ?? Timeline()
+  }
+
   /// Timelines as figures see them, in order of the short numbers: with the facts of all records
   /// that are one person, and none for a record that is merged into another.
   public static func countedTimelines(

@@ -241,7 +241,7 @@ struct AcceptingBatch {
     }
     let changes = try registry.finish(in: db)
     for projection in projections {
-      try projection.update(changes, places: placeChanges, in: db)
+      try projection.update(changes, places: placeChanges, at: now, in: db)
     }
     try registry.index(in: db)
     if hasErased { try SearchRow.dropForgotten(in: db) }

@@ -23,7 +23,11 @@ extension Fact {
         case .subjectAnswer: _ = try SubjectAnswerBody(bytes)
         case .restriction: _ = try RestrictionBody(bytes)
         case .card: _ = try CardBody(bytes)
+        case .visit: _ = try VisitBody(bytes)
         case .vaccination: _ = try VaccinationBody(bytes)
+        case .pregnancy: _ = try PregnancyBody(bytes)
+        case .pregnancyEnd: _ = try PregnancyEndBody(bytes)
+        case .refusal: _ = try RefusalBody(bytes)
         case .place: return try PlaceBody(bytes) != nil
         case .catchment: _ = try CatchmentBody(bytes)
         case .agreement: _ = try AgreementBody(bytes)

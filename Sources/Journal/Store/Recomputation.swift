@@ -7,10 +7,11 @@ extension JournalFile {
   ///
   /// - Parameters:
   ///   - tables: the projections' tables, those that point at others first.
+  ///   - now: the moment as of which projections that know a day are filled.
   ///   - preparing: called first in that transaction, to note what is computed under.
   ///   - progress: called with the number of facts read, now and then.
   public func recompute(
-    dropping tables: [String],
+    dropping tables: [String], now: Instant,
     preparing: @escaping @Sendable (Database) throws -> Void = { _ in },
     progress: @escaping @Sendable (Int64) -> Void
   ) throws {
@@ -29,7 +30,7 @@ extension JournalFile {
           return facts.count < JournalFile.factsPerStep
         }
         if facts.isEmpty { return }
-        var batch = AcceptingBatch(now: Instant(milliseconds: 0), projections: projections)
+        var batch = AcceptingBatch(now: now, projections: projections)
         try batch.replay(facts, from: first, in: db)
         first += Int64(facts.count)
         progress(first - 1)
@@ -43,4 +44,14 @@ extension JournalFile {
 
   /// Facts that are worked out together while everything is computed anew.
   private static let factsPerStep = 20_000
+}
+
+extension JournalFile {
+  /// Writes what is worked out from facts that are there already, in the next transaction, together
+  /// with whatever else waits.
+  public func writeComputed<Value: Sendable>(
+    _ work: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    try await queue.commit(work)
+  }
 }

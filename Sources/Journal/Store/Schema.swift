@@ -52,6 +52,9 @@ enum Schema {
     migrator.registerMigration("15 how far lists are written") { db in
       for statement in listStates { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("16 care plans") { db in
+      for statement in carePlans { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 

@@ -68,7 +68,7 @@ public struct GrowthRecord: Hashable, Sendable {
       switch entry.kind {
       case .person:
         // As PersonBody.filled(from:): what a later fact leaves open, an earlier one told.
-        let told = try PersonBody.birthAndSex(entry.body)
+        let told = try PersonBody.birth(entry.body)
         if told.birthDate != nil {
           (birthDate, birthDateCertainty) = (told.birthDate, told.certainty)
         }

@@ -35,7 +35,7 @@ public struct FamilyMember: Hashable, Sendable {
     for entry in try TimelineReader.standingFacts(of: timeline) {
       if entry.kind == .person {
         // A later fact that does not know the day of birth does not take it away.
-        birthDate = try PersonBody.birthAndSex(entry.body).birthDate ?? birthDate
+        birthDate = try PersonBody.birth(entry.body).birthDate ?? birthDate
         continue
       }
       guard entry.occurredOn <= day else { continue }

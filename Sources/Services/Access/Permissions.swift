@@ -7,7 +7,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   // Sums.
   case seeFigures, exportFigures
   // Persons by name.
-  case openNames, exportNames, searchPersons, seePerson, seeGrowth, seeFamily
+  case openNames, exportNames, searchPersons, seePerson, seeGrowth, seeCare, seeFamily
+  // What was done for somebody.
+  case recordCare
   // What is recorded of persons.
   case registerPerson, correctPerson, movePerson, recordDeath, changeFamily, recordConsent
   case issueCard, proposeMerge, decideMerge
@@ -59,15 +61,18 @@ public enum Permissions {
     // A neighbour who weighs, visits and reminds. Sees whom the Posyandu looks after, no diagnosis.
     .kader: [
       .seeFigures: .area, .openNames: .area, .searchPersons: .area, .seePerson: .area,
-      .seeGrowth: .area, .seeFamily: .area, .registerPerson: .area, .changeFamily: .area,
+      .seeGrowth: .area, .seeCare: .area, .recordCare: .area, .seeFamily: .area,
+      .registerPerson: .area, .changeFamily: .area,
       .correctPerson: .ownEntries, .recordConsent: .area, .proposeMerge: .area,
       .seePlaces: .area,
     ],
     // Nurse or midwife of a Pustu: the villages that it looks after.
     .pustuWorker: [
       .seeFigures: .area, .exportFigures: .area, .openNames: .area, .exportNames: .area,
-      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
-      .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
+      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeCare: .area,
+      .seeFamily: .area,
+      .recordCare: .area, .registerPerson: .area, .correctPerson: .area, .movePerson: .area,
+      .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
       .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
       .seeWorkers: .area,
@@ -77,8 +82,10 @@ public enum Permissions {
     // A cluster's midwife, nurse or doctor in the Puskesmas.
     .clusterWorker: [
       .seeFigures: .area, .exportFigures: .area, .openNames: .area, .exportNames: .area,
-      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
-      .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
+      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeCare: .area,
+      .seeFamily: .area,
+      .recordCare: .area, .registerPerson: .area, .correctPerson: .area, .movePerson: .area,
+      .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
       .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
       .seeWorkers: .area,
@@ -87,7 +94,8 @@ public enum Permissions {
     // Answers for the Puskesmas: sees all of it, decides what others prepare.
     .puskesmasHead: [
       .seeFigures: .area, .exportFigures: .area, .openNames: .area, .exportNames: .area,
-      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
+      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeCare: .area,
+      .seeFamily: .area,
       .correctPerson: .area, .movePerson: .area, .recordDeath: .area, .decideMerge: .area,
       .showAccess: .area, .takeSubjectRequest: .area, .answerSubjectRequest: .area,
       .seeImports: .area, .seePlaces: .area, .seeWorkers: .area, .changeWorkers: .area,
@@ -98,7 +106,8 @@ public enum Permissions {
     // Keeps the register of the Puskesmas complete and free of duplicates.
     .dataManager: [
       .seeFigures: .area, .exportFigures: .area, .openNames: .area, .exportNames: .area,
-      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
+      .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeCare: .area,
+      .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
       .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area,
@@ -109,6 +118,7 @@ public enum Permissions {
     // A private clinic, practice or hospital: its own patients and the shared essential record.
     .privateFacility: [
       .searchPersons: .ownPatients, .seePerson: .ownPatients, .seeGrowth: .ownPatients,
+      .seeCare: .ownPatients, .recordCare: .ownPatients,
       .seeFamily: .ownPatients, .registerPerson: .ownPatients, .correctPerson: .ownEntries,
       .recordConsent: .ownPatients, .proposeMerge: .ownPatients,
       .takeSubjectRequest: .ownPatients, .breakGlass: .everywhere,
@@ -134,7 +144,7 @@ public enum Permissions {
 
   /// What may be done with the one person whom an emergency has opened, as far as the role may do
   /// it at all. Sensitive matters stay as closed as before.
-  static let openedByEmergency: Set<Action> = [.seePerson, .seeGrowth]
+  static let openedByEmergency: Set<Action> = [.seePerson, .seeGrowth, .seeCare]
 
   /// How far an action reaches for a role; nothing where it is refused.
   public static func reach(of action: Action, for role: Role) -> Reach? {

@@ -166,6 +166,9 @@ public struct Rights: Sendable {
     }
   }
 
+  /// Where the worker has which role, in the order of the assignments.
+  public var workplaces: [(role: Role, place: Identifier)] { held.map { ($0.role, $0.place) } }
+
   /// The facilities whose patients the worker may see.
   public var ownFacilities: [Identifier] {
     held.filter { $0.role == .privateFacility }.map(\.place)

@@ -19,7 +19,7 @@ public struct NutritionProjection: Projection {
   /// Works out the changed children and applies the difference. Where another program has counted
   /// everything under other settings meanwhile it refuses: figures of two rules are not mixed.
   public func update(
-    _ changes: [TimelineChange], places: PlaceChanges, in db: Database
+    _ changes: [TimelineChange], places: PlaceChanges, at now: Instant, in db: Database
   ) throws {
     try SettingsProblem.require(edition, in: db)
     let tree = try PlaceTree.fetch(in: db)

@@ -34,7 +34,12 @@ public struct District: Sendable {
     self.edition = edition
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
     journal = try JournalFile(
-      path: path, projections: [NutritionProjection(edition: edition)])
+      path: path,
+      projections: [
+        NutritionProjection(edition: edition),
+        CarePlanProjection(
+          growth: edition.growth, hoursEastOfGreenwich: hoursEastOfGreenwich),
+      ])
     try settleSettings(others)
     try bringFiguresUpToDate(recounting)
   }

@@ -10,6 +10,7 @@ import Synchronization
 /// processors: persons do not depend on one another.
 final class PersonRecount: Sendable {
   private let settings: GrowthSettings
+  private let planning: CarePlanProjection
   private let tree: PlaceTree
   private let same: SamePersons
   private let shares = Mutex<[PersonShare]>([])
@@ -21,14 +22,17 @@ final class PersonRecount: Sendable {
   /// Persons that are read before somebody judges them.
   private static let personsPerStep = 512
 
-  init(settings: GrowthSettings, tree: PlaceTree, same: SamePersons) {
+  init(
+    settings: GrowthSettings, planning: CarePlanProjection, tree: PlaceTree, same: SamePersons
+  ) {
     self.settings = settings
+    self.planning = planning
     self.tree = tree
     self.same = same
   }
 
   private func emptyShare() -> PersonShare {
-    PersonShare(settings: settings, tree: tree, same: same)
+    PersonShare(settings: settings, planning: planning, tree: tree, same: same)
   }
 
   /// Reads all persons; they are judged beside it.
@@ -36,10 +40,12 @@ final class PersonRecount: Sendable {
     let statement = try BareStatement(
       """
       SELECT \(PersonEntry.columns), person.name_key, person.local_identifier, person.mother,
-        person_search.terms, timeline.bytes, contribution.bytes
+        person_search.terms, timeline.bytes, contribution.bytes, care_plan.edition,
+        care_plan.as_of, care_plan.holds_until, care_plan.bytes
       FROM person LEFT JOIN timeline ON timeline.person = person.number
       LEFT JOIN person_search ON person_search.person = person.number
       LEFT JOIN contribution ON contribution.person = person.number
+      LEFT JOIN care_plan ON care_plan.person = person.number
       """, in: db)
     var waiting: [StoredPerson] = []
     try statement.forEach { row in
@@ -79,6 +85,7 @@ final class PersonRecount: Sendable {
 /// What one processor judged, and then all of them.
 struct PersonShare: Sendable {
   private let settings: GrowthSettings
+  private let planning: CarePlanProjection
   private let same: SamePersons
   private let terms = SearchTerms()
   /// What the stored timelines add up to.
@@ -96,8 +103,11 @@ struct PersonShare: Sendable {
   /// Of the first person whose row or contributions do not fit the timeline.
   var mismatch: Mismatch? { wrong?.mismatch }
 
-  fileprivate init(settings: GrowthSettings, tree: PlaceTree, same: SamePersons) {
+  fileprivate init(
+    settings: GrowthSettings, planning: CarePlanProjection, tree: PlaceTree, same: SamePersons
+  ) {
     self.settings = settings
+    self.planning = planning
     self.same = same
     figures = FigureRecount(tree: tree)
   }
@@ -146,7 +156,16 @@ struct PersonShare: Sendable {
       return .contributions(person: id)
     }
     figures.count(months, of: stored.entry.number)
-    return nil
+    return try isPlanned(stored, by: counted) ? nil : .carePlan(person: id)
+  }
+
+  /// Whether the stored plan is what guidelines say of the day that it is of. One that other
+  /// guidelines wrote is stale and believed by nobody, so it is not judged.
+  private func isPlanned(_ stored: StoredPerson, by timeline: Timeline) throws -> Bool {
+    guard let plan = stored.plan else { return false }
+    guard plan.edition == planning.edition.number else { return true }
+    let anew = try planning.plan(of: timeline, on: plan.asOf)
+    return anew.bytes == plan.bytes && anew.holdsUntil == plan.holdsUntil
   }
 
   /// Judges the records that are one person with others: the first known of them by the facts of
@@ -199,6 +218,7 @@ private struct StoredPerson: Sendable {
   let terms: String
   let timeline: [UInt8]?
   let contributions: [UInt8]?
+  let plan: StoredCarePlan?
 
   init?(_ row: BareRow) {
     guard let entry = PersonEntry(row) else { return nil }
@@ -209,6 +229,7 @@ private struct StoredPerson: Sendable {
     terms = row.text(15)
     timeline = row.isNull(16) ? nil : [UInt8](row.bytes(16))
     contributions = row.isNull(17) ? nil : [UInt8](row.bytes(17))
+    plan = row.isNull(18) ? nil : StoredCarePlan(row, from: 18)
   }
 
   /// Whether the registry says what the timeline says.

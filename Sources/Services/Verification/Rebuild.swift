@@ -12,7 +12,8 @@ extension District {
   public func rebuild(progress: @escaping @Sendable (Int64) -> Void = { _ in }) throws {
     let edition = edition
     try journal.recompute(
-      dropping: ["cube", "counted_at", "awaited_place", "contribution"],
+      dropping: ["care_plan", "cube", "counted_at", "awaited_place", "contribution"],
+      now: Clock.now(),
       preparing: { db in
         try FiguresEdition.store(in: db)
         let wanted = SettingsRecord(name: edition.name, fingerprint: edition.fingerprint)

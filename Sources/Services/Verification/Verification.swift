@@ -23,6 +23,8 @@ public enum Mismatch: Hashable, Sendable {
   case person(Identifier)
   /// A child's stored contributions are not what the timeline gives.
   case contributions(person: Identifier)
+  /// A person's stored care plan is not what the timeline gives for the day that it is of.
+  case carePlan(person: Identifier)
   /// A cell of the cube is not the sum of the contributions.
   case cube(place: Int64, month: CivilMonth)
   /// A person is listed at a place where the contributions do not count it, or the other way round.
@@ -71,7 +73,8 @@ extension District {
       var facts = FactRecount()
       var result = Verification()
       let persons = PersonRecount(
-        settings: settings, tree: try PlaceTree.fetch(in: db), same: try SamePersons.fetch(in: db))
+        settings: settings, planning: planning, tree: try PlaceTree.fetch(in: db),
+        same: try SamePersons.fetch(in: db))
       let unreadable = try found { try persons.start(in: db) }
       var mismatch = try found { try facts.readFacts(in: db, progress: progress) }
       (result.facts, result.chain) = (facts.count, facts.chain)

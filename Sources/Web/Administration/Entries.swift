@@ -120,9 +120,11 @@ struct Entry {
   var longest = 100
 }
 
-/// A form of the administration: where it goes, and its fields.
+/// A form of plain fields: where it goes, and its fields.
 struct EntryForm {
-  /// The name in the catalogues, under `administration.form_`.
+  /// The part of the catalogues that has its words.
+  var group = "administration"
+  /// The name in the catalogues, under `form_` of the group.
   let code: String
   let action: String
   let entries: [Entry]
@@ -134,20 +136,20 @@ struct EntryForm {
     let words = visit.words
     return [
       "code": code, "action": action, "form_token": visit.visitor.formToken,
-      "form_title": words["administration.form_\(code)"],
-      "lead": words.find("administration.lead_\(code)"),
-      "has_lead": words.find("administration.lead_\(code)") != nil,
-      "button": words.find("administration.button_\(code)") ?? words["people.save"],
+      "form_title": words["\(group).form_\(code)"],
+      "lead": words.find("\(group).lead_\(code)"),
+      "has_lead": words.find("\(group).lead_\(code)") != nil,
+      "button": words.find("\(group).button_\(code)") ?? words["people.save"],
       "has_problems": !entered.isFit, "entries": entries.map { row($0, entered, words) },
     ]
   }
 
   private func row(_ entry: Entry, _ entered: Entries, _ words: Words) -> Fields {
     let chosen = entered.all(entry.name)
-    let hint = words.find("administration.hint_\(entry.name)")
+    let hint = words.find("\(group).hint_\(entry.name)")
     let problem = entered.problems[entry.name]
     return [
-      "name": entry.name, "label": words["administration.field_\(entry.name)"],
+      "name": entry.name, "label": words["\(group).field_\(entry.name)"],
       "hint": hint, "has_hint": hint != nil, "problem": problem, "is_wrong": problem != nil,
       "value": entered[entry.name], "type": entry.kind.rawValue, "longest": "\(entry.longest)",
       "has_value": !entered[entry.name].isEmpty, "is_needed": entry.isNeeded,

@@ -34,3 +34,20 @@ for (const link of document.querySelectorAll(".lang-links a")) {
 for (const field of document.querySelectorAll("input[data-from-fragment]")) {
   if (location.hash.length > 1 && !field.value) field.value = decodeURIComponent(location.hash.slice(1));
 }
+
+// "None of the others": the questions of this part that were not answered show their "no" at once;
+// without this file the server fills them in. What was answered by hand stays.
+for (const box of document.querySelectorAll("input[data-answers-rest]")) {
+  const filled = new Set();
+  box.addEventListener("change", () => {
+    for (const no of filled) no.checked = false;
+    filled.clear();
+    if (!box.checked) return;
+    for (const group of box.closest("fieldset").querySelectorAll("[role=radiogroup]")) {
+      const no = group.querySelector('input[value="0"]');
+      if (!no || group.querySelector("input:checked")) continue;
+      no.checked = true;
+      filled.add(no);
+    }
+  });
+}

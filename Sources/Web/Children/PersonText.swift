@@ -43,6 +43,16 @@ extension Visit {
     }
   }
 
+  /// Whose records of care the visitor reads of a person: nothing where those of all, else the
+  /// visitor's own facilities, because the person has not agreed that others' are shared.
+  func onlyCare(of person: PersonEntry) throws -> [Identifier]? {
+    let rights = visitor.rights
+    if rights.may(.seeCare, at: person.place) { return nil }
+    if rights.mayInEmergency(.seeCare, with: person.id) { return nil }
+    let own = rights.ownFacilities
+    return try district.sharesCare(of: person, with: own) ? nil : own
+  }
+
   /// The name as spoken, or that there is none.
   ///
   /// Whoever is named on a page stands in the log as seen.

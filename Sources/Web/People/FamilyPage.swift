@@ -51,6 +51,14 @@ struct FamilyPage {
   /// Whether somebody of the family is hidden: then what tells of the home tells of them.
   private var isPart: Bool { family.hiddenMembers > 0 }
 
+  /// What those need whose whole care the visitor may see.
+  private func needs(of persons: [PersonEntry]) throws -> [Int64: CareNeeds] {
+    try visit.district.careNeeds(
+      of: try persons.filter {
+        try visit.may(.seeCare, with: $0) && visit.onlyCare(of: $0) == nil
+      }, on: visit.today, knowing: visit.visitor.rights.sensitiveMatters)
+  }
+
   func rendering() throws -> Rendering {
     let body = isPart ? HouseholdBody() : family.household.body
     let head = members.first { $0.relation == .head } ?? members.first
@@ -59,6 +67,7 @@ struct FamilyPage {
     let here = members.filter { $0.diedOn == nil && $0.place != nil }
     let gone = members.filter { $0.diedOn != nil || $0.place == nil }
     func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    let needs = try needs(of: here)
     let place = body.place ?? head?.place
     let home = place.flatMap { visit.tree.places[$0] }
     return Rendering(
@@ -74,7 +83,8 @@ struct FamilyPage {
         "count": isPart
           ? nil : words("people.member_count", ["count": visit.format.whole(here.count)]),
         "is_part": isPart,
-        "members": here.map(row), "gone": gone.map(row), "has_gone": !gone.isEmpty,
+        "members": here.map { row($0).merging(care($0, needs[$0.number])) },
+        "gone": gone.map(row), "has_gone": !gone.isEmpty,
         "dwelling": isPart ? nil : dwelling(),
         "index": isPart ? nil : FamilyIndexText(visit, family.index).fields(),
         "add_url": !isPart && visit.visitor.rights.may(.registerPerson, at: place)
@@ -97,6 +107,20 @@ struct FamilyPage {
       "nik": PersonText.maskedNumber(person.nationalIdentityNumber) ?? words["people.no_nik"],
       "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
         ?? (person.place == nil ? words["people.left"] : nil),
+    ]
+  }
+
+  /// `2 terlambat · 1 tanda bahaya`, with the way to the plan.
+  private func care(_ person: PersonEntry, _ needs: CareNeeds?) -> Fields {
+    guard let needs, !needs.isEmpty else { return [:] }
+    let counts = [
+      (needs.dangers, "dangers"), (needs.overdue, "overdue"), (needs.due, "due"),
+    ]
+    return [
+      "care_url": "/people/\(person.id.text)/care",
+      "care": counts.filter { $0.0 > 0 }
+        .map { words("care.needs.\($0.1)", ["count": visit.format.whole($0.0)]) }
+        .joined(separator: " · "),
     ]
   }
 

@@ -17,7 +17,7 @@ struct HistoryPage {
   func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let entries = try visit.district.history(ofPerson: record.person)
-      .filter { try visit.mayRead($0.stored.fact.kind, of: record.person) }
+      .filter { try visit.mayRead($0.stored.fact, of: record.person) }
     return Rendering(
       template: "history", title: "\(words["people.history"]), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, words["people.history"]),
@@ -37,21 +37,24 @@ struct HistoryPage {
       "what": FactText(visit, hidesMother: record.hidesMother).sentence(fact),
       "is_over": !entry.stands,
       "corrects": fact.replaces != nil && fact.kind != .withdrawal,
-      "sequence": visit.format.whole(entry.stored.sequence),
+      "sequence": visit.format.whole(entry.stored.sequence), "id": fact.id.text,
     ]
   }
 }
 
 extension Visit {
-  /// Whether the visitor may learn what a fact of that kind tells of a person: why somebody is
-  /// protected, and what they asked of their data, is for those who deal with it.
-  func mayRead(_ kind: FactKind, of person: PersonEntry) throws -> Bool {
-    switch kind {
+  /// Whether the visitor may learn what a fact tells of a person: why somebody is protected, and
+  /// what they asked of their data, is for those who deal with it.
+  func mayRead(_ fact: Fact, of person: PersonEntry) throws -> Bool {
+    switch fact.kind {
     case .restriction: try may(.seeProtected, with: person)
     case .subjectRequest, .subjectAnswer:
       try may(.takeSubjectRequest, with: person) || may(.answerSubjectRequest, with: person)
     case .consent: try may(.recordConsent, with: person)
     case .measurement: try may(.seeGrowth, with: person)
+    case .visit, .vaccination, .pregnancy, .pregnancyEnd, .refusal:
+      try may(.seeCare, with: person)
+        && onlyCare(of: person).map { own in fact.place.map { own.contains($0) } ?? false } ?? true
     default: true
     }
   }
@@ -107,7 +110,7 @@ struct FactText {
         (try? RestrictionBody(bytes)).map {
           words["protection.reasons.\($0.reason?.code ?? "other")"]
         }
-      default: nil as String?
+      default: CareFactText(visit).sentence(fact.kind, bytes)
       }
     }
     return text ?? ""

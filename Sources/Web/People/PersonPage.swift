@@ -53,6 +53,8 @@ struct PersonPage {
         "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
         "not_shared": record.hasMeasurements && !mayGrowth && visit.visitor.rights.may(.seeGrowth)
           ? words["consents.growth_not_shared"] : nil,
+        "care_url": try visit.may(.seeCare, with: person)
+          ? "/people/\(person.id.text)/care" : nil,
         "merged": record.mergedRecords.isEmpty
           ? nil
           : words("people.merged", ["count": visit.format.whole(record.mergedRecords.count)]),

@@ -57,7 +57,7 @@ struct WholeRecordPage {
   private func facts() throws -> [Row] {
     let text = FactText(visit, hidesMother: visit.district.hidesMother(of: record.person))
     return try visit.district.history(ofPerson: record.person).reversed().filter { entry in
-      try visit.mayRead(entry.stored.fact.kind, of: record.person)
+      try visit.mayRead(entry.stored.fact, of: record.person)
     }.map { entry in
       let fact = entry.stored.fact
       return Row(

@@ -145,6 +145,8 @@ enum Cookies {
   static let device = "__Host-device"
   /// The language that was chosen.
   static let language = "__Host-lang"
+  /// What a worker of this browser wrote last as who gave the care: see ``VisitDefaults``.
+  static let performer = "__Host-performer"
 
   static func value(_ name: String, of request: Request) -> String? {
     for header in request.headers[values: .cookie] {

@@ -60,6 +60,8 @@ struct Visit: Sendable {
   let clientAddress: ClientAddress
   /// How this server is called by those who use it: `https://` or `http://` with the host.
   let origin: String
+  /// Who gave the care that was written down last in this browser.
+  let lastPerformer: String?
 
   var words: Words { format.words }
   /// The district as the visitor may see it: whoever is protected is not in it.
@@ -79,6 +81,7 @@ struct Visit: Sendable {
     clientAddress = ClientAddress(Visit.sender(of: request, isProxied: site.publicHost != nil))
     origin =
       site.publicHost.map { "https://\($0)" } ?? "http://\(request.head.authority ?? "localhost")"
+    lastPerformer = Cookies.value(Cookies.performer, of: request)
     query = Query(request.uri.query)
     language = try query.language() ?? Visit.cookieLanguage(request) ?? .indonesian
     format = site.format(language)

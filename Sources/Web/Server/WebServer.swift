@@ -58,6 +58,7 @@ public struct WebServer: Sendable {
     addPlaces(to: &routes)
     addNutrition(to: &routes)
     addPeople(to: &routes)
+    addCare(to: &routes)
     addAudit(to: &routes)
     addOpenings(to: &routes)
     addRequests(to: &routes)

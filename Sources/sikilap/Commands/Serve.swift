@@ -36,13 +36,18 @@ struct Serve: AsyncParsableCommand {
       district: district, access: files.access, log: files.log, publicHost: publicHost,
       demo: demo, version: Sikilap.version)
     let tidying = Task { await files.tidy(beside: district, every: .seconds(600)) }
+    let planning = Task { await district.keepPlansCurrent(every: .seconds(60)) }
     try await inWords {
-      defer { tidying.cancel() }
+      defer {
+        tidying.cancel()
+        planning.cancel()
+      }
       try await server.run(port: port) { port in
         tell(words("commands.address", ["url": "http://127.0.0.1:\(port)/"]))
       }
     }
     await tidying.value
+    await planning.value
     try files.close()
     try district.journal.close()
   }

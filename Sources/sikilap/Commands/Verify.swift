@@ -50,6 +50,7 @@ struct Verify: ParsableCommand {
     case .timeline(let person): return text("timeline", ["id": person.text])
     case .person(let person): return text("person", ["id": person.text])
     case .contributions(let person): return text("contributions", ["id": person.text])
+    case .carePlan(let person): return text("care_plan", ["id": person.text])
     case .cube(let place, let month):
       let shown = String(format: "%04d-%02d", month.year, month.ordinal)
       return text("cube", ["place": String(place), "month": shown])

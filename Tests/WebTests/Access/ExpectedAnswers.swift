@@ -114,6 +114,11 @@ struct ExpectedAnswer: Sendable {
     line(.get("/people/{id}"), "KPCHDF", hidden: "M"),
     line(.get("/people/{id}/history"), "KPCHDF", hidden: "M"),
     line(.get("/people/{id}/edit"), "PCHD", hidden: "KF"),
+    line(.get("/people/{id}/care"), "KPCHDF"),
+    // No form is named, and the child is no woman.
+    line(.get("/people/{id}/visit"), "", hidden: "KPCF"),
+    line(.get("/people/{id}/pregnancy"), "", hidden: "KPCF"),
+    line(.get("/people/{id}/pregnancy/end"), "", hidden: "KPCF"),
     line(.get("/people/{id}/move"), "PCHD"),
     line(.get("/people/{id}/death"), "PCHD"),
     line(.get("/people/{id}/marriage"), "PCHD"),
@@ -139,6 +144,9 @@ struct ExpectedAnswer: Sendable {
   private static let acts = [
     line(.post("/people"), "KPCDF", status: 400),
     line(.post("/people/{id}/edit"), "PCHD", hidden: "KF", status: 400),
+    line(.post("/people/{id}/visit"), "", hidden: "KPCF"),
+    line(.post("/people/{id}/pregnancy"), "", hidden: "KPCF"),
+    line(.post("/people/{id}/pregnancy/end"), "", hidden: "KPCF"),
     line(.post("/people/{id}/move"), "PCHD", status: 400),
     line(.post("/people/{id}/death"), "PCHD", status: 400),
     line(.post("/people/{id}/marriage"), "PCHD", status: 400),

@@ -1,0 +1,60 @@
+import Health
+
+/// What a rule would tell of sensitive matters to whoever reads its answer.
+extension Criterion {
+  /// The sensitive matters of all that it asks.
+  public var matter: SensitiveMatters {
+    switch self {
+    case .latest(let element, _, _), .any(let element, _, _), .whereObserved(let element, _, _):
+      return element.matter
+    case .all(let parts), .one(let parts), .atLeast(_, of: let parts):
+      var matter: SensitiveMatters = []
+      for part in parts { matter.formUnion(part.matter) }
+      return matter
+    case .not(let part): return part.matter
+    case .inClass(let table, _): return table.matter
+    case .score(let instrument, _): return instrument.matter
+    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting,
+      .contacts:
+      return []
+    }
+  }
+}
+
+extension DecisionTable {
+  /// The sensitive matters that its classes tell of; only who has a right to all of them may see
+  /// which class it finds.
+  public var matter: SensitiveMatters {
+    var matter = applies.matter
+    for row in rows { matter.formUnion(row.when.matter) }
+    return matter
+  }
+}
+
+extension Instrument {
+  /// The sensitive matters that its score tells of.
+  public var matter: SensitiveMatters {
+    var matter = applies.matter
+    for item in items { matter.formUnion(item.when.matter) }
+    return matter
+  }
+}
+
+extension Evidence {
+  /// The sensitive matters of what shows that a service was given.
+  public var matter: SensitiveMatters {
+    switch self {
+    case .contact: return []
+    case .observed(let element), .yes(let element): return element.matter
+    case .one(let parts):
+      var matter: SensitiveMatters = []
+      for part in parts { matter.formUnion(part.matter) }
+      return matter
+    }
+  }
+}
+
+extension CareService {
+  /// The sensitive matters that it tells of.
+  public var matter: SensitiveMatters { applies.matter.union(evidence.matter) }
+}

@@ -1,0 +1,123 @@
+import Health
+
+/// Questions that are asked as they were at an earlier visit: what a sick child had, at the age of
+/// that day, by what was seen by then.
+extension Evaluation {
+  /// Asks as of an earlier day. What was so then does not change as days pass, so nothing is noted
+  /// as a change to come.
+  mutating func asOf<Result>(
+    _ earlier: CivilDate, _ ask: (inout Evaluation) -> Result
+  ) -> Result {
+    let (today, change) = (day, nextChange)
+    day = earlier
+    let result = ask(&self)
+    day = today
+    nextChange = change
+    return result
+  }
+
+  /// Asks as of the day that a table speaks of; nothing where there is no such day.
+  mutating func atMoment<Result>(
+    of table: DecisionTable, _ ask: (inout Evaluation) -> Result
+  ) -> Result? {
+    guard case .lastVisit(let purpose, let within) = table.moment else { return ask(&self) }
+    guard let visit = lastVisit(purpose, before: day + .days(1)),
+      !hasCome(visit + period(within))
+    else { return nil }
+    return asOf(visit, ask)
+  }
+
+  /// The day of the latest visit for a purpose before a day.
+  func lastVisit(_ purpose: CarePurpose, before end: CivilDate) -> CivilDate? {
+    guard !record.purposes.isDisjoint(with: purpose) else { return nil }
+    return record.contacts.last { $0.on < end && !$0.purposes.isDisjoint(with: purpose) }?.on
+  }
+
+  /// Goes through a table's rows on the day in question; as of a visit only once.
+  mutating func foundClass(by table: DecisionTable) -> FoundClass {
+    let isOfVisit = table.moment != .today
+    if isOfVisit,
+      let known = foundClasses.first(where: { $0.table == table.number && $0.day == day })
+    {
+      return known
+    }
+    var found = FoundClass(table: table.number, day: day, applies: answer(table.applies))
+    if found.applies == .yes {
+      for (place, row) in table.rows.enumerated() {
+        let answer = answer(row.when)
+        if answer == .yes {
+          found.place = UInt8(place)
+          break
+        }
+        if case .unknown(let missing) = answer { found.unknown.append((row.number, missing)) }
+      }
+    }
+    if isOfVisit { foundClasses.append(found) }
+    return found
+  }
+
+  /// Whether the class that a table finds has one of these numbers. A graver class of these that
+  /// is not excluded leaves it unknown; one of others does not, for the class is found all the
+  /// same.
+  mutating func isClass(of table: DecisionTable, among rows: UInt32) -> Answer {
+    atMoment(of: table) { moment in
+      let found = moment.foundClass(by: table)
+      guard found.applies == .yes else { return found.applies }
+      func isAsked(_ row: UInt16) -> Bool { rows & 1 << UInt32(row) != 0 }
+      if let place = found.place, isAsked(table.rows[Int(place)].number) { return .yes }
+      return found.unknown.first { isAsked($0.row) }.map { .unknown($0.missing) } ?? .no
+    } ?? .no
+  }
+
+  /// How a score stands to a comparison: told where all that it can still become says the same.
+  mutating func score(of instrument: Instrument, _ comparison: Comparison) -> Answer {
+    guard let score = instrument.score(&self) else { return .no }
+    let answer = compare(score.least, comparison)
+    if score.least < score.most,
+      (score.least...score.most).contains(where: { compare($0, comparison) != answer })
+    {
+      return .unknown(score.missing ?? .measurement)
+    }
+    return answer
+  }
+}
+
+/// What going through a table's rows found on a day.
+struct FoundClass: Sendable {
+  let table: UInt16
+  let day: CivilDate
+  /// Whether the table is asked of the person at all.
+  let applies: Answer
+  /// The place of the first row that holds.
+  var place: UInt8?
+  /// The rows before it of which it is not known whether they hold, with what is missing.
+  var unknown: [(row: UInt16, missing: Missing)] = []
+}
+
+extension CareService {
+  /// How a service that is owed after a visit stands.
+  func afterVisit(_ evaluation: inout Evaluation) -> ServiceStatus {
+    guard case .afterVisit(let purpose, let due, let late, let closes) = timing else {
+      return .notApplicable
+    }
+    var end = evaluation.day + .days(1)
+    while let visit = evaluation.lastVisit(purpose, before: end) {
+      let owed = visit + evaluation.period(due)
+      // Visits are looked at from the latest back; those before closed earlier.
+      guard !evaluation.hasCome(owed + evaluation.period(closes)) else { break }
+      let answer = evaluation.asOf(visit) { $0.answer(applies) }
+      let given = evidence.given(
+        from: visit + .days(1), through: evaluation.day, evaluation)
+      switch (answer, given) {
+      case (.yes, let given?): return .done(on: given.on, fact: given.fact)
+      case (.yes, nil):
+        if let refused = evaluation.refusal(of: number, since: visit) { return refused }
+        guard evaluation.hasCome(owed) else { return .upcoming(from: owed) }
+        return evaluation.owed(since: owed, late: owed + evaluation.period(late))
+      case (.unknown(let missing), nil): return .unknown(missing)
+      case (.no, _), (.unknown, _?): end = visit
+      }
+    }
+    return .notApplicable
+  }
+}

@@ -1,0 +1,41 @@
+import Health
+
+/// A criterion taken apart: each part with its answer and with the observation it was answered by.
+public struct Explanation: Hashable, Sendable {
+  /// The criterion.
+  public let criterion: Criterion
+  /// The answer.
+  public let answer: Answer
+  /// The observation that it was answered by, where it asks for one.
+  public let observation: Observation?
+  /// The parts, where it has some; every one, also those that the answer did not need.
+  public let parts: [Explanation]
+}
+
+extension Evaluation {
+  /// A criterion taken apart.
+  public mutating func explain(_ criterion: Criterion) -> Explanation {
+    var parts: [Explanation] = []
+    var observation: Observation?
+    switch criterion {
+    case .all(let criteria), .one(let criteria), .atLeast(_, of: let criteria):
+      for part in criteria { parts.append(explain(part)) }
+    case .not(let part): parts.append(explain(part))
+    case .latest(let element, _, let scope): observation = latest(element, in: scope)
+    case .any(let element, let comparison, let scope):
+      observation = firstHolding(element, comparison, in: scope) ?? latest(element, in: scope)
+    case .whereObserved(let element, _, let scope): observation = latest(element, in: scope)
+    case .inClass(let table, let rows):
+      parts =
+        atMoment(of: table) { moment in
+          table.rows.filter { rows & 1 << UInt32($0.number) != 0 }.map { moment.explain($0.when) }
+        } ?? []
+    case .score(let instrument, _): parts = instrument.items.map { explain($0.when) }
+    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting,
+      .contacts:
+      break
+    }
+    return Explanation(
+      criterion: criterion, answer: answer(criterion), observation: observation, parts: parts)
+  }
+}

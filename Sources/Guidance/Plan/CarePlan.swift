@@ -1,0 +1,174 @@
+import Health
+
+/// What one guideline has to say: values that stand as they stand in the book.
+public struct Guideline: Sendable {
+  /// The number; never used again for another one.
+  public let number: UInt16
+  /// The name in catalogues.
+  public let name: StaticString
+  /// The edition.
+  public let source: Source
+  /// Of whom it speaks at all.
+  public let applies: Criterion
+  /// The services that it owes.
+  public let services: [CareService]
+  /// The series of visits that it owes.
+  public let series: [ContactSeries]
+  /// The services that those visits bring.
+  public let matrices: [CareMatrix]
+  /// The tables by which it classifies.
+  public let tables: [DecisionTable]
+  /// The questionnaires that it scores.
+  public let instruments: [Instrument]
+  /// The signs of danger.
+  public let dangerSigns: [DangerSign]
+
+  /// A guideline.
+  public init(
+    _ number: UInt16, _ name: StaticString, source: Source, for applies: Criterion,
+    services: [CareService] = [], series: [ContactSeries] = [],
+    matrices: [CareMatrix] = [], tables: [DecisionTable] = [], instruments: [Instrument] = [],
+    dangerSigns: [DangerSign] = []
+  ) {
+    self.number = number
+    self.name = name
+    self.source = source
+    self.applies = applies
+    self.services = services
+    self.series = series
+    self.matrices = matrices
+    self.tables = tables
+    self.instruments = instruments
+    self.dangerSigns = dangerSigns
+  }
+}
+
+/// One service with how it stands.
+public struct PlannedService: Hashable, Sendable {
+  /// Its number.
+  public let service: UInt16
+  /// How it stands.
+  public let status: ServiceStatus
+}
+
+/// One class with what was not excluded.
+public struct PlannedClass: Hashable, Sendable {
+  /// The number of the table.
+  public let table: UInt16
+  /// What the table says.
+  public let answer: TableAnswer
+}
+
+/// One score.
+public struct PlannedScore: Hashable, Sendable {
+  /// The number of the instrument.
+  public let instrument: UInt16
+  /// The score.
+  public let score: InstrumentScore
+}
+
+/// A danger sign that was seen.
+public struct SeenDanger: Hashable, Sendable {
+  /// The code of the element.
+  public let element: UInt16
+  /// How urgent it is.
+  public let urgency: Urgency
+  /// The day.
+  public let on: CivilDate
+  /// The fact.
+  public let fact: Identifier
+}
+
+/// What guidelines answer for one person on one day.
+public struct CarePlan: Hashable, Sendable {
+  /// The day.
+  public let day: CivilDate
+  /// The first later day on which it can be another one although no fact arrives.
+  public private(set) var holdsUntil: CivilDate = Evaluation.never
+  /// The services; those that do not apply are left out.
+  public private(set) var services: [PlannedService] = []
+  /// The classes.
+  public private(set) var classes: [PlannedClass] = []
+  /// The scores.
+  public private(set) var scores: [PlannedScore] = []
+  /// The danger signs.
+  public private(set) var dangers: [SeenDanger] = []
+
+  /// The plan of a person on the record's day, by these guidelines.
+  public init(
+    _ guidelines: [Guideline], for record: HealthRecord,
+    settings: ClinicalSettings = ClinicalSettings()
+  ) {
+    day = record.day
+    var evaluation = Evaluation(record, settings: settings)
+    for guideline in guidelines where evaluation.answer(guideline.applies) != .no {
+      for service in guideline.services {
+        let status = service.status(&evaluation)
+        if status != .notApplicable {
+          services.append(PlannedService(service: service.number, status: status))
+        }
+      }
+      for series in guideline.series {
+        series.statuses(&evaluation) { slot, status in
+          if status != .notApplicable {
+            services.append(PlannedService(service: slot.number, status: status))
+          }
+        }
+      }
+      for matrix in guideline.matrices {
+        matrix.statuses(&evaluation) { row, status in
+          if status != .notApplicable {
+            services.append(PlannedService(service: row.number, status: status))
+          }
+        }
+      }
+      for table in guideline.tables {
+        let answer = table.classify(&evaluation)
+        if answer != .notApplicable {
+          classes.append(PlannedClass(table: table.number, answer: answer))
+        }
+      }
+      for instrument in guideline.instruments {
+        if let score = instrument.score(&evaluation) {
+          scores.append(PlannedScore(instrument: instrument.number, score: score))
+        }
+      }
+      for sign in guideline.dangerSigns {
+        if let seen = sign.seen(&evaluation) {
+          dangers.append(
+            SeenDanger(
+              element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))
+        }
+      }
+    }
+    holdsUntil = evaluation.nextChange
+  }
+
+  /// A plan as it was packed.
+  init(
+    day: CivilDate, holdsUntil: CivilDate, services: [PlannedService], classes: [PlannedClass],
+    scores: [PlannedScore], dangers: [SeenDanger]
+  ) {
+    self.day = day
+    self.holdsUntil = holdsUntil
+    self.services = services
+    self.classes = classes
+    self.scores = scores
+    self.dangers = dangers
+  }
+
+  /// The first day on which somebody should be seen: what is owed today, or the next that comes.
+  public var nextVisit: CivilDate? {
+    var next: CivilDate?
+    for planned in services {
+      let day: CivilDate? =
+        switch planned.status {
+        case .due(let since, _), .overdue(let since, _): max(since, self.day)
+        case .upcoming(let from): from
+        default: nil
+        }
+      if let day, next.map({ day < $0 }) ?? true { next = day }
+    }
+    return next
+  }
+}

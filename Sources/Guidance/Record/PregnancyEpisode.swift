@@ -1,0 +1,128 @@
+import Health
+
+/// From what the beginning of a pregnancy is reckoned.
+public enum DatingMethod: UInt8, Hashable, Sendable {
+  /// The first day of the last menstrual period.
+  case lastMenstrualPeriod = 1
+  /// An ultrasound early enough to be better than the last menstrual period.
+  case ultrasound = 2
+  /// The gestation at the end, counted back.
+  case end = 3
+}
+
+/// One pregnancy from the day on which it is reckoned to begin until 42 days after its end.
+public struct PregnancyEpisode: Hashable, Sendable {
+  /// The id of the fact that began it.
+  public let id: Identifier
+  /// The day on which it came to be known.
+  public var knownSince: CivilDate
+  /// Everything told of it, later facts filling or replacing what earlier ones said.
+  public var told: PregnancyBody
+  /// The fact that told its dating.
+  public var datingFact: Identifier?
+  /// The end.
+  public var end: PregnancyEndBody?
+  /// The day of the end.
+  public var endedOn: CivilDate?
+  /// The fact that told the end.
+  public var endFact: Identifier?
+
+  /// Days from the first day of the last menstrual period to the day of birth that is expected
+  /// (Naegele's rule).
+  public static let length: Int32 = 280
+  /// The last day after the end on which it still counts as the time after birth (nifas).
+  public static let daysAfterEnd: Int32 = 42
+
+  /// From what ``beginning`` is reckoned.
+  public var dating: DatingMethod? { reckoned?.method }
+
+  /// The day from which the weeks are counted; nothing where nobody knows.
+  public var beginning: CivilDate? { reckoned?.day }
+
+  /// The expected day of birth (HPL).
+  public var expectedBirth: CivilDate? {
+    beginning.map { $0 + AgeInDays(PregnancyEpisode.length) }
+  }
+
+  /// An ultrasound before 24 weeks overrides the last menstrual period where both differ by more
+  /// than 7 days (from memory).
+  private var reckoned: (day: CivilDate, method: DatingMethod)? {
+    var byUltrasound: CivilDate?
+    if let gestation = told.ultrasoundGestation, let on = told.ultrasoundOn {
+      byUltrasound = CivilDate(dayNumber: on.dayNumber - gestation)
+    }
+    if let period = told.lastMenstrualPeriod {
+      if let byUltrasound, let gestation = told.ultrasoundGestation, gestation < 24 * 7,
+        abs(byUltrasound.dayNumber - period.dayNumber) > 7
+      {
+        return (byUltrasound, .ultrasound)
+      }
+      return (period, .lastMenstrualPeriod)
+    }
+    if let byUltrasound { return (byUltrasound, .ultrasound) }
+    if let endedOn, let gestation = end?.gestation {
+      return (CivilDate(dayNumber: endedOn.dayNumber - gestation), .end)
+    }
+    return nil
+  }
+
+  /// Completed days of gestation on a day.
+  public func gestation(on day: CivilDate) -> AgeInDays? { beginning.map { day - $0 } }
+}
+
+/// Puts the facts of pregnancies together to episodes.
+struct PregnancyEpisodes {
+  private var episodes: [PregnancyEpisode] = []
+
+  mutating func note(_ body: PregnancyBody, of entry: TimelineEntry) {
+    guard let episode = body.episode, let place = episodes.firstIndex(where: { $0.id == episode })
+    else {
+      episodes.append(
+        PregnancyEpisode(
+          id: body.episode ?? entry.id, knownSince: entry.occurredOn, told: body,
+          datingFact: entry.id))
+      return
+    }
+    episodes[place].fill(body, fact: entry.id)
+  }
+
+  mutating func note(_ body: PregnancyEndBody, of entry: TimelineEntry) {
+    var place = body.episode.flatMap { id in episodes.firstIndex { $0.id == id } }
+    if place == nil, body.episode == nil {
+      // The pregnancy that was going on then, if it was known.
+      place = episodes.lastIndex { $0.endedOn == nil && $0.knownSince <= entry.occurredOn }
+    }
+    if place == nil {
+      episodes.append(
+        PregnancyEpisode(
+          id: body.episode ?? entry.id, knownSince: entry.occurredOn, told: PregnancyBody()))
+      place = episodes.count - 1
+    }
+    if let place {
+      episodes[place].end = body
+      episodes[place].endedOn = entry.occurredOn
+      episodes[place].endFact = entry.id
+    }
+  }
+
+  func finished() -> [PregnancyEpisode] { episodes }
+}
+
+extension PregnancyEpisode {
+  fileprivate mutating func fill(_ later: PregnancyBody, fact: Identifier) {
+    if later.lastMenstrualPeriod != nil || later.ultrasoundGestation != nil { datingFact = fact }
+    told.lastMenstrualPeriod = later.lastMenstrualPeriod ?? told.lastMenstrualPeriod
+    if later.ultrasoundGestation != nil, later.ultrasoundOn != nil, told.ultrasoundOn == nil {
+      // The earliest ultrasound dates best, so a later one does not replace it.
+      (told.ultrasoundGestation, told.ultrasoundOn) = (
+        later.ultrasoundGestation, later.ultrasoundOn
+      )
+    }
+    told.gravida = later.gravida ?? told.gravida
+    told.para = later.para ?? told.para
+    told.losses = later.losses ?? told.losses
+    told.livingChildren = later.livingChildren ?? told.livingChildren
+    told.lastPregnancyEnded = later.lastPregnancyEnded ?? told.lastPregnancyEnded
+    told.fetuses = later.fetuses ?? told.fetuses
+  }
+}

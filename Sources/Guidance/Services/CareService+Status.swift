@@ -1,0 +1,229 @@
+import Health
+
+extension CareService {
+  /// How it stands with the person.
+  public func status(_ evaluation: inout Evaluation) -> ServiceStatus {
+    if case .afterVisit = timing { return afterVisit(&evaluation) }
+    switch evaluation.answer(applies) {
+    case .no: return .notApplicable
+    case .unknown(let missing): return .unknown(missing)
+    case .yes: break
+    }
+    switch timing {
+    case .once(let anchor, let opens, let late, let closes):
+      guard let window = Window(anchor, opens, late, closes, evaluation) else {
+        return .unknown(Evaluation.missing(anchor))
+      }
+      let given = evidence.given(
+        from: window.opens, through: min(window.last, evaluation.day), evaluation)
+      return window.status(given: given, of: number, &evaluation)
+    case .every(let period, let first, let anchor):
+      return every(evaluation.period(period), evaluation.period(first), after: anchor, &evaluation)
+    case .rounds(let months): return round(in: months, &evaluation)
+    case .whenever(let late): return whenever(late: evaluation.period(late), &evaluation)
+    case .afterVisit: return afterVisit(&evaluation)
+    case .milestones(let anchor, let ages, let late, let ends):
+      return milestone(of: ages, until: ends, late: late, after: anchor, &evaluation)
+    case .following(let element, let comparison, let opens, let late, let closes):
+      guard let found = evaluation.firstHolding(element, comparison, in: .ever) else {
+        return .notApplicable
+      }
+      let window = Window(
+        opens: found.on + evaluation.period(opens), late: found.on + evaluation.period(late),
+        closes: closes.map { found.on + evaluation.period($0) })
+      let given = evidence.given(
+        from: opens == .none ? found.on : found.on + .days(1),
+        through: min(window.last, evaluation.day), evaluation)
+      return window.status(given: given, of: number, &evaluation)
+    }
+  }
+
+  /// How the latest milestone stands that has come.
+  private func milestone(
+    of ages: [Span], until ends: Span, late: Span, after anchor: Anchor,
+    _ evaluation: inout Evaluation
+  ) -> ServiceStatus {
+    guard let start = evaluation.anchor(anchor) else {
+      return .unknown(Evaluation.missing(anchor))
+    }
+    var opens: CivilDate?
+    var closes = start + evaluation.period(ends)
+    for age in ages {
+      let day = start + evaluation.period(age)
+      guard evaluation.hasCome(day) else {
+        closes = min(closes, day)
+        break
+      }
+      opens = day
+    }
+    guard let opens else {
+      return .upcoming(from: ages.first.map { start + evaluation.period($0) } ?? closes)
+    }
+    let window = Window(opens: opens, late: opens + evaluation.period(late), closes: closes)
+    let given = evidence.given(
+      from: opens, through: min(window.last, evaluation.day), evaluation)
+    return window.status(given: given, of: number, &evaluation)
+  }
+
+  private func every(
+    _ period: Period, _ first: Period, after anchor: Anchor, _ evaluation: inout Evaluation
+  ) -> ServiceStatus {
+    guard let start = evaluation.anchor(anchor) else {
+      return .unknown(Evaluation.missing(anchor))
+    }
+    let begins = start + first
+    guard evaluation.hasCome(begins) else { return .upcoming(from: begins) }
+    var since = begins
+    if let given = evidence.given(from: begins, through: evaluation.day, evaluation) {
+      since = given.on + period
+      guard evaluation.hasCome(since) else { return .done(on: given.on, fact: given.fact) }
+    }
+    return evaluation.refusal(of: number, since: since)
+      ?? evaluation.owed(since: since, late: since + period)
+  }
+
+  private func round(in months: UInt16, _ evaluation: inout Evaluation) -> ServiceStatus {
+    var month = evaluation.day.month
+    if months & 1 << UInt16(month.ordinal) == 0 {
+      repeat { month = month.advanced(by: 1) } while months & 1 << UInt16(month.ordinal) == 0
+      _ = evaluation.hasCome(month.firstDay)
+      return .upcoming(from: month.firstDay)
+    }
+    let after = month.lastDay + .days(1)
+    _ = evaluation.hasCome(after)
+    if let given = evidence.given(from: month.firstDay, through: evaluation.day, evaluation) {
+      return .done(on: given.on, fact: given.fact)
+    }
+    return evaluation.refusal(of: number, since: month.firstDay)
+      ?? .due(since: month.firstDay, late: after)
+  }
+
+  private func whenever(late: Period, _ evaluation: inout Evaluation) -> ServiceStatus {
+    guard let start = evaluation.beginning else { return .unknown(.birthDate) }
+    if let given = evidence.given(from: start.from, through: evaluation.day, evaluation) {
+      return .done(on: given.on, fact: given.fact)
+    }
+    return evaluation.refusal(of: number, since: start.from)
+      ?? evaluation.owed(since: start.known, late: start.known + late)
+  }
+}
+
+/// The days on which a service may be given once.
+struct Window {
+  let opens: CivilDate
+  let late: CivilDate
+  /// The first day on which it can no longer be given; nothing where it never closes.
+  let closes: CivilDate?
+
+  /// The last day on which it may be given.
+  var last: CivilDate {
+    closes.map { CivilDate(dayNumber: $0.dayNumber - 1) } ?? Evaluation.never
+  }
+
+  /// A window between days that are known.
+  init(opens: CivilDate, late: CivilDate, closes: CivilDate?) {
+    (self.opens, self.late, self.closes) = (opens, late, closes)
+  }
+
+  /// A window after an anchor; nothing where nobody knows the anchor. What belongs to a pregnancy
+  /// can no longer be given when it has ended.
+  init?(
+    _ anchor: Anchor, _ opens: Span, _ late: Span, _ closes: Span?, _ evaluation: Evaluation
+  ) {
+    guard let start = evaluation.anchor(anchor) else { return nil }
+    self.opens = start + evaluation.period(opens)
+    self.late = start + evaluation.period(late)
+    var closing = closes.map { start + evaluation.period($0) }
+    if anchor == .pregnancy, let ended = evaluation.anchor(.pregnancyEnd) {
+      closing = min(closing ?? Evaluation.never, ended + .days(1))
+    }
+    self.closes = closing
+  }
+
+  /// How the service stands of which is known when it was given.
+  func status(
+    given: (on: CivilDate, fact: Identifier)?, of service: UInt16, _ evaluation: inout Evaluation
+  ) -> ServiceStatus {
+    if let given { return .done(on: given.on, fact: given.fact) }
+    if let closes, closes <= opens || evaluation.hasCome(closes) { return .missed(since: closes) }
+    guard evaluation.hasCome(opens) else { return .upcoming(from: opens) }
+    return evaluation.refusal(of: service, since: opens)
+      ?? evaluation.owed(since: opens, late: late)
+  }
+}
+
+extension Evaluation {
+  /// From when on what belongs to the present state may have been given, and since when that state
+  /// is known: the pregnancy, the time after it, or all of life.
+  var beginning: (from: CivilDate, known: CivilDate)? {
+    if isPregnant, let pregnancy {
+      let from = pregnancy.beginning ?? pregnancy.knownSince
+      return (min(from, pregnancy.knownSince), max(from, pregnancy.knownSince))
+    }
+    if let ended = anchor(.pregnancyEnd), day <= ended + .days(PregnancyEpisode.daysAfterEnd) {
+      return (ended, ended)
+    }
+    return record.birthDate.map { ($0, $0) }
+  }
+
+  /// The service was owed since a day.
+  mutating func owed(since: CivilDate, late: CivilDate) -> ServiceStatus {
+    hasCome(late) ? .overdue(since: since, late: late) : .due(since: since, late: late)
+  }
+
+  /// The latest refusal of a service since a day.
+  func refusal(of service: UInt16, since: CivilDate) -> ServiceStatus? {
+    guard
+      let refusal = record.refusals.last(where: {
+        $0.service == service && $0.on >= since
+      })
+    else { return nil }
+    return .refused(on: refusal.on, fact: refusal.fact)
+  }
+}
+
+extension Evidence {
+  /// The latest time that it was given between two days.
+  func given(
+    from: CivilDate, through: CivilDate, _ evaluation: Evaluation
+  ) -> (on: CivilDate, fact: Identifier)? {
+    guard from <= through else { return nil }
+    switch self {
+    case .contact(let purpose, let performers):
+      let found = evaluation.record.contacts.last {
+        $0.on >= from && $0.on <= through && !$0.purposes.isDisjoint(with: purpose)
+          && performers.holds($0.performer)
+      }
+      return found.map { ($0.on, $0.fact) }
+    case .observed(let element):
+      return evaluation.record.latest(element, since: from, through: through).map {
+        ($0.on, $0.fact)
+      }
+    case .yes(let element):
+      var observation = evaluation.record.latest(element, since: from, through: through)
+      while let found = observation, found.on >= from {
+        if found.value == 1 { return (found.on, found.fact) }
+        observation = evaluation.record.before(found)
+      }
+      return nil
+    case .one(let parts):
+      var latest: (on: CivilDate, fact: Identifier)?
+      for part in parts {
+        if let given = part.given(from: from, through: through, evaluation),
+          latest.map({ $0.on < given.on }) ?? true
+        {
+          latest = given
+        }
+      }
+      return latest
+    }
+  }
+}
+
+extension Performers {
+  /// Whether a performer is among them; one who was not written down is only among anybody.
+  func holds(_ performer: CarePerformer?) -> Bool {
+    guard let performer else { return self == .anybody }
+    return contains(Performers(performer))
+  }
+}

@@ -1,0 +1,177 @@
+import Health
+
+/// How urgent something is, as the colours of MTBS say.
+public enum Urgency: UInt8, Hashable, Sendable, Comparable, CaseIterable {
+  /// Green: care at home, advice.
+  case homeCare = 1
+  /// Yellow: treatment here, and seen again.
+  case treat = 2
+  /// Red: refer now.
+  case refer = 3
+
+  /// Less urgent ones come first.
+  public static func < (left: Urgency, right: Urgency) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Something that is to be done, by a number that the catalogues put into words.
+public struct CareAction: Hashable, Sendable {
+  /// The number; never used again for another thing.
+  public let number: UInt16
+  /// The name in catalogues.
+  public let name: StaticString
+
+  /// An action.
+  public init(_ number: UInt16, _ name: StaticString) {
+    self.number = number
+    self.name = name
+  }
+
+  /// The same action has the same number.
+  public static func == (left: CareAction, right: CareAction) -> Bool {
+    left.number == right.number
+  }
+
+  /// Hashes the number.
+  public func hash(into hasher: inout Hasher) { hasher.combine(number) }
+}
+
+/// A guideline's table that finds one class: the first row, from the gravest down, that holds.
+public struct DecisionTable: Sendable {
+  /// A row of the table.
+  public struct Row: Sendable {
+    /// Its number within the table; never used again for another class.
+    public let number: UInt16
+    /// The class, in catalogues.
+    public let name: StaticString
+    /// How urgent the class is.
+    public let urgency: Urgency
+    /// When it holds.
+    public let when: Criterion
+    /// What to do.
+    public let actions: [CareAction]
+
+    /// A row.
+    public init(
+      _ number: UInt16, _ name: StaticString, _ urgency: Urgency, when: Criterion,
+      _ actions: CareAction...
+    ) {
+      self.number = number
+      self.name = name
+      self.urgency = urgency
+      self.when = when
+      self.actions = actions
+    }
+  }
+
+  /// The number of the table; never used again for another one.
+  public let number: UInt16
+  /// The name in catalogues.
+  public let name: StaticString
+  /// Where it stands.
+  public let source: Source
+  /// As of which day it is asked.
+  public let moment: Moment
+  /// For whom it is asked.
+  public let applies: Criterion
+  /// The rows, the gravest first.
+  public let rows: [Row]
+
+  /// As of which day a table is asked.
+  public enum Moment: Hashable, Sendable {
+    /// The day itself.
+    case today
+    /// The latest visit for that purpose of the last so long: what was found then, at the age of
+    /// then. Without such a visit the table is not asked.
+    case lastVisit(CarePurpose, within: Span)
+  }
+
+  /// A table.
+  public init(
+    _ number: UInt16, _ name: StaticString, source: Source, at moment: Moment = .today,
+    for applies: Criterion, _ rows: [Row]
+  ) {
+    self.number = number
+    self.name = name
+    self.source = source
+    self.moment = moment
+    self.applies = applies
+    self.rows = rows
+  }
+
+  /// What the table says of the person.
+  public func classify(_ evaluation: inout Evaluation) -> TableAnswer {
+    evaluation.atMoment(of: self) { answer(&$0) } ?? .notApplicable
+  }
+
+  private func answer(_ evaluation: inout Evaluation) -> TableAnswer {
+    let found = evaluation.foundClass(by: self)
+    switch found.applies {
+    case .no: return .notApplicable
+    case .unknown(let missing): return .unknown(missing)
+    case .yes: break
+    }
+    let missing = found.unknown.first?.missing
+    if let place = found.place { return .row(place, notExcluded: missing) }
+    return missing.map { .unknown($0) } ?? .none
+  }
+}
+
+extension DecisionTable: Hashable {
+  /// The same table has the same number.
+  public static func == (left: DecisionTable, right: DecisionTable) -> Bool {
+    left.number == right.number
+  }
+
+  /// Hashes the number.
+  public func hash(into hasher: inout Hasher) { hasher.combine(number) }
+}
+
+/// What a table says of a person.
+public enum TableAnswer: Hashable, Sendable {
+  /// That row; where something was not observed, a graver one is not excluded.
+  case row(UInt8, notExcluded: Missing?)
+  /// No row holds.
+  case none
+  /// It is not asked of this person.
+  case notApplicable
+  /// It cannot be told; this is missing.
+  case unknown(Missing)
+}
+
+/// A sign that needs somebody the same day.
+public struct DangerSign: Sendable {
+  /// What is asked or seen.
+  public let element: DataElement
+  /// How urgent it is.
+  public let urgency: Urgency
+  /// In whom it is one.
+  public let applies: Criterion
+  /// When it is there: most often that the element is yes.
+  public let comparison: Comparison
+  /// For so long after it was seen it is shown, unless it was seen to be gone.
+  public let shownFor: Period
+  /// Where it stands.
+  public let source: Source
+
+  /// A danger sign.
+  public init(
+    _ element: DataElement, _ comparison: Comparison = .isYes, _ urgency: Urgency = .refer,
+    in applies: Criterion, shownFor: Period = .days(14), source: Source
+  ) {
+    self.element = element
+    self.comparison = comparison
+    self.urgency = urgency
+    self.applies = applies
+    self.shownFor = shownFor
+    self.source = source
+  }
+
+  /// The observation that shows it; nothing where it is not there.
+  public func seen(_ evaluation: inout Evaluation) -> Observation? {
+    guard evaluation.answer(applies) != .no,
+      let found = evaluation.latest(element, in: .last(shownFor)),
+      evaluation.compare(found.value, comparison) == .yes
+    else { return nil }
+    return found
+  }
+}

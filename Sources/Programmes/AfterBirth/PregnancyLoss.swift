@@ -1,0 +1,106 @@
+import Guidance
+import Health
+
+extension Criterion {
+  /// A pregnancy was lost, in the last 42 days.
+  static let lost = Criterion.afterBirth && .ended(.miscarriage, .ectopic, .molar)
+}
+
+extension CareService {
+  /// Seen again two weeks after a loss. Other visits after birth are not owed.
+  static let lossSeenAgain = CareService(
+    130, "loss_seen_again", source: .clinicalGuide, for: .lost,
+    .once(.pregnancyEnd, opens: .weeks(2), late: .weeks(3), closes: .days(43)),
+    doneBy: .one([.yes(.lossReviewed), .contact(.postnatal, by: .healthWorkers)]))
+  /// Contraception at once: she can be pregnant again after two weeks.
+  static let contraceptionAfterLoss = CareService(
+    131, "contraception_after_loss", source: .clinicalGuide, for: .lost,
+    .once(.pregnancyEnd, opens: .none, late: .weeks(2), closes: .days(43)),
+    doneBy: .one([.yes(.contraceptionCounselled), .observed(.contraceptiveMethod)]))
+}
+
+extension DecisionTable {
+  private static func seen(_ element: DataElement, _ choices: UInt32...) -> Criterion {
+    .whereObserved(
+      element, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), .last(.days(7)))
+  }
+  private static let isOpen = DataElement.cervixOpen.isYesWhereObserved(.last(.days(7)))
+  private static let isClosed = Criterion.whereObserved(
+    .cervixOpen, .below(.fixed(.times(1))), .last(.days(7)))
+
+  /// Bleeding before 20 weeks, or a womb that stays behind: which kind of miscarriage threatens.
+  static let threatenedLoss = DecisionTable(
+    52, "threatened_loss", source: .clinicalGuide,
+    for: .pregnant && !.gestation(fromWeek: 20)
+      && (seen(.bleedingAmount, 1, 2, 3) || DataElement.bleeding.isYesWhereObserved(.last(.days(7)))
+        || DataElement.wombTooSmall.isYesWhereObserved(.last(.days(7)))),
+    [
+      Row(
+        1, "loss_with_infection", .refer,
+        when: (DataElement.feverTwoDays.isYesWhereObserved(.last(.days(7)))
+          || DataElement.wombInfection.isYesWhereObserved(.last(.days(7)))),
+        .firstAntibioticAndRefer),
+      Row(
+        2, "loss_incomplete", .refer, when: isOpen && seen(.tissuePassed, 2),
+        .careForShock, .referToHospitalNow),
+      Row(
+        3, "loss_complete", .treat, when: seen(.tissuePassed, 3) && seen(.bleedingAmount, 1, 2),
+        .ironDaily, .seeAgainInTwoWeeks),
+      Row(
+        4, "loss_inevitable", .refer, when: isOpen || seen(.bleedingAmount, 3),
+        .referToHospitalNow),
+      Row(
+        5, "loss_missed", .refer,
+        when: DataElement.wombTooSmall.isYesWhereObserved(.last(.days(7))) && isClosed,
+        .referToHospitalNow),
+      Row(
+        6, "loss_threatens", .treat, when: isClosed, .restAndWatch, .scanEveryFourWeeks),
+    ])
+
+  /// How a pregnancy that ended is counted: the limit between miscarriage and stillbirth is set.
+  static let endOfPregnancy = DecisionTable(
+    50, "end_of_pregnancy", source: .clinicalGuide, for: .afterBirth,
+    [
+      Row(1, "ended_live_birth", .homeCare, when: .ended(.liveBirth)),
+      Row(2, "ended_outside_womb", .treat, when: .ended(.ectopic, .molar), .supportFamily),
+      Row(
+        3, "ended_stillbirth", .treat,
+        when: .pregnancyFigure(.gestationAtEnd, .atLeast(.setting(.stillbirthFromDays))),
+        .supportFamily),
+      Row(
+        4, "ended_miscarriage", .treat,
+        when: .pregnancyFigure(.gestationAtEnd, .below(.setting(.stillbirthFromDays))),
+        .supportFamily),
+    ])
+
+  /// A woman with rhesus factor negative after a birth or loss: a doctor decides about anti-D.
+  static let rhesusAfterEnd = DecisionTable(
+    51, "rhesus_after_end", source: .programmePractice,
+    for: .afterBirth && .whereObserved(.rhesusFactor, .oneOf(1 << 2), .ever),
+    [Row(1, "rhesus_negative", .treat, when: .always, .askDoctorAboutAntiD)])
+}
+
+extension Guideline {
+  /// The loss of a pregnancy.
+  public static let pregnancyLoss = Guideline(
+    20, "pregnancy_loss", source: .clinicalGuide, for: .pregnant || .afterBirth,
+    services: [.lossSeenAgain, .contraceptionAfterLoss],
+    tables: [.threatenedLoss, .endOfPregnancy, .rhesusAfterEnd])
+}
+
+extension CareAction {
+  /// First dose of antibiotics by those who may give it, then refer.
+  public static let firstAntibioticAndRefer = CareAction(60, "first_antibiotic_and_refer")
+  /// Care for shock.
+  public static let careForShock = CareAction(61, "care_for_shock")
+  /// See again in two weeks.
+  public static let seeAgainInTwoWeeks = CareAction(62, "see_again_in_two_weeks")
+  /// Rest, tablets go on, come at once when she bleeds again.
+  public static let restAndWatch = CareAction(63, "rest_and_watch")
+  /// Ultrasound every four weeks.
+  public static let scanEveryFourWeeks = CareAction(64, "scan_every_four_weeks")
+  /// Support for the family in their loss.
+  public static let supportFamily = CareAction(65, "support_family")
+  /// The doctor decides about anti-D.
+  public static let askDoctorAboutAntiD = CareAction(66, "ask_doctor_about_anti_d")
+}

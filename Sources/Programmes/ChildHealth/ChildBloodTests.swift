@@ -1,0 +1,78 @@
+import Guidance
+import Health
+
+extension DecisionTable {
+  /// Thalassaemia: any of haemoglobin below 11, MCV below 80, MCH below 27 is suspect.
+  static let thalassaemia = DecisionTable(
+    80, "thalassaemia_screening", source: .thalassaemia,
+    for: .age(from: .months(24), until: .months(72)),
+    [
+      Row(
+        1, "thalassaemia_suspected", .treat,
+        when: DataElement.haemoglobin.below(.tenthsOfGramPerDecilitre(110), .last(.years(1)))
+          || .whereObserved(
+            .cellVolume, .below(.fixed(Amount(80, .femtolitres))), .last(.years(1)))
+          || .whereObserved(
+            .cellHaemoglobin, .below(.fixed(Amount(270, .tenthsOfPicogram))), .last(.years(1))),
+        .fullBloodCount),
+      Row(
+        2, "thalassaemia_in_family_class", .treat,
+        when: DataElement.thalassaemiaInFamily.isYesWhereObserved(.ever)
+          && !.whereObserved(.cellVolume, .known, .ever),
+        .fullBloodCount),
+      Row(
+        3, "thalassaemia_unlikely", .homeCare,
+        when: DataElement.haemoglobin.isKnown(.last(.years(1)))),
+    ])
+
+  /// What the full count says: Mentzer below 13 or Shine–Lal below 1530 is referred.
+  static let thalassaemiaIndices = DecisionTable(
+    74, "thalassaemia_indices", source: .healthCheck,
+    for: .age(from: .months(24), until: .months(72))
+      && .whereObserved(.cellVolume, .known, .last(.years(1))),
+    [
+      Row(
+        1, "indices_low", .refer,
+        when: .whereObserved(.mentzerIndex, .below(.fixed(.times(130))), .last(.years(1)))
+          || .whereObserved(.shineLalIndex, .below(.fixed(.times(1_530))), .last(.years(1))),
+        .referToDoctor),
+      Row(
+        2, "indices_normal", .homeCare,
+        when: DataElement.mentzerIndex.isKnown(.last(.years(1)))
+          && DataElement.shineLalIndex.isKnown(.last(.years(1)))),
+    ])
+
+  /// Glucose: at any time from 140, after a night without food from 100.
+  static let childGlucose = DecisionTable(
+    81, "child_glucose_class", source: .healthCheck,
+    for: .age(from: .months(24), until: .months(72))
+      && (.whereObserved(.bloodGlucose, .known, .last(.years(1)))
+        || .whereObserved(.fastingGlucose, .known, .last(.years(1)))),
+    [
+      Row(
+        1, "fasting_glucose_high", .refer,
+        when: .whereObserved(
+          .fastingGlucose, .atLeast(.fixed(.milligramsPerDecilitre(100))), .last(.years(1))),
+        .referToDoctor),
+      Row(
+        2, "glucose_high", .treat,
+        when: .whereObserved(
+          .bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(200))), .last(.years(1)))
+          && !.whereObserved(.fastingGlucose, .known, .last(.years(1))),
+        .testFastingGlucose),
+      Row(
+        3, "glucose_raised", .treat,
+        when: .whereObserved(
+          .bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(140))), .last(.years(1)))
+          && !.whereObserved(.fastingGlucose, .known, .last(.years(1))),
+        .foodAdvice, .testFastingGlucose),
+      Row(4, "glucose_normal", .homeCare, when: .always),
+    ])
+}
+
+extension CareAction {
+  /// Full blood count with MCV and MCH.
+  public static let fullBloodCount = CareAction(86, "full_blood_count")
+  /// Test glucose after a night without food.
+  public static let testFastingGlucose = CareAction(87, "test_fasting_glucose")
+}

@@ -1,0 +1,237 @@
+import Guidance
+import Health
+
+extension Criterion {
+  /// Weight for length below so many hundredths of a z-score.
+  fileprivate static func wasted(below hundredths: Int32) -> Criterion {
+    DataElement.weightForLengthScore.below(.hundredthsOfZScore(hundredths), .last(.days(45)))
+  }
+  fileprivate static func above(_ element: DataElement, _ hundredths: Int32) -> Criterion {
+    element.atLeast(.hundredthsOfZScore(hundredths + 1), .last(.days(45)))
+  }
+  /// Oedema of both feet, or an arm of less than 11.5 cm from six months on.
+  fileprivate static let severeBySigns =
+    DataElement.pittingOedema.isYesWhereObserved(.last(.days(45)))
+    || (.age(from: .months(6))
+      && .whereObserved(
+        .armCircumference, .below(.fixed(.millimetres(115))), .last(.days(45))))
+  /// Severe malnutrition (gizi buruk).
+  fileprivate static let severelyMalnourished = severeBySigns || wasted(below: -300)
+  /// Thin for the length, the arm, or the age.
+  fileprivate static let thin =
+    wasted(below: -200)
+    || (.age(from: .months(6))
+      && .whereObserved(
+        .armCircumference, .below(.fixed(.millimetres(125))), .last(.days(45))))
+    || DataElement.weightForAgeScore.below(.hundredthsOfZScore(-200), .last(.days(45)))
+  fileprivate static let underFive = Criterion.age(from: .none, until: .months(60))
+  /// Under six months, or lighter than 4 kg.
+  fileprivate static let tooSmallForHome =
+    .age(from: .none, until: .months(6))
+    || DataElement.weight.below(.grams(4_000), .last(.days(45)))
+}
+
+extension DecisionTable {
+  /// Weight for length: who acts, and when it is referred. At the Posyandu a kader sees the colours
+  /// of the KMS; the class is found at the Pustu and the Puskesmas.
+  static let growthFollowUp = DecisionTable(
+    70, "growth_follow_up", source: .growthMonitoring, for: .underFive,
+    [
+      Row(
+        1, "malnutrition_refer", .refer,
+        when: .severelyMalnourished
+          && (.tooSmallForHome
+            || DataElement.malnutritionComplication.isYesWhereObserved(.last(.days(14)))),
+        .referToHospitalNow),
+      Row(
+        2, "malnutrition_no_better", .refer,
+        when: .severelyMalnourished
+          && DataElement.severeMalnutritionDays.atLeast(.severeReferralDays, .last(.days(45))),
+        .referToHospitalNow),
+      Row(
+        3, "malnutrition_at_home", .treat, when: .severelyMalnourished, .therapeuticFood,
+        .seeWeekly, .treatIllness),
+      Row(
+        4, "thin_with_red_flag", .refer,
+        when: .thin && DataElement.growthRedFlag.isYesWhereObserved(.last(.days(45))),
+        .referToDoctor),
+      Row(
+        5, "thin_no_better", .refer,
+        when: .thin && DataElement.poorGrowthDays.atLeast(.moderateReferralDays, .last(.days(45))),
+        .referToDoctor),
+      Row(
+        6, "thin", .treat, when: .thin, .lookForRedFlags, .tuberculinTest, .localFood),
+      Row(7, "obese", .refer, when: .above(.weightForLengthScore, 300), .referToDoctor),
+      Row(
+        8, "overweight", .treat, when: .above(.weightForLengthScore, 200), .dietAndMovement),
+      Row(
+        9, "overweight_risk", .treat, when: .above(.weightForLengthScore, 100),
+        .dietAndMovement),
+      Row(
+        10, "well_nourished", .homeCare,
+        when: DataElement.weightForLengthScore.isKnown(.last(.days(45)))),
+    ])
+
+  /// Length for age: a short child is referred to a hospital.
+  static let stunting = DecisionTable(
+    71, "stunting", source: .growthMonitoring, for: .underFive,
+    [
+      Row(
+        1, "very_short", .refer,
+        when: DataElement.lengthForAgeScore.below(.hundredthsOfZScore(-300), .last(.days(100))),
+        .referToDoctor),
+      Row(
+        2, "short", .refer,
+        when: DataElement.lengthForAgeScore.below(.hundredthsOfZScore(-200), .last(.days(100))),
+        .referToDoctor),
+      Row(3, "tall", .treat, when: .tall, .referToDoctor),
+      Row(
+        4, "length_normal", .homeCare,
+        when: DataElement.lengthForAgeScore.isKnown(.last(.days(100)))),
+    ])
+
+  /// The KMS: below the red line (BGM), not risen twice (2T), not risen (1T), above the orange
+  /// line. A kader hands each of them over to a health worker.
+  static let growthChart = DecisionTable(
+    72, "growth_chart", source: .growthTasks, for: .underFive,
+    [
+      Row(
+        1, "below_red_line", .treat,
+        when: DataElement.weightForAgeScore.below(.hundredthsOfZScore(-300), .last(.days(45))),
+        .handToHealthWorker),
+      Row(
+        2, "not_gained_twice", .treat,
+        when: DataElement.notGainedInARow.atLeast(.times(2), .last(.days(45))),
+        .handToHealthWorker, .lookForRedFlags),
+      Row(
+        3, "not_gained_once", .treat,
+        when: DataElement.weighingStatus.isChoice(4, in: .last(.days(45))),
+        .handToHealthWorker, .localFood),
+      Row(
+        4, "above_orange_line", .treat, when: .above(.weightForAgeScore, 100),
+        .handToHealthWorker),
+      Row(
+        5, "gained", .homeCare, when: DataElement.weighingStatus.isChoice(3, in: .last(.days(45)))),
+      Row(
+        6, "not_compared", .homeCare,
+        when: DataElement.weighingStatus.isChoice(1, 2, in: .last(.days(45)))),
+    ])
+
+  /// Head for age.
+  static let headSize = DecisionTable(
+    87, "head_size", source: .motherChildBook, for: .age(from: .none, until: .months(60)),
+    [
+      Row(
+        1, "head_small", .refer,
+        when: DataElement.headScore.below(.hundredthsOfZScore(-200), .last(.months(7))),
+        .referToDoctor),
+      Row(
+        2, "head_large", .refer,
+        when: DataElement.headScore.atLeast(.hundredthsOfZScore(201), .last(.months(7))),
+        .referToDoctor),
+      Row(3, "head_normal", .homeCare, when: DataElement.headScore.isKnown(.last(.months(7)))),
+    ])
+
+  /// The arm of an infant under six months, from the first month on.
+  static let infantArm = DecisionTable(
+    88, "infant_arm", source: .motherChildBook, for: .age(from: .months(1), until: .months(6)),
+    [
+      Row(
+        1, "arm_thin", .treat,
+        when: DataElement.armCircumference.below(.millimetres(110), .last(.days(45))),
+        .breastfeedingHelp, .referToDoctor),
+      Row(
+        2, "arm_good", .homeCare, when: DataElement.armCircumference.isKnown(.last(.days(45)))),
+    ])
+
+  /// Care of severe malnutrition: it ends when the child is no longer wasted at two measurements in
+  /// a row, without oedema, with appetite and without complication.
+  static let malnutritionCourse = DecisionTable(
+    73, "malnutrition_course", source: .malnutritionReferral,
+    for: .age(from: .none, until: .months(66))
+      && .inCare(for: .weeks(30)),
+    [
+      Row(
+        1, "course_too_long", .refer,
+        when: !.inCare(for: .weeks(26)),
+        .referToDoctor),
+      Row(
+        2, "course_may_end", .treat,
+        when: DataElement.recoveredVisits.atLeast(.times(2), .last(.weeks(30)))
+          && DataElement.goodAppetite.isYes(.last(.weeks(2)))
+          && !DataElement.malnutritionComplication.isYesWhereObserved(.last(.weeks(2))),
+        .endMalnutritionCare),
+      Row(3, "course_goes_on", .treat, when: .always, .therapeuticFood, .seeWeekly),
+    ])
+}
+
+extension Criterion {
+  fileprivate static let tall = above(.lengthForAgeScore, 300)
+  /// The care of severe malnutrition was begun in the last so long, and not ended.
+  static func inCare(for period: Period) -> Criterion {
+    .whereObserved(.malnutritionCare, .oneOf(1 << 1), .last(period))
+  }
+}
+
+extension CareService {
+  /// A child with too little weight is looked at again.
+  static let growthSeenAgain = CareService(
+    155, "growth_seen_again", source: .growthMonitoring,
+    for: .underFive && .classified(.growthFollowUp, as: 4, 5, 6),
+    .following(
+      .weight, .known, opens: .setting(.growthSeenAgainDays),
+      late: .setting(.moderateReferralDays), closes: nil), doneBy: .observed(.weight))
+  /// A child with severe malnutrition is seen every week.
+  static let malnutritionWeekly = CareService(
+    156, "malnutrition_weekly", source: .growthMonitoring,
+    for: .underFive
+      && (.classified(.growthFollowUp, as: 1, 2, 3)
+        || .inCare(for: .weeks(26))),
+    .following(.weight, .known, opens: .weeks(1), late: .weeks(2), closes: nil),
+    doneBy: .observed(.weight))
+  /// A kader looks at home for a child under care who did not come for two weekly visits.
+  static let malnutritionHomeVisit = CareService(
+    157, "malnutrition_home_visit", source: .programmePractice,
+    for: .underFive && .inCare(for: .weeks(26)),
+    .following(.weight, .known, opens: .weeks(2), late: .weeks(3), closes: nil),
+    doneBy: .contact(.nutritionFollowUp, by: .anybody), in: .home)
+  /// A health worker sees a child whose weight did not rise.
+  static let notGainedSeen = CareService(
+    158, "not_gained_seen", source: .growthTasks,
+    for: .underFive && .classified(.growthChart, as: 1, 2, 3, 4),
+    .following(
+      .weighingStatus, .known, opens: .none, late: .weeks(2), closes: nil),
+    doneBy: .contact([.nutritionFollowUp, .sickChild], by: .healthWorkers),
+    in: [.pustu, .puskesmas, .privateFacility, .hospital])
+}
+
+extension CareAction {
+  /// Therapeutic food at home.
+  public static let therapeuticFood = CareAction(90, "therapeutic_food")
+  /// See every week.
+  public static let seeWeekly = CareAction(91, "see_weekly")
+  /// Treat the illness behind it.
+  public static let treatIllness = CareAction(92, "treat_illness")
+  /// Look for red flags: too little eaten, not absorbed, used up by illness.
+  public static let lookForRedFlags = CareAction(93, "look_for_red_flags")
+  /// Tuberculin test.
+  public static let tuberculinTest = CareAction(94, "tuberculin_test")
+  /// Local extra food (PMT), and seen again.
+  public static let localFood = CareAction(95, "local_food")
+  /// Body mass index, diet and movement; again in two weeks.
+  public static let dietAndMovement = CareAction(96, "diet_and_movement")
+  /// The kader hands the child over to a health worker.
+  public static let handToHealthWorker = CareAction(97, "hand_to_health_worker")
+  /// End the care and go on at the Posyandu.
+  public static let endMalnutritionCare = CareAction(98, "end_malnutrition_care")
+}
+
+extension Guideline {
+  /// What is done about growth that falters.
+  public static let growthFollowUp = Guideline(
+    22, "growth_follow_up", source: .growthMonitoring, for: .age(from: .none, until: .months(66)),
+    services: [.growthSeenAgain, .malnutritionWeekly, .malnutritionHomeVisit, .notGainedSeen],
+    tables: [
+      .growthFollowUp, .stunting, .growthChart, .headSize, .infantArm, .malnutritionCourse,
+    ])
+}

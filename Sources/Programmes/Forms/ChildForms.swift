@@ -1,0 +1,181 @@
+import Guidance
+import Health
+
+extension VisitForm {
+  /// A visit of a newborn.
+  public static let newborn = VisitForm(
+    3, "newborn", purposes: .newborn, for: .isNewborn,
+    [
+      FormSection(
+        "measured",
+        [
+          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.headCircumference),
+          FormQuestion(.temperature),
+          FormQuestion(.oxygenSaturation, when: heartIsOpen),
+          FormQuestion(.footSaturation, when: heartIsOpen),
+        ]),
+      FormSection(
+        "danger_signs", areSigns: true,
+        [
+          DataElement.notSuckling, .fits, .jaundice, .infectedNavel, .diarrhoea, .weakNewborn,
+          .moaning, .blueOrPale,
+        ].map { FormQuestion($0) } + [FormQuestion(.breathsPerMinute)]),
+      FormSection(
+        "screened",
+        [
+          FormQuestion(
+            .thyroidSampleTaken,
+            when: !DataElement.thyroidSampleTaken.isYesWhereObserved(.ever)
+              || .needsSecondThyroidSample || DataElement.thyroidResult.isChoice(2, in: .ever)),
+          FormQuestion(
+            .thyroidResult, when: DataElement.thyroidSampleTaken.isYesWhereObserved(.ever)),
+          .unknown(.furtherBloodScreening, in: .ever),
+          FormQuestion(.stoolColour, when: .age(from: .days(8))),
+          .unknown(.illAtBirth, in: .ever), .unknown(.sameSexTwin, in: .ever),
+        ]),
+      FormSection(
+        "given",
+        [
+          .unknown(.earlyBreastfeeding, in: .ever),
+          FormQuestion(.vitaminK, when: !DataElement.vitaminK.isYesWhereObserved(.ever)),
+          FormQuestion(.eyeOintment, when: !DataElement.eyeOintment.isYesWhereObserved(.ever)),
+          FormQuestion(.breastfeedingHelped), FormQuestion(.navelClean),
+          FormQuestion(
+            .infectionPrevented, when: !.whereObserved(.infectionPrevented, .known, .ever)),
+          FormQuestion(.skinToSkin, when: DataElement.birthWeight.below(.grams(2_500), .ever)),
+        ]),
+    ])
+
+  private static let heartIsOpen = !Criterion.classified(.heartScreening, as: 1, 3)
+
+  /// A child under six years at the Posyandu.
+  public static let child = VisitForm(
+    4, "child", purposes: .childDevelopment,
+    for: .age(from: .days(29), until: .months(72)),
+    [
+      FormSection(
+        "measured",
+        [
+          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.headCircumference),
+          FormQuestion(.armCircumference, when: .age(from: .months(1), until: .months(60))),
+        ]),
+      FormSection(
+        "asked",
+        [
+          FormQuestion(.childTuberculosisSymptom),
+          .unknown(.tuberculosisContact, in: .last(.months(6))),
+          FormQuestion(.onlyBreastMilk, when: .age(from: .none, until: .months(6))),
+          FormQuestion(
+            .breastMilkYesterday, when: .age(from: .months(6), until: .months(24))),
+          FormQuestion(.mealsYesterday, when: .age(from: .months(6), until: .months(24))),
+          FormQuestion(.foodGroups, when: .age(from: .months(6), until: .months(24))),
+          .unknown(.developmentListPassed, in: .last(.months(3))),
+          FormQuestion(.stoolColour, when: .age(from: .none, until: .months(4))),
+          .unknown(
+            .thalassaemiaInFamily, in: .ever, and: .age(from: .months(24))),
+        ]),
+      FormSection(
+        "given",
+        [
+          FormQuestion(
+            .vitaminA,
+            when: .age(from: .months(6), until: .months(60))
+              && !.whereObserved(.vitaminA, .isYes, .last(.days(30)))),
+          FormQuestion(
+            .deworming,
+            when: .age(from: .months(12), until: .months(60))
+              && !.whereObserved(.deworming, .isYes, .last(.months(5)))),
+          FormQuestion(.feverOrIll, when: .age(from: .months(12), until: .months(60))),
+          FormQuestion(
+            .sixMonthCheck,
+            when: .age(from: .months(6), until: .months(9))
+              && !DataElement.sixMonthCheck.isYesWhereObserved(.ever)),
+          FormQuestion(
+            .sixMonthFinding,
+            when: .age(from: .months(6), until: .months(9))
+              && DataElement.sixMonthCheck.isYesWhereObserved(.ever)),
+        ]),
+    ])
+
+  /// The tests of development that are due at the child's age: KPSP, hearing, sight, behaviour.
+  public static let development = VisitForm(
+    8, "development", purposes: .childDevelopment,
+    for: .age(from: .days(29), until: .months(84)),
+    DevelopmentQuestionnaire.all.map { questionnaire in
+      FormSection(
+        "kpsp",
+        (0..<DevelopmentQuestionnaire.itemCount).map {
+          FormQuestion(questionnaire.element($0), when: questionnaire.isPut)
+        })
+    }
+      + HearingTest.all.map { test in
+        FormSection("hearing", test.elements.map { FormQuestion($0, when: test.applies) })
+      } + [
+        FormSection(
+          "sight",
+          [
+            .unknown(.redReflex, in: .ever, and: .age(from: .none, until: .months(36))),
+            FormQuestion(.rightEye, when: .age(from: .months(36), until: .months(78))),
+            FormQuestion(.leftEye, when: .age(from: .months(36), until: .months(78))),
+          ]),
+        FormSection(
+          "concerns",
+          [
+            FormQuestion(.autismConcern, when: .age(from: .months(16), until: .months(31))),
+            FormQuestion(.attentionConcern, when: .age(from: .months(36), until: .months(78))),
+            FormQuestion(
+              .autismInterviewRisks, when: .classified(.autismRisk, as: 3)),
+            FormQuestion(
+              .developmentReferred,
+              when: DataElement.questionnaireResult.isChoice(1, 4, in: .last(.months(6)))),
+          ]),
+        FormSection(
+          "behaviour", areSigns: true,
+          BehaviourQuestions.behaviour.map {
+            FormQuestion($0, when: .age(from: .months(36), until: .months(78)))
+          }),
+        FormSection("autism", BehaviourQuestions.autism.map { FormQuestion($0, when: asksAutism) }),
+        FormSection(
+          "attention",
+          BehaviourQuestions.attention.map {
+            FormQuestion(
+              $0,
+              when: .age(from: .months(36), until: .months(78))
+                && DataElement.attentionConcern.isYesWhereObserved(.last(.months(6))))
+          }),
+      ])
+
+  /// M-CHAT-R: in the months around 18 and 24, and whenever the family is worried.
+  private static let asksAutism =
+    Criterion.age(from: .months(18), until: .months(20))
+    || .age(from: .months(24), until: .months(26))
+    || (.age(from: .months(16), until: .months(31))
+      && DataElement.autismConcern.isYesWhereObserved(.last(.months(3))))
+
+  /// Follow-up of a child whose growth falters.
+  public static let growthFollowUp = VisitForm(
+    9, "growth_follow_up", purposes: .nutritionFollowUp,
+    for: .age(from: .none, until: .months(66)),
+    [
+      FormSection(
+        "measured",
+        [
+          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.armCircumference),
+          FormQuestion(.pittingOedema),
+        ]),
+      FormSection(
+        "asked",
+        [
+          FormQuestion(.growthRedFlag), FormQuestion(.malnutritionComplication),
+          FormQuestion(.goodAppetite, when: .inCare(for: .weeks(26))),
+        ]),
+      FormSection(
+        "given",
+        [
+          FormQuestion(.localFoodGiven),
+          FormQuestion(
+            .malnutritionCare,
+            when: .inCare(for: .weeks(26)) || .classified(.growthFollowUp, as: 1, 2, 3)),
+        ]),
+    ])
+}

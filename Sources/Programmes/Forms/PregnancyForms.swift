@@ -1,0 +1,193 @@
+import Guidance
+import Health
+
+extension FormQuestion {
+  /// Asked as long as nobody has answered it in a scope.
+  static func unknown(
+    _ element: DataElement, in scope: Scope, and when: Criterion = .always
+  ) -> FormQuestion {
+    FormQuestion(element, when: when && !.whereObserved(element, .known, scope))
+  }
+}
+
+extension Criterion {
+  /// Not known to be a first pregnancy.
+  fileprivate static let mayHaveGivenBirth = Criterion.pregnancyFigure(
+    .gravida, .atLeast(.fixed(.times(2))))
+  /// In the first or in the third trimester, or without a date.
+  fileprivate static let doctorsTrimester = !Criterion.after(
+    .pregnancy, from: .setting(.firstTrimesterDays), until: .setting(.secondTrimesterDays))
+}
+
+extension VisitForm {
+  /// A visit in pregnancy (10T, Buku KIA).
+  public static let antenatal = VisitForm(
+    1, "antenatal", purposes: .antenatal, for: .pregnant,
+    [
+      FormSection("measured", antenatalMeasured),
+      FormSection(
+        "danger_signs", areSigns: true,
+        [
+          DataElement.bleeding, .headacheBlurredSight, .fits, .severeAbdominalPain, .watersBroke,
+          .swollenFaceHands, .feverTwoDays, .vomitsAll, .heartPounding, .shortOfBreath,
+          .chestPain, .coughTwoWeeks, .diarrhoea, .urinePainOrDischarge, .sleeplessAnxious,
+        ].map { FormQuestion($0) } + [
+          FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
+          FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
+          FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36)),
+        ]),
+      FormSection(
+        "loss_signs",
+        [
+          FormQuestion(.bleedingAmount, when: losing), FormQuestion(.cervixOpen, when: losing),
+          FormQuestion(.tissuePassed, when: losing), FormQuestion(.wombTooSmall, when: losing),
+        ]),
+      FormSection("laboratory", antenatalLaboratory),
+      FormSection("given", antenatalGiven),
+    ])
+
+  /// She bleeds before 20 weeks.
+  private static let losing =
+    !Criterion.gestation(fromWeek: 20) && DataElement.bleeding.isYesWhereObserved(.last(.days(7)))
+
+  private static let antenatalMeasured: [FormQuestion] = [
+    FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
+    .unknown(.weightBeforePregnancy, in: .thisPregnancy),
+    .unknown(.armCircumference, in: .thisPregnancy),
+    .unknown(.lengthOrHeight, in: .ever),
+    FormQuestion(.fundalHeight, when: .gestation(fromWeek: 20)),
+    FormQuestion(.fetalHeartRate, when: .gestation(fromWeek: 16)),
+    FormQuestion(.presentation, when: .gestation(fromWeek: 36)),
+    FormQuestion(.pallor, when: !.whereObserved(.haemoglobin, .known, .last(.months(2)))),
+  ]
+
+  private static let antenatalLaboratory: [FormQuestion] = [
+    FormQuestion(
+      .haemoglobin,
+      when: !.whereObserved(.haemoglobin, .known, .last(.months(2)))
+        || .classified(.anaemia, as: 1, 2, 3)),
+    .unknown(.bloodGroup, in: .ever), .unknown(.rhesusFactor, in: .ever),
+    .unknown(.hivTest, in: .thisPregnancy), .unknown(.syphilisTest, in: .thisPregnancy),
+    .unknown(.hepatitisBTest, in: .thisPregnancy),
+    .unknown(.malariaTest, in: .thisPregnancy, and: .setting(.malariaIsEndemic)),
+    FormQuestion(.urineProtein, when: .gestation(fromWeek: 20)),
+    FormQuestion(.urineGlucose, when: .gestation(fromWeek: 28)),
+    .unknown(.bloodGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 13)),
+    .unknown(.fastingGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 24)),
+    .unknown(.glucoseAfterTwoHours, in: .thisPregnancy, and: .gestation(fromWeek: 24)),
+  ]
+
+  private static let antenatalGiven: [FormQuestion] = [
+    FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
+    .unknown(.tabletKind, in: .thisPregnancy),
+    FormQuestion(.supplementaryFood, when: .classified(.energyDeficiency, as: 1)),
+    FormQuestion(.counselled), FormQuestion(.infectionRiskAsked),
+    .unknown(.tetanusStatus, in: .thisPregnancy),
+    FormQuestion(.ultrasoundDone, when: .doctorsTrimester),
+    FormQuestion(.mentalHealthScreened, when: .doctorsTrimester),
+    .unknown(.teethExamined, in: .thisPregnancy),
+    FormQuestion(
+      .birthPlanMade, when: !DataElement.birthPlanMade.isYesWhereObserved(.thisPregnancy)),
+  ]
+
+  /// What is asked once about a pregnancy: the risks of the score card and of preeclampsia.
+  public static let pregnancyRisks = VisitForm(
+    5, "pregnancy_risks", purposes: .antenatal, for: .pregnant,
+    [
+      FormSection(
+        "earlier_births", areSigns: true,
+        [
+          DataElement.failedPregnancy, .pulledBirthBefore, .placentaByHandBefore,
+          .transfusionBefore, .caesareanBefore, .preeclampsiaBefore, .newPartner,
+        ].map { FormQuestion.unknown($0, in: .thisPregnancy, and: .mayHaveGivenBirth) } + [
+          .unknown(
+            .longMarriedBeforeFirst, in: .thisPregnancy,
+            and: .not(.pregnancyFigure(.gravida, .atLeast(.fixed(.times(2))))))
+        ]),
+      FormSection(
+        "illness", areSigns: true,
+        [
+          DataElement.diabetes, .chronicHypertension, .kidneyDisease, .autoimmuneDisease,
+          .antiphospholipid, .familyPreeclampsia, .tuberculosisOrHeart, .sexuallyTransmitted,
+        ].map { .unknown($0, in: .thisPregnancy) }),
+      FormSection(
+        "this_pregnancy", areSigns: true,
+        [
+          .unknown(.assistedReproduction, in: .thisPregnancy),
+          .unknown(.workHazardsAsked, in: .thisPregnancy),
+          FormQuestion(.anaemiaOrMalaria), FormQuestion(.swellingAndPressure),
+          FormQuestion(.muchWater, when: .gestation(fromWeek: 20)),
+          FormQuestion(.diedInWomb, when: .gestation(fromWeek: 20)),
+          FormQuestion(.beyondTerm, when: .gestation(fromWeek: 41)),
+          FormQuestion(.bleedingThisPregnancy), FormQuestion(.severePreeclampsia),
+        ]),
+    ])
+
+  /// The birth plan (P4K).
+  public static let birthPlan = VisitForm(
+    6, "birth_plan", purposes: .antenatal, for: .pregnant,
+    [
+      FormSection(
+        "birth_plan",
+        [
+          DataElement.plannedAttendant, .plannedPlace, .plannedMoney, .transportReady,
+          .bloodDonors, .companionReady, .contraceptionPlanned, .stickerOnHouse, .birthPlanMade,
+        ].map { FormQuestion($0) } + [.unknown(.bloodGroup, in: .ever)])
+    ])
+
+  /// A visit of a mother in the 42 days after birth.
+  public static let postnatal = VisitForm(
+    2, "postnatal", purposes: .postnatal, for: .afterBirth,
+    [
+      FormSection(
+        "measured",
+        [
+          FormQuestion(.looksWell), FormQuestion(.systolicPressure),
+          FormQuestion(.diastolicPressure), FormQuestion(.temperature),
+        ]),
+      FormSection(
+        "danger_signs", areSigns: true,
+        [
+          DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
+          .headacheBlurredSight, .fits, .severeAbdominalPain, .shortOfBreath, .swollenBreast,
+          .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
+        ].map { FormQuestion($0) }),
+      FormSection(
+        "after_birth",
+        [
+          DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy, .breastfeeding,
+        ].map { FormQuestion($0, when: .ended(.liveBirth, .stillbirth)) }),
+      FormSection(
+        "given",
+        [
+          FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
+          FormQuestion(
+            .vitaminA,
+            when: .ended(.liveBirth) && .after(.pregnancyEnd, from: .none, until: .days(8))),
+          FormQuestion(.counselled), FormQuestion(.mentalHealthScreened),
+          FormQuestion(.contraceptionCounselled),
+          .unknown(.contraceptiveMethod, in: .sinceBirth),
+          .unknown(.clotRisk, in: .sinceBirth),
+          .unknown(.rhesusFactor, in: .ever),
+        ]),
+    ])
+
+  /// Seen again after a loss.
+  public static let afterLoss = VisitForm(
+    7, "after_loss", purposes: .postnatal, for: .lost,
+    [
+      FormSection(
+        "danger_signs", areSigns: true,
+        [
+          DataElement.bleeding, .smellyLochia, .feverTwoDays, .severeAbdominalPain,
+          .wombInfection, .sleeplessAnxious,
+        ].map { FormQuestion($0) }),
+      FormSection(
+        "given",
+        [
+          FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),
+          FormQuestion(.contraceptionCounselled),
+          .unknown(.contraceptiveMethod, in: .sinceBirth), .unknown(.rhesusFactor, in: .ever),
+        ]),
+    ])
+}

@@ -1,0 +1,24 @@
+import Guidance
+import Health
+
+extension Guideline {
+  /// Pregnancy, from the first visit to 42 days after its end.
+  public static let pregnancy = Guideline(
+    1, "pregnancy", source: .integratedCare, for: .pregnant || .afterBirth,
+    services: [
+      .doctorFirstTrimester, .doctorThirdTrimester, .teeth, .firstHaemoglobin,
+      .thirdTrimesterHaemoglobin, .haemoglobinAgain, .hivTested, .syphilisTested,
+      .hepatitisBTested, .bloodGroupKnown, .randomGlucose, .gestationalDiabetes,
+      .urineProteinTested, .malariaTested, .preeclampsiaScreened, .extraFoodGiven, .birthPlanned,
+    ],
+    series: [.antenatalContacts, .postnatalContacts],
+    matrices: [.antenatal, .postnatal],
+    tables: [
+      .firstVisit, .antenatalCompleteness, .anaemia, .anaemiaCourse, .energyDeficiency,
+      .bodyMassBefore, .weightGain, .ironCourse, .pressureInPregnancy, .preeclampsiaRisk,
+      .diabetesInPregnancy, .tripleElimination, .fetalHeart, .birthPlan, .postnatalCompleteness,
+    ],
+    instruments: [.poedjiRochjati],
+    dangerSigns: DangerSign.ofPregnancy + DangerSign.ofLatePregnancy + DangerSign.ofBirth
+      + DangerSign.afterBirth)
+}

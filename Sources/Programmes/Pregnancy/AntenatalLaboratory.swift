@@ -1,0 +1,151 @@
+import Guidance
+import Health
+
+/// What a doctor, a dentist and the laboratory owe by trimester.
+extension CareService {
+  private static let laboratory: CareSettings = [.pustu, .puskesmas, .privateFacility, .hospital]
+
+  /// A doctor's examination with ultrasound in the first trimester.
+  static let doctorFirstTrimester = CareService(
+    7, "doctor_first_trimester", source: .antenatalMatrix, for: .pregnant,
+    .once(
+      .pregnancy, opens: .none, late: .setting(.firstTrimesterDays),
+      closes: .setting(.secondTrimesterDays)),
+    doneBy: .contact(.antenatal, by: .doctor), in: .withDoctor)
+  /// A doctor's examination with ultrasound in the third trimester.
+  static let doctorThirdTrimester = CareService(
+    8, "doctor_third_trimester", source: .antenatalMatrix, for: .pregnant,
+    .once(.pregnancy, opens: .setting(.secondTrimesterDays), late: .weeks(36), closes: nil),
+    doneBy: .contact(.antenatal, by: .doctor), in: .withDoctor)
+  /// A dentist's examination.
+  static let teeth = CareService(
+    9, "teeth", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(12)),
+    doneBy: .observed(.teethExamined))
+  /// Haemoglobin in the first trimester, or when she is first seen.
+  static let firstHaemoglobin = CareService(
+    31, "first_haemoglobin", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(4)),
+    doneBy: .observed(.haemoglobin), in: laboratory)
+  /// Haemoglobin once more in the third trimester.
+  static let thirdTrimesterHaemoglobin = CareService(
+    32, "third_trimester_haemoglobin", source: .motherChildBook, for: .pregnant,
+    .once(.pregnancy, opens: .setting(.secondTrimesterDays), late: .weeks(32), closes: nil),
+    doneBy: .observed(.haemoglobin), in: laboratory)
+  /// Test for HIV, at the first visit whenever it is.
+  static let hivTested = CareService(
+    33, "hiv_tested", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(4)),
+    doneBy: .observed(.hivTest), in: .withDoctor)
+  /// Test for syphilis, at the first visit whenever it is.
+  static let syphilisTested = CareService(
+    34, "syphilis_tested", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(4)),
+    doneBy: .observed(.syphilisTest), in: .withDoctor)
+  /// Test for hepatitis B, at the first visit whenever it is.
+  static let hepatitisBTested = CareService(
+    35, "hepatitis_b_tested", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(4)),
+    doneBy: .observed(.hepatitisBTest), in: .withDoctor)
+  /// Blood group and rhesus factor; once known they stay.
+  static let bloodGroupKnown = CareService(
+    36, "blood_group_known", source: .integratedCare,
+    for: .pregnant && !.whereObserved(.bloodGroup, .known, .ever),
+    .whenever(late: .weeks(12)), doneBy: .observed(.bloodGroup))
+  /// Glucose at any time of day at the third visit.
+  static let randomGlucose = CareService(
+    120, "random_glucose", source: .antenatalMatrix, for: .pregnant,
+    .once(
+      .pregnancy, opens: .setting(.firstTrimesterDays), late: .setting(.secondTrimesterDays),
+      closes: nil),
+    doneBy: .one([.observed(.bloodGlucose), .observed(.fastingGlucose)]), in: laboratory)
+  /// Glucose after a night without food and two hours after sugar, at 24 to 28 weeks.
+  static let gestationalDiabetes = CareService(
+    121, "gestational_diabetes", source: .motherChildBook, for: .pregnant,
+    .once(.pregnancy, opens: .weeks(24), late: .weeks(28), closes: nil),
+    doneBy: .one([.observed(.fastingGlucose), .observed(.glucoseAfterTwoHours)]), in: laboratory)
+  /// Protein in the urine in the third trimester.
+  static let urineProteinTested = CareService(
+    122, "urine_protein_tested", source: .motherChildBook, for: .pregnant,
+    .once(.pregnancy, opens: .weeks(28), late: .weeks(36), closes: nil),
+    doneBy: .observed(.urineProtein), in: laboratory)
+  /// Test for malaria at the first visit, where it is frequent.
+  static let malariaTested = CareService(
+    123, "malaria_tested", source: .integratedCare,
+    for: .pregnant && .setting(.malariaIsEndemic), .whenever(late: .weeks(4)),
+    doneBy: .observed(.malariaTest), in: laboratory)
+  /// Screening for preeclampsia before 20 weeks.
+  static let preeclampsiaScreened = CareService(
+    124, "preeclampsia_screened", source: .motherChildBook, for: .pregnant,
+    .once(.pregnancy, opens: .none, late: .weeks(20), closes: nil),
+    doneBy: .observed(.preeclampsiaBefore))
+  /// Haemoglobin again a month after anaemia was found.
+  static let haemoglobinAgain = CareService(
+    125, "haemoglobin_again", source: .ownReading,
+    for: .pregnant && .classified(.anaemia, as: 1, 2, 3),
+    .following(.haemoglobin, .known, opens: .months(1), late: .days(45), closes: nil),
+    doneBy: .observed(.haemoglobin), in: laboratory)
+}
+
+extension DecisionTable {
+  private static let reactive = Comparison.oneOf(1 << 2)
+
+  /// HIV, syphilis, hepatitis B: who is reactive is treated, and the child protected (PPIA).
+  static let tripleElimination = DecisionTable(
+    45, "triple_elimination", source: .integratedCare, for: .pregnant || .afterBirth,
+    [
+      Row(
+        1, "infection_found", .treat,
+        when: .any(.hivTest, reactive, .thisPregnancy)
+          || .any(.syphilisTest, reactive, .thisPregnancy)
+          || .any(.hepatitisBTest, reactive, .thisPregnancy),
+        .treatAndProtectChild, .referToDoctor),
+      Row(
+        2, "no_infection", .homeCare,
+        when: DataElement.hivTest.isKnown(.thisPregnancy)
+          && DataElement.syphilisTest.isKnown(.thisPregnancy)
+          && DataElement.hepatitisBTest.isKnown(.thisPregnancy)),
+    ])
+
+  private static let fasting = DataElement.fastingGlucose
+  private static let afterSugar = DataElement.glucoseAfterTwoHours
+  private static func glucose(
+    _ element: DataElement, atLeast milligrams: Int32
+  ) -> Criterion {
+    .any(element, .atLeast(.fixed(.milligramsPerDecilitre(milligrams))), .thisPregnancy)
+  }
+
+  /// Diabetes in pregnancy, by WHO's limits, which the national guide shares.
+  static let diabetesInPregnancy = DecisionTable(
+    47, "diabetes_in_pregnancy", source: .smartAntenatalCare, for: .pregnant,
+    [
+      Row(
+        1, "diabetes_found", .refer,
+        when: glucose(fasting, atLeast: 126) || glucose(afterSugar, atLeast: 200)
+          || glucose(.bloodGlucose, atLeast: 200),
+        .referToDoctor),
+      Row(
+        2, "diabetes_of_pregnancy", .treat,
+        when: glucose(fasting, atLeast: 92) || glucose(afterSugar, atLeast: 153),
+        .referToDoctor),
+      Row(
+        3, "no_diabetes", .homeCare,
+        when: fasting.isKnown(.thisPregnancy) && afterSugar.isKnown(.thisPregnancy)),
+    ])
+
+  /// The heart of the fetus.
+  static let fetalHeart = DecisionTable(
+    49, "fetal_heart", source: .clinicalGuide, for: .pregnant,
+    [
+      Row(
+        1, "fetal_heart_abnormal", .refer,
+        when: DataElement.fetalHeartRate.below(.fetalHeartLeast, .last(.days(14)))
+          || DataElement.fetalHeartRate.atLeast(.fetalHeartTooFast, .last(.days(14))),
+        .countFetalHeartAgain, .referToDoctor),
+      Row(
+        2, "fetal_heart_normal", .homeCare,
+        when: DataElement.fetalHeartRate.isKnown(.last(.days(14)))),
+    ])
+}
+
+extension CareAction {
+  /// Treat her, test her husband, and protect the child (PPIA).
+  public static let treatAndProtectChild = CareAction(42, "treat_and_protect_child")
+  /// Count the heart of the fetus again after she lay on her left side.
+  public static let countFetalHeartAgain = CareAction(43, "count_fetal_heart_again")
+}

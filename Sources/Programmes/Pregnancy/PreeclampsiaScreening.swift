@@ -1,0 +1,119 @@
+import Guidance
+import Health
+
+/// The screening for preeclampsia before 20 weeks: two moderate risks, or a high one.
+extension Criterion {
+  private static func asked(_ element: DataElement) -> Criterion { element.isYes(.ever) }
+  private static func figure(_ figure: PregnancyFigure, from value: Amount) -> Criterion {
+    .pregnancyFigure(figure, .atLeast(.fixed(value)))
+  }
+
+  /// Has not given birth before.
+  private static let firstBirth: Criterion =
+    .not(figure(.gravida, from: .times(2))) || .not(figure(.para, from: .times(1)))
+
+  /// The risks that change their weight with the edition.
+  private static let familyRisks: [Criterion] = [
+    DataElement.assistedReproduction.isYes(.thisPregnancy), firstBirth,
+    asked(.familyPreeclampsia),
+  ]
+
+  /// MAP of more than 90 before 20 weeks; or protein in the urine.
+  private static let bodyRisks: [Criterion] = [
+    .all([
+      .gestation(fromWeek: 0, untilWeek: 20),
+      DataElement.meanArterialPressure.atLeast(.millimetresOfMercury(91), .thisPregnancy),
+    ]),
+    DataElement.urineProtein.isChoice(3, 4, 5, in: .thisPregnancy),
+  ]
+
+  /// Moderate risks.
+  static let moderatePreeclampsiaRisks: [Criterion] =
+    [
+      figure(.gravida, from: .times(2)) && DataElement.newPartner.isYes(.thisPregnancy),
+      figure(.ageAtBeginning, from: Amount(35, .years)),
+      figure(.gravida, from: .times(2)) && figure(.monthsSinceLastPregnancy, from: .times(121)),
+      DataElement.bodyMassBefore.atLeast(Amount(3_001, .hundredthsOfBodyMassIndex), .thisPregnancy),
+    ] + familyRisks + bodyRisks
+
+  /// High risks.
+  static let highPreeclampsiaRisks: [Criterion] = [
+    asked(.preeclampsiaBefore), figure(.fetuses, from: .times(2)), asked(.diabetes),
+    asked(.chronicHypertension), asked(.kidneyDisease), asked(.autoimmuneDisease),
+    asked(.antiphospholipid),
+    .setting(.familyRisksAreHigh) && .one(familyRisks),
+  ]
+}
+
+extension DecisionTable {
+  /// Whether she needs care in a hospital because preeclampsia is likely.
+  static let preeclampsiaRisk = DecisionTable(
+    42, "preeclampsia_risk", source: .preeclampsiaGuide, for: .pregnant,
+    [
+      Row(
+        1, "preeclampsia_likely", .refer,
+        when: .one(Criterion.highPreeclampsiaRisks)
+          || .atLeast(2, of: Criterion.moderatePreeclampsiaRisks)
+          || (.setting(.oneModerateRiskIsEnough)
+            && .atLeast(1, of: Criterion.moderatePreeclampsiaRisks)),
+        .planReferral, .askDoctorAboutAspirin),
+      Row(
+        2, "preeclampsia_one_risk", .treat,
+        when: .atLeast(1, of: Criterion.moderatePreeclampsiaRisks), .watchPressure),
+      Row(
+        3, "preeclampsia_unlikely", .homeCare,
+        when: !.one(Criterion.highPreeclampsiaRisks + Criterion.moderatePreeclampsiaRisks)),
+    ])
+
+  private static func pressure(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
+    DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .last(.days(14)))
+      || DataElement.diastolicPressure.atLeast(.millimetresOfMercury(diastolic), .last(.days(14)))
+  }
+  private static let severeSigns: Criterion = .one(
+    [
+      DataElement.headacheBlurredSight, .severeAbdominalPain, .fits, .shortOfBreath,
+    ].map { $0.isYesWhereObserved(.last(.days(14))) })
+  private static func protein(_ choices: UInt32...) -> Criterion {
+    .whereObserved(
+      .urineProtein, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), .last(.days(14)))
+  }
+
+  /// Blood pressure, with protein in the urine and the signs of the head and the belly.
+  static let pressureInPregnancy = DecisionTable(
+    3, "pressure_in_pregnancy", source: .clinicalGuide, for: .pregnant || .afterBirth,
+    [
+      Row(
+        4, "severe_preeclampsia_class", .refer,
+        when: .notBeforeTwentyWeeks
+          && ((pressure(160, 110) && protein(4, 5)) || (pressure(140, 90) && severeSigns)),
+        .referToHospitalNow, .giveMagnesiumSulphate),
+      Row(
+        1, "severe_hypertension", .refer, when: pressure(160, 110), .referToHospitalNow,
+        .testUrineProtein),
+      Row(
+        5, "preeclampsia_class", .refer,
+        when: .notBeforeTwentyWeeks && pressure(140, 90) && protein(3, 4, 5), .referToHospitalNow),
+      Row(
+        2, "hypertension", .refer, when: pressure(140, 90), .referToDoctor, .testUrineProtein),
+      Row(
+        3, "normal_pressure", .homeCare,
+        when: DataElement.systolicPressure.isKnown(.last(.days(45)))),
+    ])
+}
+
+extension Criterion {
+  /// Not known to be before 20 weeks: after birth, or without a date, preeclampsia is not excluded.
+  fileprivate static let notBeforeTwentyWeeks =
+    Criterion.afterBirth || .gestation(fromWeek: 20)
+}
+
+extension CareAction {
+  /// Pregnancy, birth and the time after it in a hospital; the way there is planned.
+  public static let planReferral = CareAction(44, "plan_referral")
+  /// The doctor decides about low doses of aspirin before 20 weeks.
+  public static let askDoctorAboutAspirin = CareAction(45, "ask_doctor_about_aspirin")
+  /// Blood pressure and signs of danger at every visit.
+  public static let watchPressure = CareAction(46, "watch_pressure")
+  /// Magnesium sulphate by those who may give it, then refer.
+  public static let giveMagnesiumSulphate = CareAction(47, "give_magnesium_sulphate")
+}

@@ -1,0 +1,33 @@
+import Guidance
+import Health
+
+extension DangerSign {
+  private static func signs(
+    _ elements: [DataElement], in applies: Criterion
+  ) -> [DangerSign] {
+    elements.map { DangerSign($0, in: applies, source: .motherChildBook) }
+  }
+
+  /// At any time of pregnancy.
+  static let ofPregnancy = signs(
+    [
+      .feverTwoDays, .headacheBlurredSight, .severeAbdominalPain, .bleeding, .watersBroke,
+      .swollenFaceHands, .vomitsAll, .sleeplessAnxious, .heartPounding, .coughTwoWeeks, .fits,
+      .diarrhoea, .chestPain, .vomitsBlood, .shortOfBreath, .urinePainOrDischarge,
+    ], in: .pregnant)
+
+  /// From when the child is felt to move: fewer than ten movements in twelve hours.
+  static let ofLatePregnancy = signs(
+    [.fewMovements], in: .pregnant && !.gestation(fromWeek: 0, untilWeek: 24))
+
+  /// When the birth has begun.
+  static let ofBirth = signs([.cordOrHandOut, .greenWaters, .tooWeakToPush], in: .pregnant)
+
+  /// In the 42 days after birth.
+  static let afterBirth = signs(
+    [
+      .heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight, .fits,
+      .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
+      .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
+    ], in: .afterBirth)
+}

@@ -1,0 +1,92 @@
+import Guidance
+import Health
+
+extension HealthRecord {
+  /// Adds what is worked out from the visits of pregnancies: mean arterial pressure, tablets so
+  /// far, body mass index before the pregnancy, weight gained. Each is observed by the fact that
+  /// told the last of its parts. To be called once, after reading.
+  public mutating func observePregnancyFigures() {
+    guard !pregnancies.isEmpty else { return }
+    var figures = PregnancyFigures(pregnancies)
+    // By place, so that what is added does not make the array be copied.
+    for place in 0..<observations.count {
+      let observation = observations[place]
+      figures.take(observation) { element, value in
+        observe(element.code, value, on: observation.on, fact: observation.fact)
+      }
+    }
+  }
+}
+
+/// What has been seen so far, going through a record by day.
+private struct PregnancyFigures {
+  let pregnancies: [PregnancyEpisode]
+  var place = -1
+  var systolic: Observation?
+  var given: Int32 = 0
+  var taken: Int32 = 0
+  var height: Int32?
+  var weightBefore: Int32?
+  var weight: Int32?
+
+  init(_ pregnancies: [PregnancyEpisode]) { self.pregnancies = pregnancies }
+
+  mutating func take(_ observation: Observation, _ tell: (DataElement, Int32) -> Void) {
+    switch observation.element {
+    case DataElement.systolicPressure.code: systolic = observation
+    case DataElement.diastolicPressure.code:
+      guard let systolic, systolic.fact == observation.fact else { return }
+      tell(.meanArterialPressure, (systolic.value + 2 * observation.value + 2) / 3)
+    case DataElement.lengthOrHeight.code:
+      height = observation.value
+      if enter(observation.on) { tellBodyMass(tell) }
+    case DataElement.weightBeforePregnancy.code:
+      guard enter(observation.on) else { return }
+      weightBefore = observation.value
+      tellBodyMass(tell)
+      tellGain(tell)
+    case DataElement.weight.code:
+      guard enter(observation.on) else { return }
+      weight = observation.value
+      tellGain(tell)
+    case DataElement.ironTabletsGiven.code:
+      guard enter(observation.on) else { return }
+      given = min(given + observation.value, 2_000)
+      tell(.ironTabletsGivenSoFar, given)
+    case DataElement.ironTabletsTaken.code:
+      guard enter(observation.on) else { return }
+      taken = min(taken + observation.value, 2_000)
+      tell(.ironTabletsTakenSoFar, taken)
+    default: return
+    }
+  }
+
+  /// Goes on to the pregnancy that a day belongs to, with the time after it; no where there is
+  /// none.
+  private mutating func enter(_ day: CivilDate) -> Bool {
+    let found = pregnancies.lastIndex { episode in
+      min(episode.beginning ?? episode.knownSince, episode.knownSince) <= day
+    }
+    guard let found else { return false }
+    if found != place {
+      place = found
+      (given, taken, weightBefore, weight) = (0, 0, nil, nil)
+    }
+    guard let ended = pregnancies[found].endedOn else { return true }
+    return day <= ended + .days(PregnancyEpisode.daysAfterEnd)
+  }
+
+  private func tellBodyMass(_ tell: (DataElement, Int32) -> Void) {
+    guard let height, height > 0, let weightBefore else { return }
+    // Grams and tenths of millimetres to hundredths of kg/m²: 10⁷ · g / mm·10².
+    let squared = Int64(height) * Int64(height)
+    let hundredths = (Int64(weightBefore) * 10_000_000 + squared / 2) / squared
+    guard DataElement.bodyMassBefore.believes(Int32(clamping: hundredths)) else { return }
+    tell(.bodyMassBefore, Int32(hundredths))
+  }
+
+  private func tellGain(_ tell: (DataElement, Int32) -> Void) {
+    guard let weight, let weightBefore else { return }
+    tell(.weightGained, weight - weightBefore)
+  }
+}

@@ -1,0 +1,67 @@
+import Guidance
+
+extension ClinicalSetting {
+  /// How many days the first trimester has: K1 murni is a first contact within them. The decree
+  /// writes "0–12 weeks, then more than 12": read as until 12 weeks and 6 days.
+  public static let firstTrimesterDays = ClinicalSetting(
+    1, "first_trimester_days", in: .days, within: 84...97,
+    .init(91, .antenatalMatrix), .init(85, .smartAntenatalCare))
+  /// How many days the first and second trimester have for counting visits: "more than 12 to 24
+  /// weeks", read in the same way.
+  public static let secondTrimesterDays = ClinicalSetting(
+    2, "second_trimester_days", in: .days, within: 168...196,
+    .init(175, .antenatalMatrix), .init(169, .ownReading), .init(196, .motherChildBook))
+  /// LiLA below this is KEK (chronic energy deficiency).
+  public static let energyDeficiencyArm = ClinicalSetting(
+    3, "energy_deficiency_arm", in: .tenthsOfMillimetre, within: 2_000...2_600,
+    .init(2_350, .integratedCare), .init(2_300, .clinicalGuide))
+  /// Haemoglobin below this is anaemia in the first and third trimester.
+  public static let anaemiaLimit = ClinicalSetting(
+    4, "anaemia_limit", in: .tenthsOfGramPerDecilitre, within: 90...130,
+    .init(110, .clinicalGuide))
+  /// Haemoglobin below this is anaemia in the second trimester; reports mostly count all below 11.
+  public static let anaemiaLimitSecondTrimester = ClinicalSetting(
+    5, "anaemia_limit_second_trimester", in: .tenthsOfGramPerDecilitre, within: 90...130,
+    .init(105, .clinicalGuide), .init(110, .programmePractice))
+  /// Iron tablets that a pregnancy should have.
+  public static let ironTablets = ClinicalSetting(
+    6, "iron_tablets", in: .count, within: 30...300,
+    .init(180, .programmePractice), .init(90, .integratedCare))
+  /// From how many days on a haemoglobin is judged as of the third trimester.
+  public static let anaemiaThirdTrimesterDays = ClinicalSetting(
+    40, "anaemia_third_trimester_days", in: .days, within: 168...196,
+    .init(196, .smartAntenatalCare), .init(175, .antenatalMatrix))
+  /// Whether one moderate risk is enough to refer for preeclampsia, not two.
+  public static let oneModerateRiskIsEnough = ClinicalSetting(
+    42, "one_moderate_risk_is_enough", in: nil, within: 0...1,
+    .init(0, .preeclampsiaGuide), .init(1, .motherChildBook))
+  /// Whether a first birth, assisted reproduction and preeclampsia in the family count as high
+  /// risks, not as moderate ones.
+  public static let familyRisksAreHigh = ClinicalSetting(
+    43, "family_risks_are_high", in: nil, within: 0...1,
+    .init(0, .preeclampsiaGuide), .init(1, .motherChildBook))
+  /// Whether a first pregnancy from 35 years scores both as such and by her age.
+  public static let firstPregnancyAt35CountsTwice = ClinicalSetting(
+    44, "first_pregnancy_at_35_counts_twice", in: nil, within: 0...1,
+    .init(0, .ownReading), .init(1, .poedjiRochjati))
+  /// Months since the last birth from which it is no longer too soon: "less than 2 years", or "2
+  /// years and less".
+  public static let shortIntervalMonths = ClinicalSetting(
+    45, "short_interval_months", in: .count, within: 18...36,
+    .init(24, .poedjiRochjati), .init(25, .programmePractice))
+  /// Whether malaria is so frequent here that every pregnant woman is tested.
+  public static let malariaIsEndemic = ClinicalSetting(
+    46, "malaria_is_endemic", in: nil, within: 0...1, .init(0, .integratedCare))
+  /// The least fetal heart rate that is normal.
+  public static let fetalHeartLeast = ClinicalSetting(
+    48, "fetal_heart_least", in: .perMinute, within: 90...130,
+    .init(120, .clinicalGuide), .init(100, .smartAntenatalCare))
+  /// The fetal heart rate from which it is too fast: more than 160, or more than 180.
+  public static let fetalHeartTooFast = ClinicalSetting(
+    49, "fetal_heart_too_fast", in: .perMinute, within: 150...190,
+    .init(161, .clinicalGuide), .init(181, .smartAntenatalCare))
+  /// Days of gestation from which a child born dead is a stillbirth, not a miscarriage.
+  public static let stillbirthFromDays = ClinicalSetting(
+    52, "stillbirth_from_days", in: .days, within: 140...196,
+    .init(140, .clinicalGuide), .init(196, .worldStillbirth))
+}

@@ -1,0 +1,64 @@
+import Guidance
+
+extension Source {
+  /// The decree on integrated primary care: contacts, examinations, limits.
+  static let integratedCare = Source(
+    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
+    edition: "HK.01.07/MENKES/2015/2023", place: "pelayanan ibu hamil", standing: .secondary)
+  /// Its figure of services by antenatal visit, seen as a picture of the page.
+  static let antenatalMatrix = Source(
+    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
+    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 13", standing: .primary)
+  /// Its figure of services after birth, seen as a picture of the page.
+  static let postnatalMatrix = Source(
+    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
+    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 14", standing: .primary)
+  /// Its figure of services of a newborn, seen as a picture of the page.
+  static let newbornMatrix = Source(
+    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
+    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 15", standing: .primary)
+  /// The same, on care after birth.
+  static let integratedCareAfterBirth = Source(
+    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
+    edition: "HK.01.07/MENKES/2015/2023", place: "KF, KN", standing: .secondary)
+  /// The book that every mother has.
+  static let motherChildBook = Source(
+    id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
+    place: "ibu hamil, bersalin dan nifas", standing: .secondary)
+  /// The clinical guide of primary care.
+  static let clinicalGuide = Source(
+    id: "kmk-1186-2022", title: "Panduan Praktik Klinis bagi Dokter di FKTP",
+    edition: "HK.01.07/MENKES/1186/2022; 1936/2022", place: "bab 12 dan 14", standing: .secondary)
+  /// The score card of Poedji Rochjati.
+  static let poedjiRochjati = Source(
+    id: "kspr", title: "Kartu Skor Poedji Rochjati", edition: "default", place: "skor",
+    standing: .secondary)
+  /// The national guide on preeclampsia, as others cite it.
+  static let preeclampsiaGuide = Source(
+    id: "pnpk-preeklampsia", title: "PNPK Diagnosis dan Tatalaksana Preeklampsia",
+    edition: "2016", place: "faktor risiko", standing: .secondary)
+  /// WHO's antenatal decision tables.
+  static let smartAntenatalCare = Source(
+    id: "who-smart-anc", title: "Digital adaptation kit for antenatal care",
+    edition: "WHO/SRH/21.2", place: "DT.04, DT.23, DT.25", standing: .primary)
+  /// WHO on anaemia in pregnancy.
+  static let anaemiaInPregnancy = Source(
+    id: "who-haemoglobin-2011", title: "Haemoglobin concentrations for the diagnosis of anaemia",
+    edition: "WHO/NMH/NHD/MNM/11.1", place: "pregnant women", standing: .fromMemory)
+  /// What programmes have counted for years; no publication was read.
+  static let programmePractice = Source(
+    id: "praktik-program", title: "Kebiasaan pencatatan program KIA", edition: "default",
+    place: "K1, K4, tablet tambah darah", standing: .fromMemory)
+  /// A reading of our own where publications are silent; to be confirmed.
+  static let ownReading = Source(
+    id: "usulan-sikilap", title: "Usulan Sikilap", edition: "2026",
+    place: "perlu dipastikan oleh klinisi", standing: .fromMemory)
+  /// WHO's medical eligibility criteria for contraceptive use, as a guideline cites them.
+  static let eligibilityCriteria = Source(
+    id: "who-mec-5", title: "Medical eligibility criteria for contraceptive use",
+    edition: "5, 2015", place: "postpartum, post-abortion", standing: .secondary)
+  /// WHO's limit of stillbirths for comparison between countries.
+  static let worldStillbirth = Source(
+    id: "who-stillbirth", title: "Stillbirth definition for international comparison",
+    edition: "ICD-11", place: "28 weeks", standing: .fromMemory)
+}

@@ -1,0 +1,101 @@
+import Guidance
+import Health
+
+/// How much of something, as a fraction, so that a third of a tablet stays one.
+public struct DoseAmount: Hashable, Sendable {
+  /// In what a dose is counted.
+  public enum Unit: UInt8, Sendable, CaseIterable {
+    /// Tablets.
+    case tablet = 1
+    /// Millilitres.
+    case millilitre = 2
+    /// Milligrams.
+    case milligram = 3
+    /// International units.
+    case internationalUnit = 4
+  }
+
+  /// The upper number of the fraction.
+  public let numerator: Int32
+  /// The lower number.
+  public let denominator: Int32
+  /// In what it is counted.
+  public let unit: Unit
+
+  /// So many, or such a part, of a unit.
+  public init(_ numerator: Int32, over denominator: Int32 = 1, _ unit: Unit) {
+    self.numerator = numerator
+    self.denominator = denominator
+    self.unit = unit
+  }
+}
+
+/// The doses of one medicine for one use, as a book prints them. They are shown to staff as a
+/// table with its edition, and that nobody signed it, so long as nobody did; nothing is ever worked
+/// out from them in silence.
+public struct DosingTable: Sendable {
+  /// By what the rows are entered.
+  public enum Key: UInt8, Sendable {
+    /// Grams of body weight.
+    case grams = 1
+    /// Completed months of age.
+    case months = 2
+    /// Completed days of age.
+    case days = 3
+  }
+
+  /// One row.
+  public struct Row: Sendable {
+    /// From this weight or age.
+    public let from: Int32
+    /// To this one; nothing where it has no end.
+    public let until: Int32?
+    /// The same dose in the forms in which the medicine comes.
+    public let doses: [DoseAmount]
+
+    /// A row.
+    public init(_ from: Int32, _ until: Int32?, _ doses: DoseAmount...) {
+      self.from = from
+      self.until = until
+      self.doses = doses
+    }
+  }
+
+  /// The number; never used again for another one.
+  public let number: UInt16
+  /// The name in catalogues: medicine, use, form and how often.
+  public let name: StaticString
+  /// Where it stands.
+  public let source: Source
+  /// By what the rows are entered.
+  public let key: Key
+  /// The rows, from the smallest child up.
+  public let rows: [Row]
+  /// The clinician who signed the table; nothing so long as nobody did, and pages say so.
+  public let signedBy: StaticString?
+
+  init(
+    _ number: UInt16, _ name: StaticString, _ source: Source, by key: Key,
+    signedBy: StaticString? = nil, _ rows: [Row]
+  ) {
+    self.number = number
+    self.name = name
+    self.source = source
+    self.key = key
+    self.signedBy = signedBy
+    self.rows = rows
+  }
+
+  /// The place of the row that a page marks beside the others; nothing where the book has none.
+  /// A weight on the limit of two rows belongs to the upper one unless the district has set it
+  /// otherwise; an age always does.
+  public func row(at value: Int32, settings: ClinicalSettings = ClinicalSettings()) -> Int? {
+    let belongsBelow = key == .grams && settings[.doseLimitBelongsBelow] != 0
+    return rows.firstIndex { row in
+      if belongsBelow {
+        return value > row.from && row.until.map { value <= $0 } ?? true
+      }
+      return value >= row.from && row.until.map { value < $0 } ?? true
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Guidance
+import Health
+
+extension Criterion {
+  /// Of the age of the chart book's first part: 2 months to under 5 years.
+  static let isSickChildAge = Criterion.age(from: .months(2), until: .months(60))
+  /// Of the age of its second part: under 2 months.
+  static let isYoungInfant = Criterion.age(from: .none, until: .months(2))
+
+  private static let asked: [DataElement] = [
+    .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .cannotDrink, .vomitsAll, .fits,
+  ]
+  /// A side of the triangle is not as it should be, or there is a general danger sign. What is
+  /// looked at only in some children counts where it was seen.
+  static let isInDanger = Criterion.one(
+    asked.map { $0.isYes(.today) } + [
+      DataElement.lethargic.isYesWhereObserved(.today),
+      DataElement.stridor.isYesWhereObserved(.today),
+    ])
+}
+
+extension DecisionTable {
+  /// A table of the chart book, asked as of the latest visit of a sick child.
+  static func chartBook(
+    _ number: UInt16, _ name: StaticString, _ place: StaticString, for applies: Criterion,
+    _ rows: [Row]
+  ) -> DecisionTable {
+    DecisionTable(
+      number, name, source: .chartBook2022(place),
+      at: .lastVisit(.sickChild, within: .setting(.sickChildClassesShown)), for: applies, rows)
+  }
+
+  /// The first look and the general danger signs.
+  static let emergency = chartBook(
+    200, "emergency", "tanda bahaya umum", for: .isSickChildAge,
+    [
+      Row(
+        1, "cardiopulmonary_failure", .refer,
+        when: .all([
+          DataElement.abnormalAppearance.isYes(.today), DataElement.abnormalBreathing.isYes(.today),
+          DataElement.abnormalCirculation.isYes(.today),
+        ]), .basicLifeSupport, .referNow),
+      Row(
+        2, "very_severe_disease", .refer, when: .isInDanger, .freeAirway, .oxygenThreeToFive,
+        .stopFits, .preventLowSugar, .keepWarm, .finishAssessmentQuickly, .referNow),
+      Row(3, "stable", .homeCare, when: .always, .goOn),
+    ])
+
+  // MARK: Cough
+
+  private static let coughs =
+    Criterion.isSickChildAge
+    && DataElement.coughOrHardBreathing.isYes(.today)
+
+  /// Fast breathing: from 50 at 2 to under 12 months, from 40 at 12 months and more.
+  static let breathesFast =
+    DataElement.breathsPerMinute.atLeast(.perMinute(50), .today)
+    || (.age(from: .months(12)) && DataElement.breathsPerMinute.atLeast(.perMinute(40), .today))
+
+  /// Cough or difficult breathing.
+  static let cough = chartBook(
+    201, "cough", "batuk atau sukar bernapas", for: coughs,
+    [
+      Row(
+        1, "severe_pneumonia", .refer,
+        when: (.setting(.indrawingAloneIsSevere) && DataElement.chestIndrawing.isYes(.today))
+          || .whereObserved(.oxygenSaturation, .below(.setting(.lowOxygen)), .today)
+          || (!.setting(.indrawingAloneIsSevere) && .isInDanger),
+        .oxygenOneToFour, .firstDoseAntibiotics, .treatWheeze, .referNow),
+      Row(
+        2, "pneumonia", .treat,
+        when: breathesFast || DataElement.chestIndrawing.isYes(.today),
+        .amoxicillinForPneumonia, .treatWheeze, .sootheThroat, .sayWhenToReturn),
+      Row(3, "cough_without_pneumonia", .homeCare, when: .always, .sootheThroat, .sayWhenToReturn),
+    ])
+
+  /// A cough of two weeks and more.
+  static let longCough = chartBook(
+    202, "long_cough", "batuk 14 hari atau lebih", for: coughs,
+    [
+      Row(
+        1, "cough_two_weeks", .treat, when: DataElement.coughDays.atLeast(.days(14), .today),
+        .examineForTuberculosis, .examineForAsthma)
+    ])
+
+  /// Wheezing.
+  static let wheezing = chartBook(
+    203, "wheezing", "mengi", for: coughs,
+    [
+      Row(
+        1, "wheezes", .treat, when: DataElement.wheeze.isYes(.today), .treatWheeze)
+    ])
+
+  // MARK: Ear and blood
+
+  /// Problems of the ear.
+  static let ear = chartBook(
+    213, "ear", "masalah telinga",
+    for: .isSickChildAge && DataElement.earProblem.isYes(.today),
+    [
+      Row(
+        1, "mastoiditis", .refer, when: DataElement.swellingBehindEar.isYes(.today),
+        .firstDoseAntibiotics, .paracetamol, .referNow),
+      Row(
+        2, "chronic_ear_infection", .treat,
+        when: DataElement.earDischarge.isYes(.today)
+          && DataElement.earDischargeDays.atLeast(.days(14), .today),
+        .dryEar, .quinoloneDrops),
+      Row(
+        3, "acute_ear_infection", .treat,
+        when: DataElement.earDischarge.isYes(.today) || DataElement.earPain.isYes(.today),
+        .amoxicillinForEar, .paracetamol, .dryEar, .quinoloneDrops),
+      Row(4, "no_ear_infection", .homeCare, when: .always),
+    ])
+
+  /// Anaemia by paleness, and by haemoglobin where it was tested.
+  static let childAnaemia = chartBook(
+    214, "child_anaemia", "anemia", for: .isSickChildAge,
+    [
+      Row(
+        1, "severe_child_anaemia", .refer,
+        when: DataElement.pallorDegree.isChoice(3, in: .today)
+          || .whereObserved(
+            .haemoglobin, .below(.fixed(.tenthsOfGramPerDecilitre(70))), .today),
+        .goOnBreastfeeding, .referNow),
+      Row(
+        2, "child_anaemia", .treat,
+        when: DataElement.pallorDegree.isChoice(2, in: .today)
+          || .whereObserved(.haemoglobin, .below(.setting(.childAnaemiaLimit)), .today),
+        .ironFourWeeks, .albendazoleIfNone, .testStool, .testMalariaIfEndemic, .counselFeeding),
+      Row(3, "no_child_anaemia", .homeCare, when: .always, .checkFeedingUnderTwo),
+    ])
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import Guidance
+import Health
+import Journal
+import Programmes
+
+/// A person with what guidelines say on a day.
+public struct PersonCare: Sendable {
+  /// Who it is.
+  public let person: PersonEntry
+  /// The facts as guidelines read them.
+  public let record: HealthRecord
+  /// What they say.
+  public let plan: CarePlan
+  /// Whether the stored plan, which lists read, still says the same.
+  public let isStored: Bool
+}
+
+extension CareBook {
+  /// A person as guidelines read them: the facts that stand up to a day, and all that is derived
+  /// from them.
+  static func record(
+    standing entries: [TimelineEntry], on day: CivilDate, growth: GrowthSettings
+  ) throws(WireError) -> HealthRecord {
+    var record = try HealthRecord(standing: entries, on: day)
+    record.observeDerived(growth: growth)
+    return record
+  }
+}
+
+extension District {
+  /// What guidelines say of a person on a day; nothing where nobody has that id.
+  ///
+  /// - Parameters:
+  ///   - draft: facts that are not written yet, as if they were there.
+  ///   - facilities: where those are given, only care that was recorded there is read.
+  public func care(
+    of id: Identifier, on day: CivilDate, with draft: [Fact] = [],
+    heldBy facilities: [Identifier]? = nil
+  ) throws -> PersonCare? {
+    try journal.pool.read { db in
+      guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
+        var timeline = try PersonEntry.timeline(person.number, in: db)
+      else { return nil }
+      for fact in draft where fact.subject == id { try timeline.insert(fact) }
+      let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
+        var standing = try TimelineReader.standingFacts(of: bytes)
+        if let facilities {
+          standing.removeAll { entry in
+            entry.kind.isCare && !(entry.place.map { facilities.contains($0) } ?? false)
+          }
+        }
+        return try CareBook.record(standing: standing, on: day, growth: settings)
+      }
+      let stored = try StoredCarePlan.fetch(person.number, in: db)
+      return PersonCare(
+        person: person, record: record,
+        plan: CarePlan(CareBook.motherAndChild.guidelines, for: record),
+        isStored: stored?.holds(on: day, in: planning.edition) ?? false)
+    }
+  }
+}

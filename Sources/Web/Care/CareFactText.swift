@@ -1,0 +1,70 @@
+import Guidance
+import Health
+import Services
+
+/// What a fact of care says, in words. What tells of a sensitive matter is left out for those who
+/// have no right to it.
+struct CareFactText {
+  private let text: CareText
+  private let matters: SensitiveMatters
+
+  private var words: Words { text.format.words }
+
+  init(_ visit: Visit) {
+    text = CareText(format: visit.format, settings: ClinicalSettings())
+    matters = visit.visitor.rights.sensitiveMatters
+  }
+
+  /// The content of a fact of care; nothing where it is of another kind.
+  func sentence(_ kind: FactKind, _ body: UnsafeBufferPointer<UInt8>) -> String? {
+    switch kind {
+    case .visit: (try? VisitBody(body)).map(visit)
+    case .pregnancy: (try? PregnancyBody(body)).map(pregnancy)
+    case .pregnancyEnd: (try? PregnancyEndBody(body)).map(end)
+    case .refusal: (try? RefusalBody(body)).map { text.service($0.service) }
+    default: nil
+    }
+  }
+
+  private func visit(_ body: VisitBody) -> String {
+    let observed = body.observations.compactMap { observed -> String? in
+      guard let element = CareBook.motherAndChild.elements[observed.element],
+        matters.isSuperset(of: element.matter)
+      else { return nil }
+      return "\(text.element(element)): \(text.value(observed.value, of: element))"
+    }
+    let frame = [
+      body.setting.map { words["care.places.\($0.code)"] },
+      body.performer.map { words["care.performers.\($0.code)"] },
+    ].compactMap(\.self).joined(separator: ", ")
+    return ([frame].filter { !$0.isEmpty } + observed).joined(separator: " · ")
+  }
+
+  private func pregnancy(_ body: PregnancyBody) -> String {
+    var parts: [String] = []
+    func add(_ field: String, _ value: String?) {
+      if let value { parts.append("\(words["care.field_\(field)"]): \(value)") }
+    }
+    add("last_period", body.lastMenstrualPeriod.map(text.format.date))
+    add("scan_on", body.ultrasoundOn.map(text.format.date))
+    add("scan_weeks", body.ultrasoundGestation.map { "\($0 / 7)+\($0 % 7)" })
+    add("gravida", body.gravida.map { "\($0)" })
+    add("para", body.para.map { "\($0)" })
+    add("losses", body.losses.map { "\($0)" })
+    add("living_children", body.livingChildren.map { "\($0)" })
+    add("fetuses", body.fetuses.map { "\($0)" })
+    add("last_pregnancy_ended", body.lastPregnancyEnded.map(text.format.date))
+    return parts.joined(separator: " · ")
+  }
+
+  private func end(_ body: PregnancyEndBody) -> String {
+    [
+      words["care.outcomes.\(body.outcome.code)"],
+      body.mode.map { words["care.modes.\($0.code)"] },
+      body.setting.map { words["care.places.\($0.code)"] },
+      body.attendant.map { words["care.performers.\($0.code)"] },
+      body.bornAlive.map { "\(words["care.field_born_alive"]): \($0)" },
+      body.bornDead.map { "\(words["care.field_born_dead"]): \($0)" },
+    ].compactMap(\.self).joined(separator: " · ")
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Guidance
+import Health
+import Hummingbird
+import Journal
+import Programmes
+import Services
+
+/// What a person needs: signs of danger, what is owed, what was found, what was done, each with its
+/// reason.
+struct CarePage {
+  private let visit: Visit
+  private let care: PersonCare
+  private let text: CareText
+  private let rows: CareRows
+  /// Whether only what the visitor's own facilities recorded was read.
+  private let isPart: Bool
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, care: PersonCare, isPart: Bool) {
+    self.visit = visit
+    self.care = care
+    self.isPart = isPart
+    text = CareText(format: visit.format, settings: ClinicalSettings())
+    rows = CareRows(care: care, text: text, matters: visit.visitor.rights.sensitiveMatters)
+  }
+
+  func rendering() throws -> Rendering {
+    let person = care.person
+    let name = visit.name(of: person)
+    let title = words["care.title"]
+    let fields = PersonFields(visit: visit)
+    var filled: Fields = [
+      "name": name, "url": Links.person(person.id), "age": fields.age(person),
+      "stage": person.diedOn == nil ? fields.stage(person) : nil,
+      "pregnancy": pregnancy(), "done": visit.query["done"].flatMap { _ in words["care.saved"] },
+      "next_visit": care.plan.nextVisit.map { day in
+        day <= visit.today
+          ? words["care.next_today"]
+          : words("care.next_on", ["date": visit.format.date(day)])
+      },
+      "forms": try forms(), "part": isPart ? words["care.only_own"] : nil,
+    ]
+    filled = filled.merging(rows.fields())
+    return Rendering(
+      template: "care", title: "\(title), \(name)",
+      crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
+  }
+
+  /// The pregnancy in question in a line: weeks, expected birth, from what it is reckoned.
+  private func pregnancy() -> String? {
+    let evaluation = Evaluation(care.record)
+    guard evaluation.isPregnant, let pregnancy = evaluation.pregnancy else { return nil }
+    guard let gestation = pregnancy.gestation(on: care.plan.day),
+      let birth = pregnancy.expectedBirth, let dating = pregnancy.dating
+    else { return words["care.pregnant_undated"] }
+    return words(
+      "care.pregnant_line",
+      [
+        "weeks": "\(gestation.count / 7)", "days": "\(gestation.count % 7)",
+        "date": visit.format.date(birth), "by": words["care.dating.\(dating.code)"],
+      ])
+  }
+
+  /// The forms that the visitor may fill in for this person now.
+  private func forms() throws -> [Fields] {
+    guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
+      return []
+    }
+    var evaluation = Evaluation(care.record)
+    var ways = CareBook.motherAndChild.forms.filter { evaluation.answer($0.applies) == .yes }.map {
+      form in
+      (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
+    }
+    if care.person.sex == .female, isOfChildbearingAge {
+      let pregnancy = "/people/\(care.person.id.text)/pregnancy"
+      if evaluation.isPregnant {
+        ways.append((pregnancy, words["care.form_pregnancy_more"]))
+        ways.append(("\(pregnancy)/end", words["care.form_pregnancy_end"]))
+      } else {
+        ways.append((pregnancy, words["care.form_pregnancy"]))
+      }
+    }
+    return ways.map { ["url": $0.0, "label": $0.1] }
+  }
+
+  private var isOfChildbearingAge: Bool {
+    guard let born = care.person.birthDate else { return true }
+    return (10...54).contains(visit.today.completedYears(since: born).count)
+  }
+}
+
+extension Visit {
+  /// What somebody needs, as far as the visitor may know it. A stored plan that holds no longer is
+  /// stored anew, so that lists and the next page have it.
+  func care(of id: Identifier) async throws -> Response {
+    guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
+    try require(.seeCare, of: person)
+    let holders = try onlyCare(of: person)
+    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+      throw PageProblem.notFound
+    }
+    // Where it cannot be stored, it is worked out again the next time.
+    if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
+    return try respond(CarePage(self, care: care, isPart: holders != nil).rendering())
+  }
+}
+
+extension DatingMethod {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .lastMenstrualPeriod: "last_menstrual_period"
+    case .ultrasound: "ultrasound"
+    case .end: "end"
+    }
+  }
+}

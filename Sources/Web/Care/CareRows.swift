@@ -1,0 +1,246 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+
+/// The lines of a care plan, each with why it stands there.
+struct CareRows {
+  let care: PersonCare
+  let text: CareText
+  /// The sensitive matters that the visitor may see; lines about others are left out.
+  let matters: SensitiveMatters
+
+  private var format: Format { text.format }
+  private var words: Words { format.words }
+  private var book: CareBook { .motherAndChild }
+
+  func fields() -> Fields {
+    var groups: [String: [Fields]] = [:]
+    for planned in care.plan.services {
+      guard let entry = book.services[planned.service], matters.isSuperset(of: entry.matters)
+      else { continue }
+      groups[CareRows.group(of: planned.status), default: []].append(line(planned, entry))
+    }
+    let classes =
+      care.plan.classes.filter(\.answer.isKnown).compactMap(classLine)
+      + care.plan.scores.compactMap(scoreLine)
+    // What asks for something to be done stands above what is owed by the calendar.
+    let grave = ["bad", "poor"].flatMap { tone in classes.filter { $0["tone"] as? String == tone } }
+    let mild = classes.filter { !["bad", "poor"].contains($0["tone"] as? String) }
+    let openClasses = care.plan.classes.filter { !$0.answer.isKnown }.compactMap(classLine)
+    return [
+      "dangers": care.plan.dangers.compactMap(dangerLine),
+      "has_dangers": !care.plan.dangers.isEmpty,
+      "groups": ["now", "unknown", "upcoming", "done", "missed", "refused"].compactMap {
+        group -> Fields? in
+        guard let lines = groups[group] else { return nil }
+        return [
+          "title": words["care.groups.\(group)"], "lines": lines, "code": group,
+          "count": format.whole(lines.count), "is_open": group == "now",
+        ]
+      },
+      "findings": grave, "has_findings": !grave.isEmpty,
+      "classes": mild, "has_classes": !mild.isEmpty,
+      "open_classes": openClasses, "has_open_classes": !openClasses.isEmpty,
+      "open_count": format.whole(openClasses.count),
+      "is_empty": care.plan.services.isEmpty && classes.isEmpty && openClasses.isEmpty,
+    ]
+  }
+
+  private static func group(of status: ServiceStatus) -> String {
+    switch status {
+    case .due, .overdue: "now"
+    case .unknown: "unknown"
+    case .upcoming: "upcoming"
+    case .done: "done"
+    case .missed, .notApplicable: "missed"
+    case .refused: "refused"
+    }
+  }
+
+  private func line(_ planned: PlannedService, _ entry: CareBook.Entry) -> Fields {
+    var fields = why(entry.source)
+    fields["name"] = text.service(planned.service)
+    fields["status"] = status(planned.status)
+    fields["tone"] = CareRows.tone(planned.status)
+    if case .done(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
+    if case .refused(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
+    var evaluation = Evaluation(care.record)
+    fields["reasons"] = reasons(evaluation.explain(entry.applies))
+    return fields
+  }
+
+  private func status(_ status: ServiceStatus) -> String {
+    func days(_ name: String, _ first: CivilDate, _ second: CivilDate? = nil) -> String {
+      words(
+        "care.statuses.\(name)",
+        ["date": format.date(first), "late": second.map(format.date) ?? ""])
+    }
+    switch status {
+    case .done(let on, _): return days("done", on)
+    case .due(let since, nil): return days("due", since)
+    case .due(let since, let late?): return days("due_until", since, late)
+    case .overdue(let since, let late): return days("overdue", since, late)
+    case .upcoming(let from): return days("upcoming", from)
+    case .missed(let since): return days("missed", since)
+    case .refused(let on, _): return days("refused", on)
+    case .notApplicable: return words["care.statuses.not_applicable"]
+    case .unknown(let missing):
+      return words("care.statuses.unknown", ["what": text.missing(missing)])
+    }
+  }
+
+  private static func tone(_ status: ServiceStatus) -> String {
+    switch status {
+    case .overdue, .missed: "bad"
+    case .due: "poor"
+    case .done: "good"
+    default: "none"
+    }
+  }
+
+  private func dangerLine(_ danger: SeenDanger) -> Fields? {
+    guard let element = book.elements[danger.element], matters.isSuperset(of: element.matter)
+    else { return nil }
+    return [
+      "name": text.element(element), "urgency": words["care.urgency.\(danger.urgency.code)"],
+      "on": format.date(danger.on), "fact_url": factLink(danger.fact),
+    ]
+  }
+
+  private func classLine(_ planned: PlannedClass) -> Fields? {
+    guard let table = book.tables[planned.table], matters.isSuperset(of: table.matter) else {
+      return nil
+    }
+    var fields = why(table.source)
+    fields["name"] = words["care.tables.\(table.name)"]
+    var evaluation = Evaluation(care.record)
+    switch planned.answer {
+    case .notApplicable, .none: return nil
+    case .unknown(let missing):
+      fields["class"] = words("care.statuses.unknown", ["what": text.missing(missing)])
+      fields["tone"] = "none"
+      fields["reasons"] = table.rows.first.map { reasons(evaluation.explain($0.when)) }
+    case .row(let place, let missing):
+      let row = table.rows[Int(place)]
+      fields["class"] = words["care.classes.\(row.name)"]
+      fields["tone"] = row.urgency.tone
+      fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
+      fields["reasons"] = reasons(evaluation.explain(row.when))
+      fields["not_excluded"] = missing.map {
+        words("care.not_excluded", ["what": text.missing($0)])
+      }
+    }
+    return fields
+  }
+
+  private func scoreLine(_ planned: PlannedScore) -> Fields? {
+    guard let instrument = book.instruments[planned.instrument],
+      matters.isSuperset(of: instrument.matter)
+    else { return nil }
+    let score = planned.score
+    var fields = why(instrument.source)
+    fields["name"] = text.instrument(instrument)
+    fields["class"] = words(
+      score.isCertain ? "care.score" : "care.score_so_far",
+      ["points": "\(score.least)", "class": words["care.bands.\(score.band.name)"]])
+    // As long as more can come, a low score is no good news.
+    fields["tone"] =
+      score.isCertain || score.band.urgency != .homeCare ? score.band.urgency.tone : "none"
+    if score.unanswered > 0 {
+      fields["not_excluded"] = words(
+        score.band == score.bandAtMost ? "care.score_unanswered" : "care.score_may_become",
+        [
+          "count": "\(score.unanswered)", "worse": words["care.bands.\(score.bandAtMost.name)"],
+        ])
+    }
+    return fields
+  }
+
+  // MARK: Why
+
+  /// Where a rule stands.
+  private func why(_ source: Source) -> Fields {
+    [
+      "source": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
+      "standing": words["care.standing.\(source.standing.code)"],
+    ]
+  }
+
+  /// The parts of a criterion with their answers and inputs.
+  private func reasons(_ explanation: Explanation) -> [Fields] {
+    switch explanation.criterion {
+    case .all, .one: return explanation.parts.flatMap { reasons($0) }
+    case .always: return []
+    default:
+      return [
+        [
+          "text": text.sentence(explanation.criterion), "answer": answer(explanation.answer),
+          "input": input(of: explanation),
+        ]
+      ]
+    }
+  }
+
+  private func input(of explanation: Explanation) -> Fields? {
+    guard
+      let observation = explanation.observation
+        ?? explanation.parts.compactMap(\.observation).first,
+      let element = book.elements[observation.element]
+    else { return nil }
+    return [
+      "value": text.value(observation.value, of: element), "on": format.date(observation.on),
+      "fact_url": factLink(observation.fact),
+    ]
+  }
+
+  private func answer(_ answer: Answer) -> String {
+    switch answer {
+    case .yes: words["care.yes"]
+    case .no: words["care.no"]
+    case .unknown: words["care.unknown"]
+    }
+  }
+
+  private func factLink(_ fact: Identifier) -> String {
+    "/people/\(care.person.id.text)/history#\(fact.text)"
+  }
+}
+
+extension TableAnswer {
+  /// Whether a class was found.
+  fileprivate var isKnown: Bool { if case .row = self { true } else { false } }
+}
+
+extension Urgency {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .homeCare: "home_care"
+    case .treat: "treat"
+    case .refer: "refer"
+    }
+  }
+
+  /// The colour on pages.
+  var tone: String {
+    switch self {
+    case .homeCare: "good"
+    case .treat: "poor"
+    case .refer: "bad"
+    }
+  }
+}
+
+extension Source.Standing {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .primary: "primary"
+    case .secondary: "secondary"
+    case .fromMemory: "from_memory"
+    }
+  }
+}

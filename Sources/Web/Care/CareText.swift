@@ -1,0 +1,170 @@
+import Foundation
+import Guidance
+import Health
+import Programmes
+import Services
+
+/// Guidelines in words: names of services, classes and questions, values with their units,
+/// criteria as sentences.
+struct CareText {
+  let format: Format
+  let settings: ClinicalSettings
+
+  var words: Words { format.words }
+
+  /// A name of the catalogue; a questionnaire's service is named with its age.
+  func service(_ number: UInt16) -> String {
+    guard let entry = CareBook.motherAndChild.services[number] else {
+      return words("care.services.other", ["number": "\(number)"])
+    }
+    return named("services", entry.name, number)
+  }
+
+  /// The name of an instrument.
+  func instrument(_ instrument: Instrument) -> String {
+    named("instruments", instrument.name, instrument.number)
+  }
+
+  private func named(_ group: String, _ name: StaticString, _ number: UInt16) -> String {
+    let age = DevelopmentQuestionnaire(serviceNumber: number).map { "\($0.months)" } ?? ""
+    return words("care.\(group).\(name)", ["months": age])
+  }
+
+  /// The question of a data element.
+  func element(_ element: DataElement) -> String {
+    guard let (questionnaire, item) = DevelopmentQuestionnaire.item(element.code) else {
+      return words.find("care.elements.\(element.name)") ?? words["care.items.\(element.name)"]
+    }
+    return words("care.kpsp_item", ["number": "\(item + 1)", "months": "\(questionnaire.months)"])
+  }
+
+  /// What is missing.
+  func missing(_ missing: Missing) -> String {
+    if let code = missing.element {
+      return CareBook.motherAndChild.elements[code].map { element($0) }
+        ?? figure(code).map { words["care.figures.\($0)"] }
+        ?? words["care.missing.other"]
+    }
+    let names: [Missing: String] = [
+      .birthDate: "birth_date", .sex: "sex", .gestationalAge: "gestational_age",
+    ]
+    return words["care.missing.\(names[missing] ?? "other")"]
+  }
+
+  private func figure(_ code: UInt16) -> StaticString? {
+    PregnancyFigure.allCases.first { $0.element.code == code }?.element.name
+  }
+
+  // MARK: Values
+
+  /// A value of an element as people write it.
+  func value(_ value: Int32, of element: DataElement) -> String {
+    switch element.form {
+    case .yesNo: words[value == 1 ? "care.yes" : "care.no"]
+    case .choice: words["care.choices.\(element.name).\(value)"]
+    case .day: format.date(CivilDate(dayNumber: value))
+    case .quantity(let unit, _): amount(value, unit)
+    }
+  }
+
+  /// A number of a unit: `11,5 cm`.
+  func amount(_ value: Int32, _ unit: QuantityUnit) -> String {
+    let number = format.short(Double(value) / Double(unit.parts), digits: unit.decimals)
+    return words("care.units.\(unit.code)", ["value": number])
+  }
+
+  /// A number as people write it beside a field that names its unit; of times and points the number
+  /// alone.
+  func written(_ value: Int32, _ unit: QuantityUnit) -> String {
+    unit.isNamed ? amount(value, unit) : format.whole(Int(value))
+  }
+
+  /// What stands beside a field: the unit, or between which numbers a score lies.
+  func hint(_ unit: QuantityUnit, _ range: ClosedRange<Int32>) -> String? {
+    guard unit.isNamed else {
+      return unit == .points
+        ? words(
+          "care.points_between",
+          ["from": format.whole(Int(range.lowerBound)), "to": format.whole(Int(range.upperBound))])
+        : nil
+    }
+    return words("care.units.\(unit.code)", ["value": ""]).trimmingCharacters(in: .whitespaces)
+  }
+}
+
+extension QuantityUnit {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .count: "count"
+    case .grams: "kilograms"
+    case .tenthsOfMillimetre: "centimetres"
+    case .tenthsOfGramPerDecilitre: "grams_per_decilitre"
+    case .millimetresOfMercury: "millimetres_of_mercury"
+    case .tenthsOfDegree: "degrees"
+    case .milligramsPerDecilitre: "milligrams_per_decilitre"
+    case .perMinute: "per_minute"
+    case .days: "days"
+    case .hours: "hours"
+    case .hundredthsOfZScore: "z_score"
+    case .hundredthsOfBodyMassIndex: "body_mass_index"
+    case .percent: "percent"
+    case .points: "points"
+    case .femtolitres: "femtolitres"
+    case .tenthsOfPicogram: "picograms"
+    case .years: "years"
+    }
+  }
+
+  /// Whether people say the unit with the number.
+  var isNamed: Bool { self != .count && self != .points }
+
+  /// How many of it make one of what people write: grams are written as kilograms.
+  var parts: Int32 {
+    switch self {
+    case .grams: 1_000
+    case .tenthsOfMillimetre, .hundredthsOfZScore, .hundredthsOfBodyMassIndex: 100
+    case .tenthsOfGramPerDecilitre, .tenthsOfDegree, .tenthsOfPicogram: 10
+    default: 1
+    }
+  }
+
+  /// How many decimals people write.
+  var decimals: Int {
+    switch parts {
+    case 1_000: 3
+    case 100: 2
+    case 10: 1
+    default: 0
+    }
+  }
+}
+
+extension Anchor {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .birth: "age"
+    case .pregnancy: "gestation"
+    case .pregnancyEnd: "since_birth"
+    case .termBirth: "term_age"
+    }
+  }
+}
+
+extension CarePurpose {
+  /// The name in catalogues, of one purpose.
+  var code: String {
+    switch self {
+    case .antenatal: "antenatal"
+    case .postnatal: "postnatal"
+    case .newborn: "newborn"
+    case .childDevelopment: "child_development"
+    case .sickChild: "sick_child"
+    case .antenatalClass: "antenatal_class"
+    case .familyPlanning: "family_planning"
+    case .nutritionFollowUp: "nutrition_follow_up"
+    default: "tuberculosis"
+    }
+  }
+}

@@ -1,0 +1,212 @@
+import Foundation
+import Guidance
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Services
+
+/// A pregnancy that comes to be known, and its end.
+struct PregnancyPage {
+  private let visit: Visit
+  private let record: PersonRecord
+  private let care: PersonCare
+  private let isEnd: Bool
+  private var entered: Entries
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, record: PersonRecord, care: PersonCare, isEnd: Bool) {
+    self.visit = visit
+    self.record = record
+    self.care = care
+    self.isEnd = isEnd
+    entered = Entries(visit.words, ["on": Format.iso(visit.today)])
+  }
+
+  func rendering() -> Rendering {
+    let name = visit.name(of: record.person)
+    let form = EntryForm(
+      group: "care", code: isEnd ? "pregnancy_end" : "pregnancy",
+      action: "/people/\(record.person.id.text)/pregnancy" + (isEnd ? "/end" : ""),
+      entries: isEnd ? endEntries : entries(of: episode))
+    let title = words["care.form_\(form.code)"]
+    return Rendering(
+      template: "pregnancy", title: "\(title), \(name)",
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
+      fields: form.fields(visit, entered).merging(["name": name, "title": title]))
+  }
+
+  private func choices(_ group: String, _ all: [(UInt8, String)]) -> [Entry.Option] {
+    all.map { Entry.Option(value: "\($0.0)", text: words["care.\(group).\($0.1)"]) }
+  }
+
+  private func entries(of episode: PregnancyEpisode?) -> [Entry] {
+    var shown = [
+      Entry(name: "on", kind: .date, isNeeded: true), Entry(name: "last_period", kind: .date),
+      Entry(name: "scan_on", kind: .date), Entry(name: "scan_weeks", kind: .number, longest: 2),
+      Entry(name: "scan_days", kind: .number, longest: 1),
+    ]
+    shown += ["gravida", "para", "losses", "living_children", "fetuses"].map {
+      Entry(name: $0, kind: .number, longest: 2)
+    }
+    shown.append(Entry(name: "last_pregnancy_ended", kind: .date))
+    return shown
+  }
+
+  private var endEntries: [Entry] {
+    [
+      Entry(name: "on", kind: .date, isNeeded: true),
+      Entry(
+        name: "outcome", kind: .select,
+        options: choices("outcomes", PregnancyOutcome.allCases.map { ($0.rawValue, $0.code) }),
+        isNeeded: true),
+      Entry(
+        name: "mode", kind: .select,
+        options: choices("modes", BirthMode.allCases.map { ($0.rawValue, $0.code) })),
+      Entry(
+        name: "setting", kind: .select,
+        options: choices("places", CareSetting.allCases.map { ($0.rawValue, $0.code) })),
+      Entry(
+        name: "attendant", kind: .select,
+        options: choices("performers", CarePerformer.allCases.map { ($0.rawValue, $0.code) })),
+      Entry(name: "born_alive", kind: .number, longest: 1),
+      Entry(name: "born_dead", kind: .number, longest: 1),
+    ]
+  }
+
+  // MARK: Reading
+
+  /// Reads the form and makes the fact; nothing where something on it means nothing.
+  mutating func fact(_ sent: Form) -> Fact? {
+    let shown = isEnd ? endEntries : entries(of: episode)
+    entered = Entries(sent, shown.map(\.name), words)
+    let day = entered.day("on", isNeeded: true)
+    if let day, day > visit.today { entered.complain("on", "in_future") }
+    let body = isEnd ? end(on: day) : pregnancy()
+    guard entered.isFit, let day else { return nil }
+    return visit.recording.fact(
+      isEnd ? .pregnancyEnd : .pregnancy, of: record.person.id, on: day,
+      at: record.person.place, body)
+  }
+
+  /// Somebody's pregnancy that is known already, which the form tells more of.
+  private var episode: PregnancyEpisode? {
+    care.record.pregnancies.last.flatMap { $0.endedOn == nil ? $0 : nil }
+  }
+
+  private mutating func number(_ name: String, within range: ClosedRange<Int32>) -> Int32? {
+    let text = entered[name]
+    guard !text.isEmpty else { return nil }
+    guard let value = Int32(text), range.contains(value) else {
+      entered.complain(
+        name,
+        saying: words(
+          "care.problems.number_between",
+          ["from": "\(range.lowerBound)", "to": "\(range.upperBound)"]))
+      return nil
+    }
+    return value
+  }
+
+  private mutating func pregnancy() -> [UInt8] {
+    var body = PregnancyBody()
+    body.episode = episode?.id
+    body.lastMenstrualPeriod = entered.day("last_period")
+    if let period = body.lastMenstrualPeriod {
+      if period > visit.today {
+        entered.complain("last_period", "in_future")
+      } else if visit.today > period + .days(PregnancyEpisode.length + 42) {
+        entered.complain("last_period", saying: words["care.problems.period_too_old"])
+      }
+    }
+    body.ultrasoundOn = entered.day("scan_on")
+    let weeks = number("scan_weeks", within: 4...42)
+    let days = number("scan_days", within: 0...6)
+    if let weeks { body.ultrasoundGestation = weeks * 7 + (days ?? 0) }
+    if (body.ultrasoundOn == nil) != (weeks == nil) {
+      entered.complain(
+        weeks == nil ? "scan_weeks" : "scan_on", saying: words["care.problems.scan_both"])
+    }
+    body.gravida = number("gravida", within: 1...25)
+    body.para = number("para", within: 0...25)
+    body.losses = number("losses", within: 0...25)
+    body.livingChildren = number("living_children", within: 0...25)
+    body.fetuses = number("fetuses", within: 1...8)
+    body.lastPregnancyEnded = entered.day("last_pregnancy_ended")
+    return body.bytes
+  }
+
+  private mutating func end(on day: CivilDate?) -> [UInt8] {
+    guard let outcome = UInt8(entered["outcome"]).flatMap(PregnancyOutcome.init) else {
+      entered.complain("outcome", saying: words["care.problems.outcome_missing"])
+      return []
+    }
+    if let day, let beginning = episode?.beginning, day < beginning {
+      entered.complain("on", saying: words["care.problems.before_pregnancy"])
+    }
+    var body = PregnancyEndBody(outcome: outcome, episode: episode?.id)
+    body.mode = UInt8(entered["mode"]).flatMap(BirthMode.init)
+    body.setting = UInt8(entered["setting"]).flatMap(CareSetting.init)
+    body.attendant = UInt8(entered["attendant"]).flatMap(CarePerformer.init)
+    body.bornAlive = number("born_alive", within: 0...8)
+    body.bornDead = number("born_dead", within: 0...8)
+    if outcome == .liveBirth, body.bornAlive == 0 {
+      entered.complain("born_alive", saying: words["care.problems.none_alive"])
+    }
+    return body.bytes
+  }
+}
+
+extension Visit {
+  /// The page on which a pregnancy is told, or its end where there is one.
+  func pregnancyPage(_ id: Identifier, isEnd: Bool) throws -> PregnancyPage {
+    guard let record = try district.person(id) else { throw PageProblem.notFound }
+    try require(.recordCare, of: record.person)
+    let holders = try onlyCare(of: record.person)
+    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+      throw PageProblem.notFound
+    }
+    let isPregnant = Evaluation(care.record).isPregnant
+    guard record.person.sex == .female, record.person.diedOn == nil, !isEnd || isPregnant else {
+      throw PageProblem.notFound
+    }
+    return PregnancyPage(self, record: record, care: care, isEnd: isEnd)
+  }
+
+  /// Keeps a pregnancy, or its end.
+  func keepPregnancy(of id: Identifier, isEnd: Bool, _ form: Form) async throws -> Response {
+    var page = try pregnancyPage(id, isEnd: isEnd)
+    guard let fact = page.fact(form) else {
+      return try respond(page.rendering(), status: .badRequest)
+    }
+    _ = try await write(
+      [fact], action: .recordCare,
+      route: "POST /people/{id}/pregnancy" + (isEnd ? "/end" : ""), subjects: [id])
+    return redirect(to: Links.address("/people/\(id.text)/care", [("done", "saved")]))
+  }
+}
+
+extension PregnancyOutcome {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .liveBirth: "live_birth"
+    case .stillbirth: "stillbirth"
+    case .miscarriage: "miscarriage"
+    case .ectopic: "ectopic"
+    case .molar: "molar"
+    }
+  }
+}
+
+extension BirthMode {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .spontaneous: "spontaneous"
+    case .assisted: "assisted"
+    case .caesarean: "caesarean"
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Health
+import Journal
+import Services
+
+/// Where and by whom a visit most likely was, from what the signed-in worker is: a form opens with
+/// it, and anybody can choose otherwise.
+struct VisitDefaults {
+  /// Where.
+  var setting: CareSetting?
+  /// By whom.
+  var performer: CarePerformer?
+  /// The facility or Posyandu of the worker, where ``setting`` speaks of it.
+  private var place: Identifier?
+
+  /// The first role of the worker that records care.
+  init(_ visit: Visit) {
+    let workplace = visit.visitor.rights.workplaces.first {
+      Permissions.reach(of: .recordCare, for: $0.role) != nil
+    }
+    guard let workplace else { return }
+    let kind = visit.tree.places[workplace.place]?.kind
+    switch workplace.role {
+    case .kader: (setting, performer) = (.posyandu, .kader)
+    case .pustuWorker: (setting, performer) = (.pustu, .midwife)
+    case .privateFacility:
+      setting = kind == .hospital ? .hospital : .privateFacility
+      performer = kind == .midwifePractice ? .midwife : kind == .doctorPractice ? .doctor : nil
+    // A cluster has midwives, nurses and doctors: the role does not tell which.
+    default: setting = .puskesmas
+    }
+    place = workplace.place
+    performer = VisitDefaults.remembered(visit) ?? performer
+  }
+
+  /// Where the fact stands: in the worker's own place where the visit was there, else where the
+  /// person lives.
+  func place(of setting: CareSetting?, home: Identifier?, tree: PlaceTree) -> Identifier? {
+    guard let place, let setting, setting == self.setting else { return home }
+    // A kader of a whole village weighs at the Posyandu of each child.
+    if setting == .posyandu, tree.places[place]?.kind != .posyandu { return home }
+    return place
+  }
+
+  // MARK: What was written last
+
+  /// What this worker wrote last in this browser; what somebody else wrote is not theirs.
+  private static func remembered(_ visit: Visit) -> CarePerformer? {
+    guard let mark = mark(visit), let last = visit.lastPerformer, last.hasPrefix(mark) else {
+      return nil
+    }
+    return UInt8(last.dropFirst(mark.count)).flatMap(CarePerformer.init)
+  }
+
+  /// The cookie by which the browser remembers it for half a year.
+  static func cookie(_ performer: CarePerformer?, _ visit: Visit) -> [String] {
+    guard let performer, let mark = mark(visit) else { return [] }
+    return [Cookies.set(Cookies.performer, "\(mark)\(performer.rawValue)", seconds: 15_552_000)]
+  }
+
+  private static func mark(_ visit: Visit) -> String? {
+    visit.visitor.worker.map { "\($0.id.text.suffix(8))." }
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Services
+
+extension VisitPage {
+  /// Reads the form and makes the facts; nothing where something on it means nothing.
+  mutating func facts(_ sent: Form) throws -> [Fact]? {
+    for name in ["on", "setting", "performer", "position"] { entered[name] = sent[name] }
+    var entry = VisitEntry()
+    entry.setting = UInt8(sent["setting"]).flatMap(CareSetting.init)
+    entry.performer = UInt8(sent["performer"]).flatMap(CarePerformer.init)
+    entry.position = UInt8(sent["position"]).flatMap(BodyPosition.init)
+    let day = self.day(sent["on"])
+    var read: Set<UInt16> = []
+    var facts: [Fact] = []
+    // An answer may open further questions, and their answers further ones.
+    while readSections(sent, &read, into: &entry), let day {
+      facts = entry.facts(
+        by: form, of: care.person.id, on: day,
+        at: defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree),
+        visit.recording)
+      try ask(with: facts, on: day)
+    }
+    let asked = Set(sent["asked"].split(separator: " ").compactMap { UInt16($0) })
+    hasMore = !asked.isEmpty && !read.isSubset(of: asked)
+    if entry.values.isEmpty, problems.isEmpty { problems["on"] = words["care.problems.empty"] }
+    return problems.isEmpty && day != nil ? facts : nil
+  }
+
+  /// Reads the questions that are asked and were not read yet.
+  ///
+  /// - Returns: whether there were any.
+  private mutating func readSections(
+    _ sent: Form, _ read: inout Set<UInt16>, into entry: inout VisitEntry
+  ) -> Bool {
+    var hasRead = false
+    for section in sections() {
+      let answersRest = section.rest.map { sent[$0] == "1" } ?? false
+      for question in section.questions where read.insert(question.element.code).inserted {
+        hasRead = true
+        self.read(question, sent, restIsNo: answersRest, into: &entry)
+      }
+    }
+    return hasRead
+  }
+
+  /// Takes what was answered so far into what is asked.
+  private mutating func ask(with draft: [Fact], on day: CivilDate) throws {
+    let person = care.person.id
+    if let care = try visit.district.care(of: person, on: day, with: draft, heldBy: holders) {
+      asking = care.record
+    }
+  }
+
+  private mutating func day(_ written: String) -> CivilDate? {
+    guard case .success(let day?) = PersonForm.day(written) else {
+      problems["on"] = words["people.problems.no_date"]
+      return nil
+    }
+    if day > visit.today {
+      problems["on"] = words["people.problems.in_future"]
+    } else if let born = care.person.birthDate, day < born {
+      problems["on"] = words["people.problems.before_birth"]
+    }
+    return day
+  }
+
+  private mutating func read(
+    _ question: FormQuestion, _ sent: Form, restIsNo: Bool, into entry: inout VisitEntry
+  ) {
+    let element = question.element
+    let name = "e\(element.code)"
+    let written = sent[name].isEmpty && restIsNo && element.form == .yesNo ? "0" : sent[name]
+    entered[name] = written
+    guard !written.isEmpty else {
+      if question.isNeeded { problems[name] = words["care.problems.needed"] }
+      return
+    }
+    guard let value = VisitPage.value(written, of: element) else {
+      problems[name] = words["care.problems.not_a_number"]
+      return
+    }
+    guard element.believes(value) else {
+      if case .quantity(let unit, let range) = element.form {
+        problems[name] = words(
+          "care.problems.out_of_range",
+          [
+            "value": text.written(value, unit), "from": text.written(range.lowerBound, unit),
+            "to": text.written(range.upperBound, unit),
+          ])
+      } else {
+        problems[name] = words["care.problems.not_a_number"]
+      }
+      return
+    }
+    entry.values[element] = value
+  }
+
+  /// A value as it was written, in the element's own unit: `11,5` cm are 1150.
+  static func value(_ written: String, of element: DataElement) -> Int32? {
+    guard case .quantity(let unit, _) = element.form else {
+      if case .day = element.form {
+        guard case .success(let day?) = PersonForm.day(written) else { return nil }
+        return day.dayNumber
+      }
+      return Int32(written)
+    }
+    let plain = written.replacing(",", with: ".")
+    guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
+      plain.utf8.count <= 12, let number = Double(plain)
+    else { return nil }
+    let scaled = (number * Double(unit.parts)).rounded()
+    // More decimals than can be kept would be lost without a word.
+    guard abs(scaled - number * Double(unit.parts)) < 1e-6 else { return nil }
+    return Int32(exactly: scaled)
+  }
+}
+
+extension FormSection {
+  /// The field by which all signs of the part that were not answered are answered with no; nothing
+  /// where there are too few to be worth it.
+  ///
+  /// A "yes" stands, whatever the field says: a danger that was seen is never undone by it.
+  var rest: String? {
+    areSigns && questions.count { $0.element.form == .yesNo } > 2 ? "rest-\(name)" : nil
+  }
+}

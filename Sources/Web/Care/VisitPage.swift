@@ -1,0 +1,146 @@
+import Foundation
+import Guidance
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Programmes
+import Services
+
+/// The form of a visit: asks only what this person needs today, checks what is entered, and shows
+/// what follows from it before it is kept.
+struct VisitPage {
+  let visit: Visit
+  let care: PersonCare
+  let form: VisitForm
+  let text: CareText
+  let defaults: VisitDefaults
+  /// Whose care alone the visitor reads; nothing where that of all.
+  let holders: [Identifier]?
+  /// The person with what was answered so far, which opens further questions.
+  var asking: HealthRecord
+  /// What stands in the form's fields, by their names.
+  var entered: [String: String]
+  /// What is wrong with it, by the same names.
+  var problems: [String: String] = [:]
+  /// Whether answers have opened questions that were not on the page yet.
+  var hasMore = false
+  private var preview: Fields?
+
+  var words: Words { visit.words }
+
+  init(_ visit: Visit, care: PersonCare, form: VisitForm, heldBy holders: [Identifier]?) {
+    self.visit = visit
+    self.care = care
+    self.form = form
+    self.holders = holders
+    asking = care.record
+    text = CareText(format: visit.format, settings: ClinicalSettings())
+    defaults = VisitDefaults(visit)
+    entered = [
+      "setting": defaults.setting.map { "\($0.rawValue)" } ?? "",
+      "performer": defaults.performer.map { "\($0.rawValue)" } ?? "",
+    ]
+  }
+
+  static func address(of person: Identifier, _ form: VisitForm) -> String {
+    Links.address("/people/\(person.text)/visit", [("form", "\(form.name)")])
+  }
+
+  /// What is asked of this person by this visitor: what the record leaves open, and what answers
+  /// have opened. A question does not go away because it was just answered.
+  ///
+  /// How somebody was measured is asked beside the length, on every form.
+  func sections() -> [FormSection] {
+    var before = Evaluation(care.record)
+    var after = Evaluation(asking)
+    let matters = visit.visitor.rights.sensitiveMatters
+    var asked: Set<UInt16> = [DataElement.bodyPosition.code]
+    return form.sections.map { section in
+      section.asking(
+        section.questions.filter { question in
+          matters.isSuperset(of: question.element.matter)
+            && (before.answer(question.when) != .no || after.answer(question.when) != .no)
+            && asked.insert(question.element.code).inserted
+        })
+    }.filter { !$0.questions.isEmpty }
+  }
+
+  func rendering() -> Rendering {
+    let sections = sections()
+    let name = visit.name(of: care.person)
+    let title = words["care.forms.\(form.name)"]
+    let fields = PersonFields(visit: visit)
+    return Rendering(
+      template: "visit", title: "\(title), \(name)",
+      crumbs: visit.crumbs(toPerson: care.person.id, named: name, title),
+      fields: [
+        "name": name, "title": title, "age": fields.age(care.person),
+        "action": VisitPage.address(of: care.person.id, form),
+        "back": "/people/\(care.person.id.text)/care",
+        "form_token": visit.visitor.formToken,
+        "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
+        "problem_on": problems["on"], "has_problems": !problems.isEmpty,
+        "settings": Fields.choices(
+          CareSetting.allCases.map { ("\($0.rawValue)", words["care.places.\($0.code)"]) },
+          chosen: entered["setting"] ?? ""),
+        "performers": Fields.choices(
+          CarePerformer.allCases.map { ("\($0.rawValue)", words["care.performers.\($0.code)"]) },
+          chosen: entered["performer"] ?? ""),
+        "sections": sections.map(section),
+        "asked": sections.flatMap(\.questions).map { "\($0.element.code)" }
+          .joined(separator: " "),
+        "has_more": hasMore,
+        "preview": preview,
+      ])
+  }
+
+  private func section(_ section: FormSection) -> Fields {
+    let rest = section.rest
+    return [
+      "title": words["care.sections.\(section.name)"],
+      "questions": section.questions.map(question),
+      "rest": rest,
+      "rest_label": rest == nil
+        ? nil
+        : words.find("care.rest.\(section.name)") ?? words["care.rest.any"],
+    ]
+  }
+
+  private func question(_ question: FormQuestion) -> Fields {
+    let element = question.element
+    let name = "e\(element.code)"
+    var fields: Fields = [
+      "id": name, "label": text.element(element), "value": entered[name],
+      "problem": problems[name], "is_needed": question.isNeeded,
+    ]
+    switch element.form {
+    case .yesNo:
+      fields["is_yes_no"] = true
+      fields["is_yes"] = entered[name] == "1"
+      fields["is_no"] = entered[name] == "0"
+    case .choice(let count):
+      fields["is_choice"] = true
+      fields["options"] = Fields.choices(
+        (1...Int32(count)).map { ("\($0)", text.value($0, of: element)) },
+        chosen: entered[name] ?? "")
+    case .day: fields["is_day"] = true
+    case .quantity(let unit, let range):
+      fields["is_quantity"] = true
+      fields["unit"] = text.hint(unit, range)
+      fields["asks_position"] = element == .lengthOrHeight
+      fields["is_lying"] = entered["position"] == "1"
+      fields["is_standing"] = entered["position"] == "2"
+    }
+    return fields
+  }
+
+  /// What follows from the draft, beside what stands already.
+  mutating func show(_ draft: [Fact]) throws {
+    guard let day = draft.first?.occurredOn,
+      let after = try visit.district.care(of: care.person.id, on: day, with: draft, heldBy: holders)
+    else { return }
+    let rows = CareRows(care: after, text: text, matters: visit.visitor.rights.sensitiveMatters)
+    preview = rows.fields()
+  }
+}

@@ -1,0 +1,180 @@
+import Guidance
+import Health
+import Testing
+
+@testable import Programmes
+
+/// Losses, contraception, twins, births elsewhere, and the next pregnancy.
+@Suite("After the end of a pregnancy")
+struct AfterBirthTests {
+  @Test(
+    "Seen again two weeks after a loss",
+    arguments: [
+      (13, "upcoming"), (14, "due"), (20, "due"), (21, "late"), (42, "late"), (43, "-"),
+    ] as [(Int32, String)])
+  func seenAgain(days: Int32, word: String) throws {
+    #expect(try Plans.ended(days, .miscarriage, gestation: 70).word(130) == word)
+    #expect(try Plans.ended(days, .liveBirth).word(130) == "-")
+  }
+
+  @Test(
+    "Contraception at once after a loss",
+    arguments: [(0, "due"), (13, "due"), (14, "late")] as [(Int32, String)])
+  func contraceptionAtOnce(days: Int32, word: String) throws {
+    #expect(try Plans.ended(days, .ectopic, gestation: 50).word(131) == word)
+    #expect(
+      try Plans.ended(days, .ectopic, gestation: 50, [.contraceptiveMethod: 5]).word(131)
+        == "done")
+  }
+
+  @Test(
+    "Which kind of loss threatens",
+    arguments: [
+      ([.bleedingAmount: 2, .cervixOpen: 0, .tissuePassed: 1], "loss_threatens"),
+      ([.bleedingAmount: 3, .cervixOpen: 0, .tissuePassed: 1], "loss_inevitable"),
+      ([.bleedingAmount: 2, .cervixOpen: 1, .tissuePassed: 1], "loss_inevitable"),
+      ([.bleedingAmount: 2, .cervixOpen: 1, .tissuePassed: 2], "loss_incomplete"),
+      ([.bleedingAmount: 2, .cervixOpen: 1, .tissuePassed: 3], "loss_complete"),
+      ([.bleedingAmount: 1, .cervixOpen: 0, .tissuePassed: 3], "loss_complete"),
+      ([.bleedingAmount: 3, .cervixOpen: 0, .tissuePassed: 3], "loss_inevitable"),
+      ([.wombTooSmall: 1, .cervixOpen: 0], "loss_missed"),
+      ([.bleedingAmount: 2, .cervixOpen: 0, .feverTwoDays: 1], "loss_with_infection"),
+      ([.bleedingAmount: 2, .cervixOpen: 0, .wombInfection: 1], "loss_with_infection"),
+      ([.bleeding: 1], nil), ([.bleeding: 0], nil),
+    ] as [([DataElement: Int32], String?)])
+  func threatened(observed: [DataElement: Int32], expected: String?) throws {
+    #expect(try Plans.pregnant(139, observed).found(52) == expected)
+    #expect(try Plans.pregnant(140, observed).found(52) == nil)
+  }
+
+  @Test(
+    "How an end is counted",
+    arguments: [
+      (.liveBirth, 280, "ended_live_birth"), (.ectopic, 60, "ended_outside_womb"),
+      (.molar, 90, "ended_outside_womb"), (.miscarriage, 139, "ended_miscarriage"),
+      (.stillbirth, 139, "ended_miscarriage"), (.miscarriage, 140, "ended_stillbirth"),
+      (.stillbirth, 250, "ended_stillbirth"),
+    ] as [(PregnancyOutcome, Int32, String)])
+  func counted(outcome: PregnancyOutcome, gestation: Int32, expected: String) throws {
+    #expect(try Plans.ended(3, outcome, gestation: gestation).found(50) == expected)
+  }
+
+  @Test("Without weeks a child born dead is not told apart, and it says what is missing")
+  func uncounted() throws {
+    #expect(
+      try Plans.ended(3, .stillbirth, gestation: nil).missing(50)
+        == .element(PregnancyFigure.gestationAtEnd.element.code))
+  }
+
+  @Test("Rhesus negative asks a doctor about anti-D")
+  func rhesus() throws {
+    #expect(
+      try Plans.ended(2, .miscarriage, gestation: 80, [.rhesusFactor: 2]).found(51)
+        == "rhesus_negative")
+    #expect(try Plans.ended(2, .liveBirth, [.rhesusFactor: 1]).found(51) == nil)
+  }
+
+  /// Number of the table, days after, breastfeeding, clot risk, category.
+  static let categories: [(UInt16, Int32, Int32, Int32, String)] = [
+    (60, 1, 1, 0, "mec_1"), (60, 2, 1, 0, "mec_3"), (60, 27, 1, 0, "mec_3"),
+    (60, 28, 1, 0, "mec_1"),
+    (61, 1, 1, 0, "mec_2"), (61, 1, 3, 0, "mec_1"), (61, 2, 3, 0, "mec_3"), (61, 28, 1, 0, "mec_1"),
+    (62, 41, 1, 0, "mec_2"), (62, 42, 1, 0, "mec_1"), (62, 5, 3, 0, "mec_1"),
+    (63, 41, 2, 0, "mec_2"), (63, 42, 2, 0, "mec_1"), (63, 5, 3, 0, "mec_1"),
+    (64, 41, 1, 0, "mec_3"), (64, 42, 1, 0, "mec_1"), (64, 5, 3, 0, "mec_1"),
+    (65, 41, 1, 0, "mec_4"), (65, 42, 1, 0, "mec_3"), (65, 181, 1, 0, "mec_3"),
+    (65, 182, 1, 0, "mec_2"),
+    (65, 20, 3, 0, "mec_3"), (65, 20, 3, 1, "mec_4"), (65, 21, 3, 0, "mec_2"),
+    (65, 21, 3, 1, "mec_3"), (65, 41, 3, 1, "mec_3"), (65, 42, 3, 1, "mec_1"),
+    (65, 42, 3, 0, "mec_1"),
+    (66, 5, 1, 0, "mec_1"), (66, 5, 2, 0, "mec_4"), (66, 5, 3, 0, "mec_4"),
+    (66, 181, 1, 0, "mec_1"),
+    (66, 182, 1, 0, "mec_4"),
+    (67, 6, 1, 0, "mec_1"), (67, 7, 1, 0, "mec_3"), (67, 41, 1, 0, "mec_3"),
+    (67, 42, 1, 0, "mec_1"),
+    (68, 1, 1, 0, "mec_1"),
+  ]
+
+  @Test("Methods after birth by WHO's categories", arguments: categories)
+  func methods(table: UInt16, days: Int32, feeding: Int32, clots: Int32, expected: String) throws {
+    let plan = try Plans.ended(
+      days, .liveBirth, [.breastfeeding: feeding, .clotRisk: clots, .mensesReturned: 0])
+    #expect(plan.found(table) == expected)
+  }
+
+  @Test("Methods after a loss, with infection, with blood again, and once one is chosen")
+  func otherMethods() throws {
+    #expect(try Plans.ended(5, .miscarriage, gestation: 90).found(60) == "mec_1")
+    #expect(try Plans.ended(5, .miscarriage, gestation: 91).found(60) == "mec_2")
+    #expect(try Plans.ended(5, .miscarriage, gestation: 91).found(61) == "mec_2")
+    #expect(
+      try Plans.ended(5, .miscarriage, gestation: 90, [.wombInfection: 1]).found(60) == "mec_4")
+    #expect(try Plans.ended(5, .miscarriage, gestation: 90, [.clotRisk: 1]).found(65) == "mec_1")
+    for table in [UInt16(62), 63, 64] {
+      #expect(try Plans.ended(0, .miscarriage, gestation: 90).found(table) == "mec_1")
+    }
+    let nursing: [DataElement: Int32] = [.breastfeeding: 1, .mensesReturned: 1]
+    #expect(try Plans.ended(60, .liveBirth, nursing).found(66) == "mec_4")
+    #expect(
+      try Plans.ended(60, .liveBirth, [.breastfeeding: 1]).missing(66)
+        == .element(DataElement.mensesReturned.code))
+    #expect(try Plans.ended(60, .liveBirth, [.contraceptiveMethod: 4]).found(68) == nil)
+    #expect(try Plans.ended(60, .liveBirth, [.contraceptiveMethod: 1]).found(68) == "mec_1")
+  }
+
+  @Test("A birth elsewhere that is written down late: what was missed is missed, the rest is owed")
+  func enteredLate() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-02-10")
+    // Until it is known, the pregnancy goes on.
+    #expect(try life.plan(on: "2026-10-20", by: [.pregnancy]).word(4) == "late")
+    life.gaveBirth(on: "2026-10-01")
+    let plan = try life.plan(on: "2026-10-20", by: [.pregnancy])
+    #expect(plan.word(4) == "missed")
+    #expect([11, 12, 13, 14].map { plan.word($0) } == ["missed", "missed", "due", "upcoming"])
+    #expect(plan.found(54) == "kf_incomplete")
+    // A visit that was made elsewhere and told later counts.
+    life.visit(.postnatal, on: "2026-10-02", by: .doctor, in: .hospital)
+    life.visit(.postnatal, on: "2026-10-06", by: .midwife, in: .privateFacility)
+    #expect(try life.plan(on: "2026-10-20", by: [.pregnancy]).found(54) == "kf_going_on")
+  }
+
+  @Test("A birth of a woman whose pregnancy nobody knew")
+  func unknownPregnancy() throws {
+    let plan = try Plans.ended(1)
+    #expect(plan.word(11) == "due")
+    #expect(plan.word(1) == "missed")
+    #expect(plan.found(41) == "visits_incomplete")
+  }
+
+  @Test("The next pregnancy soon after: its visits are its own, and it is too soon")
+  func nextPregnancy() throws {
+    var life = Life(.female, born: "1998-03-01")
+    let first = life.pregnant(lastPeriod: "2025-01-01", known: "2025-02-10")
+    for day: CivilDate in ["2025-02-10", "2025-04-20", "2025-06-01", "2025-07-01", "2025-08-01"] {
+      life.visit(.antenatal, on: day, [.hivTest: 1])
+    }
+    var end = PregnancyEndBody(outcome: .liveBirth, episode: first)
+    end.bornAlive = 1
+    life.tell(.pregnancyEnd, on: "2025-10-05", end.bytes)
+    life.pregnant(lastPeriod: "2025-12-20", known: "2026-02-10") { $0.gravida = 2 }
+    let plan = try life.plan(on: "2026-02-12", by: [.pregnancy])
+    #expect(plan.word(1) == "due")
+    #expect(plan.found(40) == "k1_none")
+    #expect(plan.word(33) == "due")
+    var evaluation = Evaluation(try life.record(on: "2026-02-12"))
+    #expect(
+      evaluation.answer(.pregnancyFigure(.monthsSinceLastPregnancy, .below(.fixed(.times(3)))))
+        == .yes)
+    #expect(plan.score(1)?.least == 6)
+  }
+
+  @Test("Twins: one pregnancy, one row of visits, high risk")
+  func twins() throws {
+    let plan = try Plans.pregnant(100) { $0.fetuses = 2 }
+    #expect(plan.found(42) == "preeclampsia_likely")
+    #expect(plan.services.filter { $0.service == 1 }.count == 1)
+    #expect(plan.score(1)?.least == 6)
+  }
+}

@@ -1,0 +1,250 @@
+import Guidance
+import Health
+import Testing
+
+@testable import Programmes
+
+/// For how long what was seen counts, and the ends of what is owed.
+@Suite("Edges")
+struct EdgeTests {
+  /// Table, months of age, what was seen so many days ago, and until which day it counts.
+  static let seen: [(UInt16, Int32, [DataElement: Int32], Int32, String)] = [
+    (70, 12, [.pittingOedema: 1, .weight: 8_000], 44, "malnutrition_at_home"),
+    (70, 12, [.armCircumference: 1_149, .weight: 8_000], 44, "malnutrition_at_home"),
+    (70, 12, [.armCircumference: 1_249], 44, "thin"),
+    (88, 4, [.armCircumference: 1_200], 44, "arm_good"),
+    (57, 3, [.stoolColour: 5], 60, "stool_coloured"),
+    (30, 12, [.childTuberculosisSymptom: 1], 29, "tuberculosis_suspected"),
+    (80, 40, [.haemoglobin: 100], 364, "thalassaemia_suspected"),
+    (80, 40, [.haemoglobin: 120], 364, "thalassaemia_unlikely"),
+    (74, 40, [.cellVolume: 60, .redCells: 600], 364, "indices_low"),
+    (81, 40, [.bloodGlucose: 200], 364, "glucose_high"),
+    (81, 40, [.bloodGlucose: 150], 364, "glucose_raised"),
+    (81, 40, [.fastingGlucose: 100], 364, "fasting_glucose_high"),
+    (76, 12, [.feverOrIll: 1], 6, "worm_medicine_waits"),
+    (73, 12, [.malnutritionCare: 1], 181, "course_goes_on"),
+    (78, 8, [.mealsYesterday: 1, .breastMilkYesterday: 1], 44, "too_few_meals"),
+    (89, 20, [.developmentListPassed: 0], 180, "list_not_passed"),
+  ]
+
+  @Test("What was seen counts for so long", arguments: seen)
+  func counts(
+    table: UInt16, months: Int32, earlier: [DataElement: Int32], last: Int32, expected: String
+  ) throws {
+    #expect(
+      try Plans.child(.months(months), earlier: earlier, ago: last).found(table) == expected)
+    if table != 57 {
+      #expect(
+        try Plans.child(.months(months), earlier: earlier, ago: last + 2).found(table) != expected)
+    }
+  }
+
+  @Test(
+    "A z-score counts for so long",
+    arguments: [
+      (70, .weightForLengthScore, -250, 44, "thin"),
+      (70, .weightForLengthScore, -350, 44, "malnutrition_at_home"),
+      (70, .weightForLengthScore, 250, 44, "overweight"),
+      (70, .weightForAgeScore, -250, 44, "thin"),
+      (71, .lengthForAgeScore, -250, 99, "short"), (71, .lengthForAgeScore, -350, 99, "very_short"),
+      (71, .lengthForAgeScore, 0, 99, "length_normal"), (71, .lengthForAgeScore, 350, 44, "tall"),
+      (72, .weightForAgeScore, -350, 44, "below_red_line"),
+      (72, .weightForAgeScore, 150, 44, "above_orange_line"),
+    ] as [(UInt16, DataElement, Int32, Int32, String)])
+  func scores(
+    table: UInt16, element: DataElement, score: Int32, last: Int32, expected: String
+  ) throws {
+    // What else the table looks at is told today.
+    let today: [DataElement: Int32] = [.weight: 8_000, .pittingOedema: 0, .armCircumference: 1_400]
+    func found(_ ago: Int32) throws -> String? {
+      try Plans.child(.months(12), today, scores: [element: score], ago: ago).found(table)
+    }
+    #expect(try found(last) == expected)
+    #expect(try found(last + 1) != expected)
+  }
+
+  @Test("From six months the arm counts, and a child may be treated at home")
+  func sixMonths() throws {
+    for (observed, expected): ([DataElement: Int32], String) in [
+      ([.armCircumference: 1_149, .weight: 6_000], "malnutrition_at_home"),
+      ([.pittingOedema: 1, .weight: 6_000], "malnutrition_at_home"),
+      ([.armCircumference: 1_249, .weight: 6_000], "thin"),
+    ] { #expect(try Plans.child(.months(6), observed).found(70) == expected) }
+  }
+
+  @Test(
+    "A complication counts for two weeks",
+    arguments: [(13, "malnutrition_refer"), (14, "malnutrition_at_home")] as [(Int32, String)])
+  func complication(ago: Int32, expected: String) throws {
+    let plan = try Plans.child(
+      .months(12), [.pittingOedema: 1, .weight: 8_000], earlier: [.malnutritionComplication: 1],
+      ago: ago)
+    #expect(plan.found(70) == expected)
+  }
+
+  @Test(
+    "The care of severe malnutrition is looked back on for thirty weeks",
+    arguments: [(209, "course_too_long"), (210, nil)] as [(Int32, String?)])
+  func course(ago: Int32, expected: String?) throws {
+    #expect(
+      try Plans.child(.months(20), earlier: [.malnutritionCare: 1], ago: ago).found(73)
+        == expected)
+  }
+
+  @Test(
+    "The ages of the schedules",
+    arguments: [
+      (CareService.headMeasured, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66]),
+      (.hearingTested, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66]),
+      (.visionTested, [36, 42, 48, 54, 60, 66]), (.behaviourAsked, [36, 42, 48, 54, 60, 66]),
+      (.autismAsked, [18, 24]), (.developmentList, [-29, 3, 6, 9, 12, 18, 24, 36, 48, 60]),
+      (.stoolColourSeen, [-14, 1, 2]),
+    ] as [(CareService, [Int32])])
+  func ages(service: CareService, months: [Int32]) {
+    guard case .milestones(.birth, let ages, _, _) = service.timing else {
+      Issue.record("\(service.name)")
+      return
+    }
+    #expect(ages == months.map { $0 < 0 ? .days(-$0) : .months($0) })
+  }
+
+  @Test(
+    "When visits after birth are late",
+    arguments: [(11, 0, 2), (12, 3, 7), (13, 8, 22), (14, 29, 36)] as [(UInt16, Int32, Int32)])
+  func lateAfterBirth(service: UInt16, opens: Int32, late: Int32) throws {
+    let birth = CivilDate(dayNumber: Plans.day.dayNumber - opens)
+    #expect(
+      try Plans.ended(opens).status(of: service)
+        == .due(since: birth + .days(opens), late: birth + .days(late)))
+  }
+
+  @Test(
+    "When visits of a newborn are late",
+    arguments: [(21, 0, 2), (22, 3, 7), (23, 8, 22)] as [(UInt16, Int32, Int32)])
+  func lateNewborn(service: UInt16, opens: Int32, late: Int32) throws {
+    let birth = CivilDate(dayNumber: Plans.day.dayNumber - opens)
+    #expect(
+      try Plans.child(.days(opens), purpose: []).status(of: service)
+        == .due(since: birth + .days(opens), late: birth + .days(late)))
+  }
+
+  @Test("A doctor for the teeth is late after twelve weeks")
+  func teeth() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    #expect(try life.plan(on: "2026-05-04", by: [.pregnancy]).word(9) == "due")
+    #expect(try life.plan(on: "2026-05-05", by: [.pregnancy]).word(9) == "late")
+  }
+
+  /// A pregnant woman of 120 days on ``Plans/day``, seen so many days ago.
+  static func pregnant(_ observed: [DataElement: Int32], ago: Int32) throws -> CarePlan {
+    var life = Life(.female, born: "1998-03-01")
+    let period = CivilDate(dayNumber: Plans.day.dayNumber - 120)
+    life.pregnant(lastPeriod: period, known: period + .days(40))
+    life.visit([], on: CivilDate(dayNumber: Plans.day.dayNumber - ago), observed)
+    return try life.plan(on: Plans.day, by: Guideline.motherAndChild)
+  }
+
+  @Test("The heart of the fetus counts for two weeks, signs of a loss for one")
+  func pregnancy() throws {
+    for (rate, word): (Int32, String) in [
+      (110, "fetal_heart_abnormal"), (170, "fetal_heart_abnormal"), (140, "fetal_heart_normal"),
+    ] {
+      #expect(try Self.pregnant([.fetalHeartRate: rate], ago: 13).found(49) == word)
+      #expect(try Self.pregnant([.fetalHeartRate: rate], ago: 14).found(49) == nil)
+    }
+    for observed: [DataElement: Int32] in [
+      [.bleedingAmount: 3], [.bleeding: 1, .cervixOpen: 1], [.wombTooSmall: 1, .cervixOpen: 0],
+      [.bleeding: 1, .cervixOpen: 0], [.bleeding: 1, .feverTwoDays: 1],
+      [.bleeding: 1, .wombInfection: 1],
+    ] {
+      #expect(try Self.pregnant(observed, ago: 6).found(52) != nil)
+      #expect(try Self.pregnant(observed, ago: 7).found(52) == nil)
+    }
+  }
+
+  /// Poor growth as scores tell it, on days.
+  static func record(_ scores: [(CivilDate, [DataElement: Int32])]) throws -> HealthRecord {
+    var life = Life(.male, born: "2025-03-01", weight: 3_000)
+    let visit = life.visit([], on: "2025-03-02")
+    var record = try life.record(on: "2026-04-30")
+    for (day, values) in scores {
+      for (element, value) in values { record.observe(element.code, value, on: day, fact: visit) }
+    }
+    record.observeChildFigures()
+    return record
+  }
+
+  @Test("Since when growth is poor, sign by sign")
+  func poorGrowth() throws {
+    func days(_ element: DataElement, _ scores: [(CivilDate, [DataElement: Int32])]) throws
+      -> Int32?
+    {
+      try Self.record(scores).latest(element)?.value
+    }
+    for (element, limit): (DataElement, Int32) in [
+      (.weightForLengthScore, -200), (.weightForAgeScore, -200),
+    ] {
+      #expect(
+        try days(
+          .poorGrowthDays,
+          [("2026-04-01", [element: limit - 1]), ("2026-04-11", [element: limit - 1])])
+          == 10)
+    }
+    #expect(
+      try days(
+        .poorGrowthDays,
+        [
+          ("2026-04-01", [.weightForLengthScore: -201]),
+          ("2026-04-11", [.weightForLengthScore: -200]),
+        ])
+        == 0)
+    #expect(
+      try days(
+        .poorGrowthDays,
+        [("2026-04-01", [.weightForLengthScore: 0]), ("2026-04-11", [.weightForAgeScore: -200])])
+        == 0)
+    // The weight for age says nothing of an end, but of a beginning.
+    #expect(
+      try days(
+        .poorGrowthDays,
+        [
+          ("2026-04-01", [.weightForLengthScore: 0, .weightForAgeScore: -201]),
+          ("2026-04-11", [.weightForLengthScore: 0, .weightForAgeScore: -201]),
+        ]) == 10)
+    for (score, expected): (Int32, Int32) in [(-301, 10), (-300, 0)] {
+      #expect(
+        try days(
+          .severeMalnutritionDays,
+          [
+            ("2026-04-01", [.weightForLengthScore: -310]),
+            ("2026-04-11", [.weightForLengthScore: score]),
+          ])
+          == expected)
+    }
+  }
+
+  @Test(
+    "Every reading of a setting, the default first",
+    arguments: [
+      (ClinicalSetting.firstTrimesterDays, [91, 85]), (.secondTrimesterDays, [175, 169, 196]),
+      (.energyDeficiencyArm, [2_350, 2_300]), (.anaemiaLimit, [110]),
+      (.anaemiaLimitSecondTrimester, [105, 110]), (.ironTablets, [180, 90]),
+      (.anaemiaThirdTrimesterDays, [196, 175]), (.oneModerateRiskIsEnough, [0, 1]),
+      (.familyRisksAreHigh, [0, 1]), (.firstPregnancyAt35CountsTwice, [0, 1]),
+      (.shortIntervalMonths, [24, 25]), (.malariaIsEndemic, [0]), (.fetalHeartLeast, [120, 100]),
+      (.fetalHeartTooFast, [161, 181]), (.stillbirthFromDays, [140, 196]),
+      (.thyroidSampleFrom, [2, 1]), (.thyroidSampleUntil, [14, 7]),
+      (.saturationThatPasses, [95, 96]), (.saturationDifference, [4, 3]),
+      (.lateBirthFromDays, [294, 295]), (.largeBirthWeight, [4_001, 4_000]),
+      (.thyroidSamplesNeeded, [2, 3]), (.dewormingInFebruary, [0, 1]),
+      (.dewormingIsSelective, [0]), (.severeReferralDays, [7, 14]),
+      (.moderateReferralDays, [14, 7, 28]), (.growthSeenAgainDays, [7, 14]),
+      (.questionnaireAgainDays, [14, 7]), (.hearingIsRepeatedFirst, [0, 1]),
+      (.redReflexFromDays, [0, 365]), (.autismInterviewFirst, [0, 1]),
+      (.behaviourAgainDays, [90, 30]),
+    ] as [(ClinicalSetting, [Int32])])
+  func readings(setting: ClinicalSetting, values: [Int32]) {
+    #expect(setting.readings.map { $0.value } == values)
+  }
+}

@@ -1,0 +1,251 @@
+import Guidance
+import Health
+import Testing
+
+@testable import Programmes
+
+/// Who acts when growth falters, and when.
+@Suite("Follow-up of growth")
+struct GrowthFollowUpTests {
+  static func found(
+    _ table: UInt16, months: Int32 = 12, _ observed: [DataElement: Int32] = [:],
+    _ scores: [DataElement: Int32], settings: ClinicalSettings = ClinicalSettings()
+  ) throws -> String? {
+    try Plans.child(.months(months), observed, scores: scores, settings: settings).found(table)
+  }
+
+  /// Weight for length; weight for age is normal, the arm is thick.
+  @Test(
+    "Weight for length",
+    arguments: [
+      (-301, "malnutrition_at_home"), (-300, "thin"), (-201, "thin"), (-200, "well_nourished"),
+      (100, "well_nourished"), (101, "overweight_risk"), (200, "overweight_risk"),
+      (201, "overweight"), (300, "overweight"), (301, "obese"),
+    ] as [(Int32, String)])
+  func weightForLength(score: Int32, expected: String) throws {
+    #expect(
+      try Self.found(
+        70, [.weight: 8_000, .armCircumference: 1_400],
+        [.weightForLengthScore: score, .weightForAgeScore: 0]) == expected)
+  }
+
+  @Test(
+    "Other signs",
+    arguments: [
+      (12, [.armCircumference: 1_149], "malnutrition_at_home"),
+      (12, [.armCircumference: 1_150], "thin"),
+      (12, [.armCircumference: 1_249], "thin"), (12, [.armCircumference: 1_250], "well_nourished"),
+      // Under six months the arm has another limit.
+      (5, [.armCircumference: 1_149], "well_nourished"),
+      (12, [.pittingOedema: 1], "malnutrition_at_home"),
+      (12, [.malnutritionComplication: 1, .pittingOedema: 1], "malnutrition_refer"),
+      (5, [.pittingOedema: 1], "malnutrition_refer"),
+      (12, [.weight: 3_999, .pittingOedema: 1], "malnutrition_refer"),
+      (12, [.weight: 4_000, .pittingOedema: 1], "malnutrition_at_home"),
+      (12, [.growthRedFlag: 1, .armCircumference: 1_200], "thin_with_red_flag"),
+      (12, [.growthRedFlag: 1], "well_nourished"),
+    ] as [(Int32, [DataElement: Int32], String)])
+  func signs(months: Int32, observed: [DataElement: Int32], expected: String) throws {
+    let all = [DataElement.weight: 8_000, .armCircumference: 1_400, .pittingOedema: 0]
+      .merging(observed) { $1 }
+    #expect(
+      try Self.found(70, months: months, all, [.weightForLengthScore: 0, .weightForAgeScore: 0])
+        == expected)
+  }
+
+  @Test(
+    "Underweight alone is too little as well",
+    arguments: [(-201, "thin"), (-200, "well_nourished")] as [(Int32, String)])
+  func underweight(score: Int32, expected: String) throws {
+    #expect(
+      try Self.found(
+        70, [.weight: 8_000, .armCircumference: 1_400],
+        [.weightForLengthScore: 0, .weightForAgeScore: score]) == expected)
+  }
+
+  /// A boy of 12 months, 75 cm, measured on some days with weights in grams; 8.3 kg is wasted,
+  /// 7.6 kg severely, 9.5 kg well.
+  static func life(_ weights: [(CivilDate, Int32)]) -> Life {
+    var life = Life(.male, born: "2025-03-01", weight: 3_000, gestation: 280)
+    for (day, weight) in weights {
+      life.visit(
+        .childDevelopment, on: day,
+        [.weight: weight, .lengthOrHeight: 7_500, .armCircumference: 1_400])
+    }
+    return life
+  }
+
+  @Test(
+    "Too little weight without improvement is referred after two weeks",
+    arguments: [
+      ("2026-03-14", "thin", "thin_no_better", "thin"),
+      ("2026-03-15", "thin_no_better", "thin_no_better", "thin"),
+      ("2026-03-28", "thin_no_better", "thin_no_better", "thin"),
+      ("2026-03-29", "thin_no_better", "thin_no_better", "thin_no_better"),
+    ] as [(CivilDate, String, String, String)])
+  func moderate(day: CivilDate, standard: String, week: String, month: String) throws {
+    let life = Self.life([("2026-03-01", 8_000), (day, 8_010)])
+    #expect(try life.plan(on: day, by: [.growthFollowUp]).found(70) == standard)
+    #expect(
+      try life.plan(on: day, by: [.growthFollowUp], settings: Plans.set((.moderateReferralDays, 7)))
+        .found(70) == week)
+    #expect(
+      try life.plan(
+        on: day, by: [.growthFollowUp], settings: Plans.set((.moderateReferralDays, 28))
+      )
+      .found(70) == month)
+  }
+
+  @Test("A good measurement between begins anew")
+  func improved() throws {
+    let life = Self.life([("2026-03-01", 8_000), ("2026-03-10", 9_800), ("2026-03-20", 8_000)])
+    #expect(try life.plan(on: "2026-03-20", by: [.growthFollowUp]).found(70) == "thin")
+  }
+
+  @Test(
+    "Severe malnutrition without improvement is referred after one week",
+    arguments: [("2026-03-07", "malnutrition_at_home"), ("2026-03-08", "malnutrition_no_better")]
+      as [(CivilDate, String)])
+  func severe(day: CivilDate, expected: String) throws {
+    let life = Self.life([("2026-03-01", 7_300), (day, 7_310)])
+    #expect(try life.plan(on: day, by: [.growthFollowUp]).found(70) == expected)
+    #expect(
+      try life.plan(on: day, by: [.growthFollowUp], settings: Plans.set((.severeReferralDays, 14)))
+        .found(70) == "malnutrition_at_home")
+  }
+
+  @Test("Seen again: a thin child after a week, late after two; a well one not")
+  func seenAgain() throws {
+    let life = Self.life([("2026-03-01", 8_000)])
+    let days = ["2026-03-07", "2026-03-08", "2026-03-14", "2026-03-15"] as [CivilDate]
+    #expect(
+      try days.map { try life.plan(on: $0, by: [.growthFollowUp]).word(155) }
+        == ["upcoming", "due", "due", "late"])
+    #expect(
+      try Self.life([("2026-03-01", 9_800)]).plan(on: "2026-03-10", by: [.growthFollowUp]).word(155)
+        == "-")
+  }
+
+  @Test(
+    "A severely malnourished child every week; one under care who stays away is visited at home")
+  func weekly() throws {
+    var life = Self.life([("2026-03-01", 7_300)])
+    #expect(try life.plan(on: "2026-03-08", by: [.growthFollowUp]).word(156) == "due")
+    #expect(try life.plan(on: "2026-03-15", by: [.growthFollowUp]).word(156) == "late")
+    #expect(try life.plan(on: "2026-03-15", by: [.growthFollowUp]).word(157) == "-")
+    life.visit(.nutritionFollowUp, on: "2026-03-01", [.malnutritionCare: 1])
+    #expect(try life.plan(on: "2026-03-14", by: [.growthFollowUp]).word(157) == "upcoming")
+    #expect(try life.plan(on: "2026-03-15", by: [.growthFollowUp]).word(157) == "due")
+    #expect(try life.plan(on: "2026-03-22", by: [.growthFollowUp]).word(157) == "late")
+    life.visit(.nutritionFollowUp, on: "2026-03-16", by: .kader, in: .home)
+    #expect(try life.plan(on: "2026-03-16", by: [.growthFollowUp]).word(157) == "done")
+  }
+
+  @Test("The care of severe malnutrition ends after two good measurements in a row")
+  func course() throws {
+    var life = Self.life([("2026-03-01", 7_300)])
+    life.visit(.nutritionFollowUp, on: "2026-03-01", [.malnutritionCare: 1])
+    func course(_ life: Life, _ day: CivilDate) throws -> String? {
+      try life.plan(on: day, by: [.growthFollowUp]).found(73)
+    }
+    #expect(try course(life, "2026-03-02") == "course_goes_on")
+    for (day, weight): (CivilDate, Int32) in [("2026-04-01", 9_800), ("2026-04-08", 9_900)] {
+      #expect(try course(life, day) == "course_goes_on")
+      life.visit(
+        .nutritionFollowUp, on: day,
+        [.weight: weight, .lengthOrHeight: 7_500, .goodAppetite: 1])
+    }
+    #expect(try course(life, "2026-04-08") == "course_may_end")
+    var oedema = life
+    oedema.visit(.nutritionFollowUp, on: "2026-04-09", [.pittingOedema: 1])
+    #expect(try course(oedema, "2026-04-09") == "course_goes_on")
+    var ill = life
+    ill.visit(.nutritionFollowUp, on: "2026-04-09", [.malnutritionComplication: 1])
+    #expect(try course(ill, "2026-04-09") == "course_goes_on")
+    // After 26 weeks it has lasted too long.
+    #expect(try course(life, "2026-08-29") != "course_too_long")
+    #expect(try course(life, "2026-08-30") == "course_too_long")
+    life.visit(.nutritionFollowUp, on: "2026-08-30", [.malnutritionCare: 2])
+    #expect(try course(life, "2026-08-30") == nil)
+  }
+
+  @Test(
+    "Length for age",
+    arguments: [
+      (-301, "very_short"), (-300, "short"), (-201, "short"), (-200, "length_normal"),
+      (300, "length_normal"), (301, "tall"),
+    ] as [(Int32, String)])
+  func length(score: Int32, expected: String) throws {
+    #expect(try Self.found(71, [.lengthOrHeight: 7_500], [.lengthForAgeScore: score]) == expected)
+  }
+
+  @Test(
+    "Head for age",
+    arguments: [
+      (-201, "head_small"), (-200, "head_normal"), (200, "head_normal"), (201, "head_large"),
+    ]
+      as [(Int32, String)])
+  func head(score: Int32, expected: String) throws {
+    #expect(try Self.found(87, [:], [.headScore: score]) == expected)
+  }
+
+  @Test(
+    "The arm of an infant",
+    arguments: [
+      (0, 1_099, nil), (1, 1_099, "arm_thin"), (1, 1_100, "arm_good"), (5, 1_099, "arm_thin"),
+      (6, 1_099, nil),
+    ] as [(Int32, Int32, String?)])
+  func infantArm(months: Int32, arm: Int32, expected: String?) throws {
+    #expect(try Self.found(88, months: months, [.armCircumference: arm], [:]) == expected)
+  }
+
+  @Test("The KMS: B, O, N, T, 2T, the red and the orange line")
+  func chart() throws {
+    func found(_ weights: [(CivilDate, Int32)], on day: CivilDate) throws -> String? {
+      var life = Life(.male, born: "2025-09-01", weight: 3_200)
+      for (on, weight) in weights { life.visit(.childDevelopment, on: on, [.weight: weight]) }
+      return try life.plan(on: day, by: [.growthFollowUp]).found(72)
+    }
+    let first: (CivilDate, Int32) = ("2026-03-05", 7_500)
+    #expect(try found([first], on: "2026-03-05") == "not_compared")
+    #expect(try found([first, ("2026-05-05", 7_600)], on: "2026-05-05") == "not_compared")
+    #expect(try found([first, ("2026-04-05", 8_100)], on: "2026-04-05") == "gained")
+    #expect(try found([first, ("2026-04-05", 7_550)], on: "2026-04-05") == "not_gained_once")
+    #expect(
+      try found([first, ("2026-04-05", 7_550), ("2026-05-05", 7_600)], on: "2026-05-05")
+        == "not_gained_twice")
+    #expect(
+      try found(
+        [("2025-10-05", 4_500), ("2026-03-05", 7_500), ("2026-04-05", 7_550)], on: "2026-04-05")
+        == "not_gained_once")
+    #expect(try Self.found(72, [:], [.weightForAgeScore: -301]) == "below_red_line")
+    #expect(
+      try Self.found(72, [.weight: 8_000], [.weightForAgeScore: -300]) == "not_compared")
+    #expect(
+      try Self.found(72, [.weight: 8_000], [.weightForAgeScore: 101]) == "above_orange_line")
+    #expect(try Self.found(72, [.weight: 8_000], [.weightForAgeScore: 100]) == "not_compared")
+  }
+
+  @Test("A child long without a weighing is O, not B")
+  func longAway() throws {
+    var life = Life(.male, born: "2025-01-01", weight: 3_200)
+    life.visit(.childDevelopment, on: "2025-03-05", [.weight: 5_500])
+    life.visit(.childDevelopment, on: "2026-03-05", [.weight: 9_500])
+    #expect(try life.record(on: "2026-03-05").latest(.weighingStatus)?.value == 2)
+  }
+
+  @Test("A weight that did not rise is seen by a health worker, the same day or within two weeks")
+  func handedOver() throws {
+    var life = Life(.male, born: "2025-09-01", weight: 3_200)
+    life.visit(.childDevelopment, on: "2026-03-05", by: .kader, [.weight: 7_500])
+    life.visit(.childDevelopment, on: "2026-04-05", by: .kader, [.weight: 7_550])
+    #expect(try life.plan(on: "2026-04-05", by: [.growthFollowUp]).word(158) == "due")
+    #expect(try life.plan(on: "2026-04-18", by: [.growthFollowUp]).word(158) == "due")
+    #expect(try life.plan(on: "2026-04-19", by: [.growthFollowUp]).word(158) == "late")
+    var kader = life
+    kader.visit(.nutritionFollowUp, on: "2026-04-06", by: .kader)
+    #expect(try kader.plan(on: "2026-04-06", by: [.growthFollowUp]).word(158) == "due")
+    life.visit(.nutritionFollowUp, on: "2026-04-05", by: .midwife)
+    #expect(try life.plan(on: "2026-04-19", by: [.growthFollowUp]).word(158) == "done")
+  }
+}

@@ -1,0 +1,157 @@
+import Guidance
+import Health
+import Testing
+
+@testable import Programmes
+
+/// The score card: each risk alone, the edges of its figures, the classes of the sum.
+@Suite("Score card of Poedji Rochjati")
+struct PoedjiRochjatiTests {
+  /// A second pregnancy without risk, everything answered.
+  static let none: [DataElement: Int32] = {
+    var observed: [DataElement: Int32] = [.lengthOrHeight: 15_500, .presentation: 1]
+    for element in [
+      DataElement.failedPregnancy, .pulledBirthBefore, .placentaByHandBefore, .transfusionBefore,
+      .caesareanBefore, .anaemiaOrMalaria, .tuberculosisOrHeart, .diabetes, .sexuallyTransmitted,
+      .swellingAndPressure, .muchWater, .diedInWomb, .beyondTerm, .bleedingThisPregnancy,
+      .severePreeclampsia, .bleeding, .fits, .swollenFaceHands,
+    ] { observed[element] = 0 }
+    observed[.malariaTest] = 1
+    return observed
+  }()
+
+  static func score(
+    _ changes: [DataElement: Int32] = [:], days: Int32 = 200, born: CivilDate = "1998-03-01",
+    gravida: Int32 = 2, lastEnded: CivilDate = "2022-06-01", living: Int32 = 1, losses: Int32 = 0,
+    fetuses: Int32 = 1, settings: ClinicalSettings = ClinicalSettings()
+  ) throws -> InstrumentScore? {
+    try Plans.pregnant(
+      days, none.merging(changes) { $1 }, born: born, settings: settings
+    ) {
+      ($0.gravida, $0.livingChildren, $0.losses, $0.fetuses) = (gravida, living, losses, fetuses)
+      $0.lastPregnancyEnded = lastEnded
+    }.score(1)
+  }
+
+  @Test("Everybody has two points; with every answer the score is certain")
+  func base() throws {
+    let score = try Self.score()
+    #expect(score?.least == 2)
+    #expect(score?.most == 2)
+    #expect(score?.band.name.description == "low_risk")
+    #expect(score?.unanswered == 0)
+  }
+
+  @Test(
+    "Each risk that is asked",
+    arguments: [
+      (.failedPregnancy, 4), (.pulledBirthBefore, 4), (.placentaByHandBefore, 4),
+      (.transfusionBefore, 4), (.caesareanBefore, 8), (.anaemiaOrMalaria, 4),
+      (.tuberculosisOrHeart, 4), (.diabetes, 4), (.sexuallyTransmitted, 4),
+      (.swellingAndPressure, 4), (.muchWater, 4), (.diedInWomb, 4), (.beyondTerm, 4),
+      (.bleedingThisPregnancy, 8), (.severePreeclampsia, 8), (.bleeding, 8), (.fits, 8),
+    ] as [(DataElement, Int32)])
+  func asked(element: DataElement, points: Int32) throws {
+    #expect(try Self.score([element: 1])?.least == 2 + points)
+  }
+
+  @Test("What was measured counts as what was asked")
+  func measured() throws {
+    #expect(try Self.score([.haemoglobin: 109])?.least == 6)
+    #expect(try Self.score([.haemoglobin: 110])?.least == 2)
+    #expect(try Self.score([.malariaTest: 2])?.least == 6)
+    #expect(try Self.score([.presentation: 2])?.least == 10)
+    #expect(try Self.score([.presentation: 3])?.least == 10)
+    #expect(try Self.score([.presentation: 4])?.least == 2)
+    #expect(
+      try Self.score([.swollenFaceHands: 1, .systolicPressure: 140, .diastolicPressure: 80])?.least
+        == 6)
+    #expect(
+      try Self.score([.swollenFaceHands: 1, .systolicPressure: 139, .diastolicPressure: 90])?.least
+        == 6)
+    #expect(
+      try Self.score([.swollenFaceHands: 1, .systolicPressure: 139, .diastolicPressure: 89])?.least
+        == 2)
+    #expect(try Self.score(days: 293)?.least == 2)
+    #expect(try Self.score(days: 294)?.least == 6)
+  }
+
+  @Test("Height of 145 cm and less", arguments: [(14_500, 6), (14_501, 2)] as [(Int32, Int32)])
+  func height(height: Int32, points: Int32) throws {
+    #expect(try Self.score([.lengthOrHeight: height])?.least == points)
+  }
+
+  @Test(
+    "Age at the beginning, on 27 November 2025: 16 and less, 35 and more",
+    arguments: [
+      ("2008-11-28", 2, 6), ("2008-11-27", 2, 2), ("1990-11-28", 2, 2), ("1990-11-27", 2, 6),
+      ("1990-11-27", 1, 6), ("1990-11-28", 1, 2),
+    ] as [(CivilDate, Int32, Int32)])
+  func age(born: CivilDate, gravida: Int32, points: Int32) throws {
+    #expect(
+      try Self.score([.longMarriedBeforeFirst: 0], born: born, gravida: gravida)?.least == points)
+  }
+
+  @Test("A first pregnancy at 35 may count twice")
+  func twice() throws {
+    let settings = Plans.set((.firstPregnancyAt35CountsTwice, 1))
+    let score = try Self.score(
+      [.longMarriedBeforeFirst: 0], born: "1990-11-27", gravida: 1, settings: settings)
+    #expect(score?.least == 10)
+  }
+
+  @Test(
+    "Time since the last one: less than two years, ten and more",
+    arguments: [
+      ("2023-11-28", 6), ("2023-11-27", 2), ("2015-11-28", 2), ("2015-11-27", 6),
+    ] as [(CivilDate, Int32)])
+  func interval(lastEnded: CivilDate, points: Int32) throws {
+    #expect(try Self.score(lastEnded: lastEnded)?.least == points)
+  }
+
+  @Test("Two years exactly count as too soon where the district reads it so")
+  func shortInterval() throws {
+    let settings = Plans.set((.shortIntervalMonths, 25))
+    #expect(try Self.score(lastEnded: "2023-11-27", settings: settings)?.least == 6)
+    #expect(try Self.score(lastEnded: "2023-10-27", settings: settings)?.least == 2)
+  }
+
+  @Test("Four children, losses, twins")
+  func figures() throws {
+    #expect(try Self.score(living: 3)?.least == 2)
+    #expect(try Self.score(living: 4)?.least == 6)
+    #expect(try Self.score(losses: 1)?.least == 6)
+    #expect(try Self.score(fetuses: 2)?.least == 6)
+  }
+
+  @Test("A first pregnancy is not asked about earlier births, and may be after long marriage")
+  func first() throws {
+    #expect(try Self.score([.longMarriedBeforeFirst: 1], gravida: 1)?.least == 6)
+    #expect(try Self.score([.longMarriedBeforeFirst: 1])?.least == 2)
+    #expect(
+      try Self.score(
+        [.longMarriedBeforeFirst: 0, .caesareanBefore: 1, .failedPregnancy: 1], gravida: 1)?
+        .least == 2)
+  }
+
+  @Test(
+    "Classes of the sum",
+    arguments: [
+      ([], "low_risk"), ([.diabetes], "high_risk"), ([.caesareanBefore], "high_risk"),
+      ([.caesareanBefore, .diabetes], "very_high_risk"),
+    ] as [([DataElement], String)])
+  func classes(risks: [DataElement], expected: String) throws {
+    var observed: [DataElement: Int32] = [:]
+    for risk in risks { observed[risk] = 1 }
+    #expect(try Self.score(observed)?.band.name.description == expected)
+  }
+
+  @Test("What was not asked leaves the class open")
+  func open() throws {
+    let score = try Plans.pregnant(200).score(1)
+    #expect(score?.isCertain == false)
+    #expect(score?.least == 2)
+    #expect(score?.band.name.description == "low_risk")
+    #expect(score?.bandAtMost.name.description == "very_high_risk")
+  }
+}

@@ -1,0 +1,172 @@
+import Guidance
+import Health
+import Testing
+
+@testable import Programmes
+
+/// Two moderate risks or a high one; pressure with protein and signs.
+@Suite("Preeclampsia")
+struct PreeclampsiaTests {
+  /// A second pregnancy without any risk.
+  static let noRisk: [DataElement: Int32] = [
+    .newPartner: 0, .assistedReproduction: 0, .familyPreeclampsia: 0, .preeclampsiaBefore: 0,
+    .chronicHypertension: 0, .kidneyDisease: 0, .autoimmuneDisease: 0, .antiphospholipid: 0,
+    .diabetes: 0, .systolicPressure: 110, .diastolicPressure: 70, .urineProtein: 1,
+    .weightBeforePregnancy: 50_000, .lengthOrHeight: 15_500,
+  ]
+
+  static func found(
+    _ changes: [DataElement: Int32], days: Int32 = 100, born: CivilDate = "1998-03-01",
+    gravida: Int32 = 2, para: Int32 = 1, fetuses: Int32 = 1, lastEnded: CivilDate = "2022-01-01",
+    settings: ClinicalSettings = ClinicalSettings()
+  ) throws -> String? {
+    try Plans.pregnant(
+      days, noRisk.merging(changes) { $1 }, born: born, settings: settings
+    ) {
+      ($0.gravida, $0.para, $0.fetuses) = (gravida, para, fetuses)
+      $0.lastPregnancyEnded = lastEnded
+    }.found(42)
+  }
+
+  @Test("Nothing found is unlikely")
+  func none() throws { #expect(try Self.found([:]) == "preeclampsia_unlikely") }
+
+  @Test(
+    "One moderate risk is watched",
+    arguments: [
+      [.newPartner: 1], [.assistedReproduction: 1], [.familyPreeclampsia: 1], [.urineProtein: 3],
+      [.urineProtein: 5], [.systolicPressure: 131, .diastolicPressure: 70],
+      [.weightBeforePregnancy: 72_110],
+    ] as [[DataElement: Int32]])
+  func moderate(changes: [DataElement: Int32]) throws {
+    #expect(try Self.found(changes) == "preeclampsia_one_risk")
+  }
+
+  @Test(
+    "One step below is no risk",
+    arguments: [
+      [.urineProtein: 2], [.systolicPressure: 130, .diastolicPressure: 70],
+      // A body mass index of 30 exactly.
+      [.weightBeforePregnancy: 72_070],
+    ] as [[DataElement: Int32]])
+  func below(changes: [DataElement: Int32]) throws {
+    #expect(try Self.found(changes) == "preeclampsia_unlikely")
+  }
+
+  @Test(
+    "One high risk is referred",
+    arguments: [
+      DataElement.preeclampsiaBefore, .diabetes, .chronicHypertension, .kidneyDisease,
+      .autoimmuneDisease, .antiphospholipid,
+    ])
+  func high(element: DataElement) throws {
+    #expect(try Self.found([element: 1]) == "preeclampsia_likely")
+  }
+
+  @Test("Twins are a high risk; two moderate risks are referred")
+  func twins() throws {
+    #expect(try Self.found([:], fetuses: 2) == "preeclampsia_likely")
+    #expect(try Self.found([.newPartner: 1, .familyPreeclampsia: 1]) == "preeclampsia_likely")
+  }
+
+  @Test("Age, first birth and a gap of more than ten years are moderate")
+  func figures() throws {
+    // 100 days before the 15th of June 2026 is the 7th of March.
+    #expect(try Self.found([:], born: "1991-03-07") == "preeclampsia_one_risk")
+    #expect(try Self.found([:], born: "1991-03-08") == "preeclampsia_unlikely")
+    #expect(try Self.found([:], gravida: 1, para: 0) == "preeclampsia_one_risk")
+    #expect(try Self.found([:], para: 0) == "preeclampsia_one_risk")
+    #expect(try Self.found([:], lastEnded: "2016-02-07") == "preeclampsia_one_risk")
+    #expect(try Self.found([:], lastEnded: "2016-02-08") == "preeclampsia_unlikely")
+    // A new partner means nothing in a first pregnancy.
+    #expect(try Self.found([.newPartner: 1], gravida: 1, para: 0) == "preeclampsia_one_risk")
+  }
+
+  @Test("Mean arterial pressure counts before 20 weeks alone")
+  func lateMeanPressure() throws {
+    let high: [DataElement: Int32] = [.systolicPressure: 131, .diastolicPressure: 80]
+    #expect(try Self.found(high, days: 139) == "preeclampsia_one_risk")
+    #expect(try Self.found(high, days: 140) == "preeclampsia_unlikely")
+  }
+
+  @Test("The editions differ in what is high and how much is enough")
+  func settings() throws {
+    #expect(
+      try Self.found([.newPartner: 1], settings: Plans.set((.oneModerateRiskIsEnough, 1)))
+        == "preeclampsia_likely")
+    #expect(
+      try Self.found([.familyPreeclampsia: 1], settings: Plans.set((.familyRisksAreHigh, 1)))
+        == "preeclampsia_likely")
+    #expect(
+      try Self.found([.newPartner: 1], settings: Plans.set((.familyRisksAreHigh, 1)))
+        == "preeclampsia_one_risk")
+  }
+
+  @Test("What was not asked leaves it unknown, and says what")
+  func unknown() throws {
+    let plan = try Plans.pregnant(100)
+    #expect(plan.found(42) == nil)
+    #expect(plan.missing(42) == .element(DataElement.preeclampsiaBefore.code))
+  }
+
+  @Test(
+    "Pressure",
+    arguments: [
+      (139, 89, 1, [:], "normal_pressure"), (140, 89, 1, [:], "hypertension"),
+      (139, 90, 1, [:], "hypertension"), (159, 109, 2, [:], "hypertension"),
+      (160, 80, 1, [:], "severe_hypertension"), (120, 110, 1, [:], "severe_hypertension"),
+      (140, 80, 3, [:], "preeclampsia_class"), (159, 109, 4, [:], "preeclampsia_class"),
+      (160, 100, 3, [:], "severe_hypertension"), (160, 100, 4, [:], "severe_preeclampsia_class"),
+      (150, 110, 5, [:], "severe_preeclampsia_class"),
+      (140, 80, 1, [.headacheBlurredSight: 1], "severe_preeclampsia_class"),
+      (130, 90, 1, [.fits: 1], "severe_preeclampsia_class"),
+      (130, 89, 1, [.fits: 1], "normal_pressure"),
+      (140, 80, 1, [.fits: 1], "severe_preeclampsia_class"),
+      (140, 80, 1, [.severeAbdominalPain: 1], "severe_preeclampsia_class"),
+      (140, 80, 1, [.shortOfBreath: 1], "severe_preeclampsia_class"),
+      (139, 89, 5, [.headacheBlurredSight: 1], "normal_pressure"),
+    ] as [(Int32, Int32, Int32, [DataElement: Int32], String)])
+  func pressure(
+    systolic: Int32, diastolic: Int32, protein: Int32, signs: [DataElement: Int32],
+    expected: String
+  ) throws {
+    let observed = signs.merging([
+      .systolicPressure: systolic, .diastolicPressure: diastolic, .urineProtein: protein,
+    ]) { $1 }
+    #expect(try Plans.pregnant(200, observed).found(3) == expected)
+  }
+
+  @Test("Before 20 weeks it is high pressure, not preeclampsia")
+  func early() throws {
+    let observed: [DataElement: Int32] = [
+      .systolicPressure: 145, .diastolicPressure: 80, .urineProtein: 4,
+    ]
+    #expect(try Plans.pregnant(139, observed).found(3) == "hypertension")
+    #expect(try Plans.pregnant(140, observed).found(3) == "preeclampsia_class")
+    #expect(
+      try Plans.ended(5, .liveBirth, gestation: 280, observed).found(3) == "preeclampsia_class")
+  }
+
+  @Test("A pressure counts for 14 days, a normal one for 45")
+  func old() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-06-01", [.systolicPressure: 150, .diastolicPressure: 90])
+    #expect(try life.plan(on: "2026-06-14", by: [.pregnancy]).found(3) == "hypertension")
+    #expect(try life.plan(on: "2026-06-15", by: [.pregnancy]).found(3) == "normal_pressure")
+    #expect(try life.plan(on: "2026-07-15", by: [.pregnancy]).found(3) == "normal_pressure")
+    #expect(try life.plan(on: "2026-07-16", by: [.pregnancy]).found(3) == nil)
+  }
+
+  @Test(
+    "Mean arterial pressure is rounded up",
+    arguments: [(110, 80, 90), (111, 80, 91), (112, 80, 91), (113, 80, 91), (114, 80, 92)])
+  func mean(systolic: Int32, diastolic: Int32, expected: Int32) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(
+      .antenatal, on: "2026-03-01", [.systolicPressure: systolic, .diastolicPressure: diastolic])
+    #expect(
+      try life.record(on: "2026-03-01").latest(.meanArterialPressure)?.value == expected)
+  }
+}

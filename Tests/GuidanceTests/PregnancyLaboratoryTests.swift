@@ -1,0 +1,158 @@
+import Guidance
+import Health
+import Testing
+
+@testable import Programmes
+
+/// The laboratory by trimester, three infections, diabetes, the heart of the fetus, signs of danger
+/// and the birth plan.
+@Suite("Laboratory, danger and plan of a pregnancy")
+struct PregnancyLaboratoryTests {
+  @Test(
+    "What is owed when",
+    arguments: [
+      // Random glucose belongs to the third visit.
+      (120, 90, "upcoming"), (120, 91, "due"), (120, 174, "due"), (120, 175, "late"),
+      // Diabetes of pregnancy at 24 to 28 weeks.
+      (121, 167, "upcoming"), (121, 168, "due"), (121, 195, "due"), (121, 196, "late"),
+      // Protein in the urine in the last trimester.
+      (122, 195, "upcoming"), (122, 196, "due"), (122, 252, "late"),
+      // Haemoglobin of the third trimester.
+      (32, 174, "upcoming"), (32, 175, "due"), (32, 223, "due"), (32, 224, "late"),
+      // Preeclampsia before 20 weeks.
+      (124, 139, "due"), (124, 140, "late"),
+      // The doctor: first trimester, made up for until the second is over.
+      (7, 90, "due"), (7, 91, "late"), (7, 174, "late"), (7, 175, "missed"),
+      (8, 174, "upcoming"), (8, 175, "due"), (8, 251, "due"), (8, 252, "late"),
+      (38, 251, "due"), (38, 252, "late"), (123, 100, "-"),
+    ] as [(UInt16, Int32, String)])
+  func windows(service: UInt16, days: Int32, word: String) throws {
+    #expect(try Plans.pregnant(days).word(service) == word)
+  }
+
+  @Test(
+    "Tests of the first visit are owed from when the pregnancy is known, late after four weeks",
+    arguments: [31, 33, 34, 35] as [UInt16])
+  func firstVisit(service: UInt16) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-05-01")
+    #expect(
+      try life.plan(on: "2026-05-28", by: [.pregnancy]).status(of: service)
+        == .due(since: "2026-05-01", late: "2026-05-29"))
+    #expect(try life.plan(on: "2026-05-29", by: [.pregnancy]).word(service) == "late")
+    // A test that was done before anybody knew how far she was counts all the same.
+    life.visit(
+      .antenatal, on: "2026-03-01",
+      [.haemoglobin: 120, .hivTest: 1, .syphilisTest: 1, .hepatitisBTest: 1])
+    #expect(try life.plan(on: "2026-05-29", by: [.pregnancy]).word(service) == "done")
+  }
+
+  @Test("Malaria is tested where it is frequent; the blood group until it is known")
+  func bySetting() throws {
+    #expect(
+      try Plans.pregnant(100, settings: Plans.set((.malariaIsEndemic, 1))).word(123) == "late")
+    #expect(try Plans.pregnant(100).isOwed(36))
+    #expect(try Plans.pregnant(100, [.bloodGroup: 4]).word(36) == "-")
+  }
+
+  @Test(
+    "HIV, syphilis, hepatitis B",
+    arguments: [
+      ([.hivTest: 2], "infection_found"), ([.syphilisTest: 2], "infection_found"),
+      ([.hepatitisBTest: 2], "infection_found"), ([.hivTest: 1, .syphilisTest: 1], nil),
+      ([.hivTest: 1, .syphilisTest: 1, .hepatitisBTest: 1], "no_infection"),
+    ] as [([DataElement: Int32], String?)])
+  func infections(observed: [DataElement: Int32], expected: String?) throws {
+    #expect(try Plans.pregnant(100, observed).found(45) == expected)
+  }
+
+  @Test("Who may not see infections may not see that table")
+  func sensitive() {
+    #expect(DecisionTable.tripleElimination.matter == .infection)
+    #expect(DecisionTable.anaemia.matter == [])
+    #expect(DecisionTable.threatenedLoss.matter == .abortion)
+  }
+
+  @Test(
+    "Diabetes",
+    arguments: [
+      ([.fastingGlucose: 91, .glucoseAfterTwoHours: 152], "no_diabetes"),
+      ([.fastingGlucose: 92, .glucoseAfterTwoHours: 100], "diabetes_of_pregnancy"),
+      ([.fastingGlucose: 125, .glucoseAfterTwoHours: 100], "diabetes_of_pregnancy"),
+      ([.fastingGlucose: 126, .glucoseAfterTwoHours: 100], "diabetes_found"),
+      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 153], "diabetes_of_pregnancy"),
+      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 199], "diabetes_of_pregnancy"),
+      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 200], "diabetes_found"),
+      ([.bloodGlucose: 199], nil), ([.bloodGlucose: 200], "diabetes_found"),
+    ] as [([DataElement: Int32], String?)])
+  func diabetes(observed: [DataElement: Int32], expected: String?) throws {
+    #expect(try Plans.pregnant(180, observed).found(47) == expected)
+  }
+
+  @Test(
+    "The heart of the fetus",
+    arguments: [
+      (119, "fetal_heart_abnormal"), (120, "fetal_heart_normal"), (160, "fetal_heart_normal"),
+      (161, "fetal_heart_abnormal"),
+    ])
+  func fetalHeart(rate: Int32, expected: String) throws {
+    #expect(try Plans.pregnant(200, [.fetalHeartRate: rate]).found(49) == expected)
+    let wide = Plans.set((.fetalHeartLeast, 100), (.fetalHeartTooFast, 181))
+    #expect(
+      try Plans.pregnant(200, [.fetalHeartRate: rate], settings: wide).found(49)
+        == "fetal_heart_normal")
+  }
+
+  @Test("Signs of danger by phase")
+  func danger() throws {
+    #expect(try Plans.pregnant(167, [.fewMovements: 1]).dangerCodes == [])
+    #expect(try Plans.pregnant(168, [.fewMovements: 1]).dangerCodes == [145])
+    for sign in [
+      DataElement.feverTwoDays, .headacheBlurredSight, .severeAbdominalPain, .bleeding,
+      .watersBroke, .swollenFaceHands, .vomitsAll, .sleeplessAnxious, .heartPounding,
+      .coughTwoWeeks, .fits, .diarrhoea, .chestPain, .vomitsBlood, .shortOfBreath,
+      .urinePainOrDischarge, .cordOrHandOut, .greenWaters, .tooWeakToPush,
+    ] {
+      #expect(try Plans.pregnant(60, [sign: 1]).dangerCodes == [sign.code], "\(sign.name)")
+      #expect(try Plans.pregnant(60, [sign: 0]).dangerCodes == [], "\(sign.name)")
+    }
+    for sign in [
+      DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight,
+      .fits, .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
+      .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
+    ] {
+      #expect(
+        try Plans.ended(5, .liveBirth, gestation: 280, [sign: 1]).dangerCodes == [sign.code],
+        "\(sign.name)")
+    }
+    // Without a date fewer movements are a danger: nobody can say that it is too early.
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: nil, known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-03-01", [.fewMovements: 1])
+    #expect(try life.plan(on: "2026-03-01", by: [.pregnancy]).dangerCodes == [145])
+  }
+
+  @Test("The birth plan is complete when everything is agreed; a birth at home is not")
+  func birthPlan() throws {
+    let agreed: [DataElement: Int32] = [
+      .plannedAttendant: 1, .plannedPlace: 2, .plannedMoney: 1, .transportReady: 1,
+      .bloodDonors: 4, .companionReady: 1, .contraceptionPlanned: 1,
+    ]
+    #expect(try Plans.pregnant(200, agreed).found(46) == "birth_plan_complete")
+    for (element, value): (DataElement, Int32) in [
+      (.transportReady, 0), (.bloodDonors, 3), (.companionReady, 0), (.contraceptionPlanned, 0),
+    ] {
+      var changed = agreed
+      changed[element] = value
+      #expect(try Plans.pregnant(200, changed).found(46) == "birth_plan_open", "\(element.name)")
+    }
+    for element in [DataElement.plannedAttendant, .plannedPlace, .plannedMoney] {
+      var changed = agreed
+      changed[element] = nil
+      #expect(try Plans.pregnant(200, changed).found(46) == "birth_plan_open", "\(element.name)")
+    }
+    var home = agreed
+    home[.plannedPlace] = 5
+    #expect(try Plans.pregnant(200, home).found(46) == "birth_planned_at_home")
+  }
+}
