@@ -1,5 +1,6 @@
 // Entry point for libFuzzer: any bytes at all must give an error or an answer, never a crash.
 // The first byte chooses the format; the rest is the buffer.
+import Guidance
 import Health
 import Monitoring
 import Programmes
@@ -9,12 +10,13 @@ import Programmes
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard count > 0 else { return 0 }
   let buffer = UnsafeBufferPointer(start: start + 1, count: count - 1)
-  switch start[0] % 5 {
+  switch start[0] % 6 {
   case 0: fuzzTimeline(buffer)
   case 1: _ = try? PackedContributions.unpack(buffer)
   case 2: _ = try? CubeCell(packed: buffer)
   case 3: fuzzBodies(buffer)
-  default: fuzzSettings(buffer)
+  case 4: fuzzSettings(buffer)
+  default: fuzzCarePlan(buffer)
   }
   return 0
 }
@@ -35,6 +37,17 @@ private func fuzzSettings(_ buffer: UnsafeBufferPointer<UInt8>) {
   let packed = PackedSettings.pack(settings)
   let back = packed.withUnsafeBufferPointer { try? PackedSettings.unpack($0) }
   precondition(back == settings, "settings must survive packing")
+}
+
+private func fuzzCarePlan(_ buffer: UnsafeBufferPointer<UInt8>) {
+  let instruments = Guideline.motherAndChild.flatMap(\.instruments)
+  func band(_ instrument: UInt16, _ number: UInt8) -> Instrument.Band? {
+    instruments.first { $0.number == instrument }?.band(number)
+  }
+  guard let plan = try? PackedCarePlan.unpack(buffer, band: band) else { return }
+  let packed = PackedCarePlan.pack(plan)
+  let back = packed.withUnsafeBufferPointer { try? PackedCarePlan.unpack($0, band: band) }
+  precondition(back == plan, "a care plan must survive packing")
 }
 
 private func fuzzBodies(_ buffer: UnsafeBufferPointer<UInt8>) {

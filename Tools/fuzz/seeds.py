@@ -10,7 +10,7 @@ def unsigned(n):
     return bytes(out + bytes([n]))
 
 def signed(n):
-    return unsigned((n << 1) ^ (n >> 63) & (2**64 - 1))
+    return unsigned(((n << 1) ^ (n >> 63)) & (2**64 - 1))
 
 def fields(pairs):
     out = b""
@@ -48,6 +48,9 @@ SEEDS = {
                                      (9, b"Klinik Contoh"), (10, 2), (11, b"Contoh"), (12, b"bengkak")]),
     "contributions": b"\x01" + b"\x01" + unsigned(1) + bytes(16) + signed(24300) + unsigned(3) + unsigned(0) + b"\x04" + bytes(18),
     "cube": b"\x02" + b"\x01" + unsigned(5) + unsigned(3) + signed(1) + signed(2) + signed(3),
+    "plan": b"\x05SP\x01" + signed(20615) + signed(20620) + unsigned(2) + unsigned(51) + b"\x03" + signed(-3) + signed(27)
+            + unsigned(52) + b"\x01" + signed(-9) + bytes(16) + unsigned(1) + unsigned(1) + b"\x03\x01\x00" + unsigned(0)
+            + unsigned(1) + unsigned(120) + b"\x03" + signed(0) + bytes(16),
 }
 ROWS = {
     "plain": b"\0" + b"9901010101240001,Contoh Anak,L,01-01-2024,Contoh Ibu,Desa Contoh,Melati,2025-10-07,9.4,78.5,Terlentang,14.2,Tidak\n",

@@ -126,7 +126,8 @@ struct CareRows {
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
       fields["class"] = words["care.classes.\(row.name)"]
-      fields["tone"] = row.urgency.tone
+      // What could still turn out to be graver is not shown as good news.
+      fields["tone"] = missing != nil && row.urgency == .homeCare ? "none" : row.urgency.tone
       fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
       fields["reasons"] = reasons(evaluation.explain(row.when))
       fields["not_excluded"] = missing.map {
