@@ -76,10 +76,10 @@ let package = Package(
       plugins: ["PhoneCore"]),
     .target(
       name: "Simulation",
-      dependencies: ["Services", "Journal", "Programmes", "Health"],
+      dependencies: ["Services", "Journal", "Programmes", "Guidance", "Health"],
       swiftSettings: strict),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation", "Programmes", "Health"],
+      name: "SimulationTests", dependencies: ["Simulation", "Programmes", "Guidance", "Health"],
       swiftSettings: strict),
     .executableTarget(
       name: "sikilap",

@@ -5,6 +5,8 @@ struct Scribe: Sendable {
   /// What was written and not taken yet.
   private(set) var facts: [Fact] = []
   let lastMoment: Instant
+  /// Whether everything is thought out and nothing written.
+  var writesNothing = false
 
   /// A scribe whose work ends with that day.
   init(until lastDay: CivilDate) {
@@ -37,7 +39,7 @@ struct Scribe: Sendable {
     _ random: inout SeededRandom
   ) -> Identifier {
     let id = random.identifier(at: moment)
-    guard moment < lastMoment else { return id }
+    guard moment < lastMoment, !writesNothing else { return id }
     facts.append(
       Fact(
         id: id, subject: subject, kind: kind, occurredOn: day, recordedAt: moment, place: place,

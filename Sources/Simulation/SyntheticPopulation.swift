@@ -35,11 +35,15 @@ public struct SyntheticPopulation: Sendable {
     var truth = SyntheticTruth()
     try handOver(map.placeFacts(), body)
     try handOver(map.districtWorkerFacts(), body)
+    let sites = CareSites(map)
     for number in map.puskesmas.indices {
       try handOver(map.workerFacts(ofPuskesmas: number), body)
+      var care = PuskesmasCare(
+        map, puskesmas: number, sites: sites,
+        expecting: Delivery.foreseen(map, puskesmas: number))
       var people = PuskesmasPeople(map, puskesmas: number)
       try people.openRegister { try handOver($0, body) }
-      try live(&people, body)
+      try live(&people, cared: &care, body)
       people.noteNamesakes()
       truth.add(people.truth)
     }
@@ -47,13 +51,18 @@ public struct SyntheticPopulation: Sendable {
   }
 
   private func live(
-    _ people: inout PuskesmasPeople, _ body: ([Fact]) throws -> Void
+    _ people: inout PuskesmasPeople, cared care: inout PuskesmasCare,
+    _ body: ([Fact]) throws -> Void
   ) rethrows {
     // Facts that are recorded only in a later month.
     var later: [Fact] = []
     var month = plan.firstDay.month
     while month <= plan.lastMonth {
-      later += people.live(from: month.firstDay, to: month.lastDay)
+      let written = people.live(from: month.firstDay, to: month.lastDay)
+      later += written
+      later += care.live(
+        in: MonthWindow(first: month.firstDay, last: month.lastDay), with: people,
+        written: written)
       let end = Scribe.moment(on: month.lastDay, minute: 24 * 60)
       let isLast = month == plan.lastMonth
       let ready = isLast ? later : later.filter { $0.recordedAt < end }

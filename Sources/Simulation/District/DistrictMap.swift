@@ -138,6 +138,11 @@ struct DistrictMap: Sendable {
     Author(recorder: plan.identifier(who), device: plan.identifier("device of \(who)"))
   }
 
+  /// A worker of the cluster for mothers and children: 0 the midwife, 1 the nurse.
+  func motherAndChildWorker(_ place: Int, ofPuskesmas number: Int) -> Author {
+    author("cluster worker \(number * DistrictMap.clusterTeams.count + place + 1)")
+  }
+
   /// The district office, which enters places, officials and agreements.
   var office: Author { author("district office") }
 

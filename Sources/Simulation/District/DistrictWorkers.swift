@@ -60,7 +60,7 @@ extension DistrictMap {
     return scribe.take()
   }
 
-  private static let clusterTeams: [Clusters] = [
+  static let clusterTeams: [Clusters] = [
     .motherAndChild, .motherAndChild, .adult, .adult, .communicable, .crossCluster,
   ]
 

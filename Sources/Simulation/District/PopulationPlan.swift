@@ -16,6 +16,8 @@ public struct PopulationPlan: Hashable, Sendable {
   public var years = 3
   /// In how many of the last months Posyandu weigh and measure.
   public var visitMonths = 12
+  /// In how many of the last months care of mothers and children is written down.
+  public var careMonths = 24
   /// Of a thousand people, how many are registered a second time.
   public var registeredTwicePerThousand = 20
 
@@ -29,6 +31,11 @@ public struct PopulationPlan: Hashable, Sendable {
   /// The first month in which children are weighed.
   public var firstVisitMonth: CivilMonth {
     lastMonth.advanced(by: 1 - min(visitMonths, max(1, years * 12)))
+  }
+
+  /// The first month in which care of mothers and children is written down.
+  public var firstCareMonth: CivilMonth {
+    lastMonth.advanced(by: 1 - min(careMonths, max(1, years * 12)))
   }
 
   /// The identifier of something in the district of this plan.

@@ -48,17 +48,31 @@ extension PuskesmasPeople {
       let isAlike = random.happens(SyntheticRates.twinsOfOneSex)
       let other: Sex = isAlike ? sex : sex == .male ? .female : .male
       let second = newborn(of: mother, sex: other, order: 2, on: day)
+      let gestation = villagers[first].sizeAtBirth?.gestationalAge
+      villagers[second].sizeAtBirth?.gestationalAge = gestation
       writeBirth(of: second, on: day, days: noted)
       if isKnown(first), isKnown(second) {
         truth.twins.append(SyntheticTruth.Pair(villagers[first].id, villagers[second].id))
       }
       letDieYoung(second, bornOn: day, in: window, timesRisk: 5)
     }
+    note(deliveryOf: mother, children: Int32(first)...Int32(villagers.count - 1), on: day)
     letDieYoung(first, bornOn: day, in: window, timesRisk: isTwins ? 5 : 1)
     if random.happens(SyntheticRates.mothersDeaths) {
       let last = day + AgeInDays(Int32(random.whole(0...6) * random.whole(0...6)))
       end(mother, on: min(last, window.last), .death, noticedWithin: 20)
     }
+  }
+
+  /// Where nobody noted the gestation, it differs between mothers, not between runs.
+  private mutating func note(
+    deliveryOf mother: Int, children: ClosedRange<Int32>, on day: CivilDate
+  ) {
+    let noted = villagers[Int(children.lowerBound)].sizeAtBirth?.gestationalAge?.count
+    deliveries.append(
+      Delivery(
+        mother: Int32(mother), day: day, children: children,
+        gestation: noted ?? 266 + Int32(mother % 22)))
   }
 
   /// Most deaths of the first month come in its first days.

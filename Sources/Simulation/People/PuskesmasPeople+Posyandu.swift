@@ -67,7 +67,7 @@ extension PuskesmasPeople {
   }
 
   /// The villager's Posyandu; its kader take turns at writing down.
-  private func visited(by villager: Villager, in month: CivilMonth) -> SyntheticPosyandu {
+  func visited(by villager: Villager, in month: CivilMonth) -> SyntheticPosyandu {
     let site = map.posyandu[homes[Int(villager.home)].posyandu]
     let kader = site.kader[(month.ordinal / 4) % site.kader.count]
     return site.posyandu.written(by: kader)

@@ -13,6 +13,8 @@ struct PuskesmasPeople: Sendable {
   var children: [Child] = []
   var pending: [Pending] = []
   var truth = SyntheticTruth()
+  /// All deliveries so far.
+  var deliveries: [Delivery] = []
   var people = 0
 
   var numbers: SyntheticIdentityNumbers
@@ -70,7 +72,9 @@ struct PuskesmasPeople: Sendable {
     letHouseholdsMove(in: window)
     letMarry(in: window)
     letArrive(in: window)
-    if window.month >= plan.firstVisitMonth { holdPosyanduDays(in: window) }
+    if window.month >= plan.firstVisitMonth, window.month <= plan.lastMonth {
+      holdPosyanduDays(in: window)
+    }
     return scribe.take()
   }
 

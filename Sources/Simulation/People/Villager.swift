@@ -50,7 +50,7 @@ struct Villager: Sendable {
 struct SizeAtBirth: Sendable {
   let weight: Mass
   let length: Length
-  let gestationalAge: AgeInDays?
+  var gestationalAge: AgeInDays?
   let head: Length?
 }
 
