@@ -20,13 +20,16 @@ extension SyntheticRates {
   /// How much that differs (of its logarithm).
   static let firstVisitSpread = 0.33
   /// How readily visits after the first are made (log-odds), and how much women differ.
-  static let antenatalVisits = (mean: 3.2, deviation: 1.2)
+  static let antenatalVisits = (mean: 3.6, deviation: 1.2)
   /// First and fifth visits that a doctor makes with an ultrasound.
   static let seenByDoctor = 0.72
   /// Visits after birth that are made (log-odds).
-  static let postnatalVisits = 2.4
+  static let postnatalVisits = 2.9
   /// Visits of newborns that are made (log-odds).
-  static let newbornVisits = 2.6
+  static let newbornVisits = 2.8
+
+  /// Of those who were offered a test or a capsule and did not get it: who refused it.
+  static let refused = 0.15
 
   /// Recorded losses per birth: 12 of 100 recognised pregnancies, of which not all come to care.
   static let lossesPerBirth = 0.136

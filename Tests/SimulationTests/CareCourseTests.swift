@@ -156,4 +156,27 @@ struct CareCourseTests {
       }
     }
   }
+
+  @Test("Refusals are of services that the guidelines have, which were not given that day")
+  func refusals() throws {
+    let services = Dictionary(
+      Guideline.motherAndChild.flatMap(\.services).map { ($0.number, "\($0.name)") },
+      uniquingKeysWith: { first, _ in first })
+    let given: [String: DataElement] = [
+      "hiv_tested": .hivTest, "thyroid_screened": .thyroidSampleTaken, "vitamin_a": .vitaminA,
+    ]
+    var seen: Set<String> = []
+    for fact in sample.people.facts where fact.kind == .refusal {
+      let body = try fact.read { bytes throws(WireError) in try RefusalBody(bytes) }
+      let name = try #require(services[body.service])
+      let element = try #require(given[name])
+      seen.insert(name)
+      #expect(body.reason != nil)
+      for visit in sample.visits where visit.person == fact.subject && visit.day == fact.occurredOn
+      {
+        #expect(name == "hiv_tested" ? visit.value(element) == nil : !visit.isYes(element))
+      }
+    }
+    #expect(seen == Set(given.keys))
+  }
 }

@@ -29,8 +29,8 @@ struct PopulationStreamTests {
       count += batch.count
     }
     #expect(count == sample.facts.count)
-    // About 6.2 facts a person: 2.5 million for the whole district.
-    #expect((5.0...7.4).contains(Double(count) / Double(sample.plan.people)))
+    // About 7.3 facts a person: 2.9 million for the whole district.
+    #expect((6.0...8.6).contains(Double(count) / Double(sample.plan.people)))
   }
 
   @Test("Nothing happens or is recorded after the last day, or is recorded before it happens")
@@ -76,6 +76,8 @@ struct PopulationStreamTests {
         case .dwelling: try DwellingBody(bytes).bytes
         case .assignment: try AssignmentBody(bytes).bytes
         case .kaderSkill: try KaderSkillBody(bytes).bytes
+        case .vaccination: try VaccinationBody(bytes).bytes
+        case .refusal: try RefusalBody(bytes).bytes
         case .visit: try VisitBody(bytes).bytes
         case .pregnancy: try PregnancyBody(bytes).bytes
         case .pregnancyEnd: try PregnancyEndBody(bytes).bytes
@@ -88,7 +90,7 @@ struct PopulationStreamTests {
       kinds == [
         .person, .residence, .measurement, .death, .departure, .withdrawal, .relation, .place,
         .worker, .catchment, .agreement, .household, .dwelling, .assignment, .kaderSkill,
-        .visit, .pregnancy, .pregnancyEnd,
+        .visit, .vaccination, .pregnancy, .pregnancyEnd, .refusal,
       ])
   }
 

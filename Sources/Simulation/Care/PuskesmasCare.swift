@@ -3,9 +3,9 @@ import Health
 
 /// What is done for the mothers and children of one Puskesmas through the years, and written down.
 ///
-/// It only looks at the lives of ``PuskesmasPeople`` and draws from a chance of its own, so that the
-/// register is the same with and without it. Who is born when is known from ``Delivery/foreseen``,
-/// so that a pregnancy is there before its birth.
+/// It only looks at the lives of ``PuskesmasPeople`` and draws from a chance of its own, so that
+/// the register is the same with and without it. Who is born when is known from
+/// ``Delivery/foreseen``, so that a pregnancy is there before its birth.
 struct PuskesmasCare: Sendable {
   let sites: CareSites
   let plan: PopulationPlan
@@ -21,6 +21,8 @@ struct PuskesmasCare: Sendable {
   var births: [Int32: EarlierBirths] = [:]
   /// Visits of children that are due on a day that is decided already.
   var recalls: [ChildRecall] = []
+  /// How far children have come with their vaccinations, by their position among the villagers.
+  var vaccinations: [Int32: VaccinationCourse] = [:]
   /// Children under care for severe malnutrition, by their position among the villagers.
   var malnourished: [Int32: MalnutritionCourse] = [:]
 
@@ -110,6 +112,9 @@ extension VisitBody {
     precondition(element.believes(Int32(value)), "\(element.name): \(value)")
     self[element.code] = Int32(value)
   }
+
+  /// The value of an element; nothing where it was not observed.
+  func value(_ element: DataElement) -> Int32? { self[element.code] }
 
   /// Notes a yes or no.
   mutating func note(_ element: DataElement, _ isYes: Bool) { note(element, isYes ? 1 : 0) }

@@ -50,6 +50,7 @@ extension PuskesmasCare {
       guard let cared = cared(child, in: window, with: people, measured: measured) else {
         continue
       }
+      vaccinate(cared, in: window, with: people)
       fillPosyanduForm(of: cared, in: window.month, with: people)
       examineAtSixMonths(cared, with: people)
       planQuestionnaire(for: cared, in: window)

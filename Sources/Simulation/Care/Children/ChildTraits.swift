@@ -14,6 +14,7 @@ struct ChildTraits: Sendable {
   let nursedUntil: Int
   let livesWithTuberculosis: Bool
   let hasThalassaemiaInFamily: Bool
+  let refusesVaccines: Bool
 
   /// The child with that chance.
   init(_ random: inout SeededRandom) {
@@ -26,5 +27,6 @@ struct ChildTraits: Sendable {
       nursed > SyntheticRates.nursed.year ? 8 : nursed > SyntheticRates.nursed.twoYears ? 18 : 26
     livesWithTuberculosis = random.happens(SyntheticRates.tuberculosis.contact)
     hasThalassaemiaInFamily = random.happens(SyntheticRates.thalassaemia)
+    refusesVaccines = random.happens(SyntheticRates.refusedVaccines)
   }
 }

@@ -34,6 +34,9 @@ extension PuskesmasCare {
     let posyandu = people.visited(by: people.villagers[child.villager], in: month)
     let site = CareSite(place: posyandu.id, setting: .posyandu, author: posyandu.kader)
     write(visit, about: child.villager, on: child.day, at: site, with: people)
+    if visit.value(.vitaminA) == 0 {
+      refuse("vitamin_a", by: child.villager, on: child.day, at: site, with: people)
+    }
     examineForTuberculosis(child, visit, with: people)
   }
 

@@ -36,6 +36,13 @@ extension PuskesmasCare {
     write(
       visit, about: mother, on: day, at: site, with: people,
       moment: moment.onNextPage.onNextPage)
+    if isFirst, visit.value(.hivTest) == nil {
+      refuse(
+        "hiv_tested", by: mother, on: day, at: site, with: people, moment: moment.onNextPage)
+    }
+    if let status = visit.value(.tetanusStatus), status < 5 {
+      giveTetanus(to: mother, on: day, at: site, with: people, moment: moment.onNextPage)
+    }
     if course.hasPreeclampsia(on: day), !course.isControlled {
       courses[place].isControlled = true
       let again = day + AgeInDays(Int32(random.whole(1...6)))
@@ -44,6 +51,19 @@ extension PuskesmasCare {
         courses[place].putInOrder()
       }
     }
+  }
+
+  /// Td at the first visit, for some of those who are not protected for life.
+  private mutating func giveTetanus(
+    to mother: Int, on day: CivilDate, at site: CareSite, with people: PuskesmasPeople,
+    moment: Instant
+  ) {
+    guard day >= plan.firstCareMonth.firstDay, random.happens(SyntheticRates.tetanusGiven) else {
+      return
+    }
+    write(
+      .vaccination, about: mother, on: day, at: site,
+      VaccinationDose.inPregnancy.body(on: day).bytes, with: people, moment: moment)
   }
 
   private mutating func antenatalSite(_ home: Int) -> CareSite {

@@ -40,6 +40,9 @@ extension PuskesmasCare {
     if number == 1 { noteBirthCare(of: villager, course, with: people, &visit) }
     screen(villager, atDays: age, site, &visit)
     write(visit, about: child, on: day, at: site, with: people)
+    if (2...7).contains(age), visit.value(.thyroidSampleTaken) == nil {
+      refuse("thyroid_screened", by: child, on: day, at: site, with: people)
+    }
   }
 
   /// A newborn loses a twentieth in its first days, and gains thirty grams a day from then on.
