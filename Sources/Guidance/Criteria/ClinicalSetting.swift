@@ -71,6 +71,9 @@ public struct ClinicalSettings: Hashable, Sendable {
     values.isEmpty ? setting.standard : values[setting.number] ?? setting.standard
   }
 
+  /// The figure that was set; nothing where the default is in force.
+  subscript(number: UInt16) -> Int32? { values.isEmpty ? nil : values[number] }
+
   /// Sets a figure.
   ///
   /// - Returns: whether it lies in the setting's range; else nothing changes.

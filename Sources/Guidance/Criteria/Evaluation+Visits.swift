@@ -8,11 +8,10 @@ extension Evaluation {
   mutating func asOf<Result>(
     _ earlier: CivilDate, _ ask: (inout Evaluation) -> Result
   ) -> Result {
-    let (today, change) = (day, nextChange)
-    day = earlier
+    let (today, change, wasOfVisit) = (day, nextChange, isOfVisit)
+    (day, isOfVisit) = (earlier, true)
     let result = ask(&self)
-    day = today
-    nextChange = change
+    (day, nextChange, isOfVisit) = (today, change, wasOfVisit)
     return result
   }
 
@@ -33,26 +32,27 @@ extension Evaluation {
     return record.contacts.last { $0.on < end && !$0.purposes.isDisjoint(with: purpose) }?.on
   }
 
-  /// Goes through a table's rows on the day in question; as of a visit only once.
+  /// Goes through a table's rows on the day in question, only once.
   mutating func foundClass(by table: DecisionTable) -> FoundClass {
-    let isOfVisit = table.moment != .today
-    if isOfVisit,
-      let known = foundClasses.first(where: { $0.table == table.number && $0.day == day })
-    {
-      return known
+    for found in foundClasses
+    where found.table == table.number && found.day == day && found.isOfVisit == isOfVisit {
+      return found
     }
-    var found = FoundClass(table: table.number, day: day, applies: answer(table.applies))
+    var found = FoundClass(
+      table: table.number, day: day, isOfVisit: isOfVisit, applies: answer(table.prepared))
     if found.applies == .yes {
-      for (place, row) in table.rows.enumerated() {
-        let answer = answer(row.when)
+      for place in table.rows.indices {
+        let answer = answer(table.rows[place].prepared)
         if answer == .yes {
           found.place = UInt8(place)
           break
         }
-        if case .unknown(let missing) = answer { found.unknown.append((row.number, missing)) }
+        if case .unknown(let missing) = answer {
+          found.unknown.append((table.rows[place].number, missing))
+        }
       }
     }
-    if isOfVisit { foundClasses.append(found) }
+    foundClasses.append(found)
     return found
   }
 
@@ -70,15 +70,15 @@ extension Evaluation {
   }
 
   /// How a score stands to a comparison: told where all that it can still become says the same.
-  mutating func score(of instrument: Instrument, _ comparison: Comparison) -> Answer {
+  mutating func score(of instrument: Instrument, _ test: Test) -> Answer {
     guard let score = instrument.score(&self) else { return .no }
-    let answer = compare(score.least, comparison)
+    let answer = holds(score.least, test)
     if score.least < score.most,
-      (score.least...score.most).contains(where: { compare($0, comparison) != answer })
+      (score.least...score.most).contains(where: { holds($0, test) != answer })
     {
       return .unknown(score.missing ?? .measurement)
     }
-    return answer
+    return answer ? .yes : .no
   }
 }
 
@@ -86,6 +86,8 @@ extension Evaluation {
 struct FoundClass: Sendable {
   let table: UInt16
   let day: CivilDate
+  /// Whether it was asked as it was at a visit, when no change to come is noted.
+  let isOfVisit: Bool
   /// Whether the table is asked of the person at all.
   let applies: Answer
   /// The place of the first row that holds.
@@ -105,7 +107,7 @@ extension CareService {
       let owed = visit + evaluation.period(due)
       // Visits are looked at from the latest back; those before closed earlier.
       guard !evaluation.hasCome(owed + evaluation.period(closes)) else { break }
-      let answer = evaluation.asOf(visit) { $0.answer(applies) }
+      let answer = evaluation.asOf(visit) { $0.answer(prepared) }
       let given = evidence.given(
         from: visit + .days(1), through: evaluation.day, evaluation)
       switch (answer, given) {

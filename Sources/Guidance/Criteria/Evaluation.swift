@@ -8,14 +8,27 @@ public struct Evaluation: Sendable {
   /// What the district has set.
   public let settings: ClinicalSettings
   /// The day: the record's own, or an earlier one while something is asked as it was then.
-  public internal(set) var day: CivilDate
+  public internal(set) var day: CivilDate {
+    didSet {
+      ageInMonths = Evaluation.months(of: record.birthDate, on: day)
+      today = MonthCount(day)
+    }
+  }
   /// The pregnancy in question, for criteria that speak of one.
   public var pregnancy: PregnancyEpisode?
   /// The first later day on which some answer that was given can be another one.
   public internal(set) var nextChange: CivilDate
 
-  /// What tables found as of a visit, so that rules that build on a class do not find it again.
+  /// What tables found, so that rules that build on a class do not find it again.
   var foundClasses: [FoundClass] = []
+  /// Whether something is asked as it was at a visit, when no change to come is noted.
+  var isOfVisit = false
+  /// The person's birth, ready for adding months.
+  private let born: MonthCount?
+  /// The day, ready for taking months from it.
+  private var today: MonthCount
+  /// Completed months of age on the day; where nobody knows the birth, 0.
+  private var ageInMonths: Int32
 
   /// A far day: nothing changes by itself.
   public static let never = CivilDate(dayNumber: Int32(CivilDate.recordable.upperBound))
@@ -27,6 +40,13 @@ public struct Evaluation: Sendable {
     day = record.day
     nextChange = record.nextFact ?? Evaluation.never
     pregnancy = record.pregnancies.last
+    born = record.birthDate.map { MonthCount($0) }
+    ageInMonths = Evaluation.months(of: record.birthDate, on: record.day)
+    today = MonthCount(record.day)
+  }
+
+  private static func months(of birth: CivilDate?, on day: CivilDate) -> Int32 {
+    birth.map { day.completedMonths(since: $0).count } ?? 0
   }
 
   /// Whether a day has come, which is noted as a change to come where it has not.
@@ -56,82 +76,47 @@ public struct Evaluation: Sendable {
 
   /// The answer to a criterion.
   public mutating func answer(_ criterion: Criterion) -> Answer {
-    switch criterion {
-    case .always: return .yes
-    case .sex(let sex):
-      guard let known = record.sex else { return .unknown(.sex) }
-      return known == sex ? .yes : .no
-    case .after(let anchor, let from, let until):
-      return after(anchor, from: from, until: until)
-    case .pregnant: return isPregnant ? .yes : .no
-    case .afterBirth:
-      guard let ended = anchor(.pregnancyEnd) else { return .no }
-      return hasCome(ended + .days(PregnancyEpisode.daysAfterEnd + 1)) ? .no : .yes
-    case .latest(let element, let comparison, let scope):
-      guard let observation = latest(element, in: scope) else {
-        return .unknown(.element(element.code))
-      }
-      return compare(observation.value, comparison)
-    case .any(let element, let comparison, let scope):
-      return any(element, comparison, in: scope)
-    case .whereObserved(let element, let comparison, let scope):
-      guard let observation = latest(element, in: scope) else { return .no }
-      return compare(observation.value, comparison)
-    case .inClass(let table, let rows): return isClass(of: table, among: rows)
-    case .score(let instrument, let comparison): return score(of: instrument, comparison)
-    case .pregnancyFigure(let figure, let comparison):
-      guard let value = value(of: figure) else { return .unknown(.element(figure.element.code)) }
-      return compare(value, comparison)
-    case .all(let parts):
-      var answer = Answer.yes
-      for part in parts {
-        answer = answer && self.answer(part)
-        if answer == .no { return .no }
-      }
-      return answer
-    case .one(let parts):
-      var answer = Answer.no
-      for part in parts {
-        answer = answer || self.answer(part)
-        if answer == .yes { return .yes }
-      }
-      return answer
-    case .atLeast(let least, let parts): return atLeast(least, parts)
-    case .not(let part): return !answer(part)
-    case .setting(let setting): return settings[setting] == 0 ? .no : .yes
-    case .contacts(let count): return counted(count)
-    }
+    PreparedCriterion(criterion).answer(&self)
   }
 
-  private mutating func after(_ anchor: Anchor, from: Span, until: Span?) -> Answer {
+  /// The answer to a criterion that was laid out.
+  public mutating func answer(_ criterion: PreparedCriterion) -> Answer {
+    criterion.answer(&self)
+  }
+
+  mutating func after(_ anchor: Anchor, from: Distance, until: Distance?) -> Answer {
     guard let start = self.anchor(anchor) else {
       if anchor == .pregnancyEnd || (anchor == .pregnancy && pregnancy == nil) { return .no }
       return .unknown(Evaluation.missing(anchor))
     }
-    guard hasCome(start + period(from)) else { return .no }
-    if let until, hasCome(start + period(until)) { return .no }
+    guard hasCome(from, after: start, anchor) else { return .no }
+    if let until, hasCome(until, after: start, anchor) { return .no }
     return .yes
   }
 
-  private mutating func atLeast(_ least: Int32, _ parts: [Criterion]) -> Answer {
-    var (certain, possible): (Int32, Int32) = (0, 0)
-    var missing: Missing?
-    for part in parts {
-      switch answer(part) {
-      case .yes: certain += 1
-      case .no: continue
-      case .unknown(let what):
-        possible += 1
-        missing = missing ?? what
-      }
+  private mutating func hasCome(
+    _ distance: Distance, after start: CivilDate, _ anchor: Anchor
+  ) -> Bool {
+    // Whole months of age, the most common question, are counted once; a day is only worked out
+    // where it can be the next on which something changes.
+    guard anchor == .birth, distance.setting == nil, distance.period.days == 0 else {
+      return hasCome(add(distance, to: start, anchor))
     }
-    if certain >= least { return .yes }
-    guard let missing, certain + possible >= least else { return .no }
-    return .unknown(missing)
+    let more = distance.period.months - ageInMonths
+    if more <= 0 { return true }
+    guard day.dayNumber + 28 * (more - 1) < nextChange.dayNumber else { return false }
+    return hasCome(add(distance, to: start, anchor))
+  }
+
+  private func add(_ distance: Distance, to start: CivilDate, _ anchor: Anchor) -> CivilDate {
+    let period =
+      distance.setting.map { .days(settings[$0] + distance.period.days) } ?? distance.period
+    guard period.months != 0, anchor == .birth, let born else { return start + period }
+    return CivilDate(dayNumber: born.adding(period.months).dayNumber + period.days)
   }
 
   /// Whether so many visits were made. The answer changes only by facts, never by days that pass.
-  private func counted(_ count: ContactCount) -> Answer {
+  func counted(_ count: ContactCount) -> Answer {
     guard let start = anchor(count.anchor) else {
       if count.anchor == .pregnancyEnd || (count.anchor == .pregnancy && pregnancy == nil) {
         return .no
@@ -162,71 +147,101 @@ public struct Evaluation: Sendable {
     case .thisPregnancy: pregnancy.map { $0.beginning ?? $0.knownSince }
     case .sinceBirth: anchor(.pregnancyEnd)
     case .last(let period):
-      // Counted back: the first day whose period is not over.
-      CivilDate(dayNumber: day.addingMonths(-Int(period.months)).dayNumber - period.days + 1)
+      period.months == 0
+        ? CivilDate(dayNumber: day.dayNumber - period.days + 1)
+        : CivilDate(dayNumber: today.adding(-period.months).dayNumber - period.days + 1)
     }
+  }
+
+  /// The first day whose period is not over: counted back.
+  private static func first(ofLast period: Period, on day: CivilDate) -> CivilDate {
+    let month = period.months == 0 ? day : day.addingMonths(-Int(period.months))
+    return CivilDate(dayNumber: month.dayNumber - period.days + 1)
   }
 
   /// The latest value within a scope; when it will be too old is noted as a change to come.
   mutating func latest(_ element: DataElement, in scope: Scope) -> Observation? {
-    guard let start = start(of: scope),
-      let found = record.latest(element, since: start, through: day < record.day ? day : nil)
-    else { return nil }
-    noteLeaving(found, scope)
-    return found
+    let place = latestPlace(element.code, in: scope)
+    return place < 0 ? nil : record.observations[place]
   }
 
-  private mutating func noteLeaving(_ observation: Observation, _ scope: Scope) {
+  /// The same, of the element with that code, without where it stands.
+  mutating func latestValue(_ element: UInt16, in scope: Scope) -> Int32? {
+    let place = latestPlace(element, in: scope)
+    return place < 0 ? nil : record.observations[place].value
+  }
+
+  private mutating func latestPlace(_ element: UInt16, in scope: Scope) -> Int {
+    // What was never observed is most often asked for: no scope is worked out for it.
+    let place = record.latestPlace(element, through: day)
+    guard place >= 0, let start = start(of: scope) else { return -1 }
+    let on = record.observations[place].on
+    guard on >= start else { return -1 }
+    noteLeaving(on, scope)
+    return place
+  }
+
+  /// Notes the first day on which what was seen on a day is no longer within a scope.
+  private mutating func noteLeaving(_ on: CivilDate, _ scope: Scope) {
     switch scope {
     case .today: _ = hasCome(day + .days(1))
     case .last(let period):
+      // No month is shorter than 28 days.
+      let earliest = CivilDate(dayNumber: on.dayNumber + 28 * period.months + period.days)
+      guard earliest < nextChange else { return }
       // The first day on which the scope begins later; months of different length make it differ
       // from the plain sum, so it is looked for from there.
-      var leaving = observation.on + period
-      while self.start(of: scope, on: leaving) <= observation.on { leaving = leaving + .days(1) }
+      var leaving = on + period
+      while period.months != 0, Evaluation.first(ofLast: period, on: leaving) <= on {
+        leaving = leaving + .days(1)
+      }
       _ = hasCome(leaving)
     case .ever, .thisPregnancy, .sinceBirth: break
     }
   }
 
-  private func start(of scope: Scope, on day: CivilDate) -> CivilDate {
-    guard case .last(let period) = scope else { return day }
-    return CivilDate(
-      dayNumber: day.addingMonths(-Int(period.months)).dayNumber - period.days + 1)
-  }
-
-  private mutating func any(
-    _ element: DataElement, _ comparison: Comparison, in scope: Scope
-  ) -> Answer {
-    if firstHolding(element, comparison, in: scope) != nil { return .yes }
-    return latest(element, in: scope) == nil ? .unknown(.element(element.code)) : .no
+  mutating func any(_ element: UInt16, _ test: Test, in scope: Scope) -> Answer {
+    if firstHolding(element, test, in: scope) != nil { return .yes }
+    return latestPlace(element, in: scope) < 0 ? .unknown(.element(element)) : .no
   }
 
   /// The latest observation within a scope that a comparison holds for.
   mutating func firstHolding(
     _ element: DataElement, _ comparison: Comparison, in scope: Scope
   ) -> Observation? {
-    guard let start = start(of: scope) else { return nil }
-    var next = latest(element, in: scope)
-    while let observation = next, observation.on >= start {
-      if compare(observation.value, comparison) == .yes {
-        noteLeaving(observation, scope)
+    firstHolding(element.code, Test(comparison), in: scope)
+  }
+
+  private mutating func firstHolding(
+    _ element: UInt16, _ test: Test, in scope: Scope
+  ) -> Observation? {
+    var place = latestPlace(element, in: scope)
+    guard place >= 0, let start = start(of: scope) else { return nil }
+    while place >= 0, record.observations[place].on >= start {
+      let observation = record.observations[place]
+      if holds(observation.value, test) {
+        noteLeaving(observation.on, scope)
         return observation
       }
-      next = record.before(observation)
+      place = Int(observation.earlier)
     }
     return nil
   }
 
   /// How a value stands to a comparison.
   func compare(_ value: Int32, _ comparison: Comparison) -> Answer {
-    switch comparison {
-    case .isYes: value == 1 ? .yes : .no
-    case .below(let threshold): value < figure(threshold) ? .yes : .no
-    case .atLeast(let threshold): value >= figure(threshold) ? .yes : .no
-    case .oneOf(let choices):
-      value >= 0 && value < 32 && choices & 1 << UInt32(value) != 0 ? .yes : .no
-    case .known: .yes
+    holds(value, Test(comparison)) ? .yes : .no
+  }
+
+  /// Whether a value passes a test.
+  func holds(_ value: Int32, _ test: Test) -> Bool {
+    let figure = test.setting.map { settings[$0] } ?? test.figure
+    return switch test.kind {
+    case .isYes: value == 1
+    case .below: value < figure
+    case .atLeast: value >= figure
+    case .oneOf: value >= 0 && value < 32 && UInt32(bitPattern: figure) & 1 << UInt32(value) != 0
+    case .known: true
     }
   }
 
@@ -235,65 +250,6 @@ public struct Evaluation: Sendable {
     switch span {
     case .fixed(let period): period
     case .setting(let setting, let plus): .days(settings[setting] + plus)
-    }
-  }
-
-  private func figure(_ threshold: Threshold) -> Int32 {
-    switch threshold {
-    case .fixed(let amount): amount.value
-    case .setting(let setting): settings[setting]
-    }
-  }
-
-  /// A figure of the pregnancy in question.
-  func value(of figure: PregnancyFigure) -> Int32? {
-    guard let pregnancy else { return nil }
-    switch figure {
-    case .gravida: return pregnancy.told.gravida
-    case .para: return pregnancy.told.para
-    case .losses: return pregnancy.told.losses
-    case .livingChildren: return pregnancy.told.livingChildren
-    case .fetuses: return pregnancy.told.fetuses
-    case .monthsSinceLastPregnancy:
-      guard let last = pregnancy.told.lastPregnancyEnded ?? endBefore(pregnancy),
-        let beginning = pregnancy.beginning
-      else { return nil }
-      return beginning.completedMonths(since: last).count
-    case .ageAtBeginning:
-      guard let birth = record.birthDate, let beginning = pregnancy.beginning else { return nil }
-      return beginning.completedYears(since: birth).count
-    case .outcome: return pregnancy.end.map { Int32($0.outcome.rawValue) }
-    case .bornAlive: return pregnancy.end?.bornAlive
-    case .birthMode: return pregnancy.end?.mode.map { Int32($0.rawValue) }
-    case .gestationAtEnd:
-      if let told = pregnancy.end?.gestation { return told }
-      guard let ended = pregnancy.endedOn, let beginning = pregnancy.beginning else { return nil }
-      return (ended - beginning).count
-    }
-  }
-
-  private func endBefore(_ pregnancy: PregnancyEpisode) -> CivilDate? {
-    record.pregnancies.last { $0.id != pregnancy.id && $0.knownSince < pregnancy.knownSince }?
-      .endedOn
-  }
-}
-
-extension PregnancyFigure {
-  /// The element that forms ask for it by; its code stands for it where it is missing.
-  public var element: DataElement {
-    switch self {
-    case .gravida: DataElement(21, "gravida", .quantity(.count, 1...25))
-    case .para: DataElement(22, "para", .quantity(.count, 0...25))
-    case .losses: DataElement(23, "losses", .quantity(.count, 0...25))
-    case .livingChildren: DataElement(24, "living_children", .quantity(.count, 0...25))
-    case .monthsSinceLastPregnancy:
-      DataElement(25, "last_pregnancy_ended", .day)
-    case .fetuses: DataElement(26, "fetuses", .quantity(.count, 1...8))
-    case .ageAtBeginning: DataElement(27, "age_at_beginning", .quantity(.years, 8...60))
-    case .outcome: DataElement(196, "pregnancy_outcome", .choice(5))
-    case .bornAlive: DataElement(197, "born_alive", .quantity(.count, 0...8))
-    case .birthMode: DataElement(198, "birth_mode", .choice(3))
-    case .gestationAtEnd: DataElement(199, "gestation_at_end", .quantity(.days, 14...315))
     }
   }
 }

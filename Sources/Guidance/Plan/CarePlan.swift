@@ -10,6 +10,9 @@ public struct Guideline: Sendable {
   public let source: Source
   /// Of whom it speaks at all.
   public let applies: Criterion
+  let prepared: PreparedCriterion
+  /// To whom each of its parts applies.
+  let gates: Gates
   /// The services that it owes.
   public let services: [CareService]
   /// The series of visits that it owes.
@@ -34,6 +37,8 @@ public struct Guideline: Sendable {
     self.name = name
     self.source = source
     self.applies = applies
+    prepared = PreparedCriterion(applies)
+    gates = Gates(services, tables, instruments, dangerSigns)
     self.services = services
     self.series = series
     self.matrices = matrices
@@ -101,47 +106,64 @@ public struct CarePlan: Hashable, Sendable {
   ) {
     day = record.day
     var evaluation = Evaluation(record, settings: settings)
-    for guideline in guidelines where evaluation.answer(guideline.applies) != .no {
-      for service in guideline.services {
-        let status = service.status(&evaluation)
+    services.reserveCapacity(64)
+    classes.reserveCapacity(32)
+    for place in guidelines.indices
+    where evaluation.answer(guidelines[place].prepared) != .no {
+      add(guidelines[place], &evaluation)
+    }
+    holdsUntil = evaluation.nextChange
+  }
+
+  /// Adds what one guideline answers. Most that it holds does not apply to one person; that is
+  /// found by its criterion alone, before the thing itself is taken out.
+  private mutating func add(_ guideline: Guideline, _ evaluation: inout Evaluation) {
+    let gates = guideline.gates
+    for place in gates.services.indices {
+      let answer = gates.answer(gates.services[place], &evaluation)
+      if answer == .no { continue }
+      let service = guideline.services[place]
+      let status = service.status(whereItApplies: answer, &evaluation)
+      if status != .notApplicable {
+        services.append(PlannedService(service: service.number, status: status))
+      }
+    }
+    for series in guideline.series {
+      series.statuses(&evaluation) { slot, status in
         if status != .notApplicable {
-          services.append(PlannedService(service: service.number, status: status))
-        }
-      }
-      for series in guideline.series {
-        series.statuses(&evaluation) { slot, status in
-          if status != .notApplicable {
-            services.append(PlannedService(service: slot.number, status: status))
-          }
-        }
-      }
-      for matrix in guideline.matrices {
-        matrix.statuses(&evaluation) { row, status in
-          if status != .notApplicable {
-            services.append(PlannedService(service: row.number, status: status))
-          }
-        }
-      }
-      for table in guideline.tables {
-        let answer = table.classify(&evaluation)
-        if answer != .notApplicable {
-          classes.append(PlannedClass(table: table.number, answer: answer))
-        }
-      }
-      for instrument in guideline.instruments {
-        if let score = instrument.score(&evaluation) {
-          scores.append(PlannedScore(instrument: instrument.number, score: score))
-        }
-      }
-      for sign in guideline.dangerSigns {
-        if let seen = sign.seen(&evaluation) {
-          dangers.append(
-            SeenDanger(
-              element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))
+          services.append(PlannedService(service: slot.number, status: status))
         }
       }
     }
-    holdsUntil = evaluation.nextChange
+    for matrix in guideline.matrices {
+      matrix.statuses(&evaluation) { row, status in
+        if status != .notApplicable {
+          services.append(PlannedService(service: row.number, status: status))
+        }
+      }
+    }
+    for place in gates.tables.indices {
+      if gates.answer(gates.tables[place], &evaluation) == .no { continue }
+      let answer = guideline.tables[place].classify(&evaluation)
+      if answer != .notApplicable {
+        classes.append(PlannedClass(table: guideline.tables[place].number, answer: answer))
+      }
+    }
+    for place in gates.instruments.indices {
+      if gates.answer(gates.instruments[place], &evaluation) == .no { continue }
+      if let score = guideline.instruments[place].score(&evaluation) {
+        scores.append(
+          PlannedScore(instrument: guideline.instruments[place].number, score: score))
+      }
+    }
+    for place in gates.dangers.indices {
+      if gates.answer(gates.dangers[place], &evaluation) == .no { continue }
+      let sign = guideline.dangerSigns[place]
+      if let seen = sign.seen(&evaluation) {
+        dangers.append(
+          SeenDanger(element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))
+      }
+    }
   }
 
   /// A plan as it was packed.

@@ -61,7 +61,8 @@ public struct HealthRecord: Sendable {
   public internal(set) var refusals: [Refusal] = []
   /// The day of the first fact that tells of something after ``day``.
   public internal(set) var nextFact: CivilDate?
-  /// For each element the place of its latest observation, or −1; as long as the greatest code.
+  /// For each element the place of its latest observation, or −1; as long as the greatest code, or
+  /// longer: room for all elements that guidelines name.
   var latest: [Int32] = []
 
   /// Nothing known.
@@ -78,6 +79,7 @@ public struct HealthRecord: Sendable {
   public init(standing entries: [TimelineEntry], on day: CivilDate) throws(WireError) {
     self.day = day
     observations.reserveCapacity(entries.count * 4)
+    latest = [Int32](repeating: -1, count: 1_408)
     var episodes = PregnancyEpisodes()
     for entry in entries {
       // Who somebody is was so before anybody wrote it down.
@@ -149,9 +151,7 @@ public struct HealthRecord: Sendable {
   ) {
     guard element <= VisitBody.largestElement else { return }
     if latest.count <= Int(element) {
-      // Room for all elements that guidelines name, in one step or two.
-      let least = Int(element) < 512 ? 512 : 1_408
-      let room = max(least, Int(element) + 1) - latest.count
+      let room = Int(element) + 1 - latest.count
       latest.append(contentsOf: repeatElement(-1, count: room))
     }
     observations.append(
@@ -175,6 +175,14 @@ public struct HealthRecord: Sendable {
     let found = observations[Int(place)]
     if let since, found.on < since { return nil }
     return found
+  }
+
+  /// The place of the latest observation of an element up to a day; −1 where there is none.
+  func latestPlace(_ element: UInt16, through last: CivilDate) -> Int {
+    guard Int(element) < latest.count else { return -1 }
+    var place = Int(latest[Int(element)])
+    while place >= 0, observations[place].on > last { place = Int(observations[place].earlier) }
+    return place
   }
 
   /// The day on which a child born before 37 weeks would have been 40 weeks old; the day of birth of

@@ -19,6 +19,7 @@ public struct CareMatrix: Sendable {
     public let onIndication: [UInt8]
     /// When it is indicated.
     public let indication: Criterion
+    let prepared: PreparedCriterion
     /// Where it may be given.
     public let settings: CareSettings
 
@@ -34,13 +35,14 @@ public struct CareMatrix: Sendable {
       self.visits = visits
       self.onIndication = onIndication
       self.indication = indication
+      prepared = PreparedCriterion(indication)
       self.settings = settings
     }
 
     /// Whether a visit owes it; where nobody knows whether it is indicated, it does not.
     func isOwed(at visit: UInt8, _ evaluation: inout Evaluation) -> Bool {
       if visits.contains(visit) { return true }
-      return onIndication.contains(visit) && evaluation.answer(indication) == .yes
+      return onIndication.contains(visit) && evaluation.answer(prepared) == .yes
     }
 
     /// Whether one visit alone owes it, so that it counts whenever it was done since the beginning.
@@ -53,6 +55,7 @@ public struct CareMatrix: Sendable {
   public let series: ContactSeries
   /// To whom it is owed.
   public let applies: Criterion
+  let prepared: PreparedCriterion
   /// The services.
   public let rows: [Row]
 
@@ -62,6 +65,7 @@ public struct CareMatrix: Sendable {
   ) {
     self.source = source
     self.applies = applies
+    prepared = PreparedCriterion(applies)
     self.series = series
     self.rows = rows
   }
@@ -70,7 +74,7 @@ public struct CareMatrix: Sendable {
   public func statuses(
     _ evaluation: inout Evaluation, _ tell: (Row, ServiceStatus) -> Void
   ) {
-    switch evaluation.answer(applies) {
+    switch evaluation.answer(prepared) {
     case .no:
       for row in rows { tell(row, .notApplicable) }
       return

@@ -4,7 +4,13 @@ extension CareService {
   /// How it stands with the person.
   public func status(_ evaluation: inout Evaluation) -> ServiceStatus {
     if case .afterVisit = timing { return afterVisit(&evaluation) }
-    switch evaluation.answer(applies) {
+    return status(whereItApplies: evaluation.answer(prepared), &evaluation)
+  }
+
+  /// How it stands, where it is known whether it applies; what is owed after a visit looks for
+  /// itself.
+  func status(whereItApplies answer: Answer, _ evaluation: inout Evaluation) -> ServiceStatus {
+    switch answer {
     case .no: return .notApplicable
     case .unknown(let missing): return .unknown(missing)
     case .yes: break

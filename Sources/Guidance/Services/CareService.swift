@@ -93,6 +93,7 @@ public struct CareService: Sendable {
   public let source: Source
   /// To whom it is owed.
   public let applies: Criterion
+  let prepared: PreparedCriterion
   /// When it is owed.
   public let timing: Timing
   /// By what it is known to have been given.
@@ -109,6 +110,7 @@ public struct CareService: Sendable {
     self.name = name
     self.source = source
     self.applies = applies
+    prepared = PreparedCriterion(applies)
     self.timing = timing
     self.evidence = evidence
     self.settings = settings

@@ -32,6 +32,7 @@ public struct ContactSeries: Sendable {
   public let source: Source
   /// To whom it is owed.
   public let applies: Criterion
+  let prepared: PreparedCriterion
   /// From what it counts.
   public let anchor: Anchor
   /// Which visits count.
@@ -48,6 +49,7 @@ public struct ContactSeries: Sendable {
   ) {
     self.source = source
     self.applies = applies
+    prepared = PreparedCriterion(applies)
     self.anchor = anchor
     self.purpose = purpose
     self.performers = performers
@@ -59,7 +61,7 @@ public struct ContactSeries: Sendable {
     _ evaluation: inout Evaluation, _ tell: (ContactSlot, ServiceStatus) -> Void
   ) {
     var common: ServiceStatus?
-    switch evaluation.answer(applies) {
+    switch evaluation.answer(prepared) {
     case .no: common = .notApplicable
     case .unknown(let missing): common = .unknown(missing)
     case .yes: break

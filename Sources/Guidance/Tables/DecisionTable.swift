@@ -47,6 +47,7 @@ public struct DecisionTable: Sendable {
     public let urgency: Urgency
     /// When it holds.
     public let when: Criterion
+    let prepared: PreparedCriterion
     /// What to do.
     public let actions: [CareAction]
 
@@ -59,6 +60,7 @@ public struct DecisionTable: Sendable {
       self.name = name
       self.urgency = urgency
       self.when = when
+      prepared = PreparedCriterion(when)
       self.actions = actions
     }
   }
@@ -73,6 +75,7 @@ public struct DecisionTable: Sendable {
   public let moment: Moment
   /// For whom it is asked.
   public let applies: Criterion
+  let prepared: PreparedCriterion
   /// The rows, the gravest first.
   public let rows: [Row]
 
@@ -95,6 +98,7 @@ public struct DecisionTable: Sendable {
     self.source = source
     self.moment = moment
     self.applies = applies
+    prepared = PreparedCriterion(applies)
     self.rows = rows
   }
 
@@ -146,6 +150,7 @@ public struct DangerSign: Sendable {
   public let urgency: Urgency
   /// In whom it is one.
   public let applies: Criterion
+  let prepared: PreparedCriterion
   /// When it is there: most often that the element is yes.
   public let comparison: Comparison
   /// For so long after it was seen it is shown, unless it was seen to be gone.
@@ -162,13 +167,14 @@ public struct DangerSign: Sendable {
     self.comparison = comparison
     self.urgency = urgency
     self.applies = applies
+    prepared = PreparedCriterion(applies)
     self.shownFor = shownFor
     self.source = source
   }
 
   /// The observation that shows it; nothing where it is not there.
   public func seen(_ evaluation: inout Evaluation) -> Observation? {
-    guard evaluation.answer(applies) != .no,
+    guard evaluation.answer(prepared) != .no,
       let found = evaluation.latest(element, in: .last(shownFor)),
       evaluation.compare(found.value, comparison) == .yes
     else { return nil }

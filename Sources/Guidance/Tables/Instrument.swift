@@ -6,6 +6,7 @@ public struct Instrument: Sendable {
   public struct Item: Sendable {
     /// When the item counts.
     public let when: Criterion
+    let prepared: PreparedCriterion
     /// Its name in catalogues.
     public let name: StaticString
     /// How many points it gives; where ``counted`` stands, the most that it can give.
@@ -20,12 +21,14 @@ public struct Instrument: Sendable {
       self.name = name
       self.points = points
       self.when = when
+      prepared = PreparedCriterion(when)
       (counted, scope) = (nil, .ever)
     }
 
     /// An item whose answer is its points, from 0 up to the most.
     public init(pointsOf element: DataElement, upTo most: Int32, _ scope: Scope) {
       when = element.isKnown(scope)
+      prepared = PreparedCriterion(when)
       name = element.name
       points = most
       (counted, self.scope) = (element, scope)
@@ -45,6 +48,7 @@ public struct Instrument: Sendable {
   public let source: Source
   /// To whom it is put.
   public let applies: Criterion
+  let prepared: PreparedCriterion
   /// The points that everybody has.
   public let base: Int32
   /// The items.
@@ -84,6 +88,7 @@ public struct Instrument: Sendable {
     self.name = name
     self.source = source
     self.applies = applies
+    prepared = PreparedCriterion(applies)
     self.base = base
     self.items = items
     self.bands = bands
@@ -91,12 +96,15 @@ public struct Instrument: Sendable {
 
   /// The person's score; nothing where it is not put to this person.
   public func score(_ evaluation: inout Evaluation) -> InstrumentScore? {
-    guard evaluation.answer(applies) == .yes else { return nil }
+    guard evaluation.answer(prepared) == .yes else { return nil }
     var (least, most) = (base, base)
     var missing: Missing?
     var unanswered: Int32 = 0
-    for item in items {
-      switch evaluation.answer(item.when) {
+    for place in items.indices {
+      let answer = evaluation.answer(items[place].prepared)
+      if answer == .no { continue }
+      let item = items[place]
+      switch answer {
       case .no: continue
       case .yes:
         var points = item.points

@@ -77,10 +77,28 @@ extension CivilDate {
 
   /// The same day of the month, `months` later, or that month's last day where it is too short.
   public func addingMonths(_ months: Int) -> CivilDate {
-    let parts = components
-    let target = CivilMonth(year: parts.year, ordinal: parts.month).advanced(by: months)
-    let lastDay = CivilDate.daysInMonth(year: target.year, month: target.ordinal)
-    return CivilDate(
-      validYear: target.year, month: target.ordinal, day: min(parts.day, lastDay))
+    MonthCount(self).adding(Int32(truncatingIfNeeded: months))
+  }
+}
+
+/// A day taken apart once, so that months are added to it quickly again and again.
+public struct MonthCount: Hashable, Sendable {
+  private let months: Int32
+  private let day: Int32
+
+  /// A day taken apart.
+  public init(_ date: CivilDate) {
+    let parts = date.components
+    months = Int32(parts.year * 12 + parts.month - 1)
+    day = Int32(parts.day)
+  }
+
+  /// The day that lies so many months later; the last of the month where it has no such day.
+  public func adding(_ count: Int32) -> CivilDate {
+    let target = months + count
+    let year = target >= 0 ? target / 12 : (target - 11) / 12
+    let month = Int(target - year * 12) + 1
+    let last = day <= 28 ? 31 : CivilDate.daysInMonth(year: Int(year), month: month)
+    return CivilDate(validYear: Int(year), month: month, day: min(Int(day), last))
   }
 }

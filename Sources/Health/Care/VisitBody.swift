@@ -95,6 +95,9 @@ public struct VisitBody: Hashable, Sendable {
   /// The greatest code that an element may have.
   public static let largestElement: UInt16 = 4095
 
+  /// The numbers that an observation may have. Within them no arithmetic of guidelines overflows.
+  public static let recordable: ClosedRange<Int32> = -10_000_000...10_000_000
+
   /// A visit at which nothing was observed yet.
   public init(
     setting: CareSetting? = nil, performer: CarePerformer? = nil, purposes: CarePurpose = [],
@@ -147,6 +150,7 @@ public struct VisitBody: Hashable, Sendable {
         case 2: visit.performer = CarePerformer(rawValue: UInt8(truncatingIfNeeded: number))
         case 3: visit.purposes = CarePurpose(rawValue: UInt32(bitPattern: number))
         case firstElementField...:
+          guard VisitBody.recordable.contains(number) else { throw .numberTooLarge }
           observed(ObservedValue(element: field - firstElementField, value: number))
         default: continue
         }

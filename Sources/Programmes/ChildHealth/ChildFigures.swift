@@ -103,12 +103,16 @@ private struct ChildFigures {
     switch seen.element {
     case DataElement.cellVolume.code: volume = seen
     case DataElement.cellHaemoglobin.code:
-      guard let volume, volume.on == seen.on else { return }
+      guard let volume, volume.on == seen.on, DataElement.cellVolume.believes(volume.value),
+        DataElement.cellHaemoglobin.believes(seen.value)
+      else { return }
       // Tenths of a picogram, and the hundred of the index.
-      let product = Int64(volume.value) * Int64(volume.value) * Int64(seen.value)
-      tell(.shineLalIndex, Int32(product / 1_000))
+      let product = volume.value * volume.value * seen.value
+      tell(.shineLalIndex, product / 1_000)
     case DataElement.redCells.code:
-      guard let volume, volume.on == seen.on, seen.value > 0 else { return }
+      guard let volume, volume.on == seen.on, seen.value > 0,
+        DataElement.cellVolume.believes(volume.value)
+      else { return }
       tell(.mentzerIndex, volume.value * 1_000 / seen.value)
     case DataElement.malnutritionCare.code:
       isInCare = seen.value == 1

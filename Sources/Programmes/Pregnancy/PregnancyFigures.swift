@@ -78,9 +78,10 @@ private struct PregnancyFigures {
 
   private func tellBodyMass(_ tell: (DataElement, Int32) -> Void) {
     guard let height, height > 0, let weightBefore else { return }
-    // Grams and tenths of millimetres to hundredths of kg/m²: 10⁷ · g / mm·10².
-    let squared = Int64(height) * Int64(height)
-    let hundredths = (Int64(weightBefore) * 10_000_000 + squared / 2) / squared
+    // Grams and tenths of millimetres to hundredths of kg/m²: 10⁷ · g / mm·10². No body holds a
+    // number of which these products overflow; without a check the phone needs no wider numbers.
+    let squared = Int64(height) &* Int64(height)
+    let hundredths = (Int64(weightBefore) &* 10_000_000 &+ squared / 2) / squared
     guard DataElement.bodyMassBefore.believes(Int32(clamping: hundredths)) else { return }
     tell(.bodyMassBefore, Int32(hundredths))
   }
