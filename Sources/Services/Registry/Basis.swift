@@ -88,6 +88,11 @@ public struct Condition: Sendable {
     }
   }
 
+  /// Nobody is in the register under that identifier.
+  public static func unregistered(_ id: Identifier) -> Condition {
+    Condition { db in try PersonEntry.fetch(id, in: db) == nil }
+  }
+
   private static func summary(of person: PersonEntry, in db: Database) throws -> PersonSummary? {
     try PersonEntry.timeline(person.number, in: db).map { try PersonSummary(timeline: $0) }
   }

@@ -36,8 +36,10 @@ public struct Registration: Sendable {
   }
 
   /// The facts that bring the person in, and the household where it is new.
-  public func facts(_ recording: Recording) -> (subject: Identifier, facts: [Fact]) {
-    let subject = Identifier.fresh(at: recording.at)
+  ///
+  /// - Parameter subject: under which identifier; sent twice with ``Condition/unregistered(_:)``, one
+  ///   form brings in one person.
+  public func facts(_ recording: Recording, as subject: Identifier) -> [Fact] {
     let recordedAt = facility ?? place
     var facts: [Fact] = []
     var home = household
@@ -59,7 +61,7 @@ public struct Registration: Sendable {
     residence.cameFrom = cameFrom
     facts.append(
       recording.fact(.residence, of: subject, on: since, at: recordedAt, residence.bytes))
-    return (subject, facts)
+    return facts
   }
 }
 

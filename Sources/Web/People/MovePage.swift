@@ -14,6 +14,8 @@ struct MovePage {
   let familyBasis: Basis?
   /// Whether somebody else moved the person since.
   var changedMeanwhile = false
+  /// The last move, which can be taken back.
+  let lastMove: Fact?
   private var entered: [String: String] = [:]
   private var problems: [String: String] = [:]
 
@@ -24,6 +26,7 @@ struct MovePage {
     basis = try visit.district.basis(.person(person, MovePage.kinds))
     let record = try visit.person(person, for: .movePerson)
     self.record = record
+    lastMove = try visit.district.lastMove(of: record.person)
     familyBasis = try record.person.household.map { try visit.district.basis(.family($0)) }
   }
 
@@ -40,6 +43,17 @@ struct MovePage {
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: moving.merging([
         "based_on": basis.text,
+        "died": record.person.diedOn.map {
+          words("people.problems.dead_moves", ["date": visit.format.date($0)])
+        },
+        "last_move": lastMove.map { move -> Fields in
+          [
+            "on": visit.format.date(move.occurredOn),
+            "what": move.kind == .departure
+              ? words["fact_kinds.departure"]
+              : FactText(visit, hidesMother: record.hidesMother).sentence(move),
+          ]
+        },
         "changed": changedMeanwhile ? words["people.problems.changed"] : nil,
         "relations": HouseholdRelation.allCases.map { relation -> Fields in
           [
@@ -59,6 +73,8 @@ struct MovePage {
       entered[name] = form[name]
     }
     if form.isTicked("with_family") { entered["with_family"] = "1" }
+    // The page tells the day of death and has no form; this one was opened before, or is made up.
+    if record.person.diedOn != nil { return nil }
     let day: CivilDate
     switch PersonForm.day(form["on"]) {
     case .success(let date?) where date <= visit.today: day = date
@@ -133,6 +149,7 @@ struct MovePage {
 extension Visit {
   func move(_ id: Identifier, _ form: Form) async throws -> Response {
     var page = try MovePage(self, person: id)
+    if form["act"] == "undo" { return try await undoMove(page, of: id, form) }
     guard let (facts, subjects) = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
@@ -143,13 +160,29 @@ extension Visit {
         facts, provided: bases.map { .unchanged($0) }, action: .movePerson,
         route: "POST /people/{id}/move", subjects: subjects)
     }
-    guard isWritten else {
-      page = try MovePage(self, person: id)
-      _ = try page.facts(form)
-      page.changedMeanwhile = true
-      return try respond(page.rendering(), status: .conflict)
-    }
+    guard isWritten else { return try changedMove(of: id, form) }
     let done = form["goes"] == "away" ? "departed" : "moved"
     return redirect(to: Links.address(Links.person(subjects.first ?? id), [("done", done)]))
+  }
+
+  /// Takes back the last move, recorded by mistake: the home before it holds again.
+  private func undoMove(
+    _ page: MovePage, of id: Identifier, _ form: Form
+  ) async throws -> Response {
+    guard let move = page.lastMove, form["based_on"] == page.basis.text,
+      try await write(
+        [recording.fact(.withdrawal, of: move.subject, on: today, replacing: move.id)],
+        provided: [.unchanged(page.basis)], action: .movePerson, route: "POST /people/{id}/move",
+        subjects: [id])
+    else { return try changedMove(of: id, form) }
+    return redirect(to: Links.address(Links.person(id), [("done", "move_undone")]))
+  }
+
+  /// Somebody else was quicker: nothing was written, and the page shows what stands now.
+  private func changedMove(of id: Identifier, _ form: Form) throws -> Response {
+    var page = try MovePage(self, person: id)
+    if form["act"] != "undo" { _ = try page.facts(form) }
+    page.changedMeanwhile = true
+    return try respond(page.rendering(), status: .conflict)
   }
 }

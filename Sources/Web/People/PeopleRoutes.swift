@@ -34,12 +34,10 @@ extension WebServer {
       try await visit.move(try context.identifier("id"), form)
     }
     routes.get("/people/{id}/death") { visit, context in
-      let record = try visit.person(try context.identifier("id"), for: .recordDeath)
-      return try visit.respond(DeathPage(visit, record: record).rendering())
+      try visit.respond(DeathPage(visit, person: try context.identifier("id")).rendering())
     }
     routes.post("/people/{id}/death") { visit, form, context in
-      let record = try visit.person(try context.identifier("id"), for: .recordDeath)
-      return try await visit.recordDeath(record, form)
+      try await visit.recordDeath(try context.identifier("id"), form)
     }
     routes.get("/people/{id}/marriage") { visit, context in
       let record = try visit.person(try context.identifier("id"), for: .movePerson)
@@ -53,8 +51,7 @@ extension WebServer {
       return try visit.respond(SamePage(visit, record: record).rendering())
     }
     routes.post("/people/{id}/same") { visit, form, context in
-      let record = try visit.person(try context.identifier("id"), for: .decideMerge)
-      return try await visit.decide(record, form)
+      try await visit.decide(try context.identifier("id"), form)
     }
     routes.get("/families") { visit, _ in try visit.respond(FamiliesPage(visit).rendering()) }
     routes.sheet("/families") { visit, _ in

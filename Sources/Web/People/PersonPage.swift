@@ -87,9 +87,8 @@ struct PersonPage {
   private func ways() throws -> [Fields] {
     let id = person.id.text
     var ways: [(Action, String, String)] = [(.correctPerson, "edit", "correct")]
-    if person.diedOn == nil {
-      ways += [(.movePerson, "move", "move"), (.recordDeath, "death", "death")]
-    }
+    if person.diedOn == nil { ways.append((.movePerson, "move", "move")) }
+    ways.append((.recordDeath, "death", person.diedOn == nil ? "death" : "death_known"))
     ways += [
       (.decideMerge, "same", "same"), (.issueCard, "card", "card"),
       (.recordConsent, "consent", "consent"),

@@ -9,6 +9,8 @@ struct RegisterPage {
   private let visit: Visit
   private let family: Family?
   var form: PersonForm
+  /// Under which identifier the person comes in: a form that is sent twice brings in one.
+  var subject: Identifier
   var similar: [SimilarPerson] = []
   /// Persons with the number that was entered, who are no patients of the visitor's facility.
   var elsewhere: [PersonEntry] = []
@@ -38,6 +40,7 @@ struct RegisterPage {
     let motherID = try motherAsked ?? visit.query.required("mother_id", { Identifier(text: $0) })
     mother = try motherID.map { try visit.person($0, for: .registerPerson) }
     self.form = form ?? PersonForm()
+    subject = .fresh(at: visit.site.now)
     if form == nil { fillIn() }
   }
 
@@ -70,7 +73,7 @@ struct RegisterPage {
     return Rendering(
       template: "register", title: title, crumbs: visit.homeCrumbs(title),
       fields: [
-        "f": text.form(form), "form_token": visit.visitor.formToken,
+        "f": text.form(form), "subject": subject.text, "form_token": visit.visitor.formToken,
         "family": family?.household.id.text,
         "family_name": household.map { words("people.family_of", ["name": visit.name(of: $0)]) },
         "mother_id": mother?.person.id.text,
@@ -126,6 +129,7 @@ extension Visit {
     let family = Identifier(text: form["family"])
     let mother = try Identifier(text: form["mother_id"]).map { try person($0).person }
     var page = try RegisterPage(self, form: entered, family: family, mother: mother?.id)
+    if let subject = Identifier(text: form["subject"]) { page.subject = subject }
     let facility =
       registeringFacilities.first { $0.id.text == form["facility"] }
       ?? registeringFacilities.first
@@ -158,10 +162,13 @@ extension Visit {
     }
     // Her record, and not her name alone, so that both are found from each other.
     registration.person.mother = mother?.id
-    let (subject, facts) = registration.facts(recording)
-    _ = try await write(
-      facts, action: .registerPerson, route: "POST /people", subjects: [subject])
-    return redirect(to: Links.address(Links.person(subject), [("done", "registered")]))
+    let subject = page.subject
+    let isWritten = try await write(
+      registration.facts(recording, as: subject), provided: [.unregistered(subject)],
+      action: .registerPerson, route: "POST /people", subjects: [subject])
+    return redirect(
+      to: Links.address(
+        Links.person(subject), [("done", isWritten ? "registered" : "registered_already")]))
   }
 
   /// Somebody with that number who is no patient of the facility yet: shown first, and taken on

@@ -72,32 +72,44 @@ struct SamePage {
 
 extension Visit {
   /// Joins two records, says that two are not one, or parts them again.
-  func decide(_ record: PersonRecord, _ form: Form) async throws -> Response {
+  func decide(_ id: Identifier, _ form: Form) async throws -> Response {
+    // Read before the records: what changes from here on is noticed when it is written.
+    let asked = Identifier(text: form["other"])
+    let basis = try district.basis(
+      .person(id, Visit.samenessKinds), .person(asked ?? id, Visit.samenessKinds))
+    let record = try person(id, for: .decideMerge)
     let path = Links.person(record.person.id)
     if let merge = Identifier(text: form["undo"]) {
       guard let known = record.merges.first(where: { $0.fact == merge }) else {
-        throw PageProblem.notFound
+        return try undecided(record.person.id, "changed")
       }
       let fact = recording.fact(
         .withdrawal, of: known.subject, on: today, replacing: known.fact)
-      _ = try await write(
-        [fact], action: .decideMerge, route: "POST /people/{id}/same",
-        subjects: [known.subject, known.other])
+      let isWritten = try await write(
+        [fact], provided: [.unchanged(basis)], action: .decideMerge,
+        route: "POST /people/{id}/same", subjects: [known.subject, known.other])
+      guard isWritten else { return try undecided(record.person.id, "changed") }
       return redirect(to: Links.address(path, [("done", "parted")]))
     }
-    guard let id = Identifier(text: form["other"]), id != record.person.id else {
-      throw PageProblem.notFound
+    guard let asked, asked != record.person.id else { throw PageProblem.notFound }
+    let other = try person(asked, for: .decideMerge)
+    // Sent twice, or joined by somebody else meanwhile.
+    guard other.person.id != record.person.id else {
+      return try undecided(record.person.id, "merged_already")
     }
-    let other = try person(id, for: .decideMerge)
+    guard ["same", "different"].contains(form["decision"]) else {
+      return try undecided(record.person.id, "no_decision", status: .badRequest)
+    }
     let body = SamenessBody(
       other: other.person.id, score: try SamePage(self, record: record).score(of: other.person.id))
     let isSame = form["decision"] == "same"
     let fact = recording.fact(
       isSame ? .merge : .notTheSame, of: record.person.id, on: today, at: record.person.place,
       body.bytes)
-    _ = try await write(
-      [fact], action: .decideMerge, route: "POST /people/{id}/same",
-      subjects: [record.person.id, other.person.id])
+    let isWritten = try await write(
+      [fact], provided: [.unchanged(basis)], action: .decideMerge,
+      route: "POST /people/{id}/same", subjects: [record.person.id, other.person.id])
+    guard isWritten else { return try undecided(record.person.id, "changed") }
     site.duplicates.decided(record.person.id, other.person.id)
     let done = isSame ? "merged" : "not_the_same"
     if let list = Identifier(text: form["list"]), tree.places[list] != nil {
@@ -105,5 +117,17 @@ extension Visit {
         to: Links.address("/duplicates", [("place", list.text), ("done", done)]))
     }
     return redirect(to: Links.address(path, [("done", done)]))
+  }
+
+  /// What a decision about two records is made on.
+  private static let samenessKinds: Set<FactKind> = [.merge, .notTheSame]
+
+  /// Nothing was written: the page shows what stands now, and why.
+  private func undecided(
+    _ id: Identifier, _ problem: String, status: HTTPResponse.Status = .conflict
+  ) throws -> Response {
+    var page = try SamePage(self, record: person(id, for: .decideMerge))
+    page.problem = words["people.problems.\(problem)"]
+    return try respond(page.rendering(), status: status)
   }
 }

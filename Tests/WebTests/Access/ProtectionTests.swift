@@ -156,10 +156,10 @@ import Testing
       body.sex = .female
       body.birthDate = born
       change(&body)
-      let (id, facts) = Registration(
-        person: body, place: north.posyandu(1), household: household, relation: .child, since: born
-      ).facts(recording)
-      return (id, facts)
+      let id = Identifier.fresh(at: recording.at)
+      let registration = Registration(
+        person: body, place: north.posyandu(1), household: household, relation: .child, since: born)
+      return (id, registration.facts(recording, as: id))
     }
     let byNumber = facts("Anak Nomor", north.family(2)) { body in
       body.motherName = Array(hers.utf8)

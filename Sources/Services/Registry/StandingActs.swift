@@ -1,0 +1,30 @@
+import GRDB
+import Health
+import Journal
+
+extension District {
+  /// The facts that tell of a person's death and stand: one, unless two told of it apart.
+  public func deaths(of person: PersonEntry) throws -> [Fact] {
+    try standing(of: person) { $0 == .death }
+  }
+
+  /// The last move of a person that stands and can be taken back: a residence or a departure with
+  /// an earlier residence under it, which then holds again. Nothing where there is none.
+  public func lastMove(of person: PersonEntry) throws -> Fact? {
+    let homes = try standing(of: person) { $0 == .residence || $0 == .departure }
+    return homes.count > 1 ? homes.last : nil
+  }
+
+  /// The standing facts of some kinds about a person, in the order in which they happened.
+  private func standing(
+    of person: PersonEntry, where isWanted: (FactKind) -> Bool
+  ) throws -> [Fact] {
+    try journal.pool.read { db in
+      guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
+      let ids = try timeline.bytes.withUnsafeBufferPointer { bytes in
+        try TimelineReader.standingFacts(of: bytes).filter { isWanted($0.kind) }.map(\.id)
+      }
+      return try ids.compactMap { try FactRow.fetch($0, in: db) }
+    }
+  }
+}
