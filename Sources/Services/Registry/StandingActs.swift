@@ -15,6 +15,30 @@ extension District {
     return homes.count > 1 ? homes.last : nil
   }
 
+  /// Where a person who left the district lived last.
+  public func lastHome(of person: PersonEntry) throws -> Identifier? {
+    try standing(of: person) { $0 == .residence }.last?.place
+  }
+
+  /// What takes facts back for good: withdrawals of them and of what they had corrected, which
+  /// would otherwise hold again.
+  public func withdrawals(
+    of facts: [Fact], by recording: Recording, on day: CivilDate
+  ) throws -> [Fact] {
+    var withdrawn: [Fact] = []
+    for fact in facts {
+      var next: Fact? = fact
+      while let known = next, !withdrawn.contains(where: { $0.replaces == known.id }) {
+        withdrawn.append(
+          recording.fact(.withdrawal, of: known.subject, on: day, replacing: known.id))
+        next = try known.replaces.flatMap { id in
+          try journal.pool.read { try FactRow.fetch(id, in: $0) }
+        }
+      }
+    }
+    return withdrawn
+  }
+
   /// The standing facts of some kinds about a person, in the order in which they happened.
   private func standing(
     of person: PersonEntry, where isWanted: (FactKind) -> Bool

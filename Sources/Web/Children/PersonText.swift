@@ -25,7 +25,9 @@ extension Visit {
   /// Whether the visitor may do that with a person's record.
   func may(_ action: Action, with person: PersonEntry) throws -> Bool {
     let rights = visitor.rights
-    if rights.may(action, at: person.place) { return true }
+    // Who left stays with those who looked after them last: they may come back, or never have left.
+    let place = try person.place ?? district.lastHome(of: person)
+    if rights.may(action, at: place) { return true }
     if rights.mayInEmergency(action, with: person.id) {
       if let opening = visitor.openings.first(where: { $0.person == person.id }) {
         log.note(reason: opening.reason)

@@ -100,17 +100,16 @@ extension Visit {
     let correction = recording.fact(
       .death, of: last.subject, on: day, at: last.place, replacing: last.id)
     return try await write(
-      [correction] + withdrawals(of: deaths.dropLast()), page, form, done: "death_corrected")
+      [correction]
+        + district.withdrawals(of: deaths.dropLast(), by: recording, on: today),
+      page, form, done: "death_corrected")
   }
 
   /// Takes back a death that was recorded by mistake: the person lives.
   private func undoDeath(_ page: DeathPage, _ form: Form) async throws -> Response {
-    let deaths = try district.deaths(of: page.person)
-    return try await write(withdrawals(of: deaths[...]), page, form, done: "death_undone")
-  }
-
-  private func withdrawals(of facts: ArraySlice<Fact>) -> [Fact] {
-    facts.map { recording.fact(.withdrawal, of: $0.subject, on: today, replacing: $0.id) }
+    let withdrawals = try district.withdrawals(
+      of: district.deaths(of: page.person), by: recording, on: today)
+    return try await write(withdrawals, page, form, done: "death_undone")
   }
 
   private func write(

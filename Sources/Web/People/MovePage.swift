@@ -171,7 +171,7 @@ extension Visit {
   ) async throws -> Response {
     guard let move = page.lastMove, form["based_on"] == page.basis.text,
       try await write(
-        [recording.fact(.withdrawal, of: move.subject, on: today, replacing: move.id)],
+        district.withdrawals(of: [move], by: recording, on: today),
         provided: [.unchanged(page.basis)], action: .movePerson, route: "POST /people/{id}/move",
         subjects: [id])
     else { return try changedMove(of: id, form) }
