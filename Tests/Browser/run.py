@@ -469,7 +469,9 @@ def registered(visitor, name, sex, born):
     page.select_option("select[name=relation]", "1")
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_load_state()
-    return urlsplit(visitor.path()).path
+    path = urlsplit(visitor.path()).path
+    expect(re.fullmatch(r"/people/[0-9a-f-]{36}", path), f"{name} was not registered: {path}")
+    return path
 
 
 def looked_at(visitor, found, where):
@@ -492,9 +494,10 @@ def visit_forms(site, options):
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_load_state()
         people = [(mother, ["antenatal", "pregnancy_risks", "birth_plan"])]
-        for age, forms in ((10, ["newborn", "young_infant"]), (500, ["child", "development", "growth_follow_up", "sick_child", "child_tuberculosis"])):
+        # Names so far apart that nobody is asked whether they are one.
+        for name, age, forms in (("Kunti", 10, ["newborn", "young_infant"]), ("Baskoro Wibisono", 500, ["child", "development", "growth_follow_up", "sick_child", "child_tuberculosis"])):
             born = today - datetime.timedelta(age)
-            people.append((registered(visitor, f"Anak Kunjungan {age}", "male", born), forms))
+            people.append((registered(visitor, name, "male", born), forms))
         for person, forms in people:
             visitor.open(person + "/care")
             looked_at(visitor, found, f"plan of {person}")
@@ -505,12 +508,12 @@ def visit_forms(site, options):
                 looked_at(visitor, found, form)
         visitor.open(f"{mother}/visit?form=antenatal")
         signs = page.locator("fieldset", has_text="Tanda bahaya")
-        signs.locator("input[value='1']").first.check()
+        signs.locator(".yes-no input[value='1']").first.check()
         signs.locator("input[data-answers-rest]").check()
-        equal(signs.locator("input[value='1']:checked").count(), 1, "danger signs seen")
-        equal(signs.locator("input[value='0']:checked").count(), signs.locator(".yes-no").count() - 1, "signs answered by one choice")
+        equal(signs.locator(".yes-no input[value='1']:checked").count(), 1, "danger signs seen")
+        equal(signs.locator(".yes-no input[value='0']:checked").count(), signs.locator(".yes-no").count() - 1, "signs answered by one choice")
         signs.locator("input[data-answers-rest]").uncheck()
-        equal(signs.locator("input:checked").count(), 1, "what was answered by hand stays")
+        equal(signs.locator(".yes-no input:checked").count(), 1, "what was answered by hand stays")
         page.fill("input[name=e4]", "22,5")
         page.locator("button[value=preview]").click()
         page.wait_for_load_state()
