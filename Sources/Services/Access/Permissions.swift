@@ -10,7 +10,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case openNames, exportNames, searchPersons, seePerson, seeGrowth, seeFamily
   // What is recorded of persons.
   case registerPerson, correctPerson, movePerson, recordDeath, changeFamily, recordConsent
-  case issueCard, proposeMerge, decideMerge
+  case issueCard, proposeMerge, decideMerge, endTie
   // Whose record was looked at, and by whom.
   case showAccess, takeSubjectRequest, answerSubjectRequest
   // Who is hidden from others, and to see them nevertheless.
@@ -69,7 +69,8 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .issueCard: .area, .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area,
+      .seePlaces: .area,
       .seeWorkers: .area,
       .enrolKader: .area, .protectPerson: .area, .seeProtected: .area,
       .breakGlass: .everywhere,
@@ -80,7 +81,8 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .issueCard: .area, .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area,
+      .seePlaces: .area,
       .seeWorkers: .area,
       .protectPerson: .area, .seeProtected: .area, .breakGlass: .everywhere,
     ],
@@ -89,7 +91,7 @@ public enum Permissions {
       .seeFigures: .area, .exportFigures: .area, .openNames: .area, .exportNames: .area,
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .correctPerson: .area, .movePerson: .area, .recordDeath: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .answerSubjectRequest: .area,
+      .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area, .answerSubjectRequest: .area,
       .seeImports: .area, .seePlaces: .area, .seeWorkers: .area, .changeWorkers: .area,
       .enrolKader: .area, .endSessions: .area, .protectPerson: .area, .seeProtected: .area,
       .breakGlass: .everywhere,
@@ -101,7 +103,8 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area,
+      .issueCard: .area, .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area,
+      .seeImports: .area,
       .importPersons: .area,
       .seePlaces: .area, .moveResidents: .area, .seeWorkers: .area, .enrolKader: .area,
       .endSessions: .area,
@@ -110,7 +113,7 @@ public enum Permissions {
     .privateFacility: [
       .searchPersons: .ownPatients, .seePerson: .ownPatients, .seeGrowth: .ownPatients,
       .seeFamily: .ownPatients, .registerPerson: .ownPatients, .correctPerson: .ownEntries,
-      .recordConsent: .ownPatients, .proposeMerge: .ownPatients,
+      .recordConsent: .ownPatients, .proposeMerge: .ownPatients, .endTie: .ownPatients,
       .takeSubjectRequest: .ownPatients, .breakGlass: .everywhere,
     ],
     // Steers programmes by figures; names only for a purpose that is recorded first.

@@ -43,6 +43,22 @@ extension Visit {
     }
   }
 
+  /// Whether of a person's record the visitor is shown only who it is and what the visitor's own
+  /// facilities recorded: a patient who has not agreed that others' records are shared.
+  func isLimited(_ person: PersonEntry) throws -> Bool {
+    let rights = visitor.rights
+    guard !rights.may(.seePerson, at: person.place),
+      !rights.mayInEmergency(.seePerson, with: person.id), !rights.ownFacilities.isEmpty
+    else { return false }
+    return try !district.sharesIdentity(of: person, with: rights.ownFacilities)
+  }
+
+  /// A person with as much of home, mother and death as the visitor may be shown.
+  func shown(_ person: PersonEntry) throws -> PersonEntry {
+    guard try isLimited(person) else { return person }
+    return try district.entry(person, asToldAt: visitor.rights.ownFacilities)
+  }
+
   /// The name as spoken, or that there is none.
   ///
   /// Whoever is named on a page stands in the log as seen.
@@ -55,7 +71,8 @@ extension Visit {
   func child(_ id: Identifier) throws -> ChildGrowth {
     guard let child = try district.child(id) else { throw PageProblem.notFound }
     try require(.seeGrowth, of: child.person)
-    return child
+    guard try isLimited(child.person) else { return child }
+    return try district.growth(child, asToldAt: visitor.rights.ownFacilities)
   }
 
   /// `12 Mei 2025: 5,9 kg, 61,0 cm, Berat badan normal`.

@@ -56,6 +56,10 @@ extension WebServer {
       let record = try visit.person(try context.identifier("id"), for: .decideMerge)
       return try await visit.decide(record, form)
     }
+    routes.post("/people/{id}/facilities/{place}/end") { visit, _, context in
+      try await visit.endTie(
+        of: try context.identifier("id"), to: try context.identifier("place"))
+    }
     routes.get("/families") { visit, _ in try visit.respond(FamiliesPage(visit).rendering()) }
     routes.sheet("/families") { visit, _ in
       try FamiliesPage(visit, for: .exportNames).spreadsheet()

@@ -57,7 +57,8 @@ struct RegisterPage {
     form.set(.born, Format.iso(visit.today))
     form.set(.name, words("people.baby_of", ["name": visit.name(of: record.person)]))
     form.set(.mother, record.person.name)
-    form.set(.mother_nik, record.person.nationalIdentityNumber)
+    // Whom others registered a facility knows by a masked NIK.
+    if !record.isLimited { form.set(.mother_nik, record.person.nationalIdentityNumber) }
     form.set(.birth_order, "1")
     form.set(.relation, "3")
   }
@@ -87,13 +88,15 @@ struct RegisterPage {
         "has_elsewhere": !elsewhere.isEmpty,
         "elsewhere": try elsewhere.map { try EssentialRecord(visit, $0).fields() },
         "has_similar": !similar.isEmpty,
-        "similar": similar.map { entry -> Fields in
-          [
-            "name": visit.name(of: entry.person), "url": Links.person(entry.person.id),
-            "born": entry.person.birthDate.map(visit.format.date),
-            "mother": entry.person.motherName, "home": text.home(entry.person.place),
+        "similar": try similar.map { entry -> Fields in
+          let person = try visit.shown(entry.person)
+          return [
+            "name": visit.name(of: person), "url": Links.person(person.id),
+            "born": person.birthDate.map(visit.format.date),
+            "mother": person.motherName, "home": text.home(person.place),
             "is_likely": entry.evidence.proposal == .likely,
-            "reasons": text.reasons(entry.evidence),
+            // Why two records are alike would tell what is not shown.
+            "reasons": try visit.isLimited(entry.person) ? [] : text.reasons(entry.evidence),
           ]
         },
       ])

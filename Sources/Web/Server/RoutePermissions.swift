@@ -91,6 +91,7 @@ enum RoutePermissions {
     .get("/people/{id}/access"): .may(.showAccess),
     .get("/people/{id}/access.csv"): .may(.showAccess),
     .get("/people/{id}/access.xlsx"): .may(.showAccess),
+    .post("/people/{id}/facilities/{place}/end"): .may(.endTie),
     .get("/families"): .may(.seeFamily),
     .get("/families.csv"): .may(.exportNames),
     .get("/families.xlsx"): .may(.exportNames),

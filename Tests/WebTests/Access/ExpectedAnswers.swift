@@ -143,6 +143,8 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/death"), "PCHD", status: 400),
     line(.post("/people/{id}/marriage"), "PCHD", status: 400),
     line(.post("/people/{id}/same"), "", hidden: "PCHD"),
+    // A Posyandu is no facility that takes patients on.
+    line(.post("/people/{id}/facilities/{place}/end"), "", hidden: "PCHDF"),
     line(.post("/duplicates"), "PCHD", status: 303),
     // It does not say what it is based on: somebody else may have been quicker.
     line(.post("/families/{id}/edit"), "KPCD", status: 409),
