@@ -142,7 +142,9 @@ extension Visit {
     guard entered.isFit, let place = entered.place, let relation = entered.relation,
       let since = entered.since
     else { return try respond(page.rendering(), status: .badRequest) }
-    let card = form["card"].filter(\.isNumber)
+    let typed = TypedDigits(form["card"].utf8)
+    let isCard = typed.otherCharacters == 0 && FamilyCardNumber(typed.digits) != nil
+    let card = isCard ? String(decoding: typed.digits, as: UTF8.self) : ""
     if !isNew {
       let similar = try district.similar(
         to: PersonDraft(person: entered.person, place: place, familyCardNumber: card), tree: tree)
@@ -152,7 +154,7 @@ extension Visit {
     var registration = Registration(
       person: entered.person, place: place, relation: relation, since: since)
     registration.household = try family ?? FamilyPage.joined(byCard: card, livingAt: place, self)
-    registration.familyCardNumber = Array(card.utf8)
+    registration.familyCardNumber = isCard ? typed.digits : Array(form["card"].utf8)
     registration.cameFrom = Array(form["came_from"].utf8)
     if !visitor.rights.may(.registerPerson, at: place) { registration.facility = facility?.id }
     if let born = entered.person.birthDate, born == since || mother != nil {
