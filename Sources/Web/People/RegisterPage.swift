@@ -12,6 +12,8 @@ struct RegisterPage {
   var similar: [SimilarPerson] = []
   /// Persons with the number that was entered, who are no patients of the visitor's facility.
   var elsewhere: [PersonEntry] = []
+  /// Whether somebody whom the visitor may not see is very likely the same.
+  var isPerhapsElsewhere = false
   /// Why nothing was done, in words.
   var refusal: String?
   /// The mother of a newborn, whose record is known.
@@ -87,7 +89,9 @@ struct RegisterPage {
         "refusal": refusal,
         "has_elsewhere": !elsewhere.isEmpty,
         "elsewhere": try elsewhere.map { try EssentialRecord(visit, $0).fields() },
-        "has_similar": !similar.isEmpty,
+        "perhaps_elsewhere": isPerhapsElsewhere,
+        "has_similar": !similar.isEmpty || isPerhapsElsewhere,
+        "has_seen_similar": !similar.isEmpty,
         "similar": try similar.map { entry -> Fields in
           let person = try visit.shown(entry.person)
           return [
@@ -149,6 +153,7 @@ extension Visit {
       let similar = try district.similar(
         to: PersonDraft(person: entered.person, place: place, familyCardNumber: card), tree: tree)
       page.similar = try similar.filter { try may(.seePerson, with: $0.person) }
+      if let answer = try await perhapsElsewhere(similar, &page) { return answer }
       if !page.similar.isEmpty { return try respond(page.rendering()) }
     }
     var registration = Registration(
@@ -167,6 +172,27 @@ extension Visit {
     _ = try await write(
       facts, action: .registerPerson, route: "POST /people", subjects: [subject])
     return redirect(to: Links.address(Links.person(subject), [("done", "registered")]))
+  }
+
+  /// Says that somebody out of reach is very likely the same, and not a word of whom. Such a hint
+  /// counts as a search by number: else whoever tries names learns who is registered.
+  ///
+  /// - Returns: the answer; nothing where nobody out of reach is.
+  private func perhapsElsewhere(
+    _ similar: [SimilarPerson], _ page: inout RegisterPage
+  ) async throws -> Response? {
+    let isElsewhere = try similar.contains {
+      try $0.evidence.proposal == .likely && !may(.seePerson, with: $0.person)
+    }
+    guard isElsewhere, let worker = visitor.worker, isSigningIn else { return nil }
+    do {
+      try await access.countNumberSearch(by: worker.id, at: site.now)
+    } catch let refusal as AccessRefusal {
+      page.refusal = AccessText(self).sentence(refusal)
+      return try respond(page.rendering(), status: refusal.status)
+    }
+    page.isPerhapsElsewhere = true
+    return try respond(page.rendering())
   }
 
   /// Somebody with that number who is no patient of the facility yet: shown first, and taken on
