@@ -130,12 +130,9 @@ struct ListCells<Field: ListField, Row: TableRow> {
   mutating func name(_ field: Field) -> String {
     let name = text(field)
     guard let found = NameCheck(name.utf8).found else { return name }
-    // What stood there, so that it can be shown: the unseen as a mark of its own.
-    let plain = String(
-      String.UnicodeScalarView(
-        name.unicodeScalars.map { NameCheck.fault(of: $0.value) == nil ? $0 : "\u{FFFD}" }))
     refuse(
-      found.fault == .picture ? .pictureInName : .invisibleCharacter, field, value: plain,
+      found.fault == .picture ? .pictureInName : .invisibleCharacter, field,
+      value: ListText.visible(name),
       details: [
         "position": String(found.position),
         "code": String(found.code, radix: 16, uppercase: true),

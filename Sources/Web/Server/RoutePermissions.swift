@@ -152,7 +152,7 @@ enum RoutePermissions {
     .post("/workers/{id}/skills"): .may(.enrolKader),
     .post("/workers/{id}/app/end"): .may(.changeWorkers),
     .post("/workers/{id}/sessions/{session}/end"): .may(.endSessions),
-    .post("/workers/{id}/devices/{device}/revoke"): .may(.endSessions),
+    .post("/workers/{id}/devices/{device}/revoke"): .may(.endSessions, .enrolKader),
     .get("/administration/places"): .may(.seePlaces),
     .get("/administration/places.csv"): .may(.seePlaces),
     .get("/administration/places.xlsx"): .may(.seePlaces),

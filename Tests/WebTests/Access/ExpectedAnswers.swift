@@ -193,7 +193,7 @@ struct ExpectedAnswer: Sendable {
     line(.post("/workers/{id}/skills"), "", hidden: "PHDX"),
     line(.post("/workers/{id}/app/end"), "", hidden: "HX"),
     line(.post("/workers/{id}/sessions/{session}/end"), "", hidden: "HDX"),
-    line(.post("/workers/{id}/devices/{device}/revoke"), "", hidden: "HDX"),
+    line(.post("/workers/{id}/devices/{device}/revoke"), "", hidden: "PHDX"),
   ]
 
   /// Places; those with an id are of nobody.
