@@ -624,6 +624,213 @@ def removed_too_early(work):
     work.content(pair)
 
 
+# The log as the page of the log gives it, made here as docs/formats/audit.md says.
+
+COLUMNS = ("sequence at worker session device action purpose route place outcome count subject_count subjects first_fact "
+           "last_fact found_at_opening form watermark reason words anchored_entries chain before canonical").split()
+
+
+def dashed(data):
+    digits = data.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def canonical(e, subjects):
+    """The bytes of an entry's link behind the link before, as entry_link has them."""
+    data = leb(e["sequence"]) + zigzag(e["at"])
+    names = ["worker", "session", "device", "purpose", "route", "place"]
+    data += bytes([sum(2 ** bit for bit, name in enumerate(names) if e[name] is not None)])
+    for name in names:
+        value = e[name]
+        if value is not None:
+            value = value.encode() if isinstance(value, str) else value
+            data += value if name in ("worker", "device", "place") else text(value)
+    data += text(e["action"].encode()) + bytes([e["outcome"]]) + leb(e["count"]) + text(e["detail"])
+    return data + leb(e["subject_count"]) + b"".join(sorted(subjects))
+
+
+def exported(pair, wanted=lambda entry: True):
+    """Rows of the export, each a dict of columns; what the detail tells is left out where it is none of facts."""
+    rows, before = [], bytes(32)
+    for raw in pair.log.execute("SELECT * FROM audit_entry ORDER BY sequence").fetchall():
+        e = dict(raw)
+        subjects = sorted(pair.subjects(e["sequence"]))
+        moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(e["at"] // 1000)) + ".%03dZ" % (e["at"] % 1000)
+        row = dict.fromkeys(COLUMNS, "")
+        row.update(sequence=str(e["sequence"]), at=moment, action=e["action"], purpose=e["purpose"] or "",
+                   route=e["route"] or "", outcome=["allowed", "refused", "failed"][e["outcome"] - 1], count=str(e["count"]),
+                   subject_count=str(e["subject_count"]), subjects=" ".join(map(dashed, subjects[:100])),
+                   session=(e["session"] or b"").hex(), chain=e["chain"].hex(), before=before.hex(),
+                   canonical=canonical(e, subjects).hex())
+        for name in ("worker", "device", "place"):
+            row[name] = dashed(e[name]) if e[name] else ""
+        detail = e["detail"]
+        if detail:
+            numbers = told(detail[1:])
+            row["first_fact"], row["last_fact"] = str(numbers.get(2, "")), str(numbers.get(3, ""))
+            row["found_at_opening"] = str(numbers.get(7, 0)) if 2 in numbers else ""
+            row["anchored_entries"] = str(numbers.get(12, ""))
+            for number, name in ((8, "form"), (10, "reason"), (11, "words")):
+                row[name] = numbers.get(number, b"").decode()
+        if wanted(e):
+            rows.append(row)
+        before = e["chain"]
+    return rows
+
+
+def told(data):
+    """The numbered fields of a detail."""
+    found, at = {}, 0
+
+    def number():
+        nonlocal at
+        value = shift = 0
+        while True:
+            value, byte = value + ((data[at] & 127) << shift), data[at]
+            at, shift = at + 1, shift + 7
+            if byte < 128:
+                return value
+    while at < len(data):
+        key, value = number(), number()
+        if key % 2:
+            found[key // 2], at = data[at:at + value], at + value
+        else:
+            found[key // 2] = value // 2
+    return found
+
+
+def saved(work, rows):
+    work.copies += 1
+    path = os.path.join(work.base, f"export{work.copies}.csv")
+    with open(path, "w", newline="", encoding="utf-8-sig") as out:
+        writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def fits(work, rows, *more):
+    result = work.check("--export", saved(work, rows), *more)
+    expect(result.returncode == 0 and "The export fits" in result.stdout, f"exit {result.returncode}: {result.stdout + result.stderr}")
+    return result.stdout
+
+
+def told_of(work, rows, name, *places, more=()):
+    path = saved(work, rows)
+    for language in ("en", "id"):
+        result = work.check("--export", path, *more, language=language)
+        found = re.findall(r"^\[(\w+)\] (.*)$", result.stdout, re.M)
+        expect(result.returncode == 1, f"exit {result.returncode}: {result.stdout + result.stderr}")
+        expect({one for one, _ in found} == {name}, f"{found} instead of {name}")
+        for place in places:
+            expect(any(re.search(rf"\b{place}\b", words) for _, words in found), f"{place} is not in {found}")
+
+
+@case("an export fits, whole and in part, with the anchors of the facts and kept links")
+def export_fits(work):
+    pair = work.copy()
+    rows = exported(pair)
+    pair.close()
+    said = fits(work, rows, pair.paths[0], "--head", work.head)
+    expect(f"{work.entries} entries (1 to {work.entries}), 0 missing" in said and work.head in said, said)
+    expect(not re.search(r" 0 anchors compared", said), said)
+    fits(work, rows)
+    expect("no entry" in fits(work, []), "empty")
+    some = [row for row in rows if row["action"] == "viewPerson"]
+    told_of(work, some, "removed_entry")
+    fits(work, some, "--part")
+    fits(work, some, "--part", pair.paths[0])
+
+
+@case("an export of which something was changed is told with its entry")
+def export_forged(work):
+    pair = work.copy()
+    rows = exported(pair)
+    journal = pair.paths[0]
+
+    def copy():
+        return [dict(row) for row in rows]
+    at = next(position for position, row in enumerate(rows) if row["action"] == "searchPerson")
+    number = rows[at]["sequence"]
+    # What a reader sees, and the link still fits.
+    for column, value in (("worker", dashed(worker(7))), ("at", "2026-01-01T00:00:00.000Z"), ("action", "calculate"),
+                          ("outcome", "refused"), ("count", "999"), ("subjects", ""), ("route", "/"), ("session", "00"),
+                          ("words", "x")):
+        forged = copy()
+        forged[at][column] = value
+        told_of(work, forged, "changed_entry", number)
+    # What the link is over, or the link itself, or the one before.
+    for column in ("canonical", "chain", "before"):
+        forged = copy()
+        value = forged[at][column]
+        forged[at][column] = value[:-2] + ("00" if value[-2:] != "00" else "11")
+        told_of(work, forged, "changed_entry", number)
+    # Both, with a link that fits: the next one knows another.
+    forged = copy()
+    e = pair.entry(int(number))
+    e["worker"] = worker(7)
+    forged[at]["worker"] = dashed(e["worker"])
+    forged[at]["canonical"] = canonical(e, pair.subjects(int(number))).hex()
+    forged[at]["chain"] = hashlib.sha256(
+        b"sikilap audit\1" + bytes.fromhex(forged[at]["before"]) + bytes.fromhex(forged[at]["canonical"])).hexdigest()
+    told_of(work, forged, "changed_entry", number)
+    # And all that follow: only the facts' anchor, or a kept link, knows.
+    link = bytes.fromhex(forged[at]["chain"])
+    for row in forged[at + 1:]:
+        row["before"] = link.hex()
+        link = hashlib.sha256(b"sikilap audit\1" + link + bytes.fromhex(row["canonical"])).digest()
+        row["chain"] = link.hex()
+    fits(work, forged)
+    told_of(work, forged, "rewritten_log", more=(journal,))
+    told_of(work, forged, "rewritten", more=("--head", work.head))
+    # Rows that are gone, at the beginning, between and at the end; doubled; in another order.
+    told_of(work, rows[:at] + rows[at + 2:], "removed_entry", number, int(number) + 1)
+    told_of(work, rows[2:], "removed_entry", 1, 2)
+    fits(work, rows[:at + 1])
+    told_of(work, rows[:at + 1], "removed_entry", more=(journal,))
+    told_of(work, rows[:at] + [rows[at + 1], rows[at]] + rows[at + 2:], "reordered_entries", number)
+    told_of(work, rows[:at] + [rows[at]] + rows[at:], "reordered_entries", number)
+    pair.close()
+
+
+@case("an export of a log whose beginning was removed after five years fits")
+def export_of_removed(work):
+    pair = old_pair(work, 6)
+    removal(pair, 5, int(time.time() * 1000))
+    rows = exported(pair)
+    before = bytes.fromhex(rows[0]["before"])
+    first = int(rows[0]["sequence"])
+    expect(first == 6 and before == bytes(32), "made without what is gone")
+    known = told(next(bytes(row[0]) for row in pair.log.execute(
+        "SELECT detail FROM audit_entry WHERE action = 'removedEntries'"))[1:])
+    rows[0]["before"] = known[14].hex()
+    pair.close()
+    # Fields 13 to 18 have no column of their own.
+    said = fits(work, rows, pair.paths[0])
+    expect(f"({first} to" in said and " 0 missing" in said, said)
+    told_of(work, rows[1:], "removed_entry")
+
+
+@case("an export that cannot be checked ends with 2 and says what to do")
+def export_unreadable(work):
+    pair = work.copy()
+    rows = exported(pair)
+    pair.close()
+    good = saved(work, rows)
+    old = os.path.join(work.base, "old.csv")
+    with open(old, "w", newline="") as out:
+        writer = csv.DictWriter(out, COLUMNS[:-2], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    broken = saved(work, [dict(rows[0], chain="zz")])
+    for words in (("--export", old), ("--export", broken), ("--export", good + "x"), ("--export", pair.paths[1]),
+                  ("--export", good, *pair.paths), ("--export", good, pair.paths[1]), (pair.paths[0],), ()):
+        for language in ("en", "id"):
+            result = work.check(*words, language=language)
+            expect(result.returncode == 2 and "Traceback" not in result.stderr and len(result.stderr) > 60,
+                   f"{words}: exit {result.returncode}, {result.stderr}")
+
+
 @case("what cannot be read ends with 2 and says what to do")
 def unreadable(work):
     pair = work.copy()

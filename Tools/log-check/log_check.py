@@ -2,13 +2,18 @@
 """Checks a journal of facts and its log of access, with no code of the program that wrote them.
 
     log_check.py JOURNAL AUDIT [--head HEX]... [--lang id|en]
+    log_check.py --export LOG.csv [--part] [JOURNAL] [--head HEX]... [--lang id|en]
+
+The second checks a log that was taken away from the page of the log as CSV: each link over what the
+row holds, what the row says in words against that, order and missing numbers; with the journal also
+the anchors among the facts. --part says that it was filtered: then missing numbers are no finding.
 
 Python 3 alone, written from docs/formats/chain.md, facts.md and audit.md. Reads, never writes.
 Ends with 0 where all fits, 1 where something was found, 2 where the files cannot be read. Each
 finding begins with its class in brackets, and says what, where, and how to go on.
 --head takes a link that was kept elsewhere, as `sikilap verify` prints them: it must still be there.
 """
-import argparse, collections, hashlib, os, sqlite3, sys, time
+import argparse, collections, csv, datetime, hashlib, os, sqlite3, sys, time
 
 FACT_COLUMNS = "sequence, id, subject, kind, occurred_on, recorded_at, place, recorder, device, replaces, {sealed}, body, chain"
 ENTRY_COLUMNS = ("sequence, at, worker, session, device, action, purpose, route, place, outcome, count, subject_count,"
@@ -46,6 +51,12 @@ TEXTS = {
         "go_log": "Keep both files as they are as evidence. The facts can be used; what the log tells of that time cannot. Compare with a backup of the log, and find out who could write to it.",
         "go_uncovered": "Run `sikilap verify`, start the program once and check again. If the log has fewer entries than were noted before, it was shortened: take the backup.",
         "go_heads": "Make sure that the link belongs to these files and is no newer than they are. If so, take the backup of the day on which it was kept, and compare.",
+        "other_words": "Entry {first} of the log says something else in its columns ({columns}) than its link vouches for.",
+        "export_content": "The export fits: {entries} entries ({first} to {last}), {missing} missing numbers, {anchors} anchors compared.\nIt ends in {log_head}",
+        "export_empty": "The export fits: it has no entry.",
+        "go_export": "Keep the file as it is as evidence. Take the export anew from the page of the log, with the same filters, and compare the two; then check the log itself with both files of the program.",
+        "no_export": "{path} cannot be checked: {reason}. Give the CSV that the page of the log gives (Download CSV), as it came; a spreadsheet that saved it changes it.",
+        "two_or_export": "Give the journal and the log, or --export with the CSV and perhaps the journal.",
         "cannot_read": "{path} cannot be read: {reason}. Give the database file (sikilap.sqlite) and then the log beside it (sikilap.audit.sqlite), with their -wal files if there are any.",
         "bad_head": "{head} is no link: 64 hexadecimal digits are wanted, as `sikilap verify` prints them.",
     },
@@ -75,13 +86,19 @@ TEXTS = {
         "go_log": "Simpan kedua berkas apa adanya sebagai bukti. Faktanya dapat dipakai; keterangan log tentang waktu itu tidak. Bandingkan dengan cadangan log, dan cari siapa yang dapat menulis ke berkas itu.",
         "go_uncovered": "Jalankan `sikilap verify`, jalankan program sekali, lalu periksa lagi. Bila isian log lebih sedikit daripada yang pernah dicatat, log dipendekkan: ambil cadangan.",
         "go_heads": "Pastikan mata rantai itu milik berkas ini dan tidak lebih baru daripadanya. Bila benar, ambil cadangan hari mata rantai itu disimpan, lalu bandingkan.",
+        "other_words": "Kolom isian log nomor {first} ({columns}) berbunyi lain daripada yang dijamin mata rantainya.",
+        "export_content": "Unduhan cocok: {entries} isian (nomor {first} sampai {last}), {missing} nomor tidak ada, {anchors} jangkar dibandingkan.\nUjungnya {log_head}",
+        "export_empty": "Unduhan cocok: tidak ada isian.",
+        "go_export": "Simpan berkas itu apa adanya sebagai bukti. Unduh lagi dari halaman log dengan pilihan yang sama, lalu bandingkan; sesudah itu periksa log sendiri dengan kedua berkas program.",
+        "no_export": "{path} tidak dapat diperiksa: {reason}. Berikan CSV dari halaman log (Unduh CSV) apa adanya; lembar kerja yang menyimpannya ulang mengubahnya.",
+        "two_or_export": "Berikan jurnal dan log, atau --export dengan CSV dan bila ada jurnalnya.",
         "cannot_read": "{path} tidak dapat dibaca: {reason}. Berikan berkas basis data (sikilap.sqlite), lalu log di sampingnya (sikilap.audit.sqlite), beserta berkas -wal bila ada.",
         "bad_head": "{head} bukan mata rantai: harus 64 angka heksadesimal, seperti dicetak `sikilap verify`.",
     },
 }
 GO = {"rewritten": "go_heads", "uncovered_facts": "go_uncovered"}
 CLASSES = {"changed_facts_anew": "changed_fact", "changed_before_removal": "changed_fact",
-           "early_removal": "removed_entry"}  # texts of one class
+           "early_removal": "removed_entry", "other_words": "changed_entry"}  # texts of one class
 
 
 class CannotRead(Exception):
@@ -532,6 +549,226 @@ class FactReader:
                 first = None
 
 
+# A log that was exported as CSV, docs/formats/audit.md, "Taken away as CSV".
+
+OUTCOMES = {1: "allowed", 2: "refused", 3: "failed"}
+EXPORTED = ["sequence", "at", "worker", "session", "device", "action", "purpose", "route", "place", "outcome", "count",
+            "subject_count", "subjects", "first_fact", "last_fact", "found_at_opening", "form", "watermark", "reason", "words",
+            "anchored_entries", "chain", "before", "canonical"]
+SHOWN_SUBJECTS = 100  # that stand in the column of the subjects
+
+
+def uuid(data):
+    text = data.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def said(canonical):
+    """What canonical bytes say, by column, with all subjects under "all"; ValueError where they are none."""
+    at = 0
+
+    def take(count):
+        nonlocal at
+        if at + count > len(canonical):
+            raise ValueError("it ends early")
+        at += count
+        return canonical[at - count:at]
+
+    def number():
+        nonlocal at
+        value, at = read_unsigned(canonical, at)
+        return value
+
+    def counted():
+        return take(number())
+    try:
+        row = {"sequence": number()}
+        moment = number()
+        moment = moment >> 1 if moment & 1 == 0 else -(moment >> 1) - 1
+        flags = take(1)[0]
+        row["worker"] = uuid(take(16)) if flags & 1 else ""
+        row["session"] = counted().hex() if flags & 2 else ""
+        row["device"] = uuid(take(16)) if flags & 4 else ""
+        row["purpose"] = counted().decode() if flags & 8 else ""
+        row["route"] = counted().decode() if flags & 16 else ""
+        row["place"] = uuid(take(16)) if flags & 32 else ""
+        row["action"] = counted().decode()
+        row["outcome"] = OUTCOMES.get(take(1)[0], "?")
+        row["count"] = str(number())
+        detail = counted()
+        row["subject_count"] = str(number())
+        row["all"] = [take(16) for _ in range(int(row["subject_count"]))]
+    except IndexError:
+        raise ValueError("it ends early") from None
+    if at != len(canonical):
+        raise ValueError("something follows it")
+    if detail and detail[0] != 1:
+        raise ValueError("another version of the detail")
+    known = fields(detail[1:]) if detail else {}
+
+    def of(field, as_text=str):
+        return as_text(known[field]) if field in known else ""
+    stamp = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=moment)
+    row["at"] = stamp.strftime("%Y-%m-%dT%H:%M:%S.") + "%03dZ" % (moment % 1000)
+    row["subjects"] = " ".join(map(uuid, row["all"][:SHOWN_SUBJECTS]))
+    row["first_fact"], row["last_fact"] = of(2), of(3)
+    row["found_at_opening"] = ("1" if known.get(7) else "0") if 2 in known else ""
+    row["form"], row["watermark"] = of(8, bytes.decode), of(9, uuid)
+    row["reason"], row["words"], row["anchored_entries"] = of(10, bytes.decode), of(11, bytes.decode), of(12)
+    row["detail"] = detail
+    return row
+
+
+def as_written(value):
+    """A text as it stands in the CSV: what begins like a formula has an apostrophe before it."""
+    return "'" + value if value[:1] in tuple("=+-@\t\r\n") else value
+
+
+class ExportReader:
+    """The rows of an export: each by itself, and each behind the one before."""
+
+    def __init__(self, path, is_part, anchors, heads, findings):
+        self.path, self.is_part, self.anchors, self.heads, self.findings = path, is_part, anchors, heads, findings
+        self.first = self.last = None
+        self.link = bytes(32)
+        self.count = self.missing = self.compared = 0
+        self.links, self.head_at, self.removals = {}, {}, {}
+        self.order = []
+
+    def rows(self):
+        csv.field_size_limit(2 ** 31 - 1)
+        try:
+            with open(self.path, encoding="utf-8-sig", newline="") as file:
+                reader = csv.reader(file, strict=True)
+                heading = next(reader, [])
+                lacking = [name for name in EXPORTED if name not in heading]
+                if lacking:
+                    raise CannotRead(self.path, "no column " + ", ".join(lacking))
+                for cells in reader:
+                    if len(cells) != len(heading):
+                        raise CannotRead(self.path, f"line {reader.line_num} has {len(cells)} columns instead of {len(heading)}")
+                    yield reader.line_num, dict(zip(heading, cells))
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise CannotRead(self.path, str(error)) from None
+
+    def read(self):
+        for line, row in self.rows():
+            self.step(line, row)
+        self.settle_order()
+        self.settle_beginning()
+        self.settle_anchors()
+
+    def step(self, line, row):
+        try:
+            sequence = int(row["sequence"])
+            link, before, canonical = (bytes.fromhex(row[name]) for name in ("chain", "before", "canonical"))
+            if len(link) != 32 or len(before) != 32 or sequence < 1:
+                raise ValueError
+        except ValueError:
+            raise CannotRead(self.path, f"line {line}: sequence, chain, before or canonical cannot be read") from None
+        self.count += 1
+        self.order.append(sequence)
+        is_sound = hashlib.sha256(b"sikilap audit\x01" + before + canonical).digest() == link
+        try:
+            told = said(canonical)
+        except (ValueError, OverflowError):
+            told = None
+        if not is_sound or told is None:
+            self.findings.add("changed_entry", sequence)
+        else:
+            other = [name for name in EXPORTED[:-3]
+                     if row[name] != (str(told[name]) if name == "sequence" else as_written(told[name]))]
+            if other or sorted(set(told["all"])) != told["all"]:
+                self.findings.add("other_words", sequence, columns=", ".join(other) or "subjects")
+            elif told["action"] == "removedEntries" and told["detail"]:
+                known = fields(told["detail"][1:])
+                self.removals[known.get(13)] = known.get(14)
+        self.links[sequence] = (before, link)
+        if link in self.heads:
+            self.head_at[link] = sequence
+        self.link = link
+
+    def settle_order(self):
+        moved = [number for before, number in zip(self.order, self.order[1:]) if number <= before]
+        if moved:
+            self.findings.add("reordered_entries", moved[0], moved[-1], positions=numbers(moved))
+        numbers_there = sorted(self.links)
+        self.first, self.last = (numbers_there[0], numbers_there[-1]) if numbers_there else (None, None)
+        for before, number in zip(numbers_there, numbers_there[1:]):
+            if number == before + 1:
+                # Each by itself fits, and they do not follow: one of the two was made anew.
+                if self.links[number][0] != self.links[before][1] and not self.findings.touches(ABOUT_LOG, before, number):
+                    self.findings.add("changed_entry", before)
+            else:
+                self.missing += number - before - 1
+                if not self.is_part:
+                    self.findings.add("removed_entry", before + 1, number - 1)
+
+    def settle_beginning(self):
+        if not self.links:
+            return
+        before = self.links[self.first][0]
+        removed = self.removals.get(self.first - 1)
+        if self.first == 1:
+            if before != bytes(32) and not self.findings.touches(ABOUT_LOG, 1, 1):
+                self.findings.add("changed_entry", 1)
+        elif removed is not None:
+            if removed != before:
+                self.findings.add("changed_entry", self.first)
+        else:
+            self.missing += self.first - 1
+            if not self.is_part:
+                self.findings.add("removed_entry", 1, self.first - 1)
+
+    def settle_anchors(self):
+        """What the facts know of links of the log; nothing where no journal was given."""
+        good = 0
+        for anchor in sorted(self.anchors, key=lambda anchor: anchor.entries):
+            known = self.links.get(anchor.entries, (None, None))[1] or self.links.get(anchor.entries + 1, (None,))[0]
+            if known is None:
+                if anchor.entries > (self.last or 0) and not self.is_part:
+                    self.findings.add("removed_entry", (self.last or 0) + 1, anchor.entries)
+                continue
+            self.compared += 1
+            if known == anchor.head:
+                good = anchor.entries
+            elif not self.findings.touches(ABOUT_LOG + ("other_words",), good + 1, anchor.entries):
+                self.findings.add("rewritten_log", good + 1, anchor.entries, fact=anchor.fact)
+
+
+def check_export(path, journal_path, is_part, heads, say):
+    """Checks an export and prints what was found; 0 or 1."""
+    anchors = []
+    if journal_path:
+        journal = opened(journal_path, "fact")
+        try:
+            anchors = read_anchors(journal)
+        except sqlite3.Error as error:
+            raise CannotRead(journal_path, str(error)) from None
+    findings = Findings()
+    export = ExportReader(path, is_part, anchors, heads, findings)
+    export.read()
+    for head in heads:
+        if head not in export.head_at:
+            findings.add("rewritten", 0, head=head.hex())
+    shown = collections.Counter()
+    for finding in findings.all:
+        name = CLASSES.get(finding.text, finding.text)
+        shown[name] += 1
+        if shown[name] <= SHOWN:
+            print(f"[{name}] {say(finding.text, **finding.values)} {say(GO.get(finding.text, 'go_export'))}")
+    for name, count in shown.items():
+        if count > SHOWN:
+            print(f"[{name}] {say('note_more', count=count - SHOWN)}")
+    for head in heads:
+        if head in export.head_at:
+            print(say("note_head", head=head.hex(), where=say("entry"), sequence=export.head_at[head]))
+    if not findings.all:
+        print(say("export_content", entries=export.count, first=export.first, last=export.last, missing=export.missing,
+                  anchors=export.compared, log_head=export.link.hex()) if export.count else say("export_empty"))
+    return 1 if findings.all else 0
+
+
 def numbers(sequences):
     return ", ".join(map(str, sequences[:SHOWN])) + (" …" if len(sequences) > SHOWN else "")
 
@@ -616,14 +853,19 @@ def report(findings, facts, entries, anchors, heads, say):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("journal", help="sikilap.sqlite")
-    parser.add_argument("audit", help="sikilap.audit.sqlite")
+    parser.add_argument("journal", nargs="?", help="sikilap.sqlite")
+    parser.add_argument("audit", nargs="?", help="sikilap.audit.sqlite")
+    parser.add_argument("--export", metavar="CSV", help="the log as the page of the log gives it")
+    parser.add_argument("--part", action="store_true", help="the export was filtered: numbers may be missing")
     parser.add_argument("--head", action="append", default=[], help="a link that was kept elsewhere; may be given again")
     parser.add_argument("--lang", choices=sorted(TEXTS), default="id")
     options = parser.parse_args()
 
     def say(key, **values):
         return TEXTS[options.lang][key].format(**values)
+    if (options.audit is not None) if options.export else (options.audit is None):
+        print(say("two_or_export"), file=sys.stderr)
+        return 2
     heads = []
     for head in options.head:
         try:
@@ -632,6 +874,13 @@ def main():
                 raise ValueError
         except ValueError:
             print(say("bad_head", head=head), file=sys.stderr)
+            return 2
+    if options.export:
+        try:
+            return check_export(options.export, options.journal, options.part, heads, say)
+        except CannotRead as error:
+            key = "no_export" if error.args[0] == options.export else "cannot_read"
+            print(say(key, path=error.args[0], reason=error.args[1]), file=sys.stderr)
             return 2
     try:
         return report(*check(options.journal, options.audit, heads), heads, say)

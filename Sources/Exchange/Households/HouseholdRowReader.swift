@@ -80,9 +80,9 @@ public struct HouseholdRowReader: Sendable {
   }
 
   private func readPerson(_ cells: inout Cells<some TableRow>, into read: inout HouseholdRow) {
-    read.person.name = Array(cells.needed(.name).utf8)
-    read.person.motherName = Array(cells.text(.motherName).utf8)
-    read.person.fatherName = Array(cells.text(.fatherName).utf8)
+    read.person.name = Array(cells.neededName(.name).utf8)
+    read.person.motherName = Array(cells.name(.motherName).utf8)
+    read.person.fatherName = Array(cells.name(.fatherName).utf8)
     read.person.telephone = Array(cells.telephone(.telephone).utf8)
     let sex = cells.needed(.sex)
     if !sex.isEmpty {
@@ -126,7 +126,7 @@ public struct HouseholdRowReader: Sendable {
   }
 
   private func readBirth(_ cells: inout Cells<some TableRow>, into read: inout HouseholdRow) {
-    read.person.birthPlace = Array(cells.text(.birthPlace).utf8)
+    read.person.birthPlace = Array(cells.name(.birthPlace).utf8)
     var day = cells.day(.birthDate)
     let both = cells.text(.birth)
     if !both.isEmpty {

@@ -126,6 +126,33 @@ struct ListCells<Field: ListField, Row: TableRow> {
     return text
   }
 
+  /// A name, or the name of a place, in which every character can be seen; see `NameCheck`.
+  mutating func name(_ field: Field) -> String {
+    let name = text(field)
+    guard let found = NameCheck(name.utf8).found else { return name }
+    refuse(
+      found.fault == .picture ? .pictureInName : .invisibleCharacter, field,
+      value: ListText.visible(name),
+      details: [
+        "position": String(found.position),
+        "code": String(found.code, radix: 16, uppercase: true),
+      ])
+    return ""
+  }
+
+  /// Who a row is about.
+  mutating func neededName(_ field: Field) -> String {
+    let name = name(field)
+    if isBroken(field) { return name }
+    switch name.isEmpty ? nil : NameCheck(name.utf8).letters {
+    case nil: refuse(.missingValue, field)
+    case 0: refuse(.nameWithoutLetters, field, value: name)
+    case 1: warn(.oneLetterName, field, value: name)
+    default: break
+    }
+    return name
+  }
+
   /// A day since 1900.
   mutating func day(_ field: Field) -> CivilDate? {
     let text = text(field)

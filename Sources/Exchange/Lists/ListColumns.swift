@@ -33,7 +33,10 @@ public enum ListHeadingProblem: Error, Hashable, Sendable {
   public var details: [String: String] {
     switch self {
     case .missingColumn(_, let accepted, let headings):
-      ["accepted": accepted.joined(separator: ", "), "headings": headings.joined(separator: ", ")]
+      [
+        "accepted": accepted.joined(separator: ", "),
+        "headings": headings.filter { !$0.isEmpty }.joined(separator: ", "),
+      ]
     case .twoColumns(_, let heading): ["heading": heading]
     }
   }

@@ -74,8 +74,8 @@ public struct ListPlaces: Sendable {
     throw Fault(
       code: .unknownPosyandu, part: .posyandu, value: named.posyandu,
       details: [
-        "village": village?.name ?? "–",
-        "near": ListPlaces.orDash(SimilarNames.nearest(named.posyandu, among: names)),
+        "village": village?.name ?? "",
+        "near": SimilarNames.nearest(named.posyandu, among: names),
       ])
   }
 
@@ -102,7 +102,7 @@ public struct ListPlaces: Sendable {
     }
     throw Fault(
       code: .unknownVillage, part: .village, value: text,
-      details: ["near": ListPlaces.orDash(SimilarNames.nearest(text, among: villageNames))])
+      details: ["near": SimilarNames.nearest(text, among: villageNames)])
   }
 
   /// Whether a village lies in the kecamatan and under the Puskesmas that a row names.
@@ -157,7 +157,7 @@ public struct ListPlaces: Sendable {
     let names = tree.places.values.filter { kinds.contains($0.kind) }.map(\.name)
     throw Fault(
       code: .unknownPlace, part: .place, value: text,
-      details: ["near": ListPlaces.orDash(SimilarNames.nearest(text, among: names))])
+      details: ["near": SimilarNames.nearest(text, among: names)])
   }
 
   // MARK: Names
@@ -196,8 +196,6 @@ public struct ListPlaces: Sendable {
     }
     return told.joined(separator: "; ") + (places.count > told.count ? "; …" : "")
   }
-
-  private static func orDash(_ text: String) -> String { text.isEmpty ? "–" : text }
 
   /// A code without its dots, as some programs write it.
   private static func plainCode(_ text: String) -> String {

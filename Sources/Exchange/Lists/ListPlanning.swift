@@ -9,6 +9,8 @@ struct ListPlanning {
   private let recording: ListRecording
   /// Headings of columns that nothing is stored of.
   let unstoredColumns: [String]
+  /// The column in which whoever a row is about is named.
+  private let nameColumn: Int?
   /// Whom rows told of that were not written in the end: rows that lean on them are not either.
   private var dropped: Set<Identifier> = []
 
@@ -27,6 +29,7 @@ struct ListPlanning {
     if task.kind == .households {
       let columns = try ListColumns<HouseholdField>(heading: heading)
       unstoredColumns = columns.unread
+      nameColumn = columns.positions[.name]
       households = HouseholdListPlanner(
         reader: HouseholdRowReader(columns: columns, places: places, today: today),
         known: JournalHouseholds(db: nil, reach: task.reach), identities: recording.identities,
@@ -34,6 +37,7 @@ struct ListPlanning {
     } else {
       let columns = try ListColumns<StaffField>(heading: heading)
       unstoredColumns = columns.unread
+      nameColumn = columns.positions[.name]
       staff = StaffListPlanner(
         reader: StaffRowReader(columns: columns, places: places),
         known: try Worker.fetchAll(in: db), today: today, identities: recording.identities,
@@ -83,8 +87,10 @@ struct ListPlanning {
     var writer = ByteWriter(capacity: 16 * seen.count + 1)
     writer.byte(outcome.number)
     for fact in seen { writer.identifier(fact) }
+    // A row that could not be read is known to whoever mends it by the name that stands in it.
+    let told = name.isEmpty ? nameColumn.map { ListText.visible(row.quotedText($0)) } : name
     return ListedRow(
-      line: row.line, outcome: outcome, name: name, changes: changes, problems: problems,
+      line: row.line, outcome: outcome, name: told ?? "", changes: changes, problems: problems,
       warnings: warnings, seen: Identifier.ofContent("list-row", writer.bytes),
       facts: outcome == .refused ? [] : facts, subjects: subjects.compactMap(\.self),
       claims: claims, copy: outcome == .refused || !facts.isEmpty ? row.copy : [])

@@ -8,6 +8,12 @@ public struct ListRowProblem: Error, Hashable, Sendable {
     case noIdentity = "no_identity"
     /// Longer than anybody's name or address.
     case tooLong = "too_long"
+    /// A name with a character that nobody can see.
+    case invisibleCharacter = "invisible_character"
+    /// A name with a picture in it.
+    case pictureInName = "picture_in_name"
+    /// A name without a letter.
+    case nameWithoutLetters = "name_without_letters"
     /// Not a date.
     case notADate = "not_a_date"
     /// A number that may be a spreadsheet's day, in a cell that does not say so.
@@ -163,6 +169,8 @@ public struct ListRowWarning: Hashable, Sendable {
     case noBirthDate = "no_birth_date"
     /// A word that is not known here; the value is left out.
     case unknownWord = "unknown_word"
+    /// A name of one letter.
+    case oneLetterName = "one_letter_name"
     /// No telephone number; it is left out.
     case notATelephone = "not_a_telephone"
     /// An earlier row of the file names another head of the family; that one stays.

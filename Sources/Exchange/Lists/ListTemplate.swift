@@ -18,7 +18,7 @@ public enum ListTemplate {
       let fields: [HouseholdField] = [
         .familyCardNumber, .nationalIdentityNumber, .name, .sex, .birthPlace, .birthDate, .relation,
         .motherName, .fatherName, .village, .subdistrict, .posyandu, .neighbourhood, .communityUnit,
-        .address, .telephone, .water, .latrine,
+        .address, .telephone, .water, .latrine, .insurance,
       ]
       return columns(fields)
     case .staff:

@@ -35,6 +35,16 @@ enum ListText {
       .map { String($0) }.joined(separator: " ")
   }
 
+  /// A name to be shown, however it was written: the unseen as a mark of its own, single-spaced and
+  /// not too long.
+  static func visible(_ text: String) -> String {
+    let seen = String.UnicodeScalarView(
+      singleSpaced(text).unicodeScalars.map {
+        NameCheck.fault(of: $0.value) == nil ? $0 : "\u{FFFD}"
+      })
+    return String(String(seen).prefix(200))
+  }
+
   /// The day that a spreadsheet that begins in 1900 counts so, of years that people live in.
   static func bareDay(_ text: String) -> CivilDate? {
     guard text.utf8.count == 4 || text.utf8.count == 5, let number = Int(text),

@@ -85,7 +85,7 @@ public struct StaffRowReader: Sendable {
   private func readWorker(
     _ cells: inout Cells<some TableRow>, into worker: inout WorkerBody
   ) -> NationalIdentityNumber? {
-    worker.name = Array(cells.needed(.name).utf8)
+    worker.name = Array(cells.neededName(.name).utf8)
     let number = cells.nationalIdentityNumber(.nationalIdentityNumber)
     if let number {
       worker.nationalIdentityNumber = number.digits

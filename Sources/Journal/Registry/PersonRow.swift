@@ -100,13 +100,13 @@ public struct PersonEntry: Hashable, Sendable {
   /// The day of birth.
   public let birthDate: CivilDate?
   /// Where the person lives now.
-  public let place: Identifier?
+  public private(set) var place: Identifier?
   /// The day of death.
-  public let diedOn: CivilDate?
+  public private(set) var diedOn: CivilDate?
   /// The household.
-  public let household: Identifier?
+  public private(set) var household: Identifier?
   /// How the person stands to its head.
-  public let relation: HouseholdRelation?
+  public private(set) var relation: HouseholdRelation?
   /// The short number of the record that this one is merged into.
   public let mergedInto: Int64?
 
@@ -141,6 +141,18 @@ extension PersonEntry {
   public var withoutMotherName: PersonEntry {
     var person = self
     person.motherName = ""
+    return person
+  }
+
+  /// The same person with only as much of home, mother and death as some of the facts tell.
+  public func asTold(by summary: PersonSummary) -> PersonEntry {
+    var person = self
+    person.motherName =
+      motherName.isEmpty ? "" : String(decoding: summary.person.motherName, as: UTF8.self)
+    person.place = summary.place
+    person.diedOn = summary.diedOn
+    person.household = summary.household
+    person.relation = summary.relation
     return person
   }
 

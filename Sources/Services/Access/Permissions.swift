@@ -12,7 +12,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case recordCare
   // What is recorded of persons.
   case registerPerson, correctPerson, movePerson, recordDeath, changeFamily, recordConsent
-  case issueCard, proposeMerge, decideMerge
+  case issueCard, proposeMerge, decideMerge, endTie
   // Whose record was looked at, and by whom.
   case showAccess, takeSubjectRequest, answerSubjectRequest
   // Who is hidden from others, and to see them nevertheless.
@@ -74,7 +74,8 @@ public enum Permissions {
       .recordCare: .area, .registerPerson: .area, .correctPerson: .area, .movePerson: .area,
       .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .issueCard: .area, .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area,
+      .seePlaces: .area,
       .seeWorkers: .area,
       .enrolKader: .area, .protectPerson: .area, .seeProtected: .area,
       .breakGlass: .everywhere,
@@ -87,7 +88,8 @@ public enum Permissions {
       .recordCare: .area, .registerPerson: .area, .correctPerson: .area, .movePerson: .area,
       .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seePlaces: .area,
+      .issueCard: .area, .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area,
+      .seePlaces: .area,
       .seeWorkers: .area,
       .protectPerson: .area, .seeProtected: .area, .breakGlass: .everywhere,
     ],
@@ -97,7 +99,7 @@ public enum Permissions {
       .searchPersons: .area, .seePerson: .area, .seeGrowth: .area, .seeCare: .area,
       .seeFamily: .area,
       .correctPerson: .area, .movePerson: .area, .recordDeath: .area, .decideMerge: .area,
-      .showAccess: .area, .takeSubjectRequest: .area, .answerSubjectRequest: .area,
+      .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area, .answerSubjectRequest: .area,
       .seeImports: .area, .seePlaces: .area, .seeWorkers: .area, .changeWorkers: .area,
       .enrolKader: .area, .endSessions: .area, .protectPerson: .area, .seeProtected: .area,
       .breakGlass: .everywhere,
@@ -110,7 +112,8 @@ public enum Permissions {
       .seeFamily: .area,
       .registerPerson: .area, .correctPerson: .area, .movePerson: .area, .recordDeath: .area,
       .changeFamily: .area, .recordConsent: .area, .proposeMerge: .area, .decideMerge: .area,
-      .issueCard: .area, .showAccess: .area, .takeSubjectRequest: .area, .seeImports: .area,
+      .issueCard: .area, .showAccess: .area, .endTie: .area, .takeSubjectRequest: .area,
+      .seeImports: .area,
       .importPersons: .area,
       .seePlaces: .area, .moveResidents: .area, .seeWorkers: .area, .enrolKader: .area,
       .endSessions: .area,
@@ -120,7 +123,7 @@ public enum Permissions {
       .searchPersons: .ownPatients, .seePerson: .ownPatients, .seeGrowth: .ownPatients,
       .seeCare: .ownPatients, .recordCare: .ownPatients,
       .seeFamily: .ownPatients, .registerPerson: .ownPatients, .correctPerson: .ownEntries,
-      .recordConsent: .ownPatients, .proposeMerge: .ownPatients,
+      .recordConsent: .ownPatients, .proposeMerge: .ownPatients, .endTie: .ownPatients,
       .takeSubjectRequest: .ownPatients, .breakGlass: .everywhere,
     ],
     // Steers programmes by figures; names only for a purpose that is recorded first.

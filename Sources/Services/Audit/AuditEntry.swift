@@ -142,6 +142,15 @@ public struct AuditEntry: Hashable, Sendable {
   }
 }
 
+/// What an entry's link is computed over, so that whoever has the entry elsewhere can compute it
+/// again: docs/formats/audit.md.
+public struct AuditProof: Hashable, Sendable {
+  /// The link of the entry before, or where the log goes on behind what was removed.
+  public let before: ChainHash
+  /// The entry's canonical bytes, with everybody whom it concerned.
+  public let canonical: [UInt8]
+}
+
 /// An entry as the log holds it.
 public struct StoredAuditEntry: Hashable, Sendable {
   /// Its place in the order of writing, from 1 without gaps.

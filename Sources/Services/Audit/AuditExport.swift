@@ -11,6 +11,15 @@ public enum AuditExport {
     "form", "watermark", "reason", "words", "anchored_entries", "chain",
   ]
 
+  /// The columns by which an exported row can be checked with other software: the link before, and
+  /// the bytes that the entry's own link is computed over. `Tools/log-check` does it.
+  public static let proofColumns = ["before", "canonical"]
+
+  /// The values of ``proofColumns``.
+  public static func values(of proof: AuditProof) -> [String] {
+    [proof.before.hexadecimal, hexadecimal(proof.canonical)]
+  }
+
   /// An entry's row. Of subjects it has those that came with the entry; `subject_count` tells
   /// whether there are more.
   public static func row(_ stored: StoredAuditEntry) -> [String] {
@@ -36,7 +45,9 @@ public enum AuditExport {
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { String(format: "%02x", $0) }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// `2026-11-22T09:13:50.123Z`.

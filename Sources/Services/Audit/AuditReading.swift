@@ -80,10 +80,10 @@ extension AuditFile {
       """, [before ?? .max] + arguments + [limit + 1], limit: limit)
   }
 
-  /// Hands out the entries that a filter lets through, oldest first, for an export; stops where
-  /// `read` says that it has enough.
+  /// Hands out the entries that a filter lets through, oldest first, for an export, each with what
+  /// its link is computed over where that is asked for; stops where `read` says that it has enough.
   public func forEachEntry(
-    _ filter: AuditFilter, _ read: (StoredAuditEntry) throws -> Bool
+    _ filter: AuditFilter, _ read: (StoredAuditEntry, () throws -> AuditProof) throws -> Bool
   ) throws {
     guard let (conditions, arguments) = filter.condition else { return }
     try pool.read { db in
@@ -92,9 +92,30 @@ extension AuditFile {
         sql: "SELECT sequence FROM audit_entry WHERE sequence > 0\(conditions) ORDER BY sequence",
         arguments: arguments)
       while let sequence = try sequences.next() {
-        guard try read(AuditFile.stored(sequence, in: db)) else { return }
+        let stored = try AuditFile.stored(sequence, in: db)
+        guard try read(stored, { try AuditFile.proof(of: sequence, in: db) }) else { return }
       }
     }
+  }
+
+  private static func proof(of sequence: Int64, in db: Database) throws -> AuditProof {
+    let statement = try BareStatement(
+      "SELECT \(AuditRow.columns) FROM audit_entry WHERE sequence = ?", in: db)
+    statement.bind(sequence, at: 1)
+    guard let row = try statement.first({ AuditRow($0) }) else {
+      throw AuditProblem.unreadableEntry(sequence: sequence)
+    }
+    let before = try BareStatement("SELECT chain FROM audit_entry WHERE sequence = ?", in: db)
+    before.bind(sequence - 1, at: 1)
+    // Before the first entry that stays stands what tells of those that were removed.
+    let link =
+      try before.first { ChainHash(stored: $0.bytes(0)) }
+      ?? AuditRemoval.last(in: db).map(\.removed.link) ?? .start
+    var writer = AuditLink(row, after: link)
+    for subject in try subjects(of: sequence, after: nil, limit: .max, in: db) {
+      writer.add(subject)
+    }
+    return AuditProof(before: link, canonical: writer.canonical)
   }
 
   /// Whom an entry concerned, in rising order.

@@ -192,6 +192,11 @@ struct AuditLink {
   /// Adds a subject; they come in rising order.
   mutating func add(_ subject: Identifier) { writer.identifier(subject) }
 
+  /// The entry's canonical bytes alone, after all subjects.
+  var canonical: [UInt8] {
+    Array(writer.bytes.dropFirst(AuditLink.domain.count + 1 + ChainHash.start.bytes.count))
+  }
+
   /// The link after all subjects.
   var link: ChainHash { ChainHash(of: writer.bytes) }
 }

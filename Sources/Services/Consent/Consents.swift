@@ -97,6 +97,18 @@ extension District {
     try shares(of: person, with: facilities) { $0 == .residence }
   }
 
+  /// Whether facilities may see all that a person's record tells beside care: they recorded it
+  /// themselves, or the person agreed that it is shared. Who says that somebody is a patient is not
+  /// thereby shown what others know.
+  public func sharesIdentity(
+    of person: PersonEntry, with facilities: [Identifier]
+  ) throws -> Bool {
+    let kinds: Set<FactKind> = [
+      .person, .residence, .departure, .death, .relation, .merge, .insurance,
+    ]
+    return try shares(of: person, with: facilities) { kinds.contains($0) }
+  }
+
   private func shares(
     of person: PersonEntry, with facilities: [Identifier], _ isAsked: (FactKind) -> Bool
   ) throws -> Bool {

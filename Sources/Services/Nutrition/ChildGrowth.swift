@@ -23,6 +23,13 @@ public struct ChildGrowth: Sendable {
   public func weighingMonth(of position: Int) -> WeighingMonth? {
     record.weighingMonths.first { $0.measurement == position }
   }
+
+  /// The same child with no more of who it is and how it was born than some of its facts tell.
+  func limited(to summary: PersonSummary) -> ChildGrowth {
+    ChildGrowth(
+      person: person.asTold(by: summary), summary: summary, personFact: nil, record: record,
+      statuses: statuses, facts: facts)
+  }
 }
 
 /// A fact with those that it replaces and that replace it.

@@ -75,9 +75,22 @@ public struct Phrases: Sendable {
     return text
   }
 
+  /// The key of a text that has a gap for which there is nothing to say: `….what_without` beside
+  /// `….what`, where the catalogue has one. So no sentence ends in a colon and nothing.
+  public static func key(
+    _ key: String, _ values: [String: String], find: (String) -> String?
+  ) -> String {
+    guard let text = find(key),
+      values.contains(where: { $0.value.isEmpty && text.contains("{\($0.key)}") })
+    else { return key }
+    let without = key + "_without"
+    return find(without) == nil ? key : without
+  }
+
   /// The text of a dotted key with `{name}` filled in.
   public func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
-    var text = self[key]
+    func find(_ key: String) -> String? { self[key] == key ? nil : self[key] }
+    var text = self[Phrases.key(key, values, find: find)]
     for (name, value) in values { text = text.replacingOccurrences(of: "{\(name)}", with: value) }
     return text
   }

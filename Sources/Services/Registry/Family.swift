@@ -47,6 +47,11 @@ extension District {
       members: counted, household: record, on: day, settings: edition.programmes.familyIndex)
   }
 
+  /// What is known of a household itself; nothing where nobody told of it.
+  public func household(_ id: Identifier) throws -> Household? {
+    try journal.pool.read { try Household.fetch(id, in: $0) }
+  }
+
   /// The households of a family card.
   public func households(withCard number: String) throws -> [Household] {
     try journal.pool.read { db in

@@ -29,6 +29,26 @@ public struct PersonRecord: Sendable {
   /// Whether the mother is hidden from whoever looks: then her name, which stands in the facts of
   /// this record, must not be shown.
   public let hidesMother: Bool
+  /// Where the person lives now, also where pages must not show it.
+  public let home: Identifier?
+  /// Whether it holds only what the visitor's own facilities recorded, and who the person is.
+  public private(set) var isLimited = false
+}
+
+extension PersonRecord {
+  /// The same record with no more than some of its facts tell: no relatives but those whom they
+  /// name, and no word of other records.
+  func limited(to summary: PersonSummary) -> PersonRecord {
+    var own = summary
+    if hidesMother { own.person.motherName = [] }
+    var record = PersonRecord(
+      person: person.asTold(by: own), summary: own, personFact: personFact,
+      otherPersonFacts: otherPersonFacts, residenceFact: residenceFact, mergedRecords: [],
+      merges: [], mother: own.person.mother == mother?.id ? mother : nil, children: [],
+      spouses: [], hasMeasurements: hasMeasurements, hidesMother: hidesMother, home: home)
+    record.isLimited = true
+    return record
+  }
 }
 
 /// One line of a record's history: a fact, and what became of it.
@@ -83,7 +103,8 @@ extension District {
         children: try PersonEntry.children(ofMother: person.id, in: db).compactMap(shown),
         spouses: try spouses.compactMap { try PersonEntry.person($0, in: db) }
           .compactMap(shown),
-        hasMeasurements: hasMeasurements, hidesMother: hidesMother(of: person))
+        hasMeasurements: hasMeasurements, hidesMother: hidesMother(of: person),
+        home: person.place)
     }
   }
 

@@ -9,7 +9,8 @@ public struct Registration: Sendable {
   public var place: Identifier
   /// The household, where it is known; a new one is made otherwise.
   public var household: Identifier?
-  /// The number of a new household's family card, or empty.
+  /// The number of a new household's family card as it was typed, or empty. What is no sixteen digits
+  /// is kept as the household's local identifier, as lists do.
   public var familyCardNumber: [UInt8] = []
   /// How the person stands to the household's head.
   public var relation: HouseholdRelation
@@ -47,7 +48,11 @@ public struct Registration: Sendable {
       let fresh = Identifier.fresh(at: recording.at)
       home = fresh
       var body = HouseholdBody()
-      body.familyCardNumber = familyCardNumber
+      if let card = FamilyCardNumber(familyCardNumber) {
+        body.familyCardNumber = card.digits
+      } else {
+        body.localIdentifier = familyCardNumber
+      }
       body.place = place
       if relation == .head { body.head = subject }
       facts.append(

@@ -15,7 +15,8 @@ extension District {
     }
   }
 
-  /// Whether one of these facilities has recorded anything of a person.
+  /// Whether one of these facilities has recorded anything of a person, and has not ended the tie:
+  /// see ``FacilityTie``.
   public func isKnown(_ person: PersonEntry, to facilities: [Identifier]) throws -> Bool {
     guard !facilities.isEmpty else { return false }
     return try journal.pool.read { try District.isKnown(person, to: facilities, in: $0) }
@@ -27,10 +28,17 @@ extension District {
     guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return false }
     return try timeline.bytes.withUnsafeBufferPointer { bytes in
       var reader = try TimelineReader(bytes)
+      var recorded: Set<Identifier> = []
+      var ended: Set<Identifier> = []
       while let entry = try reader.next() {
-        if let place = entry.place, facilities.contains(place) { return true }
+        guard let place = entry.place, facilities.contains(place) else { continue }
+        if entry.kind != .withdrawal {
+          recorded.insert(entry.id)
+        } else if let claim = entry.replaces {
+          ended.insert(claim)
+        }
       }
-      return false
+      return !recorded.isSubset(of: ended)
     }
   }
 }

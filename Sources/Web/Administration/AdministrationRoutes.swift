@@ -61,7 +61,7 @@ extension WebServer {
       return try await visit.endSession(try context.identifier("session"), of: worker)
     }
     routes.post("/workers/{id}/devices/{device}/revoke") { visit, _, context in
-      let worker = try visit.worker(try context.identifier("id"), for: .endSessions)
+      let worker = try visit.worker(try context.identifier("id"))
       return try await visit.revoke(try context.identifier("device"), of: worker)
     }
   }

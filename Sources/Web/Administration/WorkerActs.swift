@@ -182,10 +182,15 @@ extension Visit {
   }
 
   /// Whether the visitor may let a phone or browser in no more. That ends the work of all who use
-  /// it, so it needs the right over the phone's place, or over every one of them.
+  /// it, so it needs the right over the phone's place, or over every one of them. Whoever may let a
+  /// phone in at a place may take it out: they are told first of its loss.
   func mayRevoke(_ device: Device) throws -> Bool {
     let rights = visitor.rights
-    if let place = device.place, rights.may(.endSessions, at: place) { return true }
+    if let place = device.place,
+      rights.may(.endSessions, at: place) || rights.may(.enrolKader, at: place)
+    {
+      return true
+    }
     let users = try district.workers(device.workers)
     return !users.isEmpty && users.count == device.workers.count
       && users.allSatisfy { rights.mayEverywhere(.endSessions, of: $0, on: today) }

@@ -110,12 +110,13 @@ struct WorkerPage {
   }
 
   private func access() throws -> Fields? {
-    guard visit.isSigningIn, rights.may(.endSessions, of: worker, on: visit.today) else {
-      return nil
-    }
+    let endsSessions = rights.may(.endSessions, of: worker, on: visit.today)
+    guard visit.isSigningIn,
+      endsSessions || rights.placeOfEnrolment(of: worker, on: visit.today) != nil
+    else { return nil }
     let access = try visit.access
     let devices = try access.devices(of: worker.id)
-    let sessions = try access.sessions(of: worker.id, at: visit.site.now)
+    let sessions = endsSessions ? try access.sessions(of: worker.id, at: visit.site.now) : []
     let mayEnd = rights.mayEverywhere(.endSessions, of: worker, on: visit.today)
     return [
       "has_devices": !devices.isEmpty,
@@ -132,7 +133,7 @@ struct WorkerPage {
             ? "\(path)/devices/\(device.id.text)/revoke" : nil,
         ]
       },
-      "has_sessions": !sessions.isEmpty,
+      "shows_sessions": endsSessions, "has_sessions": !sessions.isEmpty,
       "sessions": sessions.map { session -> Fields in
         [
           "began": visit.format.moment(session.createdAt),

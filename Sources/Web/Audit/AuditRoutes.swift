@@ -13,8 +13,10 @@ extension WebServer {
     routes.get("/log") { visit, _ in
       try visit.respond(LogPage(visit).rendering())
     }
-    routes.sheet("/log") { visit, _ in
-      try LogFile(visit).spreadsheet()
+    for form in Spreadsheet.Form.allCases {
+      routes.get("/log.\(form.rawValue)") { visit, _ in
+        try visit.respond(LogFile(visit).spreadsheet(as: form), as: form)
+      }
     }
   }
 }

@@ -146,7 +146,8 @@ struct LogPage {
   }
 }
 
-/// The log as a file: codes and not words, oldest first.
+/// The log as a file: codes and not words, oldest first. As CSV it has what a checker needs; a cell
+/// of a spreadsheet does not hold that much.
 struct LogFile {
   private let visit: Visit
   private let choice: LogChoice
@@ -156,11 +157,15 @@ struct LogFile {
     choice = try LogChoice(visit, for: .exportLog)
   }
 
-  func spreadsheet() throws -> Spreadsheet {
-    var rows: [[Spreadsheet.Cell]] = [AuditExport.columns.map { .text($0) }]
-    try visit.site.log.forEachEntry(choice.filter) { stored in
+  func spreadsheet(as form: Spreadsheet.Form) throws -> Spreadsheet {
+    let proves = form == .csv
+    let columns = AuditExport.columns + (proves ? AuditExport.proofColumns : [])
+    var rows: [[Spreadsheet.Cell]] = [columns.map { .text($0) }]
+    try visit.site.log.forEachEntry(choice.filter) { stored, proof in
       if try choice.area?.contains(stored.entry) ?? true {
-        rows.append(AuditExport.row(stored).map { .text($0) })
+        let values =
+          AuditExport.row(stored) + (proves ? AuditExport.values(of: try proof()) : [])
+        rows.append(values.map { .text($0) })
       }
       return true
     }

@@ -25,9 +25,7 @@ extension Visit {
   /// Whether the visitor may do that with a person's record.
   func may(_ action: Action, with person: PersonEntry) throws -> Bool {
     let rights = visitor.rights
-    // Who left stays with those who looked after them last: they may come back, or never have left.
-    let place = try person.place ?? district.lastHome(of: person)
-    if rights.may(action, at: place) { return true }
+    if rights.may(action, at: try home(of: person)) { return true }
     if rights.mayInEmergency(action, with: person.id) {
       if let opening = visitor.openings.first(where: { $0.person == person.id }) {
         log.note(reason: opening.reason)
@@ -45,14 +43,36 @@ extension Visit {
     }
   }
 
+  /// Where somebody lives. Who left stays with those who looked after them last: they may come
+  /// back, or never have left.
+  private func home(of person: PersonEntry) throws -> Identifier? {
+    try person.place ?? district.lastHome(of: person)
+  }
+
   /// Whose records of care the visitor reads of a person: nothing where those of all, else the
   /// visitor's own facilities, because the person has not agreed that others' are shared.
   func onlyCare(of person: PersonEntry) throws -> [Identifier]? {
     let rights = visitor.rights
-    if rights.may(.seeCare, at: person.place) { return nil }
+    if rights.may(.seeCare, at: try home(of: person)) { return nil }
     if rights.mayInEmergency(.seeCare, with: person.id) { return nil }
     let own = rights.ownFacilities
     return try district.sharesCare(of: person, with: own) ? nil : own
+  }
+
+  /// Whether of a person's record the visitor is shown only who it is and what the visitor's own
+  /// facilities recorded: a patient who has not agreed that others' records are shared.
+  func isLimited(_ person: PersonEntry) throws -> Bool {
+    let rights = visitor.rights
+    guard !rights.may(.seePerson, at: try home(of: person)),
+      !rights.mayInEmergency(.seePerson, with: person.id), !rights.ownFacilities.isEmpty
+    else { return false }
+    return try !district.sharesIdentity(of: person, with: rights.ownFacilities)
+  }
+
+  /// A person with as much of home, mother and death as the visitor may be shown.
+  func shown(_ person: PersonEntry) throws -> PersonEntry {
+    guard try isLimited(person) else { return person }
+    return try district.entry(person, asToldAt: visitor.rights.ownFacilities)
   }
 
   /// The name as spoken, or that there is none.
@@ -67,7 +87,8 @@ extension Visit {
   func child(_ id: Identifier) throws -> ChildGrowth {
     guard let child = try district.child(id) else { throw PageProblem.notFound }
     try require(.seeGrowth, of: child.person)
-    return child
+    guard try isLimited(child.person) else { return child }
+    return try district.growth(child, asToldAt: visitor.rights.ownFacilities)
   }
 
   /// `12 Mei 2025: 5,9 kg, 61,0 cm, Berat badan normal`.

@@ -49,7 +49,7 @@ struct ConsentPage {
         "history": all.map { consent -> Fields in
           [
             "what": ConsentText.title(of: consent, words),
-            "decided": sentence(consent), "recorder": consent.recorder,
+            "decided": sentence(consent), "recorder": record.isLimited ? nil : consent.recorder,
           ]
         },
       ])
@@ -93,7 +93,10 @@ struct ConsentPage {
   private func sentence(_ consent: ConsentRecord) -> String {
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     let body = consent.body
-    let who = [text(body.giverName), text(body.relation)].filter { !$0.isEmpty }
+    // Who decided is the mother's name as often as not.
+    let who =
+      record.isLimited
+      ? [] : [text(body.giverName), text(body.relation)].filter { !$0.isEmpty }
     let giver = body.givenAs.map { giver in
       words["consents.givers.\(giver.code)"]
         + (who.isEmpty ? "" : " (\(who.joined(separator: ", ")))")
@@ -198,7 +201,7 @@ extension Visit {
     let isWritten = try await write(
       [
         recording.fact(
-          .consent, of: record.person.id, on: entered.day, at: record.person.place, body.bytes)
+          .consent, of: record.person.id, on: entered.day, at: record.home, body.bytes)
       ], provided: [.unchanged(basis)], action: .recordConsent,
       route: "POST /people/{id}/consent", subjects: [record.person.id])
     guard isWritten else { return try refuse("changed", .conflict) }

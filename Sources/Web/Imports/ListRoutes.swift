@@ -109,7 +109,8 @@ extension Visit {
       page.places.contains(where: { $0.id == place })
     else { return try refused(page, "no_place") }
     log.note(place: place)
-    guard let file = form.file, !file.bytes.isEmpty else { return try refused(page, "no_file") }
+    guard let file = form.file else { return try refused(page, "no_file") }
+    if file.bytes.isEmpty { return try refused(page, "empty_file") }
     let upload: UploadedList
     do throws(UploadProblem) {
       upload = try site.uploads.keep(

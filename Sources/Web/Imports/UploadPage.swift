@@ -26,10 +26,12 @@ struct UploadPage {
   func rendering() throws -> Rendering {
     let list = words["lists.titles.\(upload.kind.listName)"]
     let isRunning = upload.state == .checking || upload.state == .writing
+    let batch = try upload.batch.flatMap { try visit.district.importBatch($0) }
+    let isUndone = upload.state == .written && batch?.undoneAt != nil
     var fields: Fields = [
       "file": upload.fileName, "list": list, "form_token": visit.visitor.formToken,
       "place": upload.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
-      "status": words["lists.states.\(upload.state.rawValue)"],
+      "status": words["lists.states.\(isUndone ? "undone" : upload.state.rawValue)"],
       "is_running": isRunning, "percent": "\(upload.percent)",
       "refusal": refusal.map { words["lists.upload.\($0)"] },
       "may_go_on": upload.state == .interrupted || upload.state == .stopped, "partly": try partly(),
@@ -48,7 +50,7 @@ struct UploadPage {
     if upload.state == .written, let batch = upload.batch {
       let refused = upload.counts["refused"] ?? 0
       fields = fields.merging([
-        "is_written": true, "undo_url": Links.undo(batch),
+        "is_written": true, "undo_url": isUndone ? nil : Links.undo(batch),
         "refused_url": refused > 0 ? "/uploads/\(upload.id)/refused.csv" : nil,
         "import_url": visit.visitor.rights.may(.seeImports) ? Links.importBatch(batch) : nil,
       ])

@@ -89,6 +89,8 @@ struct OpeningsPage {
     let waiting = try sorted(reviews.waiting())
     let own = try own()
     let title = words["openings.title"]
+    let patients = NewPatients(visit)
+    let taken = try patients.fields()
     return Rendering(
       template: "openings", title: title, crumbs: visit.homeCrumbs(title), section: .openings,
       fields: [
@@ -107,6 +109,7 @@ struct OpeningsPage {
           ["code": outcome.code, "text": words["openings.outcomes.\(outcome.code)"]]
         },
         "form_token": visit.visitor.formToken,
+        "shows_patients": patients.isAnswering, "has_patients": !taken.isEmpty, "patients": taken,
         "may_open": rights.may(.breakGlass) || rights.may(.openWithPurpose),
         "has_own": !own.isEmpty, "own": try own.map { try row($0, mayReview: false) },
       ])

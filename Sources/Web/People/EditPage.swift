@@ -68,8 +68,7 @@ extension Visit {
     {
       return redirect(to: Links.address(Links.person(record.person.id), [("done", "corrected")]))
     }
-    guard let now = try district.person(record.person.id) else { throw PageProblem.notFound }
-    page = EditPage(self, record: now, form: entered)
+    page = EditPage(self, record: try person(record.person.id), form: entered)
     page.changedMeanwhile = true
     return try respond(page.rendering(), status: .conflict)
   }

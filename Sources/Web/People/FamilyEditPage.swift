@@ -144,9 +144,13 @@ extension Visit {
   func changeFamily(_ id: Identifier, _ form: Form) async throws -> Response {
     var page = try FamilyEditPage(self, household: id)
     page.form = form
-    let card = form["card"].filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
-    guard card.isEmpty || (card.utf8.count == 16 && card.allSatisfy(\.isNumber)) else {
-      page.problem = words("people.problems.sixteen_digits", ["count": "\(card.count)"])
+    let typed = TypedDigits(form["card"].utf8)
+    let card = String(decoding: typed.digits, as: UTF8.self)
+    guard typed.isEmpty || (typed.digits.count == 16 && typed.otherCharacters == 0) else {
+      page.problem =
+        typed.otherCharacters > 0
+        ? words["people.problems.digits_only"]
+        : words("people.problems.sixteen_digits", ["count": "\(typed.digits.count)"])
       return try respond(page.rendering(), status: .badRequest)
     }
     // Somebody may have changed the family between the page and this form, or at this very moment.

@@ -17,7 +17,7 @@ struct HistoryPage {
   func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let entries = try visit.district.history(ofPerson: record.person)
-      .filter { try visit.mayRead($0.stored.fact, of: record.person) }
+      .filter { try mayRead($0.stored.fact) }
     return Rendering(
       template: "history", title: "\(words["people.history"]), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, words["people.history"]),
@@ -25,6 +25,12 @@ struct HistoryPage {
         "name": name, "url": Links.person(record.person.id),
         "entries": entries.map(row),
       ])
+  }
+
+  /// Of a patient who has not agreed that others' records are shared a facility reads its own.
+  private func mayRead(_ fact: Fact) throws -> Bool {
+    if let place = fact.place, visit.visitor.rights.ownFacilities.contains(place) { return true }
+    return try !record.isLimited && visit.mayRead(fact, of: record.person)
   }
 
   private func row(_ entry: HistoryEntry) -> Fields {

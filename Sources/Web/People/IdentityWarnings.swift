@@ -2,7 +2,7 @@ import Health
 import Journal
 import Services
 
-/// What is doubtful about a person's numbers, in words: always warnings, never a reason to refuse.
+/// What is doubtful about a person's numbers and name, in words: always warnings, never a reason to refuse.
 struct IdentityWarnings {
   private let visit: Visit
   private let record: PersonRecord
@@ -21,7 +21,16 @@ struct IdentityWarnings {
     check.birthDateCertainty = body.birthDateCertainty
     check.sex = body.sex
     check.acceptsExamples = visit.site.demo != nil
-    var found = check.warnings(ofNationalIdentityNumber: body.nationalIdentityNumber).map(text)
+    var found: [Fields] = []
+    if NameCheck(body.name).letters == 1 {
+      found.append([
+        "what": words["identity_warnings.name.one_letter.what"],
+        "mend": words["identity_warnings.name.one_letter.mend"],
+      ])
+    }
+    found += check.warnings(ofNationalIdentityNumber: body.nationalIdentityNumber)
+      .map { text($0, of: "nik") }
+    found += try familyCard(check)
     let others = try visit.district.search(number: record.person.nationalIdentityNumber)
       .filter {
         $0.id != record.person.id
@@ -36,8 +45,19 @@ struct IdentityWarnings {
     return found
   }
 
-  private func text(_ warning: IdentityWarning) -> Fields {
-    let key = "identity_warnings.nik.\(warning.code.name)"
+  /// What is doubtful about the family's number, for those who see the family: also where it is
+  /// none, and was kept as it was typed.
+  private func familyCard(_ check: IdentityCheck) throws -> [Fields] {
+    guard let household = record.person.household,
+      try visit.may(.seeFamily, with: record.person),
+      let body = try visit.district.household(household)?.body
+    else { return [] }
+    let typed = body.familyCardNumber.isEmpty ? body.localIdentifier : body.familyCardNumber
+    return check.warnings(ofFamilyCardNumber: typed).map { text($0, of: "kk") }
+  }
+
+  private func text(_ warning: IdentityWarning, of number: String) -> Fields {
+    let key = "identity_warnings.\(number).\(warning.code.name)"
     let values = values(of: warning)
     return ["what": words("\(key).what", values), "mend": words("\(key).mend", values)]
   }

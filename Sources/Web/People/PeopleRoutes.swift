@@ -53,6 +53,10 @@ extension WebServer {
     routes.post("/people/{id}/same") { visit, form, context in
       try await visit.decide(try context.identifier("id"), form)
     }
+    routes.post("/people/{id}/facilities/{place}/end") { visit, _, context in
+      try await visit.endTie(
+        of: try context.identifier("id"), to: try context.identifier("place"))
+    }
     routes.get("/families") { visit, _ in try visit.respond(FamiliesPage(visit).rendering()) }
     routes.sheet("/families") { visit, _ in
       try FamiliesPage(visit, for: .exportNames).spreadsheet()

@@ -29,7 +29,18 @@ struct PersonFields {
       ]
     }
     fields["has_problems"] = !form.problems.isEmpty
+    fields["opens_more"] = !form.problems.isEmpty || isPerhapsNewborn(form)
     return fields
+  }
+
+  /// For so many days after birth the mother's NIK and the order of birth are asked for at once: they
+  /// tell a newborn that has no NIK.
+  private static let newbornDays = 60
+
+  private func isPerhapsNewborn(_ form: PersonForm) -> Bool {
+    guard case .success(let born?) = PersonForm.day(form.values[.born] ?? "") else { return false }
+    let days = Int(visit.today.dayNumber) - Int(born.dayNumber)
+    return (0...PersonFields.newbornDays).contains(days) || (form.values[.nik] ?? "").isEmpty
   }
 
   /// What every form has by which somebody comes to live elsewhere on a day: who it is, from

@@ -46,8 +46,12 @@ struct PersonForm {
     person = known
     for field in Field.allCases { values[field] = form[field.rawValue] }
     let wrong = Complaint(words: words)
-    person.name = text(.name, wrong)
-    if person.name.isEmpty { problems[.name] = wrong("name_missing") }
+    person.name = name(.name, wrong)
+    if person.name.isEmpty {
+      problems[.name] = wrong("name_missing")
+    } else if problems[.name] == nil, NameCheck(person.name).letters == 0 {
+      problems[.name] = wrong("no_letters")
+    }
     switch values[.sex] {
     case "male": person.sex = .male
     case "female": person.sex = .female
@@ -69,10 +73,13 @@ struct PersonForm {
     case .failure: problems[.born] = wrong("no_date")
     }
     readNumbers(wrong)
-    person.motherName = text(.mother, wrong)
-    person.fatherName = text(.father, wrong)
-    person.birthPlace = text(.birth_place, wrong)
+    person.motherName = name(.mother, wrong)
+    person.fatherName = name(.father, wrong)
+    person.birthPlace = name(.birth_place, wrong)
     person.telephone = text(.telephone, wrong, longest: 30)
+    if let sign = PersonForm.strangeSign(inTelephone: values[.telephone] ?? "") {
+      problems[.telephone] = wrong("telephone", ["sign": sign])
+    }
     let order = values[.birth_order] ?? ""
     person.birthOrder = UInt8(order).flatMap { (1...9).contains($0) ? $0 : nil }
     if !order.isEmpty, person.birthOrder == nil { problems[.birth_order] = wrong("birth_order") }
@@ -91,14 +98,44 @@ struct PersonForm {
     return Array(value.utf8)
   }
 
+  /// A name without what nobody can see or say, which would stand in it for ever.
+  private mutating func name(_ field: Field, _ wrong: Complaint) -> [UInt8] {
+    let name = text(field, wrong)
+    if let problem = PersonForm.problem(inName: values[field] ?? "", wrong.words) {
+      problems[field] = problem
+    }
+    return name
+  }
+
+  /// What is wrong with the characters of a name or place, where, and how to mend it.
+  static func problem(inName name: String, _ words: Words) -> String? {
+    guard let found = NameCheck(name.utf8).found else { return nil }
+    let before = String(String.UnicodeScalarView(name.unicodeScalars.prefix(found.position)))
+    let code = found.fault == .picture ? "picture" : "invisible"
+    return before.isEmpty
+      ? words["people.problems.\(code)_first"]
+      : words("people.problems.\(code)", ["before": String(before.suffix(20))])
+  }
+
+  /// A character that is in no telephone number; also where there is no digit at all.
+  private static func strangeSign(inTelephone text: String) -> String? {
+    let isFit: (Character) -> Bool = { ("0"..."9").contains($0) || "+ -()".contains($0) }
+    if let sign = text.first(where: { !isFit($0) }) {
+      return NameCheck(String(sign).utf8).found == nil ? String(sign) : "?"
+    }
+    return text.isEmpty || text.contains(where: \.isNumber) ? nil : text
+  }
+
   private mutating func number(_ field: Field, _ wrong: Complaint) -> [UInt8] {
-    let digits = (values[field] ?? "").filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
-    let isNumber = digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    guard digits.isEmpty || (digits.utf8.count == 16 && isNumber) else {
-      problems[field] = wrong("sixteen_digits", ["count": "\(digits.count)"])
+    let typed = TypedDigits((values[field] ?? "").utf8)
+    guard typed.isEmpty || (typed.digits.count == 16 && typed.otherCharacters == 0) else {
+      problems[field] =
+        typed.otherCharacters > 0
+        ? wrong("digits_only")
+        : wrong("sixteen_digits", ["count": "\(typed.digits.count)"])
       return []
     }
-    return Array(digits.utf8)
+    return typed.digits
   }
 
   /// Reads where the person lives, for those who come into the register or move.
@@ -106,6 +143,11 @@ struct PersonForm {
     _ form: Form, tree: PlaceTree, allowed: (Identifier) -> Bool, today: CivilDate, words: Words
   ) {
     let wrong = Complaint(words: words)
+    if let problem = PersonForm.problem(inName: form["came_from"], words) {
+      problems[.came_from] = problem
+    }
+    if let problem = PersonForm.problem(inName: form["card"], words) { problems[.card] = problem }
+    if form["card"].count > 40 { problems[.card] = wrong("too_long", ["count": "40"]) }
     place = Identifier(text: form["place"]).flatMap { tree.places[$0]?.id }
     if place.map({ !allowed($0) }) ?? true {
       place = nil

@@ -36,7 +36,9 @@ struct PersonPage {
         "born": person.birthDate.map(visit.format.date),
         "is_estimated": summary.person.birthDateCertainty == .estimatedFromAge,
         "birth_place": string(summary.person.birthPlace),
-        "nik": person.nationalIdentityNumber, "telephone": string(summary.person.telephone),
+        "nik": record.isLimited
+          ? PersonText.maskedNumber(person.nationalIdentityNumber) : person.nationalIdentityNumber,
+        "telephone": string(summary.person.telephone),
         "mother": try relative(record.mother, named: person.motherName),
         "father": string(summary.person.fatherName),
         "birth_order": summary.person.birthOrder.map { "\($0)" },
@@ -51,10 +53,11 @@ struct PersonPage {
         },
         "children": try relatives(record.children), "spouses": try relatives(record.spouses),
         "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
-        "not_shared": record.hasMeasurements && !mayGrowth && visit.visitor.rights.may(.seeGrowth)
-          ? words["consents.growth_not_shared"] : nil,
         "care_url": try visit.may(.seeCare, with: person)
           ? "/people/\(person.id.text)/care" : nil,
+        "not_shared": notShared(mayGrowth: mayGrowth),
+        "ties": try FacilityTies(visit, record.person, home: record.home).fields(),
+        "form_token": visit.visitor.formToken,
         "merged": record.mergedRecords.isEmpty
           ? nil
           : words("people.merged", ["count": visit.format.whole(record.mergedRecords.count)]),
@@ -62,11 +65,19 @@ struct PersonPage {
           words["protection.on_page_\($0.body.reason?.code ?? "other")"]
         },
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
-        "warnings": try IdentityWarnings(visit, record: record).fields(),
+        "warnings": record.isLimited ? [] : try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
         "access_url": try visit.may(.showAccess, with: person)
           ? "/people/\(person.id.text)/access" : nil,
       ])
+  }
+
+  /// That others recorded something that is not shown; nothing where all of it is.
+  private func notShared(mayGrowth: Bool) -> String? {
+    if record.isLimited { return words["consents.record_not_shared"] }
+    let hidesGrowth =
+      record.hasMeasurements && !mayGrowth && visit.visitor.rights.may(.seeGrowth)
+    return hidesGrowth ? words["consents.growth_not_shared"] : nil
   }
 
   /// `JKN PBI, dicatat 5 Juni 2026`; one that has ended is said so.
@@ -163,7 +174,8 @@ extension Visit {
   func person(_ id: Identifier, for action: Action = .seePerson) throws -> PersonRecord {
     guard let record = try district.person(id) else { throw PageProblem.notFound }
     try require(action, of: record.person)
-    return record
+    guard try isLimited(record.person) else { return record }
+    return try district.record(record, asToldAt: visitor.rights.ownFacilities)
   }
 
   /// The way to a person's page; nothing for who may not see it.

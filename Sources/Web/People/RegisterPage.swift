@@ -14,6 +14,8 @@ struct RegisterPage {
   var similar: [SimilarPerson] = []
   /// Persons with the number that was entered, who are no patients of the visitor's facility.
   var elsewhere: [PersonEntry] = []
+  /// Whether somebody whom the visitor may not see is very likely the same.
+  var isPerhapsElsewhere = false
   /// Why nothing was done, in words.
   var refusal: String?
   /// The mother of a newborn, whose record is known.
@@ -60,7 +62,8 @@ struct RegisterPage {
     form.set(.born, Format.iso(visit.today))
     form.set(.name, words("people.baby_of", ["name": visit.name(of: record.person)]))
     form.set(.mother, record.person.name)
-    form.set(.mother_nik, record.person.nationalIdentityNumber)
+    // Whom others registered a facility knows by a masked NIK.
+    if !record.isLimited { form.set(.mother_nik, record.person.nationalIdentityNumber) }
     form.set(.birth_order, "1")
     form.set(.relation, "3")
   }
@@ -89,14 +92,18 @@ struct RegisterPage {
         "refusal": refusal,
         "has_elsewhere": !elsewhere.isEmpty,
         "elsewhere": try elsewhere.map { try EssentialRecord(visit, $0).fields() },
-        "has_similar": !similar.isEmpty,
-        "similar": similar.map { entry -> Fields in
-          [
-            "name": visit.name(of: entry.person), "url": Links.person(entry.person.id),
-            "born": entry.person.birthDate.map(visit.format.date),
-            "mother": entry.person.motherName, "home": text.home(entry.person.place),
+        "perhaps_elsewhere": isPerhapsElsewhere,
+        "has_similar": !similar.isEmpty || isPerhapsElsewhere,
+        "has_seen_similar": !similar.isEmpty,
+        "similar": try similar.map { entry -> Fields in
+          let person = try visit.shown(entry.person)
+          return [
+            "name": visit.name(of: person), "url": Links.person(person.id),
+            "born": person.birthDate.map(visit.format.date),
+            "mother": person.motherName, "home": text.home(person.place),
             "is_likely": entry.evidence.proposal == .likely,
-            "reasons": text.reasons(entry.evidence),
+            // Why two records are alike would tell what is not shown.
+            "reasons": try visit.isLimited(entry.person) ? [] : text.reasons(entry.evidence),
           ]
         },
       ])
@@ -143,17 +150,20 @@ extension Visit {
     guard entered.isFit, let place = entered.place, let relation = entered.relation,
       let since = entered.since
     else { return try respond(page.rendering(), status: .badRequest) }
-    let card = form["card"].filter(\.isNumber)
+    let typed = TypedDigits(form["card"].utf8)
+    let isCard = typed.otherCharacters == 0 && FamilyCardNumber(typed.digits) != nil
+    let card = isCard ? String(decoding: typed.digits, as: UTF8.self) : ""
     if !isNew {
       let similar = try district.similar(
         to: PersonDraft(person: entered.person, place: place, familyCardNumber: card), tree: tree)
       page.similar = try similar.filter { try may(.seePerson, with: $0.person) }
+      if let answer = try await perhapsElsewhere(similar, &page) { return answer }
       if !page.similar.isEmpty { return try respond(page.rendering()) }
     }
     var registration = Registration(
       person: entered.person, place: place, relation: relation, since: since)
     registration.household = try family ?? FamilyPage.joined(byCard: card, livingAt: place, self)
-    registration.familyCardNumber = Array(card.utf8)
+    registration.familyCardNumber = isCard ? typed.digits : Array(form["card"].utf8)
     registration.cameFrom = Array(form["came_from"].utf8)
     if !visitor.rights.may(.registerPerson, at: place) { registration.facility = facility?.id }
     if let born = entered.person.birthDate, born == since || mother != nil {
@@ -169,6 +179,27 @@ extension Visit {
     return redirect(
       to: Links.address(
         Links.person(subject), [("done", isWritten ? "registered" : "registered_already")]))
+  }
+
+  /// Says that somebody out of reach is very likely the same, and not a word of whom. Such a hint
+  /// counts as a search by number: else whoever tries names learns who is registered.
+  ///
+  /// - Returns: the answer; nothing where nobody out of reach is.
+  private func perhapsElsewhere(
+    _ similar: [SimilarPerson], _ page: inout RegisterPage
+  ) async throws -> Response? {
+    let isElsewhere = try similar.contains {
+      try $0.evidence.proposal == .likely && !may(.seePerson, with: $0.person)
+    }
+    guard isElsewhere, let worker = visitor.worker, isSigningIn else { return nil }
+    do {
+      try await access.countNumberSearch(by: worker.id, at: site.now)
+    } catch let refusal as AccessRefusal {
+      page.refusal = AccessText(self).sentence(refusal)
+      return try respond(page.rendering(), status: refusal.status)
+    }
+    page.isPerhapsElsewhere = true
+    return try respond(page.rendering())
   }
 
   /// Somebody with that number who is no patient of the facility yet: shown first, and taken on

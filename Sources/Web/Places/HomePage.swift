@@ -37,6 +37,7 @@ struct HomePage {
     let ways: [(Action, String, String)] = [
       (.seeWorkers, "workers", "/workers"), (.seePlaces, "places", "/administration/places"),
       (.searchPersons, "search", "/search"), (.registerPerson, "register", "/people/new"),
+      (.importStaff, "staff_lists", "/lists/staff"), (.readLog, "log", "/log"),
       (.seeImports, "imports", "/imports"), (.calculate, "calculator", "/calculator"),
       (.openGuidelines, "guidelines", "/guidelines"), (.keepOwnAccount, "account", "/account"),
     ]

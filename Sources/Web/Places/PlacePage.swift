@@ -37,6 +37,8 @@ struct PlacePage {
         "kind": words["kinds.\(place.kind.code)"], "name": place.name,
         "pws_url": Links.nutrition(place, nil, month), "report_url": Links.report(place, month),
         "families_url": link("/families", to: .seeFamily),
+        "register_url": visit.visitor.rights.may(.registerPerson, at: place.id)
+          ? "/people/new" : nil,
         "duplicates_url": DuplicatesPage.isArea(place)
           ? link("/duplicates", to: .decideMerge) : nil,
       ] as Fields,

@@ -22,7 +22,10 @@ struct PersonRequestsPage {
     let words = visit.words
     let name = visit.name(of: record.person)
     let title = words["requests.of_person"]
-    let requests = try visit.district.subjectRequests(of: record.person)
+    // A facility with which others' records are not shared sees what it took itself.
+    let requests = try visit.district.subjectRequests(of: record.person).filter {
+      !record.isLimited || $0.takenBy == visit.visitor.worker?.id
+    }
     let text = RequestText(visit)
     let url = Links.person(record.person.id)
     return Rendering(
@@ -70,7 +73,7 @@ extension Visit {
     _ = try await write(
       [
         recording.fact(
-          .subjectRequest, of: record.person.id, on: day, at: record.person.place, body.bytes)
+          .subjectRequest, of: record.person.id, on: day, at: record.home, body.bytes)
       ], action: .takeSubjectRequest, route: "POST /people/{id}/requests",
       subjects: [record.person.id])
     return redirect(

@@ -192,7 +192,7 @@ struct SearchPage {
       guard let found = try visit.district.person(withCard: card),
         try visit.may(.searchPersons, with: found)
       else { return ([], false) }
-      return ([(found, nil)], false)
+      return ([(try visit.shown(found), nil)], false)
     }
     if let digits {
       let rights = visit.visitor.rights
@@ -204,9 +204,12 @@ struct SearchPage {
         all += try visit.district.search(number: digits, limit: SearchPage.numberLimit)
           .filter { !known.contains($0.number) }
       }
-      let found = try all.filter { try visit.may(.searchPersons, with: $0) }
-        .prefix(SearchPage.limit)
-      return (found.map { ($0, nil) }, found.count == SearchPage.limit)
+      let found = try all.filter { person in
+        // A family card that others recorded finds nobody for whom it is not shown.
+        guard try visit.may(.searchPersons, with: person) else { return false }
+        return try person.nationalIdentityNumber.hasPrefix(digits) || !visit.isLimited(person)
+      }.prefix(SearchPage.limit)
+      return (try found.map { (try visit.shown($0), nil) }, found.count == SearchPage.limit)
     }
     guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }
     guard typed.count >= 2 || mother.count >= 2 else { return ([], false) }
@@ -221,7 +224,12 @@ struct SearchPage {
         by: try visit.district.search(
           everywhere, knownTo: visit.visitor.rights.ownFacilities, limit: SearchPage.limit))
     }
-    return (found.persons.map { ($0.person, $0) }, found.areThereMore)
+    let shown = try found.persons.compactMap { found -> Finding? in
+      // Whoever asks for children of a mother whom they may not be shown learns nothing.
+      if !mother.isEmpty, try visit.isLimited(found.person) { return nil }
+      return (try visit.shown(found.person), found)
+    }
+    return (shown, found.areThereMore)
   }
 
   /// The digits, where a number was asked for.

@@ -25,7 +25,7 @@ struct Words: Sendable {
 
   /// The text of a dotted key with `{name}` filled in.
   func callAsFunction(_ key: String, _ values: [String: String]) -> String {
-    Words.fill(self[key], values)
+    Words.fill(self[Phrases.key(key, values, find: find)], values)
   }
 
   /// A text with `{name}` filled in; what has no value stays as it is.

@@ -356,4 +356,19 @@ struct HouseholdRowTests {
     }
     #expect((300...2_900).contains(read), "\(read) rows read")
   }
+
+  @Test("Names with what nobody sees or says are refused with their place; one letter is doubtful")
+  func names() throws {
+    for column in ["Nama Lengkap", "Nama Ibu", "Nama Ayah", "Tempat Lahir"] {
+      let turned = try Self.problems([column: "Siti\u{202E}otnoC"])
+      #expect(turned.map(\.reason) == [.row(.invisibleCharacter)], "\(column)")
+      #expect(turned.first?.details == ["position": "4", "code": "202E"])
+      #expect(turned.first?.value == "Siti\u{FFFD}otnoC")
+      let picture = try Self.problems([column: "Siti 😀"])
+      #expect(picture.map(\.reason) == [.row(.pictureInName)], "\(column)")
+    }
+    #expect(try Self.problems(["Nama Lengkap": "123"]).map(\.reason) == [.row(.nameWithoutLetters)])
+    #expect(try Self.warnings(["Nama Lengkap": "S."]).map(\.reason) == [.row(.oneLetterName)])
+    #expect(try Self.warnings(["Nama Lengkap": "Sukarno"]).isEmpty)
+  }
 }

@@ -124,6 +124,7 @@ enum ListDistrict {
 /// nothing. The catalogues and the code are compared with it.
 enum ListGaps {
   static let problems: [ListRowProblem.Code: Set<String>] = [
+    .invisibleCharacter: ["position", "code"], .pictureInName: ["position", "code"],
     .tooLong: ["limit"], .bareDayNumber: ["day"], .dateTooEarly: ["low"], .dateInFuture: ["today"],
     .endBeforeStart: ["start"], .unknownRelation: ["known"], .wrongIdentityNumber: ["count"],
     .duplicateIdentityNumber: ["line"], .repeatedRow: ["line"], .otherPlace: ["line"],

@@ -69,7 +69,7 @@ struct AuditReadingTests {
       } while before != nil
       #expect(found == wanted.reversed())
       var exported: [Int64] = []
-      try temporary.log.forEachEntry(filter) { stored in
+      try temporary.log.forEachEntry(filter) { stored, _ in
         exported.append(stored.sequence)
         return true
       }
@@ -101,5 +101,25 @@ struct AuditReadingTests {
     let first = try temporary.log.subjects(of: 1, limit: 200)
     let rest = try temporary.log.subjects(of: 1, after: first.last, limit: 200)
     #expect(first + rest == (1...250).map { id($0) })
+  }
+
+  /// The link is computed here anew, as somebody does who has only the exported row.
+  @Test("An exported row holds what its link is computed over, with everybody whom it concerned")
+  func proof() async throws {
+    let temporary = try TemporaryLog()
+    try await temporary.log.record(view((1...250).map { id($0) }))
+    try await temporary.accept(1...2, by: midwife)
+    var before = ChainHash.start
+    try temporary.log.forEachEntry(AuditFilter()) { stored, proof in
+      let proof = try proof()
+      #expect(proof.before == before)
+      let link = ChainHash(
+        of: Array("sikilap audit".utf8) + [1] + proof.before.bytes + proof.canonical)
+      #expect(link == stored.chain)
+      #expect(AuditExport.values(of: proof).count == AuditExport.proofColumns.count)
+      if stored.sequence == 1 { #expect(proof.canonical.count > 250 * 16) }
+      before = stored.chain
+      return true
+    }
   }
 }

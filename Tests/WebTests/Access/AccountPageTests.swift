@@ -125,6 +125,16 @@ import Testing
       try server.access.devices(of: own).first { $0.place == north.posyandu(1) })
     let answer = try await manager.post("\(path)/devices/\(northern.id.text)/revoke")
     #expect(answer.status == 303)
+    // Who lets phones in at a place takes them out, and ends nobody's other sessions.
+    _ = try await enrol(own, at: north.posyandu(1), key: nil)
+    let third = try #require(
+      try server.access.devices(of: own).first { $0.revokedAt == nil })
+    var midwife = try await server.signIn(.pustuWorker)
+    let lost = "\(path)/devices/\(third.id.text)/revoke"
+    let shown = try await midwife.get(path).text
+    #expect(shown.contains(lost) && !shown.contains("/sessions/"))
+    #expect(try await midwife.post(lost).status == 303)
+    #expect(try server.access.devices(of: own).allSatisfy { $0.revokedAt != nil })
   }
 
   /// The code that an app shows for a key.

@@ -151,6 +151,8 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/death"), "PCHD", status: 400),
     line(.post("/people/{id}/marriage"), "PCHD", status: 400),
     line(.post("/people/{id}/same"), "", hidden: "PCHD"),
+    // A Posyandu is no facility that takes patients on.
+    line(.post("/people/{id}/facilities/{place}/end"), "", hidden: "PCHDF"),
     line(.post("/duplicates"), "PCHD", status: 303),
     // It does not say what it is based on: somebody else may have been quicker.
     line(.post("/families/{id}/edit"), "KPCD", status: 409),
@@ -199,7 +201,7 @@ struct ExpectedAnswer: Sendable {
     line(.post("/workers/{id}/skills"), "", hidden: "PHDX"),
     line(.post("/workers/{id}/app/end"), "", hidden: "HX"),
     line(.post("/workers/{id}/sessions/{session}/end"), "", hidden: "HDX"),
-    line(.post("/workers/{id}/devices/{device}/revoke"), "", hidden: "HDX"),
+    line(.post("/workers/{id}/devices/{device}/revoke"), "", hidden: "PHDX"),
   ]
 
   /// Places; those with an id are of nobody.

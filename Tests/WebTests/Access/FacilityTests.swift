@@ -130,12 +130,14 @@ import Testing
     try await Self.decide(.withdrawn, patient, server)
     let page = try await clinic.get(Links.person(patient))
     #expect(page.status == 200 && page.text.contains("Bagas1"))
-    #expect(page.text.contains("Pengukuran oleh fasilitas lain dan keluarganya tidak ditampilkan"))
+    #expect(page.text.contains("yang dicatat fasilitas lain tidak ditampilkan"))
     #expect(!page.text.contains(Links.child(patient)))
     for path in ["", "/birth", "/measurements.csv", "/measurements.xlsx"] {
       #expect(try await clinic.get(Links.child(patient) + path).status == 404, "\(path)")
     }
-    #expect(!(try await clinic.get(Links.person(patient) + "/history").text.contains("9,0 kg")))
+    // One of three measurements is its own, and stays to be read.
+    let history = try await clinic.get(Links.person(patient) + "/history").text
+    #expect(history.components(separatedBy: "9,0 kg").count == 2)
     #expect(try await clinic.get(Links.family(TwoPuskesmas.Side.north.family(1))).status == 404)
     // Those whose duty it is need no consent.
     for role in [Role.kader, .clusterWorker] {
@@ -222,5 +224,109 @@ import Testing
     // What others know of the child is not the clinic's to correct.
     #expect(try await clinic.get(Links.person(child) + "/edit").status == 404)
     #expect(try await clinic.get(Links.person(Self.stranger.child(2))).status == 404)
+  }
+
+  /// A clinic says that somebody is its patient whose NIK it was shown.
+  private static func claimed(
+    _ child: Identifier, _ number: String, by clinic: inout Browser
+  ) async throws {
+    let answer = try await clinic.post("/people", entered(number) + [("patient", child.text)])
+    try #require(answer.status == 303)
+  }
+
+  @Test func whoIsClaimedAsAPatientIsNotTherebyShown() async throws {
+    let server = try await SignedInServer.start()
+    var clinic = try await server.signIn(.privateFacility)
+    let side = TwoPuskesmas.Side.north
+    let child = side.child(2)
+    try await Self.claimed(child, side.number(102), by: &clinic)
+    func pages() async throws -> [String] {
+      let paths = [
+        Links.person(child), Links.person(child) + "/history", "/search?q=\(side.number(102))",
+        "/search?q=bagas2", Links.person(child) + "/consent", Links.person(child) + "/requests",
+      ]
+      var pages: [String] = []
+      for path in paths {
+        let answer = try await clinic.get(path)
+        #expect(answer.status == 200 && answer.text.contains("Bagas2"), "\(path)")
+        pages.append(answer.text)
+      }
+      return pages
+    }
+    for page in try await pages() {
+      for secret in ["Sulastri2", "Mawar Utara 2", "9,0 kg", side.family(2).text] {
+        #expect(!page.contains(secret), "\(secret)")
+      }
+    }
+    let page = try await clinic.get(Links.person(child)).text
+    #expect(!page.contains("Desa Utara"))
+    #expect(page.contains("2 Januari 2024") && page.contains("fasilitas lain tidak ditampilkan"))
+    #expect(!page.contains(side.number(102)))
+    let masked = try #require(PersonText.maskedNumber(side.number(102)))
+    #expect(page.contains(masked))
+    #expect(try await clinic.get(Links.family(side.family(2))).status == 404)
+    #expect(try await clinic.get(Links.child(child)).status == 404)
+    let newborn = try await clinic.get("/people/new?mother_id=\(child.text)")
+    #expect(newborn.status == 200 && !newborn.text.contains(side.number(102)))
+    // The children of a mother are not found by her name.
+    #expect(!(try await clinic.get("/search?mother=Sulastri2")).text.contains(child.text))
+    try await Self.decide(.yes, child, server)
+    let shared = try await pages()
+    #expect(shared[0].contains("Sulastri2") && shared[0].contains("Mawar"))
+    #expect(shared[1].contains("9,0 kg") && shared[2].contains("Sulastri2"))
+  }
+
+  @Test func aClaimIsReviewedAndEnded() async throws {
+    let server = try await SignedInServer.start()
+    var clinic = try await server.signIn(.privateFacility)
+    var head = try await server.signIn(.puskesmasHead)
+    var kader = try await server.signIn(.kader)
+    let side = TwoPuskesmas.Side.north
+    let child = side.child(2)
+    let end = Links.person(child) + "/facilities/\(TwoPuskesmas.clinic.text)/end"
+    #expect(try await head.get("/openings").text.contains("Tidak ada dalam 30 hari ini"))
+    try await Self.claimed(child, side.number(102), by: &clinic)
+    let waiting = try await head.get("/openings").text
+    #expect(waiting.contains("Bagas2") && waiting.contains("Klinik Uji") && waiting.contains(end))
+    #expect(try await head.get(Links.person(child)).text.contains(end))
+    #expect(try await kader.post(end).status == 403)
+    #expect(try await head.post(end).status == 303)
+    #expect(try await clinic.get(Links.person(child)).status == 404)
+    #expect(!(try await clinic.get("/search?q=bagas2")).text.contains(child.text))
+    #expect(!(try await head.get("/openings")).text.contains(end))
+    let record = try #require(try server.district.person(child))
+    #expect(record.person.nationalIdentityNumber == side.number(102))
+    // Ended by one who may not see the person: as if there were nobody.
+    #expect(try await clinic.post(end).status == 404)
+    // The facility ends its own.
+    try await Self.claimed(child, side.number(102), by: &clinic)
+    let answer = try await clinic.post(end)
+    #expect(answer.status == 303 && answer["Location"] == "/search")
+    #expect(try await clinic.get(Links.person(child)).status == 404)
+    // A facility keeps what it recorded itself.
+    let before = try server.facts()
+    let patient = Links.person(TwoPuskesmas.patient)
+    let other = patient + "/facilities/\(TwoPuskesmas.clinic.text)/end"
+    #expect(try await head.get(patient).text.contains("Klinik Uji"))
+    #expect(try await head.post(other).status == 404)
+    #expect(try await clinic.post(other).status == 404)
+    #expect(try server.facts() == before)
+  }
+
+  /// A correction takes the place of the claim, and is no word on who is whose patient.
+  @Test func aCorrectionEndsNoTie() async throws {
+    let server = try await SignedInServer.start()
+    var clinic = try await server.signIn(.privateFacility)
+    let side = TwoPuskesmas.Side.north
+    let child = side.child(2)
+    try await Self.claimed(child, side.number(102), by: &clinic)
+    let record = try #require(try server.district.person(child))
+    var body = record.summary.person
+    body.name = Array("Bagas Baru".utf8)
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    _ = try await server.district.record(
+      record.correction(body, recording, on: TwoPuskesmas.day(2025, 6, 20)))
+    #expect(try await clinic.get(Links.person(child)).text.contains("Bagas Baru"))
   }
 }

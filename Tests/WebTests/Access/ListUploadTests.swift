@@ -71,6 +71,7 @@ struct ListUploadTests {
     #expect(try server.facts() == facts, "something was written before anybody agreed")
     let refused = try await browser.get(path + "?show=refused")
     #expect(refused.text.contains("Tempat ini di luar wilayah"))
+    #expect(refused.text.contains("Uji Selatan"))
     let fresh = try await browser.get(path + "?show=new")
     #expect(fresh.text.contains("Uji Kepala Baru") && fresh.text.contains("Uji Istri Baru"))
     #expect(preview.status == 200)
@@ -126,9 +127,37 @@ struct ListUploadTests {
     #expect(undo.status == 200 && undo.text.contains("akan ditarik"))
     #expect(try await browser.post("/imports/\(batch.id.text)/undo").status == 303)
     #expect(try server.district.plannedUndo(of: batch.id)?.count == 0)
+    let undone = try await browser.get(path).text
+    #expect(undone.contains("lalu dibatalkan") && !undone.contains("Sudah disimpan.<"))
+    #expect(!undone.contains("/undo"))
     #expect(try server.district.verify().mismatch == nil)
     let log = try server.log.check(against: server.district.journal)
     #expect(log.mismatch == nil && log.uncoveredFacts == before + 1)
+  }
+
+  @Test("Refused rows name whom they are about, and no sentence ends in a colon and nothing")
+  func refusedRows() async throws {
+    let server = try await SignedInServer.start()
+    let browser = try await server.signIn(.dataManager)
+    let rows = [
+      "9999030301000009,9999010101800109,Uji Ditolak,X,1980-01-01,Kepala Keluarga,Desa Utara 1,",
+      "9999030301000008,9999010101800108,Uji Jauh,L,1980-01-01,Kepala Keluarga,Zzzzqqqq,",
+    ]
+    let answer = try await Self.upload(Self.file(rows), by: browser)
+    let path = try #require(answer["location"])
+    _ = try await Self.settled(path, browser)
+    let page = try await browser.get(path + "?show=refused").text
+    #expect(page.contains("Uji Ditolak") && page.contains("Uji Jauh"))
+    #expect(page.contains("Desa ini tidak ada dalam daftar wilayah. "))
+    #expect(!page.contains("Yang mirip"))
+  }
+
+  @Test("The empty list of households has every column that a list may fill", arguments: ["csv"])
+  func template(_ ending: String) async throws {
+    let server = try await SignedInServer.shared()
+    let browser = try await server.signIn(.dataManager)
+    let file = try await browser.get("/lists/households/template.\(ending)")
+    #expect(file.text.contains("Jaminan Kesehatan"))
   }
 
   @Test("The list of imports shows those of the own area, sorted, chosen, and as a spreadsheet")
@@ -182,14 +211,15 @@ struct ListUploadTests {
     let browser = try await server.signIn(.dataManager)
     for (content, wanted) in [
       ([UInt8]("%PDF-1.7\u{0}\u{1}\u{2}".utf8), "bukan CSV dan bukan XLSX"),
-      ([UInt8]("PK\u{3}\u{4} nothing behind it".utf8), "class=\"alert\""),
+      ([UInt8]("PK\u{3}\u{4} nothing behind it".utf8), "Berkas rusak atau terpotong. "),
       ([UInt8]("Nama,Umur\nSiti,4\n".utf8), "class=\"alert\""),
     ] {
       let answer = try await Self.upload(content, named: "daftar.xlsx", by: browser)
       let page = try await Self.settled(try #require(answer["location"]), browser)
       #expect(page.text.contains(wanted), "\(wanted)")
     }
-    #expect(try await Self.upload([], by: browser).status == 400)
+    let empty = try await Self.upload([], by: browser)
+    #expect(empty.status == 400 && empty.text.contains("Berkas ini kosong"))
     let foreign = try await Self.upload(
       Self.file(Self.family), for: TwoPuskesmas.Side.south.puskesmas, by: browser)
     #expect(foreign.status == 400)

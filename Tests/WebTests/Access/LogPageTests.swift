@@ -119,13 +119,15 @@ import Testing
     let auditor = try await server.signIn(.auditor)
     let csv = try await auditor.get("/log.csv")
     #expect(csv.text.hasPrefix("\u{FEFF}" + AuditExport.columns.joined(separator: ",")))
+    #expect(try PageText.matches(",chain,(before,canonical)\r\n", in: csv.text).count == 1)
+    let sheet = try await auditor.get("/log.xlsx")
+    #expect(sheet.status == 200)
     var filter = AuditFilter()
     filter.actions = ["exportLog"]
     let told = try server.log.entries(filter).entries
-    #expect(told.count == 1)
-    #expect(told.first?.entry.author.worker == TwoPuskesmas.worker(.auditor))
-    #expect(told.first?.entry.detail.form == "csv")
-    #expect(told.first?.entry.count == lines(csv).count)
+    #expect(told.map(\.entry.detail.form) == ["xlsx", "csv"])
+    #expect(told.last?.entry.author.worker == TwoPuskesmas.worker(.auditor))
+    #expect(told.last?.entry.count == lines(csv).count)
     let head = try server.log.head()
     let page = try await auditor.get("/log").text
     #expect(page.contains(LogPage.grouped(head.chain.hexadecimal)))
