@@ -105,7 +105,9 @@ import Testing
       let mayGrow = path == "/log" || path.hasSuffix("/access")
       #expect(mayGrow ? rows.count >= lines.count : rows.count == lines.count, "\(path)")
       let heads = lines[0].split(separator: ",", omittingEmptySubsequences: false)
-      #expect(lines[0].contains("\"") || heads.count == rows[0].count, "\(path)")
+      // What the chain of the log is computed over is more than a cell of a spreadsheet holds.
+      let more = path == "/log" ? AuditExport.proofColumns.count : 0
+      #expect(lines[0].contains("\"") || heads.count == rows[0].count + more, "\(path)")
     }
     var filter = AuditFilter()
     filter.actions = [AuditCode(Action.exportNames)]

@@ -154,7 +154,7 @@ struct ListUploadTests {
 
   @Test("The empty list of households has every column that a list may fill", arguments: ["csv"])
   func template(_ ending: String) async throws {
-    let server = try await SignedInServer.shared()
+    let server = try await SignedInServer.start()
     let browser = try await server.signIn(.dataManager)
     let file = try await browser.get("/lists/households/template.\(ending)")
     #expect(file.text.contains("Jaminan Kesehatan"))

@@ -8,7 +8,7 @@ import Testing
 /// What people find where they arrive, by their role.
 @Suite struct StartPageTests {
   @Test func everybodyFindsTheOwnWork() async throws {
-    let server = try await SignedInServer.shared()
+    let server = try await SignedInServer.start()
     let links: [(Role, String, Bool)] = [
       (.auditor, "/log", true), (.administrator, "/lists/staff", true),
       (.administrator, "/log", false), (.auditor, "/lists/staff", false),
@@ -24,7 +24,7 @@ import Testing
 
   /// A newborn is told by the mother's NIK and the order of birth: these are not folded away.
   @Test func theFieldsOfANewbornAreOpen() async throws {
-    let server = try await SignedInServer.shared()
+    let server = try await SignedInServer.start()
     var midwife = try await server.signIn(.clusterWorker)
     func isOpen(_ changes: [String: String]) async throws -> Bool {
       // The relation is missing, so that the form comes back; which alone opens it, too.
