@@ -1,10 +1,8 @@
-import Foundation
 import GRDB
 import Health
 import Journal
 import Monitoring
 import Programmes
-import Synchronization
 
 /// Keeps every child's contributions and the cube up to date as facts arrive.
 ///
@@ -59,27 +57,14 @@ public struct NutritionProjection: Projection {
     return false
   }
 
-  /// The new contributions of changed children. They do not depend on one another, so a large
-  /// batch is shared among the processors.
+  /// The new contributions of changed children.
   func computed(
     _ changes: [TimelineChange]
   ) throws -> [(months: [ChildMonth], packed: [UInt8])] {
     let settings = edition.growth
-    let compute: @Sendable (TimelineChange) throws -> (months: [ChildMonth], packed: [UInt8]) = {
-      let months = try NutritionProjection.childMonths(of: $0.timeline, settings: settings)
+    return try changes.sharedMap { change in
+      let months = try NutritionProjection.childMonths(of: change.timeline, settings: settings)
       return (months, PackedContributions.pack(months))
-    }
-    guard changes.count >= 64 else { return try changes.map(compute) }
-    let shares = max(2, min(8, ProcessInfo.processInfo.activeProcessorCount))
-    let results = Mutex<[Int: Result<[(months: [ChildMonth], packed: [UInt8])], any Error>]>([:])
-    DispatchQueue.concurrentPerform(iterations: shares) { share in
-      let start = changes.count * share / shares
-      let end = changes.count * (share + 1) / shares
-      let result = Result { try changes[start..<end].map(compute) }
-      results.withLock { $0[share] = result }
-    }
-    return try (0..<shares).flatMap { share in
-      try results.withLock { try $0[share]?.get() ?? [] }
     }
   }
 

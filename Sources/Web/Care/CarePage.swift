@@ -87,7 +87,7 @@ struct CarePage {
 
   private var isOfChildbearingAge: Bool {
     guard let born = care.person.birthDate else { return true }
-    return (10...54).contains(visit.today.completedYears(since: born).count)
+    return Visit.agesOfMothers.contains(Int(visit.today.completedYears(since: born).count))
   }
 }
 

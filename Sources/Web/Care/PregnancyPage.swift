@@ -29,7 +29,7 @@ struct PregnancyPage {
     let form = EntryForm(
       group: "care", code: isEnd ? "pregnancy_end" : "pregnancy",
       action: "/people/\(record.person.id.text)/pregnancy" + (isEnd ? "/end" : ""),
-      entries: isEnd ? endEntries : entries(of: episode))
+      entries: isEnd ? endEntries : pregnancyEntries)
     let title = words["care.form_\(form.code)"]
     return Rendering(
       template: "pregnancy", title: "\(title), \(name)",
@@ -41,7 +41,7 @@ struct PregnancyPage {
     all.map { Entry.Option(value: "\($0.0)", text: words["care.\(group).\($0.1)"]) }
   }
 
-  private func entries(of episode: PregnancyEpisode?) -> [Entry] {
+  private var pregnancyEntries: [Entry] {
     var shown = [
       Entry(name: "on", kind: .date, isNeeded: true), Entry(name: "last_period", kind: .date),
       Entry(name: "scan_on", kind: .date), Entry(name: "scan_weeks", kind: .number, longest: 2),
@@ -79,7 +79,7 @@ struct PregnancyPage {
 
   /// Reads the form and makes the fact; nothing where something on it means nothing.
   mutating func fact(_ sent: Form) -> Fact? {
-    let shown = isEnd ? endEntries : entries(of: episode)
+    let shown = isEnd ? endEntries : pregnancyEntries
     entered = Entries(sent, shown.map(\.name), words)
     let day = entered.day("on", isNeeded: true)
     if let day, day > visit.today { entered.complain("on", "in_future") }

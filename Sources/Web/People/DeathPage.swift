@@ -29,10 +29,7 @@ struct DeathPage {
     let title = visit.words[person.diedOn == nil ? "people.way_death" : "people.way_death_known"]
     return Rendering(
       template: "death", title: "\(title), \(name)",
-      crumbs: [
-        Crumb(name: visit.words["common.home"], url: "/"),
-        Crumb(name: name, url: Links.person(person.id)), Crumb(name: title),
-      ],
+      crumbs: visit.crumbs(toPerson: person.id, named: name, title),
       fields: [
         "title": title, "name": name, "url": Links.person(person.id),
         "on": entered ?? person.diedOn.map(Format.iso) ?? "",

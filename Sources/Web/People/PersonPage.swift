@@ -141,7 +141,7 @@ struct PersonPage {
 extension Visit {
   /// The ages, in whole years, at which a woman may have given birth: wide, for the youngest and
   /// oldest mothers need care most.
-  private static let agesOfMothers = 10...54
+  static let agesOfMothers = 10...54
 
   /// The way to register a woman's newborn; nothing where she cannot be a mother now, or where the
   /// visitor may not register anybody there.
