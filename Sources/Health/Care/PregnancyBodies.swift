@@ -148,6 +148,10 @@ public struct RefusalBody: Hashable, Sendable {
     case family = 4
     /// Another reason.
     case other = 5
+    /// The person was too ill on that day.
+    case unwell = 6
+    /// There was none left to give.
+    case outOfStock = 7
   }
 
   /// The number of the service in the guidelines.

@@ -15,6 +15,8 @@ public struct District: Sendable {
   public var settings: GrowthSettings { edition.growth }
   /// Hours east of Greenwich at which moments are shown: WIB 7, WITA 8, WIT 9.
   public let hoursEastOfGreenwich: Int
+  /// By which vaccinations are judged.
+  let vaccinations: VaccinationBook
   /// Who looks; nothing for the program itself, from which nobody is hidden.
   var sight: Sight?
 
@@ -32,6 +34,7 @@ public struct District: Sendable {
     recounting: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws {
     self.edition = edition
+    vaccinations = VaccinationBook(settings: edition.programmes.immunization)
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
     journal = try JournalFile(
       path: path,

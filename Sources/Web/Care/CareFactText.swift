@@ -21,7 +21,8 @@ struct CareFactText {
     case .visit: (try? VisitBody(body)).map(visit)
     case .pregnancy: (try? PregnancyBody(body)).map(pregnancy)
     case .pregnancyEnd: (try? PregnancyEndBody(body)).map(end)
-    case .refusal: (try? RefusalBody(body)).map { text.service($0.service) }
+    case .vaccination: (try? VaccinationBody(body)).map(vaccination)
+    case .refusal: (try? RefusalBody(body)).map(refusal)
     default: nil
     }
   }
@@ -38,6 +39,28 @@ struct CareFactText {
       body.performer.map { words["care.performers.\($0.code)"] },
     ].compactMap(\.self).joined(separator: ", ")
     return ([frame].filter { !$0.isEmpty } + observed).joined(separator: " · ")
+  }
+
+  private func vaccination(_ body: VaccinationBody) -> String {
+    func written(_ bytes: [UInt8]) -> String? {
+      bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    }
+    return [
+      written(body.dose), ImmunizationText(format: text.format).product(body.product),
+      body.dayKnownBy.map { words["immunization.day_known_by.\($0 == .month ? "month" : "year")"] },
+      body.origin.map { words["immunization.origins.\($0.code)"] },
+      written(body.batch).map { "\(words["immunization.why.batch"]): \($0)" },
+      written(body.facility), body.spoiled.map { words["immunization.spoiled.\($0.code)"] },
+      written(body.note),
+    ].compactMap(\.self).joined(separator: " · ")
+  }
+
+  private func refusal(_ body: RefusalBody) -> String {
+    guard let vaccine = OfferedVaccine(service: body.service) else {
+      return text.service(body.service)
+    }
+    let immunization = ImmunizationText(format: text.format)
+    return "\(immunization.vaccine(vaccine)): \(immunization.reason(body.reason))"
   }
 
   private func pregnancy(_ body: PregnancyBody) -> String {

@@ -13,14 +13,18 @@ struct CarePage {
   private let care: PersonCare
   private let text: CareText
   private let rows: CareRows
+  private let immunization: PersonImmunization?
   /// Whether only what the visitor's own facilities recorded was read.
   private let isPart: Bool
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, care: PersonCare, isPart: Bool) {
+  init(
+    _ visit: Visit, care: PersonCare, immunization: PersonImmunization?, isPart: Bool
+  ) {
     self.visit = visit
     self.care = care
+    self.immunization = immunization
     self.isPart = isPart
     text = CareText(format: visit.format, settings: ClinicalSettings())
     rows = CareRows(care: care, text: text, matters: visit.visitor.rights.sensitiveMatters)
@@ -43,6 +47,11 @@ struct CarePage {
       "forms": try forms(), "part": isPart ? words["care.only_own"] : nil,
     ]
     filled = filled.merging(rows.fields())
+    if let immunization {
+      let section = try ImmunizationRows(visit: visit, immunization: immunization).fields()
+      filled["immunization"] = section
+      if section != nil { filled["is_empty"] = false }
+    }
     return Rendering(
       template: "care", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
@@ -103,7 +112,9 @@ extension Visit {
     }
     // Where it cannot be stored, it is worked out again the next time.
     if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
-    return try respond(CarePage(self, care: care, isPart: holders != nil).rendering())
+    let immunization = try district.immunization(of: id, on: today, heldBy: holders)
+    return try respond(
+      CarePage(self, care: care, immunization: immunization, isPart: holders != nil).rendering())
   }
 }
 

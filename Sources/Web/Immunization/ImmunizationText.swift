@@ -1,0 +1,143 @@
+import Guidance
+import Health
+import Programmes
+import Services
+
+/// Vaccines and doses in words.
+struct ImmunizationText {
+  let format: Format
+
+  private var words: Words { format.words }
+
+  /// The name of a vaccine.
+  func vaccine(_ vaccine: OfferedVaccine) -> String {
+    words["immunization.vaccines.\(vaccine.name)"]
+  }
+
+  /// A dose of a vaccine: `DPT-HB-Hib 2`; the name alone where it is given once or has no number.
+  func dose(_ vaccine: OfferedVaccine, _ number: Int) -> String {
+    let name = self.vaccine(vaccine)
+    let isGivenOnce =
+      switch vaccine {
+      case .card(.hepatitisBAtBirth), .card(.bcg), .card(.japaneseEncephalitis),
+        .card(.schoolMeaslesRubella):
+        true
+      default: false
+      }
+    return isGivenOnce || number < 1 ? name : "\(name) \(number)"
+  }
+
+  /// The name of a product; its code where the program does not know it.
+  func product(_ code: UInt16) -> String {
+    VaccineName(rawValue: code).map { words["immunization.products.\($0.code)"] }
+      ?? words("immunization.product_other", ["code": "\(code)"])
+  }
+
+  /// A dose that was given: as it was written down, else by its product.
+  func name(_ dose: RecordedDose) -> String {
+    dose.body.dose.isEmpty
+      ? product(dose.body.product) : String(decoding: dose.body.dose, as: UTF8.self)
+  }
+
+  /// The day of a dose as well as it is known: `14 Mei 2025`, `Mei 2025`, `2025`.
+  func day(_ day: CivilDate, knownBy: VaccinationDay?) -> String {
+    switch knownBy {
+    case nil: format.date(day)
+    case .month: format.month(day.month)
+    case .year: "\(day.components.year)"
+    }
+  }
+
+  /// What a dose counts as: `DPT-HB-Hib 2: Dihitung (Sesuai jadwal)`.
+  func judgement(_ judgement: DoseJudgement) -> String {
+    let name =
+      judgement.number.map { dose(judgement.vaccine, $0) } ?? vaccine(judgement.vaccine)
+    let said = words(
+      "immunization.judged",
+      [
+        "dose": name,
+        "status": words["immunization.dose_status.\(judgement.evaluation.status.name)"],
+        "reason": words["immunization.dose_reasons.\(judgement.evaluation.reason.name)"],
+      ])
+    guard let earliest = judgement.earliest else { return said }
+    return said + " " + words("immunization.would_count", ["date": format.date(earliest)])
+  }
+
+  /// Why a vaccine that was offered was not given.
+  func reason(_ reason: RefusalBody.Reason?) -> String {
+    words["immunization.not_given.\(reason?.code ?? "other")"]
+  }
+
+  /// How a vaccine stands.
+  func state(_ planned: PlannedVaccine) -> String {
+    let values = [
+      "date": planned.earliest.map(format.date) ?? words["common.none"],
+      "late": planned.pastDue.map(format.date) ?? "",
+    ]
+    switch planned.state {
+    case .due:
+      return planned.earliest == nil
+        ? words["immunization.states.due_now"]
+        : words("immunization.states.\(planned.pastDue == nil ? "due" : "due_until")", values)
+    case .overdue: return words("immunization.states.overdue", values)
+    case .upcoming: return words("immunization.states.upcoming", values)
+    case .complete: return words["immunization.states.complete"]
+    case .tooLate: return words["immunization.states.too_late"]
+    case .contraindicated: return words["immunization.states.contraindicated"]
+    case .notNeeded: return words["immunization.states.not_needed"]
+    case .unknown(let missing):
+      let care = CareText(format: format, settings: ClinicalSettings())
+      return words("care.statuses.unknown", ["what": care.missing(missing)])
+    }
+  }
+}
+
+extension RefusalBody.Reason {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .declined: "declined"
+    case .fear: "fear"
+    case .faith: "faith"
+    case .family: "family"
+    case .other: "other"
+    case .unwell: "unwell"
+    case .outOfStock: "out_of_stock"
+    }
+  }
+}
+
+extension VaccinationOrigin {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .givenHere: "given_here"
+    case .givenElsewhere: "given_elsewhere"
+    case .book: "book"
+    case .told: "told"
+    }
+  }
+}
+
+extension SpoiledVaccine {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .expired: "expired"
+    case .coldChain: "cold_chain"
+    case .recalled: "recalled"
+    case .partlyGiven: "partly_given"
+    }
+  }
+}
+
+extension DoseStatus {
+  /// The colour on pages.
+  var tone: String {
+    switch self {
+    case .valid: "good"
+    case .notValid, .substandard: "bad"
+    case .extraneous: "none"
+    }
+  }
+}
