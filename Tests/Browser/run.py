@@ -130,6 +130,10 @@ def walk(site, options):
         visitor.open(pages["person"])
         visitor.click("main .actions a[href$='/care']")
         here("care plan")
+        visitor.open(pages["person"] + "/immunizations")
+        here("immunisation card")
+        visitor.open(pages["person"] + "/immunizations/print?paper=a5")
+        here("immunisation card to print")
         visitor.open(pages["person"] + "/edit")
         here("correction")
         visitor.open(pages["person"] + "/move")
@@ -409,7 +413,8 @@ def axe_english(site, options):
 # worker and of a kader.
 OTHERS = {
     "demo.kader": ["/", "{person}", "/people/new"],
-    "demo.bidan": ["{person}", "{person}/requests", "{person}/consent", "{person}/protection", "{person}/card", "{person}/access",
+    "demo.bidan": ["{person}", "{person}/immunizations", "{person}/immunizations/today", "{person}/immunizations/book",
+                   "{person}/requests", "{person}/consent", "{person}/protection", "{person}/card", "{person}/access",
                    "/openings/emergency"],
     "demo.kapus": ["/", "/openings", "/requests", "/log", "{person}/record", "/workers", "{kader}", "{kader}/skills"],
     "demo.kabupaten": ["/", "/openings", "/openings/area", "/nutrition"],
@@ -553,6 +558,78 @@ def toddler_visit(site, options):
         page.wait_for_url("**/care?done=saved")
         expect(taps <= 15, f"{taps} taps")
         expect(not visitor.errors, f"{visitor.errors[:2]}")
+
+
+@check("a dose is written with two taps and its batch once a day, and what is too early is said first")
+def vaccinations(site, options):
+    found, today = [], datetime.date.today()
+    with site.visitor(360, 780, "demo.bidan") as visitor:
+        page = visitor.page
+        born = today - datetime.timedelta(75)
+        first = registered(visitor, "Bayi Imunisasi Satu", "female", born)
+        second = registered(visitor, "Bayi Imunisasi Dua", "male", born)
+        visitor.open(first + "/care")
+        expect(page.locator("section:has(#immunization) details[open] .care-line").count() >= 4, "no dose is due")
+        visitor.click("section:has(#immunization) a[href$='/today']")
+        looked_at(visitor, found, "doses of the day")
+        dose = page.locator(".dose", has_text="DPT-HB-Hib 1")
+        dose.locator("input[value=given]").check()
+        dose.locator("input[maxlength='30']").fill("CTH-77")
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_url("**/care?done=saved")
+        given = page.locator(".care-line", has_text="DPT-HB-Hib 1 ·")
+        equal(given.count(), 1, "doses given on the plan")
+        looked_at(visitor, found, "plan with a dose")
+        visitor.open(second + "/visit?form=child")
+        looked_at(visitor, found, "form of a visit with doses")
+        dose = page.locator(".dose", has_text="DPT-HB-Hib 1")
+        equal(dose.locator("input[maxlength='30']").input_value(), "CTH-77", "the batch of the next child")
+        taps = 0
+        dose.locator("input[value=given]").check()
+        taps += 1
+        page.click("button[value=save]")
+        taps += 1
+        page.wait_for_url("**/care?done=saved")
+        equal(taps, 2, "taps for a dose")
+        visitor.open(second + "/immunizations/book")
+        looked_at(visitor, found, "doses of a book")
+        page.fill("input[name=d1-1]", born.strftime("%d-%m-%Y"))
+        page.fill("input[name=d4-1]", (born + datetime.timedelta(30)).strftime("%d-%m-%Y"))
+        page.locator("main form button[type=submit]").last.click()
+        page.wait_for_selector("input[name=confirm_doses]")
+        looked_at(visitor, found, "a warning")
+        page.fill("input[name=d4-1]", "")
+        page.locator("main form button[type=submit]").last.click()
+        page.wait_for_url("**/immunizations?done=saved")
+        looked_at(visitor, found, "card with doses")
+        card = urlsplit(visitor.path()).path
+        visitor.open(second + "/care")
+        visitor.open(page.locator("section:has(#immunization) a[href*='/immunizations/']", has_text="perbaiki").first.get_attribute("href"))
+        looked_at(visitor, found, "correction of a dose")
+        page.locator("main form button[type=submit]").last.click()
+        page.wait_for_url("**/care?done=saved")
+        expect(not visitor.errors, f"{visitor.errors[:2]}")
+    with site.visitor(360, 780, "demo.bidan", java_script_enabled=False) as visitor:
+        visitor.open(first + "/immunizations/today")
+        visitor.page.locator(".dose", has_text="PCV 1").locator("input[value=unwell]").check()
+        visitor.page.locator("main form button[type=submit]").click()
+        visitor.page.wait_for_url("**/care?done=saved")
+        equal(visitor.page.locator(".care-line", has_text="sedang sakit").count(), 1, "refusals told without JavaScript")
+    for paper, size, width in (("a4", "A4", 703), ("a5", "A5", 733)):
+        with site.visitor(width, 900, "demo.bidan") as visitor:
+            visitor.open(f"{card}/print?paper={paper}")
+            visitor.page.emulate_media(media="print")
+            cut = visitor.page.evaluate(PRINTED, width)
+            if cut:
+                found.append(f"{paper}: {cut}")
+            data = visitor.page.pdf(format=size, prefer_css_page_size=True, print_background=True)
+            sheets = len(re.findall(rb"/Type\s*/Page\b", data))
+            if not 1 <= sheets <= (2 if paper == "a4" else 3):
+                found.append(f"{paper}: {sheets} sheets")
+            if options.shots:
+                with open(os.path.join(options.shots, f"immunisation-card-{paper}.pdf"), "wb") as out:
+                    out.write(data)
+    expect(not found, "; ".join(found[:12]))
 
 
 @check("no page breaks its content security policy, complains in the console, or asks another host")

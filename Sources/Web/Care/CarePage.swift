@@ -48,7 +48,10 @@ struct CarePage {
     ]
     filled = filled.merging(rows.fields())
     if let immunization {
-      let section = try ImmunizationRows(visit: visit, immunization: immunization).fields()
+      let mayRecord = try person.diedOn == nil && visit.may(.recordCare, with: person)
+      let section = try ImmunizationRows(
+        visit: visit, immunization: immunization, mayRecord: mayRecord
+      ).fields()
       filled["immunization"] = section
       if section != nil { filled["is_empty"] = false }
     }

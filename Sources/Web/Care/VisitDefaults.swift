@@ -57,7 +57,8 @@ struct VisitDefaults {
     return [Cookies.set(Cookies.performer, "\(mark)\(performer.rawValue)", seconds: 15_552_000)]
   }
 
-  private static func mark(_ visit: Visit) -> String? {
+  /// By which what this worker wrote is told from what others wrote in the same browser.
+  static func mark(_ visit: Visit) -> String? {
     visit.visitor.worker.map { "\($0.id.text.suffix(8))." }
   }
 }

@@ -18,7 +18,13 @@ extension Visit {
     guard let form = CareBook.motherAndChild.forms.first(where: { "\($0.name)" == query["form"] }),
       evaluation.answer(form.applies) == .yes, care.person.diedOn == nil
     else { throw PageProblem.notFound }
-    return VisitPage(self, care: care, form: form, heldBy: holders)
+    var page = VisitPage(self, care: care, form: form, heldBy: holders)
+    if form.hasVaccinations,
+      let told = try district.immunization(of: id, on: today, heldBy: holders)
+    {
+      page.vaccines = VaccineEntries(self, told, heldBy: holders)
+    }
+    return page
   }
 
   /// Keeps a visit, or shows what would follow from it.
@@ -32,13 +38,23 @@ extension Visit {
       try page.show(facts)
       return try respond(page.rendering())
     }
+    // What the engine objects to is read before it is kept.
+    guard page.vaccines?.isConfirmed ?? true else {
+      return try respond(page.rendering(), status: .badRequest)
+    }
     _ = try await write(
       facts, action: .recordCare, route: "POST /people/{id}/visit", subjects: [id])
     return redirect(
       to: Links.address("/people/\(id.text)/care", [("done", "saved")]),
       cookies: VisitDefaults.cookie(
-        UInt8(form["performer"]).flatMap(CarePerformer.init), self))
+        UInt8(form["performer"]).flatMap(CarePerformer.init), self)
+        + (page.vaccines?.cookies ?? []))
   }
+}
+
+extension VisitForm {
+  /// Whether its visit is one at which vaccines are given: antenatal, newborn, child.
+  var hasVaccinations: Bool { ["antenatal", "newborn", "child"].contains("\(name)") }
 }
 
 extension CareSetting {

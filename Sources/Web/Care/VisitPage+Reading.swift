@@ -25,8 +25,26 @@ extension VisitPage {
     }
     let asked = Set(sent["asked"].split(separator: " ").compactMap { UInt16($0) })
     hasMore = !asked.isEmpty && !read.isSubset(of: asked)
-    if entry.values.isEmpty, problems.isEmpty { problems["on"] = words["care.problems.empty"] }
-    return problems.isEmpty && day != nil ? facts : nil
+    let doses = try doses(sent, on: day, entry)
+    if entry.values.isEmpty, doses.isEmpty, problems.isEmpty {
+      problems["on"] = words["care.problems.empty"]
+    }
+    guard problems.isEmpty, day != nil else { return nil }
+    // A dose alone is no visit: nothing else was asked or seen.
+    return entry.values.isEmpty ? doses : facts + doses
+  }
+
+  /// The vaccinations, and the vaccines that were not given.
+  private mutating func doses(
+    _ sent: Form, on day: CivilDate?, _ entry: VisitEntry
+  ) throws -> [Fact] {
+    guard let day, problems["on"] == nil, var entries = vaccines else { return [] }
+    let facts = try entries.facts(
+      sent, on: day,
+      at: defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree))
+    vaccines = entries
+    problems.merge(entries.problems) { $1 }
+    return facts
   }
 
   /// Reads the questions that are asked and were not read yet.

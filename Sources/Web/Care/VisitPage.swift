@@ -25,6 +25,8 @@ struct VisitPage {
   var problems: [String: String] = [:]
   /// Whether answers have opened questions that were not on the page yet.
   var hasMore = false
+  /// The doses that may be given at this visit, where the form has them.
+  var vaccines: VaccineEntries?
   private var preview: Fields?
 
   var words: Words { visit.words }
@@ -90,7 +92,7 @@ struct VisitPage {
         "sections": sections.map(section),
         "asked": sections.flatMap(\.questions).map { "\($0.element.code)" }
           .joined(separator: " "),
-        "has_more": hasMore,
+        "has_more": hasMore, "vaccines": vaccines?.fields(),
         "preview": preview,
       ])
   }
@@ -142,5 +144,12 @@ struct VisitPage {
     else { return }
     let rows = CareRows(care: after, text: text, matters: visit.visitor.rights.sensitiveMatters)
     preview = rows.fields()
+    guard
+      let doses = try visit.district.immunization(
+        of: care.person.id, on: day, with: draft, heldBy: holders)
+    else { return }
+    preview?["immunization"] = try ImmunizationRows(
+      visit: visit, immunization: doses, mayRecord: false
+    ).fields()
   }
 }

@@ -8,13 +8,20 @@ import Services
 struct ImmunizationRows {
   let visit: Visit
   let immunization: PersonImmunization
+  /// Whether the visitor may write down doses of this person.
+  let mayRecord: Bool
 
   private var format: Format { visit.format }
   private var words: Words { visit.words }
   private var text: ImmunizationText { ImmunizationText(format: format) }
 
+  static func address(_ person: Identifier, _ page: String = "") -> String {
+    "/people/\(person.text)/immunizations" + page
+  }
+
   /// The section; nothing where the schedule has nothing for the person and nothing was given.
   func fields() throws -> Fields? {
+    let person = immunization.person.id
     let names = try visit.district.workerNames(Set(immunization.doses.compactMap(\.recorder)))
     var groups: [String: [Fields]] = [:]
     for planned in immunization.planned where !immunization.isFarOff(planned) {
@@ -32,6 +39,10 @@ struct ImmunizationRows {
     return [
       "groups": shown, "goals": immunization.goals.map(goal),
       "has_goals": !immunization.goals.isEmpty, "tetanus": tetanus(),
+      "card_url": ImmunizationRows.address(person),
+      "today_url": mayRecord && !immunization.owed.isEmpty
+        ? ImmunizationRows.address(person, "/today") : nil,
+      "book_url": mayRecord ? ImmunizationRows.address(person, "/book") : nil,
     ]
   }
 
@@ -113,12 +124,15 @@ struct ImmunizationRows {
   // MARK: What was given
 
   private func given(_ dose: RecordedDose, _ names: [Identifier: String]) -> Fields {
+    let person = immunization.person.id
     var fields = source(immunization.edition.source)
     let day = text.day(dose.day, knownBy: dose.body.dayKnownBy)
     fields["name"] = "\(text.name(dose)) · \(day)"
     fields["judgements"] = judgements(dose)
     fields["tone"] = ImmunizationRows.tone(dose)
     fields["fact_url"] = factLink(dose.fact)
+    fields["change_url"] =
+      mayRecord ? ImmunizationRows.address(person, "/\(dose.fact.text)") : nil
     var lines = [
       reason("product", text.product(dose.body.product)),
       reason("age_then", format.age(born: immunization.birthDate, on: dose.day)),

@@ -147,6 +147,8 @@ enum Cookies {
   static let language = "__Host-lang"
   /// What a worker of this browser wrote last as who gave the care: see ``VisitDefaults``.
   static let performer = "__Host-performer"
+  /// The batches that a worker of this browser wrote today: see ``RememberedBatches``.
+  static let batches = "__Host-batches"
 
   static func value(_ name: String, of request: Request) -> String? {
     for header in request.headers[values: .cookie] {

@@ -62,6 +62,8 @@ struct Visit: Sendable {
   let origin: String
   /// Who gave the care that was written down last in this browser.
   let lastPerformer: String?
+  /// The batches that were written down last in this browser.
+  let lastBatches: String?
 
   var words: Words { format.words }
   /// The district as the visitor may see it: whoever is protected is not in it.
@@ -82,6 +84,7 @@ struct Visit: Sendable {
     origin =
       site.publicHost.map { "https://\($0)" } ?? "http://\(request.head.authority ?? "localhost")"
     lastPerformer = Cookies.value(Cookies.performer, of: request)
+    lastBatches = Cookies.value(Cookies.batches, of: request)
     query = Query(request.uri.query)
     language = try query.language() ?? Visit.cookieLanguage(request) ?? .indonesian
     format = site.format(language)
@@ -314,7 +317,7 @@ extension Query {
   private static let known: Set<String> = [
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
     "worker", "action", "outcome", "from", "to", "before",
-    "role", "sort", "show", "class", "card", "level", "kind",
+    "role", "sort", "show", "class", "card", "level", "kind", "paper",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

@@ -59,6 +59,7 @@ public struct WebServer: Sendable {
     addNutrition(to: &routes)
     addPeople(to: &routes)
     addCare(to: &routes)
+    addImmunization(to: &routes)
     addAudit(to: &routes)
     addOpenings(to: &routes)
     addRequests(to: &routes)

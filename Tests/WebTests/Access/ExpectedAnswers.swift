@@ -117,6 +117,12 @@ struct ExpectedAnswer: Sendable {
     line(.get("/people/{id}/care"), "KPCHDF"),
     // No form is named, and the child is no woman.
     line(.get("/people/{id}/visit"), "", hidden: "KPCF"),
+    line(.get("/people/{id}/immunizations"), "KPCHDF"),
+    line(.get("/people/{id}/immunizations/print"), "KPCHDF"),
+    line(.get("/people/{id}/immunizations/today"), "KPCF"),
+    line(.get("/people/{id}/immunizations/book"), "KPCF"),
+    // The fact is a measurement.
+    line(.get("/people/{id}/immunizations/{fact}"), "", hidden: "KPCF"),
     line(.get("/people/{id}/pregnancy"), "", hidden: "KPCF"),
     line(.get("/people/{id}/pregnancy/end"), "", hidden: "KPCF"),
     line(.get("/people/{id}/move"), "PCHD"),
@@ -145,6 +151,9 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people"), "KPCDF", status: 400),
     line(.post("/people/{id}/edit"), "PCHD", hidden: "KF", status: 400),
     line(.post("/people/{id}/visit"), "", hidden: "KPCF"),
+    line(.post("/people/{id}/immunizations/today"), "KPCF", status: 400),
+    line(.post("/people/{id}/immunizations/book"), "KPCF", status: 400),
+    line(.post("/people/{id}/immunizations/{fact}"), "", hidden: "KPCF"),
     line(.post("/people/{id}/pregnancy"), "", hidden: "KPCF"),
     line(.post("/people/{id}/pregnancy/end"), "", hidden: "KPCF"),
     line(.post("/people/{id}/move"), "PCHD", status: 400),
