@@ -14,7 +14,7 @@ public struct Instrument: Sendable {
     /// Where the answer itself is the number of points: the element and in what observations.
     public let counted: DataElement?
     /// In what observations ``counted`` is looked for.
-    let scope: Scope
+    public let scope: Scope
 
     /// An item that gives points where the criterion holds.
     public init(_ name: StaticString, _ points: Int32, when: Criterion) {

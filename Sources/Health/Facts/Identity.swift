@@ -127,6 +127,8 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let auditAnchor = FactKind(rawValue: 96)
   /// All that was told of a person or household up to now is unreadable from now on.
   public static let erasure = FactKind(rawValue: 97)
+  /// A clinician read a guideline as this program has it, and signed it or marked what is wrong.
+  public static let guidelineReview = FactKind(rawValue: 98)
 }
 
 /// What a fact is about.
@@ -139,7 +141,7 @@ public enum FactSubject: Hashable, Sendable {
   case household
   /// A worker.
   case worker
-  /// The system itself: imports, anchors of the log.
+  /// The system itself: imports, anchors of the log, reviews of guidelines.
   case system
 }
 

@@ -42,6 +42,7 @@ extension Fact {
         case .importBatch: _ = try ImportBatchBody(bytes)
         case .auditAnchor: _ = try AuditAnchorBody(bytes)
         case .erasure: _ = try ErasureBody(bytes)
+        case .guidelineReview: _ = try GuidelineReviewBody(bytes)
         default: break
         }
         return true

@@ -55,6 +55,9 @@ enum Schema {
     migrator.registerMigration("16 care plans") { db in
       for statement in carePlans { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("17 reviews of guidelines") { db in
+      try db.execute(sql: guidelineReviews)
+    }
     return migrator
   }()
 

@@ -47,7 +47,7 @@ extension ImmunizationRow {
   /// yellow months, orange months, least distance from the dose before.
   ///
   /// HB0 goes by days and stands in ``ImmunizationSettings/birthDoseLastDay``.
-  static func childhood(_ settings: ImmunizationSettings) -> [ImmunizationRow] {
+  public static func childhood(_ settings: ImmunizationSettings) -> [ImmunizationRow] {
     let month = Period.months(1)
     return [
       ImmunizationRow(.bcg, 1, ideal: 0...1, allowed: 2...11),
@@ -126,7 +126,7 @@ public struct SchoolRow: Sendable {
   public var age: UInt8 { schoolClass + 6 }
 
   /// The doses of school, by edition. Distances are from memory and stand in the settings.
-  static func rows(
+  public static func rows(
     _ edition: ImmunizationEdition, _ settings: ImmunizationSettings
   ) -> [SchoolRow] {
     let tetanus = Period.months(settings.schoolTetanusMonths)

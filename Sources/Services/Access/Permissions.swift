@@ -3,7 +3,7 @@ import Health
 /// What somebody does, as the table of permissions and the log of access name it.
 public enum Action: String, Hashable, Sendable, CaseIterable {
   // About no place and no person.
-  case openGuidelines, calculate, keepOwnAccount
+  case openGuidelines, signGuidelines, calculate, keepOwnAccount
   // Sums.
   case seeFigures, exportFigures
   // Persons by name.
@@ -103,7 +103,7 @@ public enum Permissions {
       .seeImports: .area, .seePlaces: .area, .seeWorkers: .area, .changeWorkers: .area,
       .enrolKader: .area, .endSessions: .area, .protectPerson: .area, .seeProtected: .area,
       .breakGlass: .everywhere,
-      .reviewBreakGlass: .area, .readLog: .area,
+      .reviewBreakGlass: .area, .readLog: .area, .signGuidelines: .everywhere,
     ],
     // Keeps the register of the Puskesmas complete and free of duplicates.
     .dataManager: [
@@ -131,7 +131,7 @@ public enum Permissions {
       .seeFigures: .area, .exportFigures: .area, .seePlaces: .area, .seeWorkers: .area,
       .openWithPurpose: .area, .openNames: .opened, .exportNames: .opened,
       .searchPersons: .opened, .seePerson: .opened, .seeGrowth: .opened, .seeFamily: .opened,
-      .answerSubjectRequest: .area, .reviewBreakGlass: .area,
+      .answerSubjectRequest: .area, .reviewBreakGlass: .area, .signGuidelines: .everywhere,
     ],
     // Reads who did what, and nobody's health.
     .auditor: [.readLog: .area, .exportLog: .area, .seeWorkers: .area, .seePlaces: .area],

@@ -68,6 +68,7 @@ extension FactKind {
     case .household: "household"
     case .dwelling: "dwelling"
     case .assignment: "assignment"
+    case .guidelineReview: "guidelineReview"
     default: "other"
     }
   }

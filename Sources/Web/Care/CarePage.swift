@@ -21,13 +21,15 @@ struct CarePage {
 
   init(
     _ visit: Visit, care: PersonCare, immunization: PersonImmunization?, isPart: Bool
-  ) {
+  ) throws {
     self.visit = visit
     self.care = care
     self.immunization = immunization
     self.isPart = isPart
     text = CareText(format: visit.format, settings: ClinicalSettings())
-    rows = CareRows(care: care, text: text, matters: visit.visitor.rights.sensitiveMatters)
+    rows = CareRows(
+      care: care, text: text, matters: visit.visitor.rights.sensitiveMatters,
+      marks: try visit.ruleMarks())
   }
 
   func rendering() throws -> Rendering {
@@ -116,8 +118,9 @@ extension Visit {
     // Where it cannot be stored, it is worked out again the next time.
     if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
     let immunization = try district.immunization(of: id, on: today, heldBy: holders)
-    return try respond(
-      CarePage(self, care: care, immunization: immunization, isPart: holders != nil).rendering())
+    let page = try CarePage(
+      self, care: care, immunization: immunization, isPart: holders != nil)
+    return try respond(page.rendering())
   }
 }
 

@@ -11,6 +11,8 @@ struct CareRows {
   let text: CareText
   /// The sensitive matters that the visitor may see; lines about others are left out.
   let matters: SensitiveMatters
+  /// Where the rules stand, and who signed them.
+  let marks: RuleMarks
 
   private var format: Format { text.format }
   private var words: Words { format.words }
@@ -61,7 +63,9 @@ struct CareRows {
   }
 
   private func line(_ planned: PlannedService, _ entry: CareBook.Entry) -> Fields {
-    var fields = why(entry.source)
+    var fields = why(
+      entry.source, marks.book.chapter(ofService: planned.service),
+      "service-\(planned.service)")
     fields["name"] = text.service(planned.service)
     fields["status"] = status(planned.status)
     fields["tone"] = CareRows.tone(planned.status)
@@ -114,7 +118,8 @@ struct CareRows {
     guard let table = book.tables[planned.table], matters.isSuperset(of: table.matter) else {
       return nil
     }
-    var fields = why(table.source)
+    var fields = why(
+      table.source, marks.book.chapter(ofTable: table.number), "table-\(table.number)")
     fields["name"] = words["care.tables.\(table.name)"]
     var evaluation = Evaluation(care.record)
     switch planned.answer {
@@ -142,7 +147,9 @@ struct CareRows {
       matters.isSuperset(of: instrument.matter)
     else { return nil }
     let score = planned.score
-    var fields = why(instrument.source)
+    var fields = why(
+      instrument.source, marks.book.chapter(ofInstrument: instrument.number),
+      "instrument-\(instrument.number)")
     fields["name"] = text.instrument(instrument)
     fields["class"] = words(
       score.isCertain ? "care.score" : "care.score_so_far",
@@ -162,12 +169,12 @@ struct CareRows {
 
   // MARK: Why
 
-  /// Where a rule stands.
-  private func why(_ source: Source) -> Fields {
-    [
+  /// Where a rule stands, and whether a clinician signed it.
+  private func why(_ source: Source, _ chapter: GuidelineChapter?, _ rule: String) -> Fields {
+    marks.fields(chapter, rule).merging([
       "source": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
       "standing": words["care.standing.\(source.standing.code)"],
-    ]
+    ])
   }
 
   /// The parts of a criterion with their answers and inputs.

@@ -66,7 +66,7 @@ extension CareText {
     }.joined(separator: " \(words["care.criteria.\(word)"]) ")
   }
 
-  private func after(_ anchor: Anchor, _ from: Span, _ until: Span?) -> String {
+  func after(_ anchor: Anchor, _ from: Span, _ until: Span?) -> String {
     let values = ["from": span(from), "until": until.map(span) ?? ""]
     let form = until == nil ? "from" : from == .none ? "until" : "between"
     return words("care.criteria.\(anchor.code)_\(form)", values)
@@ -80,7 +80,7 @@ extension CareText {
     }
   }
 
-  private func period(_ period: Period) -> String {
+  func period(_ period: Period) -> String {
     var parts: [String] = []
     if period.months != 0 { parts.append(words("ages.months", ["months": "\(period.months)"])) }
     if period.days != 0, period.days % 7 == 0 {
@@ -91,7 +91,7 @@ extension CareText {
     return parts.joined(separator: " ")
   }
 
-  private func compared(
+  func compared(
     _ what: String, _ comparison: Comparison, _ element: DataElement, _ scope: Scope?
   ) -> String {
     let text: String =

@@ -142,7 +142,9 @@ struct VisitPage {
     guard let day = draft.first?.occurredOn,
       let after = try visit.district.care(of: care.person.id, on: day, with: draft, heldBy: holders)
     else { return }
-    let rows = CareRows(care: after, text: text, matters: visit.visitor.rights.sensitiveMatters)
+    let rows = CareRows(
+      care: after, text: text, matters: visit.visitor.rights.sensitiveMatters,
+      marks: try visit.ruleMarks())
     preview = rows.fields()
     guard
       let doses = try visit.district.immunization(

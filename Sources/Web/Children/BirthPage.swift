@@ -28,7 +28,8 @@ struct BirthPage {
     text = BirthText(person: child.summary.person, format: visit.format)
   }
 
-  func rendering() -> Rendering {
+  func rendering() throws -> Rendering {
+    let marks = try visit.ruleMarks()
     let name = visit.name(of: child.person)
     let place = child.person.place.flatMap { visit.tree.places[$0] }
     let relations = relations
@@ -46,7 +47,9 @@ struct BirthPage {
       crumbs: (place.map { visit.crumbs(to: $0) } ?? []) + [
         Crumb(name: name, url: Links.child(child.person.id)),
         Crumb(name: words["child.at_birth"]),
-      ], focus: place.map { ($0, visit.snapshot.openingMonth) }, fields: fields)
+      ], focus: place.map { ($0, visit.snapshot.openingMonth) },
+      fields: fields.merging(
+        marks.fields(marks.book.chapter(GuidelineBook.growthCode), "rules")))
   }
 
   /// Other facts about who the child is have no page of their own.

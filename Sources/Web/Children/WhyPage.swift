@@ -63,11 +63,14 @@ struct WhyPage {
       "provenance": provenance.fields(recordedBy: "measured_by", occurred: "occurred"),
       "has_history": !relations.isEmpty, "history": relations,
     ]
+    let marks = try visit.ruleMarks()
     return Rendering(
       template: "why", title: words["why.title"],
       crumbs: (place.map { visit.crumbs(to: $0) } ?? []) + [
         Crumb(name: name, url: Links.child(child.person.id)), Crumb(name: date),
-      ], focus: place.map { ($0, visit.snapshot.openingMonth) }, fields: fields)
+      ], focus: place.map { ($0, visit.snapshot.openingMonth) },
+      fields: fields.merging(
+        marks.fields(marks.book.chapter(GuidelineBook.growthCode), "rules")))
   }
 
   private var relations: [Fields] {

@@ -29,15 +29,21 @@ struct Assets: Sendable {
   init() throws {
     var byName: [String: Asset] = [:]
     for (name, type) in Assets.types {
-      let folder = Bundle.module.bundleURL
-      let places = [folder.appending(path: "Assets/\(name)"), folder.appending(path: name)]
-      guard let data = places.lazy.compactMap({ try? Data(contentsOf: $0) }).first else {
-        throw Missing(name: name)
-      }
+      let data = try Assets.content(of: name)
       let digest = ChainHash(of: [UInt8](data)).hexadecimal.prefix(32)
       byName[name] = Asset(type: type, tag: "\"\(digest)\"", bytes: ByteBuffer(bytes: data))
     }
     self.byName = byName
+  }
+
+  /// What a file of that name holds.
+  static func content(of name: String) throws -> Data {
+    let folder = Bundle.module.bundleURL
+    let places = [folder.appending(path: "Assets/\(name)"), folder.appending(path: name)]
+    guard let data = places.lazy.compactMap({ try? Data(contentsOf: $0) }).first else {
+      throw Missing(name: name)
+    }
+    return data
   }
 
   /// The answer for a file of that name; nothing where no such file is served.

@@ -53,6 +53,8 @@ enum RoutePermissions {
 
     .get("/"): .session,
     .get("/guidelines"): .may(.openGuidelines),
+    .get("/guidelines/{code}"): .may(.openGuidelines),
+    .post("/guidelines/{code}"): .may(.signGuidelines),
     .get("/calculator"): .may(.calculate),
 
     // Figures, and the names behind them.

@@ -26,6 +26,8 @@ final class Site: Sendable {
   /// Curves of the growth charts.
   let curves = GrowthCurves()
   let assets: Assets
+  /// The guidelines by chapter, with what is to be signed.
+  let book: GuidelineBook
   private let templates: MustacheLibrary
   private let clock: @Sendable () -> Instant
   private let latest = Mutex<Snapshot?>(nil)
@@ -56,11 +58,13 @@ final class Site: Sendable {
         hoursEastOfGreenwich: district.hoursEastOfGreenwich)
     }
     self.formats = formats
+    book = GuidelineBook(district.edition)
     assets = try Assets()
     templates = try Site.templates()
   }
 
-  private static func templates() throws -> MustacheLibrary {
+  /// The templates of all pages.
+  static func templates() throws -> MustacheLibrary {
     let folder = Bundle.module.bundleURL.appending(path: "Templates")
     let files = try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil)

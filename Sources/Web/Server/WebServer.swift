@@ -213,6 +213,13 @@ extension WebServer {
     routes.get("/guidelines") { visit, _ in
       return try visit.respond(GuidelinesPage(visit).rendering())
     }
+    routes.get("/guidelines/{code}") { visit, context in
+      let page = try GuidelinePage(visit, code: context.parameters.get("code"))
+      return try visit.respond(page.rendering())
+    }
+    routes.post("/guidelines/{code}") { visit, form, context in
+      try await visit.review(context.parameters.get("code"), form)
+    }
     routes.get("/calculator") { visit, _ in
       return try visit.respond(CalculatorPage(visit).rendering())
     }

@@ -5,12 +5,15 @@ import Services
 struct Words: Sendable {
   /// The language.
   let language: Language
+  /// The catalogue itself, for those who fill in texts of the command line too.
+  let phrases: Phrases
   /// The texts as templates walk them: `t.common.names`.
   let tree: WordTree
   private let flat: [String: String]
 
   init(_ phrases: Phrases) {
     language = phrases.language
+    self.phrases = phrases
     var flat: [String: String] = [:]
     for key in phrases.keys { flat[key] = phrases[key] }
     self.flat = flat

@@ -1,0 +1,271 @@
+import Guidance
+import Health
+import Programmes
+import Services
+
+/// Signs, forms, doses, settings and the immunisation schedule.
+extension GuidelineSections {
+  func signs(_ signs: [DangerSign]) -> [RuleBlock] {
+    guard !signs.isEmpty else { return [] }
+    var table = RuleTable(
+      words["guidelines.parts.signs"],
+      [term("sign"), term("urgency"), term("whom"), term("shown_for"), term("source")])
+    var seen: [UInt16: Int] = [:]
+    for sign in signs {
+      let count = seen[sign.element.code, default: 0] + 1
+      seen[sign.element.code] = count
+      let id = "sign-\(sign.element.code)" + (count == 1 ? "" : "-\(count)")
+      table.add(
+        id, [RuleLine(text.compared(text.element(sign.element), sign.comparison, sign.element, nil))],
+        [RuleLine(words["care.urgency.\(sign.urgency.code)"])], text.lines(sign.applies),
+        [RuleLine(text.period(sign.shownFor))], [RuleLine(text.source(sign.source))])
+    }
+    return [
+      RuleBlock(
+        id: "signs", title: words["guidelines.parts.signs"],
+        terms: [(term("key"), [RuleLine(words["guidelines.signs_key"])])], tables: [table])
+    ]
+  }
+
+  func form(_ form: VisitForm) -> RuleBlock {
+    let name = words["care.forms.\(form.name)"]
+    var table = RuleTable(name, [term("part"), term("question"), term("answer"), term("if")])
+    for section in form.sections {
+      for question in section.questions {
+        let asked =
+          question.when == .always
+          ? [RuleLine(words["guidelines.asked_always"])] : text.lines(question.when)
+        let title =
+          text.element(question.element)
+          + (question.isNeeded ? " (\(words["guidelines.needed"]))" : "")
+        table.add(
+          nil, [RuleLine(words["care.sections.\(section.name)"])], [RuleLine(title)],
+          answers(question.element), asked)
+      }
+    }
+    return RuleBlock(
+      id: "form-\(form.number)", title: name,
+      terms: whom(form.applies) + [
+        (term("purpose"), [RuleLine(text.purposes(form.purposes))])
+      ], tables: [table])
+  }
+
+  /// What may be answered: yes or no, the choices, or between which numbers.
+  private func answers(_ element: DataElement) -> [RuleLine] {
+    switch element.form {
+    case .yesNo: [RuleLine("\(words["care.yes"]) / \(words["care.no"])")]
+    case .choice(let count):
+      (1...Int32(count)).map { RuleLine("• " + text.value($0, of: element)) }
+    case .day: [RuleLine(words["guidelines.a_day"])]
+    case .quantity(let unit, let range):
+      [
+        RuleLine(
+          words(
+            "guidelines.between",
+            [
+              "from": text.amount(range.lowerBound, unit),
+              "to": text.amount(range.upperBound, unit),
+            ]))
+      ]
+    }
+  }
+
+  // MARK: Doses
+
+  func dosing(_ table: DosingTable) -> RuleBlock {
+    let name = words["care.doses.\(table.name)"]
+    var printed = RuleTable(name, [key(table.key), term("dose")])
+    for row in table.rows {
+      printed.add(
+        nil, [RuleLine(range(row, table.key))],
+        row.doses.map { RuleLine(amount($0)) })
+    }
+    return RuleBlock(
+      id: "dose-\(table.number)", title: name,
+      terms: [(term("key"), [RuleLine(words["guidelines.doses_key"])])], tables: [printed],
+      source: text.source(table.source))
+  }
+
+  private func key(_ key: DosingTable.Key) -> String {
+    switch key {
+    case .grams: words["guidelines.keys.weight"]
+    case .months: words["guidelines.keys.months"]
+    case .days: words["guidelines.keys.days"]
+    }
+  }
+
+  private func range(_ row: DosingTable.Row, _ key: DosingTable.Key) -> String {
+    func number(_ value: Int32) -> String {
+      key == .grams ? format.short(Double(value) / 1_000, digits: 3) : format.whole(value)
+    }
+    guard let until = row.until else { return "≥ \(number(row.from))" }
+    return words(
+      "guidelines.until_below", ["from": number(row.from), "until": number(until)])
+  }
+
+  private func amount(_ dose: DoseAmount) -> String {
+    let number =
+      dose.denominator == 1
+      ? format.whole(dose.numerator) : mixed(dose.numerator, over: dose.denominator)
+    return "\(number) \(words["care.doseUnits.\(dose.unit)"])"
+  }
+
+  /// `1 1/4`, as people read half tablets.
+  private func mixed(_ numerator: Int32, over denominator: Int32) -> String {
+    let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
+    let part = "\(rest)/\(denominator)"
+    return whole == 0 ? part : "\(format.whole(whole)) \(part)"
+  }
+
+  // MARK: Settings
+
+  var settings: [RuleBlock] {
+    guard !chapter.settings.isEmpty else { return [] }
+    var table = RuleTable(
+      words["guidelines.parts.settings"],
+      [term("setting"), term("in_force"), term("readings"), term("range")])
+    for setting in chapter.settings {
+      let readings = setting.readings.enumerated().map { place, reading in
+        RuleLine(
+          words(
+            place == 0 ? "guidelines.reading_default" : "guidelines.reading",
+            [
+              "value": text.value(reading.value, of: setting),
+              "source": text.source(reading.source),
+            ]))
+      }
+      table.add(
+        "setting-\(setting.number)", [RuleLine(words["care.settings.\(setting.name)"])],
+        [RuleLine(text.value(text.settings[setting], of: setting))], readings,
+        [
+          RuleLine(
+            setting.unit == nil
+              ? "\(words["care.yes"]) / \(words["care.no"])"
+              : words(
+                "guidelines.between",
+                [
+                  "from": text.value(setting.range.lowerBound, of: setting),
+                  "to": text.value(setting.range.upperBound, of: setting),
+                ]))
+        ])
+    }
+    return [
+      RuleBlock(
+        id: "settings", title: words["guidelines.parts.settings"],
+        terms: [(term("key"), [RuleLine(words["guidelines.settings_key"])])], tables: [table])
+    ]
+  }
+
+  // MARK: Immunisation
+
+  func immunization(
+    _ edition: ImmunizationEdition, _ chosen: ImmunizationSettings
+  ) -> [(code: String, blocks: [RuleBlock])] {
+    let rows = ImmunizationRow.childhood(chosen)
+    let isGiven = chosen.givesJapaneseEncephalitis
+    let blocks = CardVaccine.allCases
+      .filter { $0 != .japaneseEncephalitis || isGiven }
+      .compactMap { vaccine -> RuleBlock? in
+        let own = rows.filter { $0.vaccine == vaccine }
+        return own.isEmpty ? nil : childhood(vaccine, own)
+      }
+    return [
+      ("childhood", [birthDose(chosen)] + blocks), ("school", school(edition, chosen)),
+      ("immunization_settings", immunizationSettings),
+    ]
+  }
+
+  private func name(_ vaccine: CardVaccine) -> String {
+    words["guidelines.vaccines.\(vaccine.name)"]
+  }
+
+  private func months(_ range: ClosedRange<Int32>?) -> [RuleLine] {
+    guard let range else { return [RuleLine("–")] }
+    let first = format.whole(range.lowerBound)
+    return [
+      RuleLine(
+        range.count == 1 ? first : "\(first)–\(format.whole(range.upperBound))")
+    ]
+  }
+
+  private func birthDose(_ chosen: ImmunizationSettings) -> RuleBlock {
+    RuleBlock(
+      id: "vaccine-hepatitis_b_at_birth", title: name(.hepatitisBAtBirth),
+      terms: [
+        (
+          term("when"),
+          [
+            RuleLine(
+              words(
+                "guidelines.birth_dose", ["days": format.whole(chosen.birthDoseLastDay)]))
+          ]
+        )
+      ], source: text.source(.immunizationFromMemory))
+  }
+
+  private func childhood(_ vaccine: CardVaccine, _ rows: [ImmunizationRow]) -> RuleBlock {
+    var table = RuleTable(
+      name(vaccine),
+      [
+        term("dose_number"), term("ideal"), term("allowed"), term("catch_up"), term("interval"),
+      ])
+    for row in rows {
+      table.add(
+        nil, [RuleLine(format.whole(Int(row.number)))], months(row.ideal), months(row.allowed),
+        months(row.catchUp), [RuleLine(row.interval.map(text.period) ?? "–")])
+    }
+    var sources: [String] = []
+    for row in rows {
+      for source in [row.source, row.intervalSource] {
+        let line = text.source(source)
+        if !sources.contains(line) { sources.append(line) }
+      }
+    }
+    return RuleBlock(
+      id: "vaccine-\(vaccine.name)", title: name(vaccine),
+      terms: [(term("key"), [RuleLine(words["guidelines.months_key"])])], tables: [table],
+      source: sources.joined(separator: "; "))
+  }
+
+  private func school(
+    _ edition: ImmunizationEdition, _ chosen: ImmunizationSettings
+  ) -> [RuleBlock] {
+    var table = RuleTable(
+      words["guidelines.parts.school"],
+      [term("vaccine"), term("dose_number"), term("school_class"), term("month"), term("interval")]
+    )
+    for row in SchoolRow.rows(edition, chosen) {
+      let vaccine =
+        name(row.vaccine) + (row.onlyGirls ? " (\(words["guidelines.only_girls"]))" : "")
+      table.add(
+        nil, [RuleLine(vaccine)], [RuleLine(format.whole(Int(row.number)))],
+        [RuleLine(format.whole(Int(row.schoolClass)))], [RuleLine(words["months.\(row.month)"])],
+        [RuleLine(row.interval.map(text.period) ?? "–")])
+    }
+    return [
+      RuleBlock(
+        id: "school", title: words["guidelines.parts.school"], tables: [table],
+        source: text.source(edition.source) + "; " + text.source(.primaryCareImmunization))
+    ]
+  }
+
+  private var immunizationSettings: [RuleBlock] {
+    let prose = SettingsProse(edition, words: words.phrases)
+    let sources = SourceText(words: words)
+    var table = RuleTable(
+      words["guidelines.parts.immunization_settings"], [term("setting"), term("source")])
+    for setting in ImmunizationSetting.allCases {
+      let value = prose.value(of: .immunization(setting), in: edition.programmes)
+      let source = edition.source(of: .immunization(setting))
+      table.add(
+        "setting-\(setting.name)",
+        [RuleLine(words("settings.sentences.\(setting.name)", ["value": value]))],
+        [RuleLine("\(sources.title(source)), \(source.edition)")])
+    }
+    return [
+      RuleBlock(
+        id: "settings", title: words["guidelines.parts.immunization_settings"],
+        terms: [(term("key"), [RuleLine(words["guidelines.settings_key"])])], tables: [table])
+    ]
+  }
+}

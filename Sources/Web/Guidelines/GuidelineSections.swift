@@ -1,0 +1,255 @@
+import Guidance
+import Health
+import Programmes
+import Services
+
+/// A table of the book: headings, and rows whose cells are lines.
+struct RuleTable {
+  let name: String
+  let heads: [String]
+  var rows: [(id: String?, cells: [[RuleLine]])] = []
+
+  init(_ name: String, _ heads: [String]) {
+    self.name = name
+    self.heads = heads
+  }
+
+  mutating func add(_ id: String? = nil, _ cells: [RuleLine]...) { rows.append((id, cells)) }
+
+  var fields: Fields {
+    [
+      "table_name": name, "heads": heads,
+      "rows": rows.map { row -> Fields in
+        [
+          "row_id": row.id,
+          "cells": row.cells.enumerated().map { place, lines -> Fields in
+            ["is_head": place == 0, "lines": lines.map(\.fields)]
+          },
+        ]
+      },
+    ]
+  }
+}
+
+/// One rule of the book with its place on the page, to which every "why?" leads.
+struct RuleBlock {
+  let id: String
+  let title: String
+  var terms: [(name: String, lines: [RuleLine])] = []
+  var tables: [RuleTable] = []
+  var source: String?
+}
+
+/// A guideline's definitions as the book prints them, section by section, from the values
+/// themselves.
+struct GuidelineSections {
+  let chapter: GuidelineChapter
+  let text: CareText
+  /// The district's settings with their sources.
+  let edition: SettingsEdition
+  /// What was entered of what is wrong, by rule, where a form comes back.
+  var entered: [String: String] = [:]
+
+  var words: Words { text.words }
+  var format: Format { text.format }
+
+  /// Sections with their contents for the table of contents.
+  func fields() -> [Fields] {
+    sections().filter { !$0.blocks.isEmpty }.map { section in
+      [
+        "section_id": "part-\(section.code)", "section_title": title(of: section.code),
+        "blocks": section.blocks.map(block),
+      ]
+    }
+  }
+
+  /// The rules that may be objected to.
+  var ruleIds: Set<String> { Set(sections().flatMap { $0.blocks.map(\.id) }) }
+
+  /// The title of a rule; nothing where there is no such rule now.
+  func title(ofRule id: String) -> String? {
+    sections().lazy.flatMap(\.blocks).first { $0.id == id }?.title
+  }
+
+  private func title(of code: String) -> String { words["guidelines.parts.\(code)"] }
+
+  private func block(_ block: RuleBlock) -> Fields {
+    [
+      "block_id": block.id, "block_title": block.title,
+      "terms": block.terms.filter { !$0.lines.isEmpty }.map { term -> Fields in
+        ["term": term.name, "lines": term.lines.map(\.fields)]
+      },
+      "tables": block.tables.map(\.fields), "rule_source": block.source,
+      "wrong": entered[block.id], "has_wrong": entered[block.id] != nil,
+    ]
+  }
+
+  private func sections() -> [(code: String, blocks: [RuleBlock])] {
+    switch chapter.content {
+    case .care(let guideline, let forms, let doses):
+      [
+        ("whom", [RuleBlock(id: "whom", title: title(of: "whom"), terms: whom(guideline.applies))]),
+        ("signs", signs(guideline.dangerSigns)), ("services", guideline.services.map(service)),
+        ("visits", guideline.series.map(series) + guideline.matrices.map(matrix)),
+        ("tables", guideline.tables.map(table)),
+        ("instruments", guideline.instruments.map(instrument)), ("forms", forms.map(form)),
+        ("doses", doses.map { dosing($0) }), ("settings", settings),
+      ]
+    case .immunization(let edition, let chosen): immunization(edition, chosen)
+    // Growth has a layout of its own, shared with the page of definitions.
+    case .growth: []
+    }
+  }
+
+  // MARK: Words that come again
+
+  func term(_ code: String) -> String { words["guidelines.terms.\(code)"] }
+
+  func whom(_ criterion: Criterion) -> [(name: String, lines: [RuleLine])] {
+    [(term("whom"), text.lines(criterion))]
+  }
+
+  // MARK: Services and visits
+
+  private func service(_ service: CareService) -> RuleBlock {
+    RuleBlock(
+      id: "service-\(service.number)", title: text.service(service.number),
+      terms: whom(service.applies) + [
+        (term("when"), text.lines(service.timing)),
+        (term("evidence"), [RuleLine(text.evidence(service.evidence))]),
+        (term("where"), [RuleLine(text.places(service.settings))]),
+      ], source: text.source(service.source))
+  }
+
+  private func series(_ series: ContactSeries) -> RuleBlock {
+    var table = RuleTable(
+      term("visits"), [term("visit"), term("opens"), term("late"), term("closes")])
+    for slot in series.slots {
+      table.add(
+        "service-\(slot.number)", [RuleLine(text.service(slot.number))],
+        [RuleLine(text.after(series.anchor, slot.opens, nil))],
+        [RuleLine(text.after(series.anchor, slot.late, nil))],
+        [
+          RuleLine(
+            slot.closes.map { text.after(series.anchor, $0, nil) } ?? term("until_end"))
+        ])
+    }
+    let purposes = text.purposes(series.purpose)
+    return RuleBlock(
+      id: "series-\(series.slots.first?.number ?? 0)",
+      title: words("guidelines.series_of", ["visit": purposes]),
+      terms: whom(series.applies) + [
+        (
+          term("counts"),
+          [
+            RuleLine(
+              words(
+                "guidelines.evidence.contact",
+                ["visit": purposes, "performers": text.performers(series.performers)]))
+          ]
+        )
+      ], tables: [table], source: text.source(series.source))
+  }
+
+  /// The table of services by visit: ● owed at the visit, ○ owed there where it is indicated.
+  private func matrix(_ matrix: CareMatrix) -> RuleBlock {
+    let slots = matrix.series.slots
+    var table = RuleTable(
+      words["guidelines.matrix"],
+      [term("service")] + slots.map { text.service($0.number) } + [term("indication")])
+    for row in matrix.rows {
+      let cells = slots.indices.map { place -> [RuleLine] in
+        let visit = UInt8(place + 1)
+        if row.visits.contains(visit) { return [RuleLine("●")] }
+        return [RuleLine(row.onIndication.contains(visit) ? "○" : "–")]
+      }
+      let name = [
+        RuleLine(text.service(row.number)), RuleLine(text.evidence(row.evidence), level: 1),
+      ]
+      let indication = row.onIndication.isEmpty ? [RuleLine("–")] : text.lines(row.indication)
+      table.rows.append(("service-\(row.number)", [name] + cells + [indication]))
+    }
+    return RuleBlock(
+      id: "matrix-\(matrix.rows.first?.number ?? 0)", title: words["guidelines.matrix"],
+      terms: whom(matrix.applies) + [
+        (term("key"), [RuleLine(words["guidelines.matrix_key"])])
+      ], tables: [table], source: text.source(matrix.source))
+  }
+
+  // MARK: Classes and scores
+
+  private func table(_ table: DecisionTable) -> RuleBlock {
+    var printed = RuleTable(
+      words["care.tables.\(table.name)"],
+      [term("class"), term("urgency"), term("if"), term("actions")])
+    for row in table.rows {
+      printed.add(
+        "table-\(table.number)-\(row.number)", [RuleLine(words["care.classes.\(row.name)"])],
+        [RuleLine(words["care.urgency.\(row.urgency.code)"])], text.lines(row.when),
+        row.actions.map { RuleLine(words["care.actions.\($0.name)"]) })
+    }
+    let moment: String =
+      switch table.moment {
+      case .today: words["guidelines.moments.today"]
+      case .lastVisit(let purpose, let within):
+        words(
+          "guidelines.moments.last_visit",
+          ["visit": text.purposes(purpose), "period": text.span(within)])
+      }
+    return RuleBlock(
+      id: "table-\(table.number)", title: words["care.tables.\(table.name)"],
+      terms: whom(table.applies) + [(term("moment"), [RuleLine(moment)])], tables: [printed],
+      source: text.source(table.source))
+  }
+
+  private func instrument(_ instrument: Instrument) -> RuleBlock {
+    let name = text.instrument(instrument)
+    var items = RuleTable(name, [term("item"), term("points"), term("if")])
+    for item in instrument.items {
+      let points = format.whole(Int(item.points))
+      items.add(
+        nil, [RuleLine(self.name(of: item))],
+        [
+          RuleLine(
+            item.counted == nil
+              ? points : words("guidelines.points_up_to", ["points": points]))
+        ], text.lines(item.when))
+    }
+    var bands = RuleTable(
+      term("classes"), [term("points"), term("class"), term("urgency")])
+    for (range, band) in ranges(of: instrument.bands) {
+      bands.add(
+        nil, [RuleLine(range)], [RuleLine(words["care.bands.\(band.name)"])],
+        [RuleLine(words["care.urgency.\(band.urgency.code)"])])
+    }
+    let base = [RuleLine(format.whole(Int(instrument.base)))]
+    return RuleBlock(
+      id: "instrument-\(instrument.number)", title: name,
+      terms: whom(instrument.applies) + [(term("base"), base)], tables: [items, bands],
+      source: text.source(instrument.source))
+  }
+
+  private func name(of item: Instrument.Item) -> String {
+    if let counted = item.counted { return text.element(counted) }
+    if case .latest(let element, .isYes, _) = item.when { return text.element(element) }
+    return words.find("care.items.\(item.name)") ?? words.find("care.elements.\(item.name)")
+      ?? text.sentence(item.when)
+  }
+
+  /// The points of each class: `6–11`.
+  private func ranges(
+    of bands: Classification<Instrument.Band>
+  ) -> [(String, Instrument.Band)] {
+    var least: Int32?
+    var found: [(String, Instrument.Band)] = []
+    for band in bands.bands {
+      let most = band.limit.belongsBelow ? band.limit.hundredths : band.limit.hundredths - 1
+      let text =
+        least.map { $0 == most ? format.whole($0) : "\(format.whole($0))–\(format.whole(most))" }
+        ?? "≤ \(format.whole(most))"
+      found.append((text, band.category))
+      least = most + 1
+    }
+    return found + [(least.map { "≥ \(format.whole($0))" } ?? "–", bands.above)]
+  }
+}
