@@ -98,6 +98,10 @@ def walk(site, options):
             equal(urlsplit(visitor.path()).path, path, "the menu")
             expect(page.locator(".site-menu a[aria-current=page]").count() == 1, f"the menu does not show where {path} is")
             here(name)
+        for code in ("pregnancy", "sick_child", "immunization", "growth"):
+            visitor.open("/guidelines")
+            visitor.click(f"main a[href='/guidelines/{code}']")
+            here(f"guideline {code}")
         visitor.open(pages["imports"])
         visitor.click("table tbody th a")
         here("import")
@@ -263,7 +267,7 @@ def language(site, options):
     with site.visitor() as visitor:
         page = visitor.page
         for name in ("puskesmas", "pws", "names missed", "child", "why", "report", "imports", "import", "calculator",
-                     "guidelines", "search"):
+                     "guidelines", "guideline sick_child", "search"):
             visitor.open(pages[name])
             equal(page.locator("html").get_attribute("lang"), "id", f"{name}: language")
             indonesian = words(page)
@@ -697,7 +701,7 @@ PRINTED = """(width) => [...document.querySelectorAll("main *")].filter((e) => {
 def paper(site, options):
     pages = all_pages(site, options)
     cut = []
-    for name in ("puskesmas", "village", "pws", "names missed", "child", "why", "report", "guidelines"):
+    for name in ("puskesmas", "village", "pws", "names missed", "child", "why", "report", "guidelines", "guideline sick_child"):
         # A4 within the margins of the style sheet, at 96 dots per inch.
         width = 1046 if name == "report" else 703
         with site.visitor(width, 900) as visitor:
@@ -708,7 +712,7 @@ def paper(site, options):
                 cut.append(f"{name}: {found}")
             data = visitor.page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
             sheets = len(re.findall(rb"/Type\s*/Page\b", data))
-            if not 1 <= sheets <= 30:
+            if not 1 <= sheets <= (80 if name.startswith("guideline ") else 30):
                 cut.append(f"{name}: {sheets} sheets")
             if options.shots:
                 with open(os.path.join(options.shots, f"{name.replace(' ', '-')}.pdf"), "wb") as out:

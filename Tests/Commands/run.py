@@ -1341,6 +1341,81 @@ def forecast_bad_files(work):
     expect("cdsi-4.64" in work.run("forecast", "--help").stdout.replace("\n", " "), "help names the schedules")
 
 
+def chapters(folder):
+    """The files of a book by name, each as text."""
+    return {name: open(os.path.join(folder, name), encoding="utf-8").read() for name in sorted(os.listdir(folder))}
+
+
+@check("guidelines writes the book in both languages as files that need nothing else, the same each time")
+def guidelines(work):
+    books = {}
+    for language, title in (("id", "Kehamilan dan nifas"), ("en", "Pregnancy and the time after birth")):
+        folder = work.path(f"book-{language}")
+        result = work.run("guidelines", "--output", folder, "--language", language)
+        equal(result.returncode, 0, f"guidelines ({result.stderr[-300:]})")
+        book = books[language] = chapters(folder)
+        expect({"index.html", "pregnancy.html", "sick_child.html", "immunization.html", "growth.html"} <= set(book), str(list(book)))
+        expect(str(len(book)) in result.stderr and folder in result.stderr, f"what was written: {result.stderr}")
+        for name, text in book.items():
+            expect(f'<html lang="{language}">' in text and "@page" in text, f"{name}: language and paper")
+            expect(not re.search(r"<script|<link|src=|https?:", text), f"{name} needs something else")
+            for link in re.findall(r'href="([^"]+)"', text):
+                there = f' id="{link[1:]}"' in text if link.startswith("#") else link in book
+                expect(there, f"{name}: {link} leads nowhere")
+        expect(f'<a href="pregnancy.html">{title}</a>' in book["index.html"], "the index leads to the chapters")
+    digests = [re.findall(r'class="mono"[^>]*>([0-9a-f]{12})<', books[language]["index.html"]) for language in ("id", "en")]
+    equal(digests[0], digests[1], "digests do not depend on the language")
+    expect(len(digests[0]) == len(books["id"]) - 1 and len(set(digests[0])) == len(digests[0]), "a digest for each chapter")
+    again = work.path("book-again")
+    work.run("guidelines", "--output", again, "--language", "id")
+    equal(chapters(again), books["id"], "the same book twice")
+    # The language of the program where none is named; into an empty folder, too.
+    plain = work.path("book-plain")
+    os.mkdir(plain)
+    equal(work.run("guidelines", "--output", plain, language="en").returncode, 0, "into an empty folder")
+    equal(chapters(plain), books["en"], "the program's language")
+
+
+@check("guidelines prints a district's settings and marks the chapters that they change")
+def guidelines_settings(work):
+    source = dict(title="SK Contoh", edition="1", page="1", standing="secondary")
+    path = work.path("book-settings.json")
+    with open(path, "w") as out:
+        json.dump({"sikilap_settings": 1, "name": "Kabupaten Contoh", "growth": {},
+                   "immunization": {"birth_dose_last_day": {"value": 30, "source": source}}}, out)
+    for name, more in (("book-a", []), ("book-b", ["--settings", path])):
+        equal(work.run("guidelines", "--output", work.path(name), *more).returncode, 0, name)
+    standard, changed = chapters(work.path("book-a")), chapters(work.path("book-b"))
+    digest = re.compile(r'Sidik isi <span class="mono">([0-9a-f]{12})<')
+    other = [name for name in standard if name != "index.html" and digest.search(standard[name])[1] != digest.search(changed[name])[1]]
+    equal(other, ["immunization.html"], "chapters with another digest")
+    expect("hari ke-30" in changed["immunization.html"] and "SK Contoh" in changed["immunization.html"], "the setting and its source")
+    expect("Kabupaten Contoh" in changed["index.html"], "the name of the settings")
+
+
+@check("guidelines refuses what it cannot write with what, where and how to mend it, and leaves nothing half-written")
+def guidelines_refused(work):
+    full = work.path("book-full")
+    os.mkdir(full)
+    with open(os.path.join(full, "catatan.txt"), "w") as out:
+        out.write("penting")
+    file = work.path("book-file")
+    open(file, "w").close()
+    cases = [([full], "not empty", "sudah berisi"), ([file], "a file, not a folder", "berkas, bukan folder"),
+             ([work.path("no/such/book")], "cannot be written", "tidak dapat ditulis"),
+             ([work.path("book-x"), "--language", "jv"], "not known.*id, en", "tidak dikenal.*id, en"),
+             ([work.path("book-x"), "--settings", work.path("none.json")], "none.json", "none.json")]
+    before = sorted(os.listdir(work.base))
+    for words, english, indonesian in cases:
+        for language, said in (("en", english), ("id", indonesian)):
+            result = work.run("guidelines", "--output", *words, language=language)
+            expect(result.returncode != 0 and re.search(said, result.stderr, re.S), f"{words}: {result.stderr}")
+    equal(sorted(os.listdir(work.base)), before, "what stands in the folder")
+    equal(os.listdir(full), ["catatan.txt"], "what was there")
+    expect(work.run("guidelines").returncode != 0, "no folder named")
+    expect("--output" in work.run("guidelines", "--help").stdout, "the help names the folder")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", required=True)

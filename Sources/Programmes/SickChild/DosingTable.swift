@@ -31,8 +31,8 @@ public struct DoseAmount: Hashable, Sendable {
 }
 
 /// The doses of one medicine for one use, as a book prints them. They are shown to staff as a
-/// table with its edition, and that nobody signed it, so long as nobody did; nothing is ever worked
-/// out from them in silence.
+/// table with its edition, in the chapter of the book of guidelines that clinicians sign; nothing is
+/// ever worked out from them in silence.
 public struct DosingTable: Sendable {
   /// By what the rows are entered.
   public enum Key: UInt8, Sendable {
@@ -71,18 +71,14 @@ public struct DosingTable: Sendable {
   public let key: Key
   /// The rows, from the smallest child up.
   public let rows: [Row]
-  /// The clinician who signed the table; nothing so long as nobody did, and pages say so.
-  public let signedBy: StaticString?
 
   init(
-    _ number: UInt16, _ name: StaticString, _ source: Source, by key: Key,
-    signedBy: StaticString? = nil, _ rows: [Row]
+    _ number: UInt16, _ name: StaticString, _ source: Source, by key: Key, _ rows: [Row]
   ) {
     self.number = number
     self.name = name
     self.source = source
     self.key = key
-    self.signedBy = signedBy
     self.rows = rows
   }
 

@@ -75,7 +75,8 @@ extension CareText {
     case .afterVisit(let purpose, let due, let late, let closes):
       return [
         told("after_visit", ["visit": purposes(purpose), "period": span(due)]),
-        told("late_after", ["period": span(late)]), told("closes_after", ["period": span(closes)]),
+        told("late_after_due", ["period": span(late)]),
+        told("closes_after_due", ["period": span(closes)]),
       ]
     case .milestones(let anchor, let ages, let late, let ends):
       return [
@@ -135,7 +136,7 @@ extension CareText {
 
   /// A value of a setting.
   func value(_ value: Int32, of setting: ClinicalSetting) -> String {
-    setting.unit.map { amount(value, $0) } ?? words[value == 0 ? "care.no" : "care.yes"]
+    setting.unit.map { written(value, $0) } ?? words[value == 0 ? "care.no" : "care.yes"]
   }
 
   /// Where a rule stands, and how sure we are of it.

@@ -7,23 +7,30 @@ import Services
 extension GuidelineSections {
   func signs(_ signs: [DangerSign]) -> [RuleBlock] {
     guard !signs.isEmpty else { return [] }
-    var table = RuleTable(
-      words["guidelines.parts.signs"],
-      [term("sign"), term("urgency"), term("whom"), term("shown_for"), term("source")])
+    var tables: [RuleTable] = []
     var seen: [UInt16: Int] = [:]
     for sign in signs {
+      let source = text.source(sign.source)
+      if tables.last?.source != source {
+        var table = RuleTable(
+          "\(words["guidelines.parts.signs"]) \(tables.count + 1)",
+          [term("sign"), term("urgency"), term("whom"), term("shown_for")])
+        table.source = source
+        tables.append(table)
+      }
       let count = seen[sign.element.code, default: 0] + 1
       seen[sign.element.code] = count
       let id = "sign-\(sign.element.code)" + (count == 1 ? "" : "-\(count)")
-      table.add(
-        id, [RuleLine(text.compared(text.element(sign.element), sign.comparison, sign.element, nil))],
+      tables[tables.count - 1].add(
+        id,
+        [RuleLine(text.compared(text.element(sign.element), sign.comparison, sign.element, nil))],
         [RuleLine(words["care.urgency.\(sign.urgency.code)"])], text.lines(sign.applies),
-        [RuleLine(text.period(sign.shownFor))], [RuleLine(text.source(sign.source))])
+        [RuleLine(text.period(sign.shownFor))])
     }
     return [
       RuleBlock(
         id: "signs", title: words["guidelines.parts.signs"],
-        terms: [(term("key"), [RuleLine(words["guidelines.signs_key"])])], tables: [table])
+        terms: [(term("key"), [RuleLine(words["guidelines.signs_key"])])], tables: tables)
     ]
   }
 

@@ -7,6 +7,8 @@ import Services
 struct RuleTable {
   let name: String
   let heads: [String]
+  /// Where it stands, where a block's tables stand in several publications.
+  var source: String?
   var rows: [(id: String?, cells: [[RuleLine]])] = []
 
   init(_ name: String, _ heads: [String]) {
@@ -18,7 +20,7 @@ struct RuleTable {
 
   var fields: Fields {
     [
-      "table_name": name, "heads": heads,
+      "table_name": name, "heads": heads, "table_source": source,
       "rows": rows.map { row -> Fields in
         [
           "row_id": row.id,
@@ -56,8 +58,11 @@ struct GuidelineSections {
   /// Sections with their contents for the table of contents.
   func fields() -> [Fields] {
     sections().filter { !$0.blocks.isEmpty }.map { section in
-      [
-        "section_id": "part-\(section.code)", "section_title": title(of: section.code),
+      let title = title(of: section.code)
+      return [
+        "section_id": "part-\(section.code)", "section_title": title,
+        // A section of one rule says its title once.
+        "is_list": section.blocks.contains { $0.title != title },
         "blocks": section.blocks.map(block),
       ]
     }
@@ -154,8 +159,10 @@ struct GuidelineSections {
   /// The table of services by visit: ● owed at the visit, ○ owed there where it is indicated.
   private func matrix(_ matrix: CareMatrix) -> RuleBlock {
     let slots = matrix.series.slots
+    let name = words(
+      "guidelines.matrix", ["visit": text.purposes(matrix.series.purpose)])
     var table = RuleTable(
-      words["guidelines.matrix"],
+      name,
       [term("service")] + slots.map { text.service($0.number) } + [term("indication")])
     for row in matrix.rows {
       let cells = slots.indices.map { place -> [RuleLine] in
@@ -163,14 +170,14 @@ struct GuidelineSections {
         if row.visits.contains(visit) { return [RuleLine("●")] }
         return [RuleLine(row.onIndication.contains(visit) ? "○" : "–")]
       }
-      let name = [
+      let service = [
         RuleLine(text.service(row.number)), RuleLine(text.evidence(row.evidence), level: 1),
       ]
       let indication = row.onIndication.isEmpty ? [RuleLine("–")] : text.lines(row.indication)
-      table.rows.append(("service-\(row.number)", [name] + cells + [indication]))
+      table.rows.append(("service-\(row.number)", [service] + cells + [indication]))
     }
     return RuleBlock(
-      id: "matrix-\(matrix.rows.first?.number ?? 0)", title: words["guidelines.matrix"],
+      id: "matrix-\(matrix.rows.first?.number ?? 0)", title: name,
       terms: whom(matrix.applies) + [
         (term("key"), [RuleLine(words["guidelines.matrix_key"])])
       ], tables: [table], source: text.source(matrix.source))

@@ -56,6 +56,7 @@ struct ExpectedAnswer: Sendable {
       for (pattern, id) in ids where path.hasPrefix(pattern) {
         path = path.replacing("{id}", with: (id ?? TwoPuskesmas.id(77)).text)
       }
+      path = path.replacing("{code}", with: "pregnancy")
       return path.replacing("{fact}", with: (side?.measurement(1) ?? TwoPuskesmas.id(77)).text)
         .replacing("{place}", with: (side?.posyandu(1) ?? TwoPuskesmas.id(77)).text)
         .replacing("{id}", with: TwoPuskesmas.id(77).text)
@@ -76,6 +77,9 @@ struct ExpectedAnswer: Sendable {
 
   private static let open = [
     line(.get("/"), all), line(.get("/guidelines"), all), line(.get("/calculator"), all),
+    line(.get("/guidelines/{code}"), all),
+    // Neither signed nor marked.
+    line(.post("/guidelines/{code}"), "HM", status: 400),
     line(.get("/account"), all),
     // The new password stands there once only.
     line(.post("/account/password"), all, status: 400),
