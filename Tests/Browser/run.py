@@ -84,6 +84,10 @@ def walk(site, options):
         visitor.click("main a[href$='/birth']")
         here("birth")
         expect(page.locator("section.explain").count() >= 1, "nothing of the birth is explained")
+        visitor.open(pages["child"])
+        visitor.click("main .actions a[href$='/kms']")
+        here("kms")
+        equal(page.locator("svg.kms-chart").count(), 2, "sheets of the KMS")
         visitor.open("/refused-facts")
         here("refused facts")
         visitor.open(pages["why"])
@@ -701,9 +705,9 @@ PRINTED = """(width) => [...document.querySelectorAll("main *")].filter((e) => {
 def paper(site, options):
     pages = all_pages(site, options)
     cut = []
-    for name in ("puskesmas", "village", "pws", "names missed", "child", "why", "report", "guidelines", "guideline sick_child"):
+    for name in ("puskesmas", "village", "pws", "names missed", "child", "why", "report", "guidelines", "guideline sick_child", "kms"):
         # A4 within the margins of the style sheet, at 96 dots per inch.
-        width = 1046 if name == "report" else 703
+        width = {"report": 1046, "kms": 1062}.get(name, 703)
         with site.visitor(width, 900) as visitor:
             visitor.open(pages[name])
             visitor.page.emulate_media(media="print")

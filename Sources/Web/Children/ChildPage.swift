@@ -38,6 +38,7 @@ struct ChildPage {
       "has_measurements": count > 0,
       "measurements": (0..<count).reversed().map { row($0, workers: workers) },
       "export_url": "\(Links.child(child.person.id))/measurements.csv",
+      "kms_url": "\(Links.child(child.person.id))/kms",
     ]
     return Rendering(
       template: "child", title: name,
@@ -60,7 +61,9 @@ struct ChildPage {
       "sex": words["sexes.\(record.sex?.code ?? "unknown")"],
       "age": record.diedOn.map { words("child.died_on", ["date": format.date($0)]) }
         ?? format.age(born: record.birthDate, on: visit.today),
-      "birth_date": birthDate, "mother": mother.isEmpty ? words["common.none"] : mother,
+      "birth_date": record.birthDate.map { format.born($0, record.birthDateCertainty) }
+        ?? words["common.none"],
+      "mother": mother.isEmpty ? words["common.none"] : mother,
       "at_birth": birth.measured ?? words["birth.not_recorded"],
       "size_at_birth": birth.measured == nil ? nil : birth.size,
       "birth_url": child.personFact == nil ? nil : Links.birth(of: child.person.id),
@@ -71,15 +74,6 @@ struct ChildPage {
       "nik": PersonText.maskedNumber(child.person.nationalIdentityNumber)
         ?? words["common.none"],
     ]
-  }
-
-  private var birthDate: String {
-    guard let born = record.birthDate else { return words["common.none"] }
-    switch record.birthDateCertainty {
-    case .estimatedFromAge: return words("child.born_estimated", ["date": format.date(born)])
-    case .fromIdentityNumber: return words("child.born_from_nik", ["date": format.date(born)])
-    case .exact, nil: return format.date(born)
-    }
   }
 
   private var advice: [Fields] {

@@ -123,6 +123,7 @@ enum RoutePermissions {
     .get("/children/{id}/measurements.csv"): .may(.seeGrowth),
     .get("/children/{id}/measurements.xlsx"): .may(.seeGrowth),
     .get("/children/{id}/birth"): .may(.seeGrowth),
+    .get("/children/{id}/kms"): .may(.seeGrowth),
     .get("/children/{id}/measurements/{fact}"): .may(.seeGrowth),
 
     // What is opened beyond a role.

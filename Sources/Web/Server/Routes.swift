@@ -145,11 +145,6 @@ extension Site {
     }
   }
 
-  /// Pages that are opened to be printed: the log says so.
-  private static let printed: Set<Route> = [
-    .get("/people/{id}/record"), .get("/people/{id}/immunizations/print"),
-  ]
-
   private func record(
     _ visit: Visit, _ route: Route, _ need: Need, _ outcome: AuditOutcome
   ) async throws {
@@ -171,7 +166,7 @@ extension Site {
       subjects: content.subjects)
     let file = Spreadsheet.Form.allCases.first { route.path.hasSuffix(".\($0.rawValue)") }
     if let file { entry.detail.form = AuditCode(file) }
-    if Site.printed.contains(route) { entry.detail.form = "print" }
+    if Route.printed.contains(route) { entry.detail.form = "print" }
     try await audit(entry)
   }
 }

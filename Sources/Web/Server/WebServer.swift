@@ -65,6 +65,7 @@ public struct WebServer: Sendable {
     addRequests(to: &routes)
     addConsent(to: &routes)
     addCards(to: &routes)
+    addPrints(to: &routes)
     addAdministration(to: &routes)
     addChildren(to: &routes)
     addLists(to: &routes)

@@ -147,6 +147,7 @@ struct ExpectedAnswer: Sendable {
     line(.get("/children/{id}/measurements.csv"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/measurements.xlsx"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/birth"), "KPCHDF", hidden: "M"),
+    line(.get("/children/{id}/kms"), "KPCHDF", hidden: "M"),
     line(.get("/children/{id}/measurements/{fact}"), "KPCHDF", hidden: "M"),
   ]
 

@@ -1,0 +1,87 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+import Testing
+
+@testable import Web
+
+/// Sheets of paper of one person: what stands on them, who may print them, and that it is noted.
+@Suite struct PrintTests {
+  private static let child = TwoPuskesmas.Side.north.child(2)
+  private static let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+
+  private static func record(
+    _ kind: FactKind, of person: Identifier, on day: CivilDate, _ body: [UInt8],
+    in server: SignedInServer
+  ) async throws {
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    _ = try await server.district.record([
+      recording.fact(kind, of: person, on: day, at: TwoPuskesmas.Side.north.posyandu(1), body)
+    ])
+  }
+
+  private static func count(_ text: String, in page: String) -> Int {
+    page.split(separator: text, omittingEmptySubsequences: false).count - 1
+  }
+
+  // MARK: KMS
+
+  @Test func theKMSHasTwoSheetsWithEachMonthsMark() async throws {
+    let server = try await SignedInServer.shared()
+    let page = try await server.signIn(.kader).get(
+      Links.child(TwoPuskesmas.patient) + "/kms"
+    ).text
+    #expect(Self.count("<svg class=\"kms-chart\"", in: page) == 2)
+    // Weighed in April, May and June with 9.0 kg each.
+    for mark in ["B", "T", "2T"] { #expect(Self.count(">\(mark)</text>", in: page) == 1, "\(mark)") }
+    #expect(Self.count(">9,0</text>", in: page) == 3)
+    // The least gains of the first months of life, once each on the first sheet.
+    #expect(Self.count(">900</text>", in: page) == 1)
+    #expect(page.contains("garis merah") && page.contains("garis oranye"))
+    #expect(page.contains("ditulis dari ingatan"))
+  }
+
+  @Test func belowTheRedLineAndBreastMilkStandOnTheKMS() async throws {
+    let server = try await SignedInServer.start()
+    let path = Links.child(Self.child) + "/kms"
+    let before = try await server.signIn(.clusterWorker).get(path).text
+    // The row's name alone.
+    #expect(Self.count(">BGM</text>", in: before) == 2)
+    #expect(Self.count(">✓</text>", in: before) == 0)
+    var measured = MeasurementBody()
+    measured.weight = Mass(grams: 7000)
+    try await Self.record(
+      .measurement, of: Self.child, on: TwoPuskesmas.day(2025, 6, 18), measured.bytes, in: server)
+    for (month, answer) in [(3, Int32(1)), (5, 0)] {
+      var visit = VisitBody()
+      visit[DataElement.onlyBreastMilk.code] = answer
+      try await Self.record(
+        .visit, of: Self.child, on: TwoPuskesmas.day(2024, month, 10), visit.bytes, in: server)
+    }
+    let page = try await server.signIn(.clusterWorker).get(path).text
+    #expect(Self.count(">BGM</text>", in: page) == 3)
+    #expect(page.contains(">−2.000</text>"))
+    #expect(Self.count(">✓</text>", in: page) == 1)
+    #expect(Self.count(">✗</text>", in: page) == 1)
+  }
+
+  @Test func withoutSexThereIsNoKMSAndThePageSaysSo() async throws {
+    let path = "/children/\(SmallDistrict.Child.sexUnknown.id.text)/kms"
+    let page = try await RunningServer.shared().client.get(path).text
+    #expect(!page.contains("kms-chart"))
+    #expect(page.contains("KMS memerlukan jenis kelamin dan tanggal lahir"))
+  }
+
+  @Test func whatWasPrintedStandsInTheLog() async throws {
+    let server = try await SignedInServer.start()
+    _ = try await server.signIn(.kader).get(Links.child(TwoPuskesmas.patient) + "/kms")
+    let entries = try server.log.entries(about: TwoPuskesmas.patient).entries.map(\.entry)
+    let entry = try #require(entries.first { $0.route == "GET /children/{id}/kms" })
+    #expect(entry.detail.form == "print")
+    #expect(entry.author.worker == TwoPuskesmas.worker(.kader))
+  }
+}
