@@ -46,7 +46,10 @@ struct CarePage {
           ? words["care.next_today"]
           : words("care.next_on", ["date": visit.format.date(day)])
       },
-      "forms": try forms(), "part": isPart ? words["care.only_own"] : nil,
+      "forms": try forms(),
+      "sheet_url": care.record.pregnancies.isEmpty
+        ? nil : "/people/\(person.id.text)/pregnancy/sheet",
+      "part": isPart ? words["care.only_own"] : nil,
     ]
     filled = filled.merging(rows.fields())
     if let immunization {

@@ -151,9 +151,7 @@ struct CareRows {
       instrument.source, marks.book.chapter(ofInstrument: instrument.number),
       "instrument-\(instrument.number)")
     fields["name"] = text.instrument(instrument)
-    fields["class"] = words(
-      score.isCertain ? "care.score" : "care.score_so_far",
-      ["points": "\(score.least)", "class": words["care.bands.\(score.band.name)"]])
+    fields["class"] = text.score(score)
     // As long as more can come, a low score is no good news.
     fields["tone"] =
       score.isCertain || score.band.urgency != .homeCare ? score.band.urgency.tone : "none"

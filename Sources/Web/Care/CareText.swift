@@ -25,6 +25,13 @@ struct CareText {
     named("instruments", instrument.name, instrument.number)
   }
 
+  /// A score with its class, said to be so far only as long as more can come.
+  func score(_ score: InstrumentScore) -> String {
+    words(
+      score.isCertain ? "care.score" : "care.score_so_far",
+      ["points": "\(score.least)", "class": words["care.bands.\(score.band.name)"]])
+  }
+
   private func named(_ group: String, _ name: StaticString, _ number: UInt16) -> String {
     let age = DevelopmentQuestionnaire(serviceNumber: number).map { "\($0.months)" } ?? ""
     return words("care.\(group).\(name)", ["months": age])

@@ -1,3 +1,4 @@
+import Guidance
 import Health
 import Hummingbird
 import Journal
@@ -11,6 +12,14 @@ extension WebServer {
       let care = try visit.careIfSeen(of: child.person)
       return try visit.respond(KMSPage(visit, child: child, care: care).rendering())
     }
+    routes.get("/people/{id}/pregnancy/sheet") { visit, context in
+      let record = try visit.person(try context.identifier("id"), for: .seeCare)
+      guard let care = try visit.careIfSeen(of: record.person),
+        let episode = care.record.pregnancies.last
+      else { throw PageProblem.notFound }
+      let page = PregnancySheet(visit, record: record, care: care, episode: episode)
+      return try visit.respond(try page.rendering())
+    }
   }
 }
 
@@ -19,6 +28,7 @@ extension Route {
   static let printed: Set<Route> = [
     .get("/people/{id}/record"), .get("/people/{id}/immunizations/print"),
     .get("/children/{id}/kms"),
+    .get("/people/{id}/pregnancy/sheet"),
   ]
 }
 

@@ -97,6 +97,7 @@ enum RoutePermissions {
     .post("/people/{id}/pregnancy"): .may(.recordCare),
     .get("/people/{id}/pregnancy/end"): .may(.recordCare),
     .post("/people/{id}/pregnancy/end"): .may(.recordCare),
+    .get("/people/{id}/pregnancy/sheet"): .may(.seeCare),
     .get("/people/{id}/move"): .may(.movePerson),
     .post("/people/{id}/move"): .may(.movePerson),
     .get("/people/{id}/death"): .may(.recordDeath),

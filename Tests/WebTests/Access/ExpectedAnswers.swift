@@ -129,6 +129,8 @@ struct ExpectedAnswer: Sendable {
     line(.get("/people/{id}/immunizations/{fact}"), "", hidden: "KPCF"),
     line(.get("/people/{id}/pregnancy"), "", hidden: "KPCF"),
     line(.get("/people/{id}/pregnancy/end"), "", hidden: "KPCF"),
+    // The child is not pregnant.
+    line(.get("/people/{id}/pregnancy/sheet"), "", hidden: "KPCHDF"),
     line(.get("/people/{id}/move"), "PCHD"),
     line(.get("/people/{id}/death"), "PCHD"),
     line(.get("/people/{id}/marriage"), "PCHD"),

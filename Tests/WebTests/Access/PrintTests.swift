@@ -37,7 +37,9 @@ import Testing
     ).text
     #expect(Self.count("<svg class=\"kms-chart\"", in: page) == 2)
     // Weighed in April, May and June with 9.0 kg each.
-    for mark in ["B", "T", "2T"] { #expect(Self.count(">\(mark)</text>", in: page) == 1, "\(mark)") }
+    for mark in ["B", "T", "2T"] {
+      #expect(Self.count(">\(mark)</text>", in: page) == 1, "\(mark)")
+    }
     #expect(Self.count(">9,0</text>", in: page) == 3)
     // The least gains of the first months of life, once each on the first sheet.
     #expect(Self.count(">900</text>", in: page) == 1)
@@ -83,5 +85,61 @@ import Testing
     let entry = try #require(entries.first { $0.route == "GET /children/{id}/kms" })
     #expect(entry.detail.form == "print")
     #expect(entry.author.worker == TwoPuskesmas.worker(.kader))
+  }
+
+  // MARK: Pregnancy
+
+  private static let mother = TwoPuskesmas.Side.north.mother(1)
+
+  /// Writes that the mother is in the 28th week, and was seen once, in the 15th.
+  private static func makePregnant(_ server: SignedInServer) async throws {
+    var body = PregnancyBody()
+    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
+    body.gravida = 2
+    try await record(
+      .pregnancy, of: mother, on: TwoPuskesmas.day(2025, 3, 20), body.bytes, in: server)
+    var seen = VisitBody(setting: .puskesmas, performer: .midwife, purposes: .antenatal)
+    seen[DataElement.systolicPressure.code] = 110
+    seen[DataElement.diastolicPressure.code] = 70
+    seen[DataElement.haemoglobin.code] = 115
+    seen[DataElement.hivTest.code] = 2
+    seen[DataElement.fits.code] = 0
+    try await record(.visit, of: mother, on: TwoPuskesmas.day(2025, 3, 20), seen.bytes, in: server)
+  }
+
+  @Test func thePregnancyPageHasItsDatesVisitsAndRoomForThoseToCome() async throws {
+    let server = try await SignedInServer.start()
+    let path = Links.person(Self.mother) + "/pregnancy/sheet"
+    // She is not known to be pregnant.
+    #expect(try await server.signIn(.pustuWorker).get(path).status == 404)
+    try await Self.makePregnant(server)
+    let care = try await server.signIn(.pustuWorker).get(Links.person(Self.mother) + "/care").text
+    #expect(care.contains(path))
+    let page = try await server.signIn(.pustuWorker).get(path).text
+    #expect(page.contains("18 September 2025 (dari HPHT)"))
+    #expect(page.contains("27 minggu 1 hari"))
+    #expect(page.contains("G2 P… A…"))
+    #expect(page.contains("<th scope=\"col\">K1<span class=\"sub\">20 Maret 2025</span>"))
+    #expect(page.contains("<th scope=\"col\">K6<span class=\"sub\">mulai "))
+    for cell in ["14+0", "Puskesmas, Bidan", "110/70", "11,5", "tidak ada"] {
+      #expect(page.contains("<td>\(cell)</td>"), "\(cell)")
+    }
+    #expect(page.contains("write-line"))
+  }
+
+  @Test func noResultOfASensitiveTestIsPrinted() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    for role in [Role.kader, .pustuWorker, .clusterWorker, .puskesmasHead] {
+      let page = try await server.signIn(role).get(
+        Links.person(Self.mother) + "/pregnancy/sheet"
+      ).text
+      #expect(page.contains("<td>sudah dites</td>"))
+      #expect(!page.lowercased().contains("reaktif"))
+    }
+    let entries = try server.log.entries(about: Self.mother).entries.map(\.entry)
+    let printed = entries.filter { $0.route == "GET /people/{id}/pregnancy/sheet" }
+    #expect(printed.count == 4)
+    #expect(printed.allSatisfy { $0.detail.form == "print" })
   }
 }
