@@ -89,6 +89,8 @@ private func fuzzPersonStates(_ buffer: UnsafeBufferPointer<UInt8>) {
   precondition(survives(buffer, { try RestrictionBody($0) }, \.bytes), "restriction")
   precondition(survives(buffer, { try CardBody($0) }, \.bytes), "card")
   precondition(survives(buffer, { try VaccinationBody($0) }, \.bytes), "vaccination")
+  precondition(survives(buffer, { try ReferralBody($0) }, \.bytes), "referral")
+  precondition(survives(buffer, { try ReferralAnswerBody($0) }, \.bytes), "answer to a referral")
 }
 
 private func fuzzFamilyAndKader(_ buffer: UnsafeBufferPointer<UInt8>) {

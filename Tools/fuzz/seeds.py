@@ -46,6 +46,9 @@ SEEDS = {
     "measurement": b"\x03" + fields([(1, 4000), (2, 5400), (8, 1), (9, 1), (10, 3)]),
     "vaccination": b"\x03" + fields([(1, 198), (2, b"DPT-HB-Hib 2"), (3, 2), (4, 3), (5, b"BD-0123"), (6, 20000), (7, 3), (8, 1),
                                      (9, b"Klinik Contoh"), (10, 2), (11, b"Contoh"), (12, b"bengkak")]),
+    "referral": b"\x03" + fields([(1, (9).to_bytes(16, "big")), (3, 1), (4, bytes([1, 0, 143, 0, 0, 2, 0, 46, 0, 1])), (5, b"kejang"),
+                                  (6, b"TD 160/110"), (7, b"MgSO4")]),
+    "referral answer": b"\x03" + fields([(1, (9).to_bytes(16, "big")), (2, 2), (3, b"membaik"), (4, b"kontrol 3 hari")]),
     "contributions": b"\x01" + b"\x01" + unsigned(1) + bytes(16) + signed(24300) + unsigned(3) + unsigned(0) + b"\x04" + bytes(18),
     "cube": b"\x02" + b"\x01" + unsigned(5) + unsigned(3) + signed(1) + signed(2) + signed(3),
     "plan": b"\x05SP\x01" + signed(20615) + signed(20620) + unsigned(2) + unsigned(51) + b"\x03" + signed(-3) + signed(27)

@@ -111,6 +111,10 @@ public struct FactKind: RawRepresentable, Hashable, Sendable {
   public static let pregnancyEnd = FactKind(rawValue: 35)
   /// A service was offered and not taken.
   public static let refusal = FactKind(rawValue: 36)
+  /// Somebody was referred to another facility.
+  public static let referral = FactKind(rawValue: 37)
+  /// The facility to which somebody was referred answered.
+  public static let referralAnswer = FactKind(rawValue: 38)
   /// A household came to be known.
   public static let household = FactKind(rawValue: 64)
   /// What was seen of a home on that day.

@@ -28,6 +28,8 @@ extension Fact {
         case .pregnancy: _ = try PregnancyBody(bytes)
         case .pregnancyEnd: _ = try PregnancyEndBody(bytes)
         case .refusal: _ = try RefusalBody(bytes)
+        case .referral: _ = try ReferralBody(bytes)
+        case .referralAnswer: _ = try ReferralAnswerBody(bytes)
         case .place: return try PlaceBody(bytes) != nil
         case .catchment: _ = try CatchmentBody(bytes)
         case .agreement: _ = try AgreementBody(bytes)

@@ -60,6 +60,8 @@ extension FactKind {
     case .pregnancy: "pregnancy"
     case .pregnancyEnd: "pregnancyEnd"
     case .refusal: "refusal"
+    case .referral: "referral"
+    case .referralAnswer: "referralAnswer"
     case .place: "place"
     case .catchment: "catchment"
     case .agreement: "agreement"

@@ -5,12 +5,14 @@ import Services
 /// What a fact of care says, in words. What tells of a sensitive matter is left out for those who
 /// have no right to it.
 struct CareFactText {
+  private let visit: Visit
   private let text: CareText
   private let matters: SensitiveMatters
 
   private var words: Words { text.format.words }
 
   init(_ visit: Visit) {
+    self.visit = visit
     text = CareText(format: visit.format, settings: ClinicalSettings())
     matters = visit.visitor.rights.sensitiveMatters
   }
@@ -18,16 +20,19 @@ struct CareFactText {
   /// The content of a fact of care; nothing where it is of another kind.
   func sentence(_ kind: FactKind, _ body: UnsafeBufferPointer<UInt8>) -> String? {
     switch kind {
-    case .visit: (try? VisitBody(body)).map(visit)
+    case .visit: (try? VisitBody(body)).map(visited)
     case .pregnancy: (try? PregnancyBody(body)).map(pregnancy)
     case .pregnancyEnd: (try? PregnancyEndBody(body)).map(end)
     case .vaccination: (try? VaccinationBody(body)).map(vaccination)
     case .refusal: (try? RefusalBody(body)).map(refusal)
+    case .referral: (try? ReferralBody(body)).map { ReferralText(visit, text).summary($0) }
+    case .referralAnswer:
+      (try? ReferralAnswerBody(body)).map { words["referrals.outcomes.\($0.outcome.code)"] }
     default: nil
     }
   }
 
-  private func visit(_ body: VisitBody) -> String {
+  private func visited(_ body: VisitBody) -> String {
     let observed = body.observations.compactMap { observed -> String? in
       guard let element = CareBook.motherAndChild.elements[observed.element],
         matters.isSuperset(of: element.matter)

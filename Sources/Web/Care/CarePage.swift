@@ -40,13 +40,15 @@ struct CarePage {
     var filled: Fields = [
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
-      "pregnancy": pregnancy(), "done": visit.query["done"].flatMap { _ in words["care.saved"] },
+      "pregnancy": text.pregnancy(of: care.record, on: care.plan.day),
+      "done": visit.query["done"].flatMap { _ in words["care.saved"] },
       "next_visit": care.plan.nextVisit.map { day in
         day <= visit.today
           ? words["care.next_today"]
           : words("care.next_on", ["date": visit.format.date(day)])
       },
       "forms": try forms(),
+      "referrals": try visit.referralLinks(of: care.person),
       "sheet_url": care.record.pregnancies.isEmpty
         ? nil : "/people/\(person.id.text)/pregnancy/sheet",
       "part": isPart ? words["care.only_own"] : nil,
@@ -65,21 +67,6 @@ struct CarePage {
       crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
   }
 
-  /// The pregnancy in question in a line: weeks, expected birth, from what it is reckoned.
-  private func pregnancy() -> String? {
-    let evaluation = Evaluation(care.record)
-    guard evaluation.isPregnant, let pregnancy = evaluation.pregnancy else { return nil }
-    guard let gestation = pregnancy.gestation(on: care.plan.day),
-      let birth = pregnancy.expectedBirth, let dating = pregnancy.dating
-    else { return words["care.pregnant_undated"] }
-    return words(
-      "care.pregnant_line",
-      [
-        "weeks": "\(gestation.count / 7)", "days": "\(gestation.count % 7)",
-        "date": visit.format.date(birth), "by": words["care.dating.\(dating.code)"],
-      ])
-  }
-
   /// The forms that the visitor may fill in for this person now.
   private func forms() throws -> [Fields] {
     guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
@@ -90,6 +77,7 @@ struct CarePage {
       form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
     }
+    ways.append(("/people/\(care.person.id.text)/referral", words["referrals.open"]))
     if care.person.sex == .female, isOfChildbearingAge {
       let pregnancy = "/people/\(care.person.id.text)/pregnancy"
       if evaluation.isPregnant {

@@ -25,6 +25,21 @@ struct CareText {
     named("instruments", instrument.name, instrument.number)
   }
 
+  /// The pregnancy in question in a line: weeks, expected birth, from what it is reckoned.
+  func pregnancy(of record: HealthRecord, on day: CivilDate) -> String? {
+    let evaluation = Evaluation(record)
+    guard evaluation.isPregnant, let pregnancy = evaluation.pregnancy else { return nil }
+    guard let gestation = pregnancy.gestation(on: day),
+      let birth = pregnancy.expectedBirth, let dating = pregnancy.dating
+    else { return words["care.pregnant_undated"] }
+    return words(
+      "care.pregnant_line",
+      [
+        "weeks": "\(gestation.count / 7)", "days": "\(gestation.count % 7)",
+        "date": format.date(birth), "by": words["care.dating.\(dating.code)"],
+      ])
+  }
+
   /// A score with its class, said to be so far only as long as more can come.
   func score(_ score: InstrumentScore) -> String {
     words(

@@ -58,7 +58,7 @@ extension Visit {
       try may(.takeSubjectRequest, with: person) || may(.answerSubjectRequest, with: person)
     case .consent: try may(.recordConsent, with: person)
     case .measurement: try may(.seeGrowth, with: person)
-    case .visit, .vaccination, .pregnancy, .pregnancyEnd, .refusal:
+    case .visit, .vaccination, .pregnancy, .pregnancyEnd, .refusal, .referral, .referralAnswer:
       try may(.seeCare, with: person)
         && onlyCare(of: person).map { own in fact.place.map { own.contains($0) } ?? false } ?? true
     default: true

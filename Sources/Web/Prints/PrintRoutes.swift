@@ -27,8 +27,7 @@ extension Route {
   /// What is made to be printed: the log of access says so.
   static let printed: Set<Route> = [
     .get("/people/{id}/record"), .get("/people/{id}/immunizations/print"),
-    .get("/children/{id}/kms"),
-    .get("/people/{id}/pregnancy/sheet"),
+    .get("/children/{id}/kms"), .get("/people/{id}/pregnancy/sheet"), .get("/referrals"),
   ]
 }
 

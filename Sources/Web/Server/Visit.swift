@@ -317,7 +317,7 @@ extension Query {
   private static let known: Set<String> = [
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
     "worker", "action", "outcome", "from", "to", "before",
-    "role", "sort", "show", "class", "card", "level", "kind", "paper",
+    "role", "sort", "show", "class", "card", "level", "kind", "paper", "code",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

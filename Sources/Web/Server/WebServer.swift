@@ -66,6 +66,7 @@ public struct WebServer: Sendable {
     addConsent(to: &routes)
     addCards(to: &routes)
     addPrints(to: &routes)
+    addReferrals(to: &routes)
     addAdministration(to: &routes)
     addChildren(to: &routes)
     addLists(to: &routes)

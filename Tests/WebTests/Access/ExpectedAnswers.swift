@@ -131,6 +131,8 @@ struct ExpectedAnswer: Sendable {
     line(.get("/people/{id}/pregnancy/end"), "", hidden: "KPCF"),
     // The child is not pregnant.
     line(.get("/people/{id}/pregnancy/sheet"), "", hidden: "KPCHDF"),
+    line(.get("/people/{id}/referral"), "KPCF"),
+    line(.get("/referrals"), "KPCHDF"),
     line(.get("/people/{id}/move"), "PCHD"),
     line(.get("/people/{id}/death"), "PCHD"),
     line(.get("/people/{id}/marriage"), "PCHD"),
@@ -163,6 +165,9 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/immunizations/{fact}"), "", hidden: "KPCF"),
     line(.post("/people/{id}/pregnancy"), "", hidden: "KPCF"),
     line(.post("/people/{id}/pregnancy/end"), "", hidden: "KPCF"),
+    line(.post("/people/{id}/referral"), "KPCF", status: 400),
+    // There is no referral with that code.
+    line(.post("/referrals"), "", hidden: "KPCF"),
     line(.post("/people/{id}/move"), "PCHD", status: 400),
     line(.post("/people/{id}/death"), "PCHD", status: 400),
     line(.post("/people/{id}/marriage"), "PCHD", status: 400),

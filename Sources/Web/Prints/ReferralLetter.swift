@@ -1,0 +1,188 @@
+import Guidance
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Programmes
+import Services
+
+extension WebServer {
+  func addReferrals(to routes: inout Routes) {
+    routes.get("/people/{id}/referral") { visit, context in
+      try visit.respond(visit.referralPage(try context.identifier("id")).rendering())
+    }
+    routes.post("/people/{id}/referral") { visit, form, context in
+      try await visit.refer(try context.identifier("id"), form)
+    }
+    routes.get("/referrals") { visit, _ in
+      guard let code = visit.query["code"], !code.isEmpty else {
+        return try visit.respond(visit.referralSearch(nil))
+      }
+      guard let letter = try visit.referralLetter(code) else {
+        return try visit.respond(visit.referralSearch(code), status: .notFound)
+      }
+      return try visit.respond(letter.rendering())
+    }
+    routes.post("/referrals") { visit, form, _ in try await visit.answerReferral(form) }
+  }
+}
+
+/// The letter that goes with somebody who is referred, for the sender to print and for the receiver
+/// to open by its code, with the receiver's answer.
+struct ReferralLetter {
+  private let visit: Visit
+  private let found: FoundReferral
+  /// Whether the visitor works where the person was sent, and may write there.
+  let isAnswerable: Bool
+  private let text: ReferralText
+  var problem: String?
+
+  private var words: Words { visit.words }
+  private var format: Format { visit.format }
+
+  init(_ visit: Visit, _ found: FoundReferral, mayAnswer: Bool) {
+    self.visit = visit
+    self.found = found
+    isAnswerable = mayAnswer
+    text = ReferralText(visit, CareText(format: visit.format, settings: ClinicalSettings()))
+  }
+
+  /// What the code on the letter reads: where the letter is, by a number that tells nothing.
+  static func address(_ referral: Identifier) -> String {
+    Links.address("/referrals", [("code", code(referral).replacing("-", with: ""))])
+  }
+
+  static func code(_ referral: Identifier) -> String { CardNumber(referral).text }
+
+  func rendering() throws -> Rendering {
+    let person = found.person
+    let body = found.referral.body
+    let name = visit.name(of: person)
+    let title = words["referrals.letter"]
+    func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    return Rendering(
+      template: "referral-letter", title: "\(title), \(name)",
+      crumbs: visit.homeCrumbs(title),
+      fields: [
+        "name": name, "code": Self.code(found.referral.id), "problem": problem,
+        "person_url": visit.link(to: person).map { _ in "/people/\(person.id.text)/care" },
+        "svg": QRCode.svg(
+          visit.origin + Self.address(found.referral.id), label: words["referrals.code_label"]),
+        "printed": words("audit.printed", ["time": format.moment(visit.site.now)]),
+        "to": text.facility(body), "on": format.date(found.referral.on),
+        "urgency": body.urgency.map { words["referrals.urgencies.\($0.code)"] },
+        "person": patient(name), "sender": sender,
+        "reasons": body.reasons.map { text.fields($0) }, "words": string(body.words),
+        "findings": string(body.findings), "treatment": string(body.treatment),
+        "answer": answer, "form": form,
+        "done": visit.query["done"].flatMap { _ in words["referrals.answered"] },
+      ])
+  }
+
+  private func patient(_ name: String) -> [Fields] {
+    let person = found.person
+    let lines: [(String, String?)] = [
+      ("referrals.patient", name), ("kms_sheet.sex", person.sex.map { words["sexes.\($0.code)"] }),
+      ("child.born", person.birthDate.map(format.date)),
+      ("pregnancy_sheet.age", PersonFields(visit: visit).age(person)),
+      ("kms_sheet.nik", PersonText.maskedNumber(person.nationalIdentityNumber)),
+      ("kms_sheet.home", PersonFields(visit: visit).home(person.place)),
+    ]
+    return lines.map { ["label": words[$0.0], "value": $0.1] }
+  }
+
+  private var sender: [Fields] {
+    let number = found.sender.map { String(decoding: $0.body.registrationNumber, as: UTF8.self) }
+    let place = found.referral.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) }
+    return [
+      ("referrals.sent_by", found.sender?.name), ("referrals.registration", number),
+      ("referrals.sent_from", place),
+    ].map { ["label": words[$0.0], "value": $0.1] }
+  }
+
+  private var answer: Fields? {
+    found.referral.answer.map { answer in
+      [
+        "outcome": words["referrals.outcomes.\(answer.body.outcome.code)"],
+        "on": format.date(answer.on),
+        "place": answer.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
+        "found": String(decoding: answer.body.findings, as: UTF8.self),
+        "advice": String(decoding: answer.body.advice, as: UTF8.self),
+      ]
+    }
+  }
+
+  /// The form of the answer, for whoever received the person.
+  private var form: Fields? {
+    guard isAnswerable else { return nil }
+    return [
+      "form_token": visit.visitor.formToken, "code": Self.code(found.referral.id),
+      "outcomes": Fields.choices(
+        ReferralOutcome.allCases.map {
+          ("\($0.rawValue)", words["referrals.outcomes.\($0.code)"])
+        }, chosen: ""),
+    ]
+  }
+
+  /// The fact of the answer; nothing where no outcome was chosen or a text is too long.
+  func answer(_ form: Form) -> Fact? {
+    let texts = ["findings", "advice"].map { ReferralPage.oneLine(form[$0]) }
+    guard let outcome = UInt8(form["outcome"]).flatMap(ReferralOutcome.init),
+      texts.allSatisfy({ $0.count <= 1_000 })
+    else { return nil }
+    let body = ReferralAnswerBody(
+      referral: found.referral.id, outcome: outcome, findings: Array(texts[0].utf8),
+      advice: Array(texts[1].utf8))
+    return visit.recording.fact(
+      .referralAnswer, of: found.person.id, on: visit.today, at: found.referral.body.facility,
+      body.bytes)
+  }
+
+  var subject: Identifier { found.person.id }
+}
+
+extension Visit {
+  /// The page on which a code is typed.
+  fileprivate func referralSearch(_ code: String?) -> Rendering {
+    let title = words["referrals.find"]
+    return Rendering(
+      template: "referral-find", title: title, crumbs: homeCrumbs(title),
+      fields: ["code": code, "problem": code == nil ? nil : words["referrals.problems.code"]])
+  }
+
+  /// The letter with that code; nothing where no referral has it.
+  ///
+  /// It opens for those who may read the sender's record of care, and for whoever works where the
+  /// person was sent: the letter, and nothing else of the record. Even of a protected person, who
+  /// was sent there.
+  fileprivate func referralLetter(_ code: String) throws -> ReferralLetter? {
+    guard let number = CardNumber(text: code),
+      let found = try site.district.referral(number.identifier)
+    else { return nil }
+    log.note(found.person.id)
+    let receives = { (action: Action) in
+      self.visitor.rights.workplaces.contains { workplace in
+        workplace.place == found.referral.body.facility
+          && Permissions.reach(of: action, for: workplace.role) != nil
+      }
+    }
+    let isReader = try !hides(found.person) && mayRead(found.fact, of: found.person)
+    guard receives(.seeCare) || isReader else { throw PageProblem.outOfReach }
+    return ReferralLetter(self, found, mayAnswer: receives(.recordCare))
+  }
+
+  /// Keeps the receiver's answer. With it the facility knows the person.
+  fileprivate func answerReferral(_ form: Form) async throws -> Response {
+    guard var letter = try referralLetter(form["code"]) else { throw PageProblem.notFound }
+    guard letter.isAnswerable else { throw PageProblem.outOfReach }
+    guard let fact = letter.answer(form) else {
+      letter.problem = words["referrals.problems.outcome"]
+      return try respond(letter.rendering(), status: .badRequest)
+    }
+    _ = try await write(
+      [fact], action: .recordCare, route: "POST /referrals", subjects: [letter.subject])
+    return redirect(
+      to: Links.address(
+        "/referrals", [("code", form["code"].replacing("-", with: "")), ("done", "answered")]))
+  }
+}

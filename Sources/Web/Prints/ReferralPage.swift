@@ -1,0 +1,158 @@
+import Foundation
+import Guidance
+import Health
+import HTTPTypes
+import Hummingbird
+import Journal
+import Programmes
+import Services
+
+/// The form by which somebody is referred.
+struct ReferralPage {
+  private static let longest = 1_000
+  private static let names = [
+    "facility", "facility_name", "urgency", "words", "findings", "treatment",
+  ]
+
+  private let visit: Visit
+  private let record: PersonRecord
+  private let care: PersonCare
+  private let text: ReferralText
+  private let offered: [ReferralReason]
+  private var entered: Entries
+  private var chosen: Set<ReferralReason>
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, record: PersonRecord, care: PersonCare) {
+    self.visit = visit
+    self.record = record
+    self.care = care
+    text = ReferralText(visit, CareText(format: visit.format, settings: ClinicalSettings()))
+    offered = ReferralText.reasons(of: care.plan)
+    chosen = Set(offered)
+    entered = Entries(
+      visit.words,
+      [
+        "urgency": offered.isEmpty ? "" : "\(ReferralUrgency.atOnce.rawValue)",
+        "findings": text.findings(care),
+      ])
+  }
+
+  func rendering() -> Rendering {
+    let name = visit.name(of: record.person)
+    let title = words["referrals.title"]
+    let problems = entered.problems
+    return Rendering(
+      template: "referral", title: "\(title), \(name)",
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
+      fields: [
+        "name": name, "action": "/people/\(record.person.id.text)/referral",
+        "form_token": visit.visitor.formToken, "has_problems": !entered.isFit,
+        "facilities": Fields.choices(
+          facilities.map { ($0.id.text, visit.named($0)) }, chosen: entered["facility"]),
+        "facility_name": entered["facility_name"],
+        "urgencies": Fields.choices(
+          ReferralUrgency.allCases.map {
+            ("\($0.rawValue)", words["referrals.urgencies.\($0.code)"])
+          }, chosen: entered["urgency"]),
+        "has_reasons": !offered.isEmpty,
+        "reasons": offered.map {
+          text.fields($0).merging(["chosen": chosen.contains($0)])
+        },
+        "words": entered["words"], "findings": entered["findings"],
+        "treatment": entered["treatment"], "longest": "\(ReferralPage.longest)",
+        "problem_facility": problems["facility"], "problem_urgency": problems["urgency"],
+        "problem_words": problems["words"], "problem_findings": problems["findings"],
+        "problem_treatment": problems["treatment"],
+      ])
+  }
+
+  /// Where people can be sent: Puskesmas, and the facilities of the district's network that treat.
+  private var facilities: [Place] {
+    visit.tree.places.values.filter { place in
+      let treats =
+        place.kind == .puskesmas
+        || (place.kind.isNetworkFacility && place.kind != .pharmacy && place.kind != .laboratory)
+      return treats && place.endedOn == nil && place.id != sender
+    }.sorted { (visit.named($0), $0.id) < (visit.named($1), $1.id) }
+  }
+
+  /// Where the visitor works.
+  private var sender: Identifier? {
+    visit.visitor.rights.workplaces.first {
+      Permissions.reach(of: .recordCare, for: $0.role) != nil
+    }?.place
+  }
+
+  /// Reads the form and makes the fact; nothing where something on it means nothing.
+  mutating func fact(_ form: Form) -> Fact? {
+    entered = Entries(form, ReferralPage.names, words)
+    let sent = Set(form.all("reason"))
+    let reasons = offered.filter { sent.contains(ReferralText.value($0)) }
+    chosen = Set(reasons)
+    let facility = facilities.first { $0.id.text == entered["facility"] }?.id
+    let name = prose("facility_name", longest: 100, problem: "facility")
+    if facility == nil, name.isEmpty || !entered["facility"].isEmpty {
+      entered.complain("facility", saying: words["referrals.problems.facility"])
+    }
+    var body = ReferralBody(facility: facility, facilityName: facility == nil ? name : [])
+    body.urgency = UInt8(entered["urgency"]).flatMap(ReferralUrgency.init)
+    if body.urgency == nil {
+      entered.complain("urgency", saying: words["referrals.problems.urgency"])
+    }
+    body.reasons = reasons
+    body.words = prose("words")
+    body.findings = prose("findings")
+    body.treatment = prose("treatment")
+    if reasons.isEmpty, body.words.isEmpty {
+      entered.complain("words", saying: words["referrals.problems.reason"])
+    }
+    guard entered.isFit else { return nil }
+    return visit.recording.fact(
+      .referral, of: record.person.id, on: visit.today, at: sender ?? record.person.place,
+      body.bytes)
+  }
+
+  private mutating func prose(
+    _ name: String, longest: Int = ReferralPage.longest, problem: String? = nil
+  ) -> [UInt8] {
+    let text = ReferralPage.oneLine(entered[name])
+    if text.count > longest {
+      entered.complain(problem ?? name, "too_long", ["count": "\(longest)"])
+    }
+    return Array(text.utf8)
+  }
+
+  /// Lines of a text one behind the other, without control characters.
+  static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).map { line in
+      String(
+        String.UnicodeScalarView(
+          line.unicodeScalars.filter { $0.properties.generalCategory != .control })
+      ).trimmingCharacters(in: .whitespaces)
+    }.filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+}
+
+extension Visit {
+  /// The form by which somebody is referred.
+  func referralPage(_ id: Identifier) throws -> ReferralPage {
+    let record = try person(id, for: .recordCare)
+    guard record.person.diedOn == nil,
+      let care = try district.care(of: id, on: today, heldBy: onlyCare(of: record.person))
+    else { throw PageProblem.notFound }
+    return ReferralPage(self, record: record, care: care)
+  }
+
+  /// Keeps a referral and goes on to its letter.
+  func refer(_ id: Identifier, _ form: Form) async throws -> Response {
+    var page = try referralPage(id)
+    guard let fact = page.fact(form) else {
+      return try respond(page.rendering(), status: .badRequest)
+    }
+    _ = try await write(
+      [fact], action: .recordCare, route: "POST /people/{id}/referral", subjects: [id])
+    return redirect(to: ReferralLetter.address(fact.id))
+  }
+}

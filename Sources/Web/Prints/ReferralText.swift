@@ -1,0 +1,143 @@
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+
+/// Referrals in words.
+struct ReferralText {
+  private let visit: Visit
+  private let text: CareText
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, _ text: CareText) {
+    self.visit = visit
+    self.text = text
+  }
+
+  /// Where somebody was sent.
+  func facility(_ body: ReferralBody) -> String {
+    body.facility.flatMap { visit.tree.places[$0] }.map { visit.named($0) }
+      ?? (body.facilityName.isEmpty
+        ? words["common.unknown_place"] : String(decoding: body.facilityName, as: UTF8.self))
+  }
+
+  /// Where to, and how soon.
+  func summary(_ body: ReferralBody) -> String {
+    [facility(body), body.urgency.map { words["referrals.urgencies.\($0.code)"] }]
+      .compactMap(\.self).joined(separator: " · ")
+  }
+
+  /// What of the guidelines made somebody refer, with where it stands.
+  func fields(_ reason: ReferralReason) -> Fields {
+    let book = CareBook.motherAndChild
+    switch reason {
+    case .danger(let code):
+      let name = book.elements[code].map { text.element($0) } ?? words["care.missing.other"]
+      let source = book.guidelines.first { guideline in
+        guideline.dangerSigns.contains { $0.element.code == code }
+      }?.source
+      return [
+        "text": "\(words["care.dangers"]): \(name)", "source": source.map { line($0) },
+        "value": Self.value(reason),
+      ]
+    case .classified(let number, let row):
+      guard let table = book.tables[number],
+        let found = table.rows.first(where: { $0.number == row })
+      else { return ["text": words["care.missing.other"], "value": Self.value(reason)] }
+      return [
+        "text": "\(words["care.tables.\(table.name)"]): \(words["care.classes.\(found.name)"])",
+        "source": line(table.source), "value": Self.value(reason),
+      ]
+    }
+  }
+
+  private func line(_ source: Source) -> String {
+    let standing = words["care.standing.\(source.standing.code)"]
+    return "\(source.title), \(source.edition), \(source.place) (\(standing))"
+  }
+
+  /// As a form sends it.
+  static func value(_ reason: ReferralReason) -> String {
+    switch reason {
+    case .danger(let element): "d\(element)"
+    case .classified(let table, let row): "c\(table)-\(row)"
+    }
+  }
+
+  /// What a plan has that asks for a referral: signs of danger, and classes that say "refer". A
+  /// letter is paper: nothing of a sensitive matter is offered.
+  static func reasons(of plan: CarePlan) -> [ReferralReason] {
+    let book = CareBook.motherAndChild
+    let dangers = plan.dangers.compactMap { danger -> ReferralReason? in
+      book.elements[danger.element]?.matter.isEmpty == true ? .danger(danger.element) : nil
+    }
+    let classes = plan.classes.compactMap { planned -> ReferralReason? in
+      guard case .row(let place, _) = planned.answer, let table = book.tables[planned.table],
+        table.matter.isEmpty, table.rows[Int(place)].urgency == .refer
+      else { return nil }
+      return .classified(table: planned.table, row: table.rows[Int(place)].number)
+    }
+    return dangers + classes
+  }
+
+  /// What was measured in the last week, for the sender to cut down or to add to.
+  func findings(_ care: PersonCare) -> String {
+    let week = care.plan.day + .days(-7)
+    let elements: [DataElement] = [
+      .weight, .lengthOrHeight, .armCircumference, .systolicPressure, .diastolicPressure,
+      .temperature, .haemoglobin, .fundalHeight, .fetalHeartRate, .urineProtein,
+    ]
+    let measured = elements.compactMap { element -> String? in
+      care.record.latest(element, since: week).map {
+        "\(text.element(element)): \(text.value($0.value, of: element))"
+      }
+    }
+    return ([text.pregnancy(of: care.record, on: care.plan.day)].compactMap(\.self) + measured)
+      .joined(separator: "; ")
+  }
+}
+
+extension ReferralUrgency {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .atOnce: "at_once"
+    case .planned: "planned"
+    }
+  }
+}
+
+extension ReferralOutcome {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .received: "received"
+    case .sentBack: "sent_back"
+    case .sentOn: "sent_on"
+    }
+  }
+}
+
+extension Visit {
+  /// The referrals of somebody whom the visitor may read, as links to their letters.
+  func referralLinks(of person: PersonEntry) throws -> [Fields] {
+    let own = try onlyCare(of: person)
+    let text = ReferralText(self, CareText(format: format, settings: ClinicalSettings()))
+    return try district.referrals(of: person).reversed().filter { referral in
+      own.map { own in referral.place.map { own.contains($0) } ?? false } ?? true
+    }.map { referral in
+      let answer = referral.answer.map { words["referrals.outcomes.\($0.body.outcome.code)"] }
+      return [
+        "url": ReferralLetter.address(referral.id),
+        "text": words(
+          "referrals.line",
+          [
+            "date": format.date(referral.on), "to": text.summary(referral.body),
+            "answer": answer ?? words["referrals.no_answer"],
+          ]),
+      ]
+    }
+  }
+}
