@@ -78,6 +78,7 @@ struct SearchPage {
       title: isEmpty ? words["search.title"] : "\(words["common.search_button"]): \(asked)",
       crumbs: visit.homeCrumbs(words["search.title"]), searched: typed.isEmpty ? nil : typed,
       fields: [
+        "opens_referrals": visit.visitor.rights.may(.seeCare),
         "summary": summary, "has_results": count > 0,
         "persons": persons.found.map { row($0.person, $0.match) },
         "has_persons": !persons.found.isEmpty, "export_url": try exportAddress(persons.found),
