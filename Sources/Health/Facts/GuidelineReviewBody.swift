@@ -41,8 +41,9 @@ public struct GuidelineReviewBody: Hashable, Sendable {
 
   /// So many objections at most, and so many bytes of text in each.
   public static let mostObjections = 64
-  /// The longest text of an objection, in bytes of UTF-8.
-  public static let longestText = 2_000
+  /// The longest text of an objection, in bytes of UTF-8: as many as may be said at once are one
+  /// field, which holds ``FieldReader/largestField``.
+  public static let longestText = 900
 
   /// A review of the definitions with that digest.
   ///

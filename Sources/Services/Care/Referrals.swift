@@ -47,21 +47,18 @@ extension District {
   private static func referrals(of person: PersonEntry, in db: Database) throws -> [Referral] {
     guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
     return try timeline.bytes.withUnsafeBufferPointer { bytes in
-      var found: [Referral] = []
-      for entry in try TimelineReader.standingFacts(of: bytes) {
-        switch entry.kind {
-        case .referral:
-          found.append(
-            Referral(
-              id: entry.id, on: entry.occurredOn, place: entry.place,
-              body: try ReferralBody(entry.body)))
-        case .referralAnswer:
-          let body = try ReferralAnswerBody(entry.body)
-          guard let place = found.firstIndex(where: { $0.id == body.referral }) else { continue }
-          found[place].answer = ReferralAnswer(
-            on: entry.occurredOn, place: entry.place, body: body)
-        default: continue
-        }
+      let standing = try TimelineReader.standingFacts(of: bytes)
+      var found = try standing.filter { $0.kind == .referral }.map { entry in
+        Referral(
+          id: entry.id, on: entry.occurredOn, place: entry.place,
+          body: try ReferralBody(entry.body))
+      }
+      // On one day an answer may stand before what it answers.
+      for entry in standing where entry.kind == .referralAnswer {
+        let body = try ReferralAnswerBody(entry.body)
+        guard let place = found.firstIndex(where: { $0.id == body.referral }) else { continue }
+        found[place].answer = ReferralAnswer(
+          on: entry.occurredOn, place: entry.place, body: body)
       }
       return found
     }

@@ -83,6 +83,9 @@ public struct GuidelineChapter: Sendable {
     writer.source(edition.source)
     writer.list(ImmunizationRow.childhood(chosen)) { $0.row($1) }
     writer.list(SchoolRow.rows(edition, chosen)) { $0.row($1) }
+    let periods = [TetanusStatus.childhood] + TetanusStatus.intervals + TetanusStatus.protections
+    writer.list(periods) { $0.optional(Span.fixed($1)) }
+    writer.source(.tetanusStatus)
     writer.list(ImmunizationSetting.allCases) { writer, setting in
       writer.text(setting.name)
       writer.number(chosen[setting])

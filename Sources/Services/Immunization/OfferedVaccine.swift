@@ -67,7 +67,7 @@ public enum OfferedVaccine: Hashable, Sendable, CaseIterable {
 
 extension VaccineName {
   /// The name in catalogues, under `immunization.products`.
-  public var code: String {
+  public var catalogueName: String {
     switch self {
     case .hepatitisB: "hepatitis_b"
     case .hepatitisBNotSpecified: "hepatitis_b_not_specified"

@@ -39,6 +39,14 @@ extension District {
     return withdrawn
   }
 
+  /// What takes back a fact for good, with what it had corrected; nothing where nobody has that id.
+  public func withdrawals(
+    ofChain fact: Identifier, by recording: Recording, on day: CivilDate
+  ) throws -> [Fact] {
+    let known = try journal.pool.read { try FactRow.fetch(fact, in: $0) }
+    return try withdrawals(of: known.map { [$0] } ?? [], by: recording, on: day)
+  }
+
   /// The standing facts of some kinds about a person, in the order in which they happened.
   private func standing(
     of person: PersonEntry, where isWanted: (FactKind) -> Bool

@@ -57,7 +57,7 @@ struct CarePage {
     if let immunization {
       let mayRecord = try person.diedOn == nil && visit.may(.recordCare, with: person)
       let section = try ImmunizationRows(
-        visit: visit, immunization: immunization, mayRecord: mayRecord
+        visit: visit, immunization: immunization, mayRecord: mayRecord, marks: rows.marks
       ).fields()
       filled["immunization"] = section
       if section != nil { filled["is_empty"] = false }

@@ -151,7 +151,7 @@ struct VisitPage {
         of: care.person.id, on: day, with: draft, heldBy: holders)
     else { return }
     preview?["immunization"] = try ImmunizationRows(
-      visit: visit, immunization: doses, mayRecord: false
+      visit: visit, immunization: doses, mayRecord: false, marks: rows.marks
     ).fields()
   }
 }

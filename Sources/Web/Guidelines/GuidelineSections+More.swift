@@ -178,12 +178,12 @@ extension GuidelineSections {
       }
     return [
       ("childhood", [birthDose(chosen)] + blocks), ("school", school(edition, chosen)),
-      ("immunization_settings", immunizationSettings),
+      ("tetanus", [tetanus]), ("immunization_settings", immunizationSettings),
     ]
   }
 
   private func name(_ vaccine: CardVaccine) -> String {
-    words["guidelines.vaccines.\(vaccine.name)"]
+    words["immunization.vaccines.\(vaccine.name)"]
   }
 
   private func months(_ range: ClosedRange<Int32>?) -> [RuleLine] {
@@ -254,6 +254,29 @@ extension GuidelineSections {
         id: "school", title: words["guidelines.parts.school"], tables: [table],
         source: text.source(edition.source) + "; " + text.source(.primaryCareImmunization))
     ]
+  }
+
+  private var tetanus: RuleBlock {
+    let title = words["guidelines.parts.tetanus"]
+    var table = RuleTable(title, [term("tetanus_level"), term("interval"), term("protection")])
+    for (place, protection) in TetanusStatus.protections.enumerated() {
+      let interval = place == 0 ? nil : TetanusStatus.intervals[place - 1]
+      table.add(
+        nil, [RuleLine("T\(place + 1)")], [RuleLine(interval.map(text.period) ?? "–")],
+        [RuleLine(protection == .none ? "–" : text.period(protection))])
+    }
+    return RuleBlock(
+      id: "vaccine-tetanus", title: title,
+      terms: [
+        (
+          term("key"),
+          [
+            RuleLine(
+              words(
+                "guidelines.tetanus_key", ["age": text.period(TetanusStatus.childhood)]))
+          ]
+        )
+      ], tables: [table], source: text.source(.tetanusStatus))
   }
 
   private var immunizationSettings: [RuleBlock] {

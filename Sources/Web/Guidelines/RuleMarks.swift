@@ -11,8 +11,9 @@ struct RuleMarks {
 
   private var words: Words { format.words }
 
-  /// Where the rule stands, and whether it was signed; nothing for a rule of no chapter.
-  func fields(_ chapter: GuidelineChapter?, _ rule: String) -> Fields {
+  /// Where the rule stands, and whether it was signed; nothing for a rule of no chapter. Without a
+  /// rule the whole chapter.
+  func fields(_ chapter: GuidelineChapter?, _ rule: String?) -> Fields {
     guard let chapter else { return [:] }
     return standing(of: chapter).merging([
       "rule_url": Links.guideline(chapter, rule: rule)

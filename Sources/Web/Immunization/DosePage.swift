@@ -144,21 +144,19 @@ extension Visit {
   /// Corrects a dose, or takes it back.
   func changeDose(of id: Identifier, _ fact: Identifier, _ form: Form) async throws -> Response {
     var page = try dosePage(id, fact)
-    let written: Fact
+    let written: [Fact]
     switch form["act"] {
-    case "undo":
-      written = recording.fact(
-        .withdrawal, of: id, on: today, at: page.dose.place, replacing: fact)
+    case "undo": written = try district.withdrawals(ofChain: fact, by: recording, on: today)
     default:
       guard let correction = try page.correction(form) else {
         return try respond(page.rendering(), status: .badRequest)
       }
-      written = correction
+      written = [correction]
     }
     // Whoever looked at an older page does not change what they have not seen.
     guard form["based_on"] == page.basis.text,
       try await write(
-        [written], provided: [.unchanged(page.basis)], action: .recordCare,
+        written, provided: [.unchanged(page.basis)], action: .recordCare,
         route: Visit.doseRoute, subjects: [id])
     else {
       var now = try dosePage(id, fact)

@@ -27,7 +27,8 @@ struct ImmunizationCardPage {
     let title = words["immunization.card_title"]
     let mayRecord = try person.diedOn == nil && visit.may(.recordCare, with: person)
     let rows = ImmunizationRows(
-      visit: visit, immunization: immunization, mayRecord: mayRecord)
+      visit: visit, immunization: immunization, mayRecord: mayRecord,
+      marks: try visit.ruleMarks())
     let section = try rows.fields()
     let isSmall = visit.query["paper"] == "a5"
     let address = ImmunizationRows.address(person.id)

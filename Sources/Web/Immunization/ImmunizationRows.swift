@@ -10,6 +10,8 @@ struct ImmunizationRows {
   let immunization: PersonImmunization
   /// Whether the visitor may write down doses of this person.
   let mayRecord: Bool
+  /// Who signed the schedule.
+  let marks: RuleMarks
 
   private var format: Format { visit.format }
   private var words: Words { visit.words }
@@ -58,7 +60,7 @@ struct ImmunizationRows {
   // MARK: What is next
 
   private func line(_ planned: PlannedVaccine) -> Fields {
-    var fields = source(planned.source)
+    var fields = rule(of: planned.vaccine).merging(source(planned.source))
     fields["name"] = text.dose(planned.vaccine, planned.number)
     fields["status"] = text.state(planned)
     fields["tone"] = ImmunizationRows.tone(planned.state)
@@ -125,7 +127,8 @@ struct ImmunizationRows {
 
   private func given(_ dose: RecordedDose, _ names: [Identifier: String]) -> Fields {
     let person = immunization.person.id
-    var fields = source(immunization.edition.source)
+    let vaccine = dose.judgements.first?.vaccine
+    var fields = rule(of: vaccine).merging(source(immunization.edition.source))
     let day = text.day(dose.day, knownBy: dose.body.dayKnownBy)
     fields["name"] = "\(text.name(dose)) · \(day)"
     fields["judgements"] = judgements(dose)
@@ -202,6 +205,19 @@ struct ImmunizationRows {
         "level": "T\(status.level)",
         "date": status.protectedUntil.map(format.date) ?? "",
       ])
+  }
+
+  /// Where the rule of a vaccine stands in the book, and whether a clinician signed it.
+  private func rule(of vaccine: OfferedVaccine?) -> Fields {
+    let rule: String? =
+      switch vaccine {
+      case nil: nil
+      case .card(.schoolMeaslesRubella), .card(.schoolDiphtheriaTetanus),
+        .card(.humanPapillomavirus):
+        "school"
+      case let vaccine?: "vaccine-\(vaccine.name)"
+      }
+    return marks.fields(marks.book.chapter(GuidelineBook.immunizationCode), rule)
   }
 
   private func source(_ source: Source) -> Fields {

@@ -29,7 +29,7 @@ struct ImmunizationText {
 
   /// The name of a product; its code where the program does not know it.
   func product(_ code: UInt16) -> String {
-    VaccineName(rawValue: code).map { words["immunization.products.\($0.code)"] }
+    VaccineName(rawValue: code).map { words["immunization.products.\($0.catalogueName)"] }
       ?? words("immunization.product_other", ["code": "\(code)"])
   }
 

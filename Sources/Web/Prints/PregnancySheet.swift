@@ -29,7 +29,9 @@ struct PregnancySheet {
   func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["pregnancy_sheet.title"]
-    let rows = CareRows(care: care, text: text, matters: []).fields()
+    let rows = CareRows(
+      care: care, text: text, matters: [], marks: try visit.ruleMarks()
+    ).fields()
     let visits = PregnancyVisits(care: care, episode: episode, text: text)
     let findings = episode.endedOn == nil ? rows["findings"] as? [Fields] ?? [] : []
     return Rendering(

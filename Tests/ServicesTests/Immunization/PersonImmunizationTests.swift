@@ -241,8 +241,8 @@ struct PersonImmunizationTests {
       for number in 1...5 { #expect(!vaccine.products(forDose: number).isEmpty) }
     }
     #expect(OfferedVaccine(service: 52) == nil)
-    let codes = VaccineName.allCases.map { $0.code }
-    #expect(Set<String>(codes).count == codes.count)
+    let codes = VaccineName.allCases.map(\.catalogueName)
+    #expect(Set(codes).count == codes.count)
   }
 
   @Test("A product that is offered for a vaccine counts for it")

@@ -324,7 +324,7 @@ import Testing
   @Test(arguments: Language.allCases) func everyNameHasText(_ language: Language) throws {
     let words = Words(try Phrases(language))
     var names = OfferedVaccine.allCases.map { "vaccines.\($0.name)" }
-    names += VaccineName.allCases.map { "products.\($0.code)" }
+    names += VaccineName.allCases.map { "products.\($0.catalogueName)" }
     names += VaccinationWindow.allCases.map { "windows.\($0.name)" }
     names += DoseStatus.allCases.map { "dose_status.\($0.name)" }
     names += DoseReason.allCases.map { "dose_reasons.\($0.name)" }
