@@ -26,7 +26,7 @@ struct CarePage {
     self.care = care
     self.immunization = immunization
     self.isPart = isPart
-    text = CareText(format: visit.format, settings: ClinicalSettings())
+    text = CareText(visit)
     rows = CareRows(
       care: care, text: text, matters: visit.visitor.rights.sensitiveMatters,
       marks: try visit.ruleMarks())
@@ -72,7 +72,7 @@ struct CarePage {
     guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
       return []
     }
-    var evaluation = Evaluation(care.record)
+    var evaluation = care.evaluation
     var ways = CareBook.motherAndChild.forms.filter { evaluation.answer($0.applies) == .yes }.map {
       form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])

@@ -167,7 +167,7 @@ extension Visit {
     guard let care = try district.care(of: id, on: today, heldBy: holders) else {
       throw PageProblem.notFound
     }
-    let isPregnant = Evaluation(care.record).isPregnant
+    let isPregnant = care.evaluation.isPregnant
     guard record.person.sex == .female, record.person.diedOn == nil, !isEnd || isPregnant else {
       throw PageProblem.notFound
     }

@@ -14,7 +14,7 @@ extension Visit {
     guard let care = try district.care(of: id, on: today, heldBy: holders) else {
       throw PageProblem.notFound
     }
-    var evaluation = Evaluation(care.record)
+    var evaluation = care.evaluation
     guard let form = CareBook.motherAndChild.forms.first(where: { "\($0.name)" == query["form"] }),
       evaluation.answer(form.applies) == .yes, care.person.diedOn == nil
     else { throw PageProblem.notFound }

@@ -37,7 +37,7 @@ struct VisitPage {
     self.form = form
     self.holders = holders
     asking = care.record
-    text = CareText(format: visit.format, settings: ClinicalSettings())
+    text = CareText(visit)
     defaults = VisitDefaults(visit)
     entered = [
       "setting": defaults.setting.map { "\($0.rawValue)" } ?? "",
@@ -54,8 +54,8 @@ struct VisitPage {
   ///
   /// How somebody was measured is asked beside the length, on every form.
   func sections() -> [FormSection] {
-    var before = Evaluation(care.record)
-    var after = Evaluation(asking)
+    var before = care.evaluation
+    var after = Evaluation(asking, settings: care.settings)
     let matters = visit.visitor.rights.sensitiveMatters
     var asked: Set<UInt16> = [DataElement.bodyPosition.code]
     return form.sections.map { section in
