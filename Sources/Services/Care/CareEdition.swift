@@ -14,7 +14,7 @@ struct CareEdition: Hashable, Sendable {
   static let guidelines = "7bc1a2ebe5d62367"
 
   /// Raised where rules are asked otherwise although no value of a guideline changed.
-  private static let reading: UInt64 = 1
+  private static let reading: UInt64 = 2
 
   /// The edition of this program under these settings.
   init(growth: GrowthSettings, care: ClinicalSettings) {
