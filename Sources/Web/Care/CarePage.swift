@@ -41,7 +41,9 @@ struct CarePage {
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day),
-      "done": visit.query["done"].flatMap { _ in words["care.saved"] },
+      "done": visit.query["done"].flatMap { done in
+        words[done == "saved_before" ? "care.saved_before" : "care.saved"]
+      },
       "next_visit": care.plan.nextVisit.map { day in
         day <= visit.today
           ? words["care.next_today"]
