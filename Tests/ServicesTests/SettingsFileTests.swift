@@ -259,8 +259,9 @@ struct SettingsFileTests {
         text.contains(
           words("settings.changed", ["value": language == .english ? "−3.00 SD" : "−3,00 SD"])))
       let doubted = text.components(separatedBy: words["settings.from_memory"]).count - 1
-      let sources =
-        GrowthSetting.allCases.map(edition.source) + ProgrammeSetting.allCases.map(edition.source)
+      var sources = GrowthSetting.allCases.map { edition.source(of: $0) }
+      sources += ProgrammeSetting.allCases.map { edition.source(of: $0) }
+      sources += ClinicalSetting.motherAndChild.map { edition.source(of: $0) }
       #expect(doubted == sources.count { $0.standing == .fromMemory })
       for setting in ProgrammeSetting.allCases {
         let preset = SettingsProse(edition, words: words)

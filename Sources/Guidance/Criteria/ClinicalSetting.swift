@@ -61,25 +61,37 @@ public struct ClinicalSetting: Hashable, Sendable {
 
 /// What a district has set; all else is as the guidelines' defaults.
 public struct ClinicalSettings: Hashable, Sendable {
-  private var values: [UInt16: Int32] = [:]
+  /// The figures by the settings' numbers, through the highest that was set: rules ask so often
+  /// that looking up must cost next to nothing.
+  private var values: [Int32] = []
+
+  /// Stands where the default is in force; outside every range.
+  private static let unset = Int32.min
 
   /// The defaults.
   public init() {}
 
   /// The figure in force.
   public subscript(setting: ClinicalSetting) -> Int32 {
-    values.isEmpty ? setting.standard : values[setting.number] ?? setting.standard
+    self[setting.number] ?? setting.standard
   }
 
   /// The figure that was set; nothing where the default is in force.
-  subscript(number: UInt16) -> Int32? { values.isEmpty ? nil : values[number] }
+  subscript(number: UInt16) -> Int32? {
+    guard Int(number) < values.count, values[Int(number)] != ClinicalSettings.unset else {
+      return nil
+    }
+    return values[Int(number)]
+  }
 
   /// Sets a figure.
   ///
   /// - Returns: whether it lies in the setting's range; else nothing changes.
   public mutating func set(_ setting: ClinicalSetting, to value: Int32) -> Bool {
     guard setting.range.contains(value) else { return false }
-    values[setting.number] = value
+    let place = Int(setting.number)
+    while values.count <= place { values.append(ClinicalSettings.unset) }
+    values[place] = value
     return true
   }
 }

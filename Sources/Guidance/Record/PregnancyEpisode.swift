@@ -70,20 +70,25 @@ public struct PregnancyEpisode: Hashable, Sendable {
   public func gestation(on day: CivilDate) -> AgeInDays? { beginning.map { day - $0 } }
 }
 
-/// Puts the facts of pregnancies together to episodes.
+/// Puts the facts of pregnancies together to episodes. What names a pregnancy belongs to it, though
+/// it happened before the pregnancy was written down, as an ultrasound that is copied from a book.
 struct PregnancyEpisodes {
   private var episodes: [PregnancyEpisode] = []
 
   mutating func note(_ body: PregnancyBody, of entry: TimelineEntry) {
-    guard let episode = body.episode, let place = episodes.firstIndex(where: { $0.id == episode })
-    else {
+    let id = body.episode ?? entry.id
+    guard let place = episodes.firstIndex(where: { $0.id == id }) else {
+      let isDated = body.episode == nil || body.isDated
       episodes.append(
         PregnancyEpisode(
-          id: body.episode ?? entry.id, knownSince: entry.occurredOn, told: body,
-          datingFact: entry.id))
+          id: id, knownSince: entry.occurredOn, told: body, datingFact: isDated ? entry.id : nil))
       return
     }
-    episodes[place].fill(body, fact: entry.id)
+    if body.episode == nil {
+      episodes[place].begin(body, fact: entry.id)
+    } else {
+      episodes[place].fill(body, fact: entry.id)
+    }
   }
 
   mutating func note(_ body: PregnancyEndBody, of entry: TimelineEntry) {
@@ -108,15 +113,29 @@ struct PregnancyEpisodes {
   func finished() -> [PregnancyEpisode] { episodes }
 }
 
+extension PregnancyBody {
+  /// Whether it tells from what the weeks are counted.
+  fileprivate var isDated: Bool { lastMenstrualPeriod != nil || ultrasoundGestation != nil }
+}
+
 extension PregnancyEpisode {
+  /// Takes the fact that began it, read after others that name it: these fill and replace it as
+  /// though they had been read after it.
+  fileprivate mutating func begin(_ first: PregnancyBody, fact: Identifier) {
+    let (later, dating) = (told, datingFact)
+    told = first
+    datingFact = fact
+    fill(later, fact: dating ?? fact)
+  }
+
   fileprivate mutating func fill(_ later: PregnancyBody, fact: Identifier) {
-    if later.lastMenstrualPeriod != nil || later.ultrasoundGestation != nil { datingFact = fact }
+    if later.isDated { datingFact = fact }
     told.lastMenstrualPeriod = later.lastMenstrualPeriod ?? told.lastMenstrualPeriod
-    if later.ultrasoundGestation != nil, later.ultrasoundOn != nil, told.ultrasoundOn == nil {
+    if later.ultrasoundGestation != nil, let on = later.ultrasoundOn,
+      told.ultrasoundOn.map({ on < $0 }) ?? true
+    {
       // The earliest ultrasound dates best, so a later one does not replace it.
-      (told.ultrasoundGestation, told.ultrasoundOn) = (
-        later.ultrasoundGestation, later.ultrasoundOn
-      )
+      (told.ultrasoundGestation, told.ultrasoundOn) = (later.ultrasoundGestation, on)
     }
     told.gravida = later.gravida ?? told.gravida
     told.para = later.para ?? told.para

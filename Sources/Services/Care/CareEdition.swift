@@ -14,15 +14,20 @@ struct CareEdition: Hashable, Sendable {
   static let guidelines = "7bc1a2ebe5d62367"
 
   /// Raised where rules are asked otherwise although no value of a guideline changed.
-  private static let reading: UInt64 = 1
+  private static let reading: UInt64 = 2
 
   /// The edition of this program under these settings.
-  init(growth: GrowthSettings) {
+  init(growth: GrowthSettings, care: ClinicalSettings) {
     var writer = ByteWriter()
     writer.unsigned(CareEdition.reading)
     writer.byte(PackedCarePlan.version)
     writer.raw(Array(CareEdition.guidelines.utf8))
     writer.raw(PackedSettings.pack(growth))
+    // Defaults too: some are looked up before the rules are asked, and stand in no guideline.
+    for setting in ClinicalSetting.motherAndChild {
+      writer.unsigned(UInt64(setting.number))
+      writer.signed(Int64(care[setting]))
+    }
     number = max(1, ChainHash(of: writer.bytes).bytes.prefix(4).reduce(0) { $0 << 8 | Int64($1) })
   }
 

@@ -10,13 +10,15 @@ import Programmes
 /// As days pass ``District/refreshPlans(on:)`` does the rest.
 struct CarePlanProjection: Projection {
   let growth: GrowthSettings
+  let care: ClinicalSettings
   let edition: CareEdition
   let hoursEastOfGreenwich: Int
 
-  init(growth: GrowthSettings, hoursEastOfGreenwich: Int) {
-    self.growth = growth
+  init(settings: SettingsEdition, hoursEastOfGreenwich: Int) {
+    growth = settings.growth
+    care = settings.care
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
-    edition = CareEdition(growth: growth)
+    edition = CareEdition(growth: growth, care: care)
   }
 
   func update(
@@ -27,15 +29,16 @@ struct CarePlanProjection: Projection {
     for (change, plan) in zip(changes, plans) {
       try plan.store(change.person, in: db)
     }
+    if !changes.isEmpty { try edition.noteWriting(in: db) }
   }
 
   /// What guidelines say of a timeline on a day.
   func plan(of timeline: Timeline, on day: CivilDate) throws -> StoredCarePlan {
     let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
       try CareBook.record(
-        standing: TimelineReader.standingFacts(of: bytes), on: day, growth: growth)
+        standing: TimelineReader.standingFacts(of: bytes), on: day, growth: growth, care: care)
     }
     return StoredCarePlan(
-      CarePlan(CareBook.motherAndChild.guidelines, for: record), in: edition)
+      CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: care), in: edition)
   }
 }

@@ -4,11 +4,32 @@ import Health
 import Journal
 import Programmes
 
-extension District {
+extension CareEdition {
+  /// Under what name it is noted that no plan of another edition is left.
   private static let refreshed = "care plans"
 
+  /// Whether no plan of another edition is left, so that nobody has to look through all.
+  fileprivate func isOnlyOne(in db: Database) throws -> Bool {
+    try ComputedAs.stored(CareEdition.refreshed, in: db) == "\(number)"
+  }
+
+  /// Notes that no plan of another edition is left.
+  fileprivate func noteOnlyOne(in db: Database) throws {
+    try ComputedAs.store("\(number)", of: CareEdition.refreshed, in: db)
+  }
+
+  /// Takes back what another edition noted: a command with other clinical settings than those of
+  /// the server writes plans that the server has to find.
+  func noteWriting(in db: Database) throws {
+    let noted = try ComputedAs.stored(CareEdition.refreshed, in: db) ?? ""
+    if noted.isEmpty || noted == "\(number)" { return }
+    try ComputedAs.store("", of: CareEdition.refreshed, in: db)
+  }
+}
+
+extension District {
   var planning: CarePlanProjection {
-    CarePlanProjection(growth: settings, hoursEastOfGreenwich: hoursEastOfGreenwich)
+    CarePlanProjection(settings: edition, hoursEastOfGreenwich: hoursEastOfGreenwich)
   }
 
   /// Works out anew the stored plans that hold no longer: those whose day has come, and all that
@@ -79,17 +100,13 @@ extension District {
     return found
   }
 
-  /// Whether no plan of another edition is left, so that nobody has to look through all.
   private func isRefreshed(_ edition: CareEdition) throws -> Bool {
-    try journal.pool.read { try ComputedAs.stored(District.refreshed, in: $0) }
-      == "\(edition.number)"
+    try journal.pool.read { try edition.isOnlyOne(in: $0) }
   }
 
   private func noteRefreshed(_ edition: CareEdition) async throws {
     if try isRefreshed(edition) { return }
-    try await journal.writeComputed {
-      try ComputedAs.store("\(edition.number)", of: District.refreshed, in: $0)
-    }
+    try await journal.writeComputed { try edition.noteOnlyOne(in: $0) }
   }
 
   /// Brings stored plans up to date at once, and again whenever a day has begun. Where it fails the

@@ -13,18 +13,24 @@ public struct PersonCare: Sendable {
   public let record: HealthRecord
   /// What they say.
   public let plan: CarePlan
+  /// What the district has set, by which they were asked.
+  public let settings: ClinicalSettings
   /// Whether the stored plan, which lists read, still says the same.
   public let isStored: Bool
+
+  /// The person, to be asked by criteria under the same settings as the plan.
+  public var evaluation: Evaluation { Evaluation(record, settings: settings) }
 }
 
 extension CareBook {
   /// A person as guidelines read them: the facts that stand up to a day, and all that is derived
   /// from them.
   static func record(
-    standing entries: [TimelineEntry], on day: CivilDate, growth: GrowthSettings
+    standing entries: [TimelineEntry], on day: CivilDate, growth: GrowthSettings,
+    care: ClinicalSettings
   ) throws(WireError) -> HealthRecord {
     var record = try HealthRecord(standing: entries, on: day)
-    record.observeDerived(growth: growth)
+    record.observeDerived(settings: care, growth: growth)
     return record
   }
 }
@@ -51,12 +57,15 @@ extension District {
             entry.kind.isCare && !(entry.place.map { facilities.contains($0) } ?? false)
           }
         }
-        return try CareBook.record(standing: standing, on: day, growth: settings)
+        return try CareBook.record(
+          standing: standing, on: day, growth: settings, care: edition.care)
       }
       let stored = try StoredCarePlan.fetch(person.number, in: db)
       return PersonCare(
         person: person, record: record,
-        plan: CarePlan(CareBook.motherAndChild.guidelines, for: record),
+        plan: CarePlan(
+          CareBook.motherAndChild.guidelines, for: record, settings: edition.care),
+        settings: edition.care,
         isStored: stored?.holds(on: day, in: planning.edition) ?? false)
     }
   }

@@ -19,12 +19,11 @@ public struct GuidelineBook: Sendable {
 
   /// The book under a district's settings.
   public init(_ edition: SettingsEdition = .standard) {
-    let force = ClinicalSettings()
     let care = Guideline.motherAndChild.map { guideline in
       GuidelineChapter(
         guideline, forms: GuidelineBook.forms(of: guideline),
         doses: GuidelineBook.doses(of: guideline),
-        alsoReads: GuidelineBook.settings(of: guideline), in: force)
+        alsoReads: GuidelineBook.settings(of: guideline), in: edition.care)
     }
     self.init(
       care + [

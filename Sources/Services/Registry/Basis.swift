@@ -93,6 +93,11 @@ public struct Condition: Sendable {
     Condition { db in try PersonEntry.fetch(id, in: db) == nil }
   }
 
+  /// No fact has that identifier.
+  public static func unrecorded(_ id: Identifier) -> Condition {
+    Condition { db in try FactRow.fetch(id, in: db) == nil }
+  }
+
   private static func summary(of person: PersonEntry, in db: Database) throws -> PersonSummary? {
     try PersonEntry.timeline(person.number, in: db).map { try PersonSummary(timeline: $0) }
   }

@@ -30,6 +30,16 @@ public struct Recording: Sendable {
   }
 }
 
+extension Fact {
+  /// The same under the identifier that a form carries, so that the form is known again where it is
+  /// sent twice.
+  public func identified(as id: Identifier) -> Fact {
+    Fact(
+      id: id, subject: subject, kind: kind, occurredOn: occurredOn, recordedAt: recordedAt,
+      place: place, recorder: recorder, device: device, replaces: replaces, body: body)
+  }
+}
+
 /// Somebody else changed the same thing since the page was opened; nothing was written.
 public struct ChangedMeanwhile: Error, Equatable {
   /// What stands now in the place of what was on the page, where that is one fact.
@@ -46,6 +56,11 @@ public struct ActRefused: Error, Equatable {
 }
 
 extension District {
+  /// Whether a fact of that identifier about somebody is recorded.
+  public func isRecorded(_ id: Identifier, of subject: Identifier) throws -> Bool {
+    try journal.pool.read { try FactRow.fetch(id, in: $0)?.subject == subject }
+  }
+
   /// Writes the facts of one act, all or none.
   ///
   /// - Parameters:

@@ -42,6 +42,11 @@ public struct SettingsEdition: Hashable, Sendable {
   public let programmes: ProgrammeSettings
   /// Those of ``programmes`` that a file sets, with their sources.
   public let programmesNamed: [ProgrammeSetting: SettingSource]
+  /// What the guidelines of mothers and children are asked with: no figure is counted under it, but
+  /// every stored care plan is.
+  public let care: ClinicalSettings
+  /// Those of ``care`` that a file sets, with their sources.
+  public let careNamed: [ClinicalSetting: SettingSource]
   /// The digest of the packed settings: editions with the same fingerprint give the same figures.
   public let fingerprint: ChainHash
 
@@ -49,13 +54,17 @@ public struct SettingsEdition: Hashable, Sendable {
   public init(
     name: String, growth: GrowthSettings, named: [GrowthSetting: SettingSource],
     programmes: ProgrammeSettings = ProgrammeSettings(),
-    programmesNamed: [ProgrammeSetting: SettingSource] = [:]
+    programmesNamed: [ProgrammeSetting: SettingSource] = [:],
+    care: ClinicalSettings = ClinicalSettings(),
+    careNamed: [ClinicalSetting: SettingSource] = [:]
   ) {
     self.name = name
     self.growth = growth
     self.named = named
     self.programmes = programmes
     self.programmesNamed = programmesNamed
+    self.care = care
+    self.careNamed = careNamed
     fingerprint = ChainHash(of: PackedSettings.pack(growth))
   }
 
@@ -71,6 +80,11 @@ public struct SettingsEdition: Hashable, Sendable {
   /// Where a setting's value stands.
   public func source(of setting: ProgrammeSetting) -> SettingSource {
     programmesNamed[setting] ?? SettingSource(setting.source)
+  }
+
+  /// Where a setting's value stands.
+  public func source(of setting: ClinicalSetting) -> SettingSource {
+    careNamed[setting] ?? SettingSource(setting.source)
   }
 
   /// Name and beginning of the fingerprint, as pages and reports name an edition.

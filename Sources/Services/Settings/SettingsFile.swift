@@ -29,7 +29,7 @@ extension SettingsEdition {
   init(text: SettingsText) throws(SettingsProblem) {
     let file = try SettingsObject(
       text, key: "",
-      names: ["sikilap_settings", "name", "growth"]
+      names: ["sikilap_settings", "name", "growth", ClinicalSetting.group]
         + ProgrammeSetting.Group.allCases.map(\.rawValue))
     let version = try file.required("sikilap_settings")
     guard case .number(SettingsEdition.fileVersion) = version.value else {
@@ -64,9 +64,10 @@ extension SettingsEdition {
         ])
     }
     let (programmes, programmeSources) = try SettingsEdition.programmes(of: file)
+    let (care, careSources) = try SettingsEdition.care(of: file)
     self.init(
       name: name, growth: growth, named: sources, programmes: programmes,
-      programmesNamed: programmeSources)
+      programmesNamed: programmeSources, care: care, careNamed: careSources)
   }
 
   /// The parts of the file that no stored figure knows of; each may be left out.
@@ -93,7 +94,8 @@ extension SettingsEdition {
     return (settings, sources)
   }
 
-  private static func source(
+  /// The source that a setting names.
+  static func source(
     of entry: SettingsObject, line: Int
   ) throws(SettingsProblem) -> SettingSource {
     guard let found = entry.member("source") else {
@@ -190,7 +192,7 @@ private struct SettingValueReader {
       throw SettingsProblem(.wrongType, line: text.line, key: key, ["kind": "number"])
     }
     let decimals = setting.unit == .zScore || setting.unit == .centimetres ? 2 : 0
-    guard let scaled = SettingValueReader.scaled(written, decimals: decimals) else {
+    guard let scaled = SettingsText.scaled(written, decimals: decimals) else {
       if !written.contains(where: { ".eE".contains($0) }) {
         throw outOfRange(at: text.line, written)
       }
@@ -212,18 +214,6 @@ private struct SettingValueReader {
         "value": written, "low": SettingsProse.number(setting.range.lowerBound, unit),
         "high": SettingsProse.number(setting.range.upperBound, unit), "unit": unit.code,
       ])
-  }
-
-  /// A decimal as a whole number of its last place, without a detour through binary fractions;
-  /// nothing where it has more decimals, or an exponent.
-  private static func scaled(_ written: String, decimals: Int) -> Int64? {
-    let parts = written.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = parts.first, Int64(whole) != nil else { return nil }
-    var digits = parts.count == 2 ? String(parts[1]) : ""
-    while digits.count > decimals, digits.last == "0" { digits.removeLast() }
-    guard digits.count <= decimals else { return nil }
-    digits += String(repeating: "0", count: decimals - digits.count)
-    return Int64(whole + digits)
   }
 
   private func signs(_ text: SettingsText) throws(SettingsProblem) -> Int32 {

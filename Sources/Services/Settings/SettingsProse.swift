@@ -42,6 +42,14 @@ public struct SettingsProse: Sendable {
     return sign + String(value.magnitude / 100) + "." + (rest < 10 ? "0\(rest)" : String(rest))
   }
 
+  /// A number of so many decimals that is not below 0, with a decimal point.
+  static func decimal(_ value: Int32, _ decimals: Int) -> String {
+    let unit = (0..<decimals).reduce(into: Int32(1)) { unit, _ in unit *= 10 }
+    guard unit > 1 else { return String(value) }
+    let rest = String(value % unit)
+    return "\(value / unit)." + String(repeating: "0", count: decimals - rest.count) + rest
+  }
+
   /// A setting's value as people write it.
   public func value(of setting: GrowthSetting, in growth: GrowthSettings) -> String {
     if setting.unit == .signs {
@@ -62,7 +70,9 @@ public struct SettingsProse: Sendable {
       words("settings.edition", ["name": edition.name]),
       words("settings.fingerprint", ["value": edition.fingerprint.hexadecimal]), "",
     ]
-    let entries = GrowthSetting.allCases.map(entry) + ProgrammeSetting.allCases.map(entry)
+    var entries = GrowthSetting.allCases.map { entry($0) }
+    entries += ProgrammeSetting.allCases.map { entry($0) }
+    entries += ClinicalSetting.motherAndChild.map { entry($0) }
     for (position, entry) in entries.enumerated() {
       lines += ["\(position + 1). \(entry.sentence)"] + entry.notes.map { "   " + $0 } + [""]
     }
@@ -86,7 +96,8 @@ public struct SettingsProse: Sendable {
 
   private func entry(_ setting: GrowthSetting) -> Entry {
     entry(
-      "settings.sentences.\(setting.code)", value(of: setting, in: edition.growth),
+      words(
+        "settings.sentences.\(setting.code)", ["value": value(of: setting, in: edition.growth)]),
       preset: value(of: setting, in: GrowthSettings()),
       isChanged: edition.growth[setting] != GrowthSettings()[setting],
       edition.source(of: setting))
@@ -94,10 +105,46 @@ public struct SettingsProse: Sendable {
 
   private func entry(_ setting: ProgrammeSetting) -> Entry {
     entry(
-      "settings.sentences.\(setting.code)", value(of: setting, in: edition.programmes),
+      words(
+        "settings.sentences.\(setting.code)",
+        ["value": value(of: setting, in: edition.programmes)]),
       preset: value(of: setting, in: ProgrammeSettings()),
       isChanged: edition.programmes[setting] != ProgrammeSettings()[setting],
       edition.source(of: setting))
+  }
+
+  private func entry(_ setting: ClinicalSetting) -> Entry {
+    let number = edition.care[setting]
+    let others = setting.readings.filter { $0.value != number }.map { reading in
+      words(
+        "settings.other_reading",
+        [
+          "value": value(reading.value, of: setting), "title": "\(reading.source.title)",
+          "edition": "\(reading.source.edition)", "page": "\(reading.source.place)",
+        ])
+    }
+    return entry(
+      words(
+        "settings.sentences.care",
+        [
+          "setting": words["care.settings.\(setting.name)"], "value": value(number, of: setting),
+        ]),
+      preset: value(setting.standard, of: setting), isChanged: number != setting.standard,
+      edition.source(of: setting), others: others)
+  }
+
+  /// A value of a setting as people write it.
+  public func value(_ number: Int32, of setting: ClinicalSetting) -> String {
+    switch setting.form {
+    case .flag: words[number == 1 ? "settings.yes" : "settings.no"]
+    case .number(let unit, let decimals):
+      words(
+        "settings.units.\(unit)",
+        [
+          "value": SettingsProse.decimal(number, decimals)
+            .replacing(".", with: words["common.decimal"])
+        ])
+    }
   }
 
   /// A setting's value as people write it.
@@ -112,7 +159,8 @@ public struct SettingsProse: Sendable {
   }
 
   private func entry(
-    _ key: String, _ value: String, preset: String, isChanged: Bool, _ source: SettingSource
+    _ sentence: String, preset: String, isChanged: Bool, _ source: SettingSource,
+    others: [String] = []
   ) -> Entry {
     let standing =
       switch source.standing {
@@ -121,13 +169,13 @@ public struct SettingsProse: Sendable {
       case .fromMemory: words["settings.from_memory"]
       }
     return Entry(
-      sentence: words(key, ["value": value]), isChanged: isChanged, source: source,
+      sentence: sentence, isChanged: isChanged, source: source,
       notes: [
         words(isChanged ? "settings.changed" : "settings.default", ["value": preset]),
         words(
           "settings.source",
           ["title": source.title, "edition": source.edition, "page": source.page]),
         standing,
-      ])
+      ] + others)
   }
 }

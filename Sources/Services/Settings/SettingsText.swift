@@ -39,6 +39,18 @@ struct SettingsText {
     self.line = line
     self.value = value
   }
+
+  /// A decimal as a whole number of its last place, without a detour through binary fractions;
+  /// nothing where it has more decimals, or an exponent.
+  static func scaled(_ written: String, decimals: Int) -> Int64? {
+    let parts = written.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = parts.first, Int64(whole) != nil else { return nil }
+    var digits = parts.count == 2 ? String(parts[1]) : ""
+    while digits.count > decimals, digits.last == "0" { digits.removeLast() }
+    guard digits.count <= decimals else { return nil }
+    digits += String(repeating: "0", count: decimals - digits.count)
+    return Int64(whole + digits)
+  }
 }
 
 /// Reads JSON byte by byte and counts the lines.

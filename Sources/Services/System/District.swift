@@ -40,8 +40,7 @@ public struct District: Sendable {
       path: path,
       projections: [
         NutritionProjection(edition: edition),
-        CarePlanProjection(
-          growth: edition.growth, hoursEastOfGreenwich: hoursEastOfGreenwich),
+        CarePlanProjection(settings: edition, hoursEastOfGreenwich: hoursEastOfGreenwich),
       ])
     try settleSettings(others)
     try bringFiguresUpToDate(recounting)

@@ -13,7 +13,7 @@ struct CareFactText {
 
   init(_ visit: Visit) {
     self.visit = visit
-    text = CareText(format: visit.format, settings: ClinicalSettings())
+    text = CareText(visit)
     matters = visit.visitor.rights.sensitiveMatters
   }
 

@@ -26,7 +26,7 @@ struct CarePage {
     self.care = care
     self.immunization = immunization
     self.isPart = isPart
-    text = CareText(format: visit.format, settings: ClinicalSettings())
+    text = CareText(visit)
     rows = CareRows(
       care: care, text: text, matters: visit.visitor.rights.sensitiveMatters,
       marks: try visit.ruleMarks())
@@ -41,7 +41,9 @@ struct CarePage {
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day),
-      "done": visit.query["done"].flatMap { _ in words["care.saved"] },
+      "done": visit.query["done"].flatMap { done in
+        words[done == "saved_before" ? "care.saved_before" : "care.saved"]
+      },
       "next_visit": care.plan.nextVisit.map { day in
         day <= visit.today
           ? words["care.next_today"]
@@ -72,7 +74,7 @@ struct CarePage {
     guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
       return []
     }
-    var evaluation = Evaluation(care.record)
+    var evaluation = care.evaluation
     var ways = CareBook.motherAndChild.forms.filter { evaluation.answer($0.applies) == .yes }.map {
       form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])

@@ -71,7 +71,7 @@ struct CareRows {
     fields["tone"] = CareRows.tone(planned.status)
     if case .done(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
     if case .refused(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
-    var evaluation = Evaluation(care.record)
+    var evaluation = care.evaluation
     fields["reasons"] = reasons(evaluation.explain(entry.applies))
     return fields
   }
@@ -121,7 +121,7 @@ struct CareRows {
     var fields = why(
       table.source, marks.book.chapter(ofTable: table.number), "table-\(table.number)")
     fields["name"] = words["care.tables.\(table.name)"]
-    var evaluation = Evaluation(care.record)
+    var evaluation = care.evaluation
     switch planned.answer {
     case .notApplicable, .none: return nil
     case .unknown(let missing):

@@ -12,6 +12,16 @@ struct CareText {
 
   var words: Words { format.words }
 
+  init(format: Format, settings: ClinicalSettings) {
+    self.format = format
+    self.settings = settings
+  }
+
+  /// In the visitor's language, under the district's settings.
+  init(_ visit: Visit) {
+    self.init(format: visit.format, settings: visit.district.edition.care)
+  }
+
   /// A name of the catalogue; a questionnaire's service is named with its age.
   func service(_ number: UInt16) -> String {
     guard let entry = CareBook.motherAndChild.services[number] else {
@@ -27,7 +37,7 @@ struct CareText {
 
   /// The pregnancy in question in a line: weeks, expected birth, from what it is reckoned.
   func pregnancy(of record: HealthRecord, on day: CivilDate) -> String? {
-    let evaluation = Evaluation(record)
+    let evaluation = Evaluation(record, settings: settings)
     guard evaluation.isPregnant, let pregnancy = evaluation.pregnancy else { return nil }
     guard let gestation = pregnancy.gestation(on: day),
       let birth = pregnancy.expectedBirth, let dating = pregnancy.dating

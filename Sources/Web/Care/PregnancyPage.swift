@@ -13,6 +13,8 @@ struct PregnancyPage {
   private let care: PersonCare
   private let isEnd: Bool
   private var entered: Entries
+  /// The identifier of the fact that the form makes: one that is sent twice records once.
+  private(set) var entry: Identifier
 
   private var words: Words { visit.words }
 
@@ -21,6 +23,7 @@ struct PregnancyPage {
     self.record = record
     self.care = care
     self.isEnd = isEnd
+    entry = .fresh(at: visit.site.now)
     entered = Entries(visit.words, ["on": Format.iso(visit.today)])
   }
 
@@ -34,7 +37,8 @@ struct PregnancyPage {
     return Rendering(
       template: "pregnancy", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
-      fields: form.fields(visit, entered).merging(["name": name, "title": title]))
+      fields: form.fields(visit, entered)
+        .merging(["name": name, "title": title, "entry": entry.text]))
   }
 
   private func choices(_ group: String, _ all: [(UInt8, String)]) -> [Entry.Option] {
@@ -81,13 +85,15 @@ struct PregnancyPage {
   mutating func fact(_ sent: Form) -> Fact? {
     let shown = isEnd ? endEntries : pregnancyEntries
     entered = Entries(sent, shown.map(\.name), words)
+    if let known = Identifier(text: sent["entry"]) { entry = known }
     let day = entered.day("on", isNeeded: true)
     if let day, day > visit.today { entered.complain("on", "in_future") }
     let body = isEnd ? end(on: day) : pregnancy()
     guard entered.isFit, let day else { return nil }
     return visit.recording.fact(
       isEnd ? .pregnancyEnd : .pregnancy, of: record.person.id, on: day,
-      at: record.person.place, body)
+      at: record.person.place, body
+    ).identified(as: entry)
   }
 
   /// Somebody's pregnancy that is known already, which the form tells more of.
@@ -167,7 +173,7 @@ extension Visit {
     guard let care = try district.care(of: id, on: today, heldBy: holders) else {
       throw PageProblem.notFound
     }
-    let isPregnant = Evaluation(care.record).isPregnant
+    let isPregnant = care.evaluation.isPregnant
     guard record.person.sex == .female, record.person.diedOn == nil, !isEnd || isPregnant else {
       throw PageProblem.notFound
     }
@@ -176,14 +182,15 @@ extension Visit {
 
   /// Keeps a pregnancy, or its end.
   func keepPregnancy(of id: Identifier, isEnd: Bool, _ form: Form) async throws -> Response {
+    if let answer = try keptBefore(form, of: id) { return answer }
     var page = try pregnancyPage(id, isEnd: isEnd)
     guard let fact = page.fact(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    _ = try await write(
-      [fact], action: .recordCare,
+    let isWritten = try await write(
+      [fact], provided: [.unrecorded(fact.id)], action: .recordCare,
       route: "POST /people/{id}/pregnancy" + (isEnd ? "/end" : ""), subjects: [id])
-    return redirect(to: Links.address("/people/\(id.text)/care", [("done", "saved")]))
+    return afterCare(of: id, isWritten: isWritten)
   }
 }
 

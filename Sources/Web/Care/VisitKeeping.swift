@@ -14,7 +14,7 @@ extension Visit {
     guard let care = try district.care(of: id, on: today, heldBy: holders) else {
       throw PageProblem.notFound
     }
-    var evaluation = Evaluation(care.record)
+    var evaluation = care.evaluation
     guard let form = CareBook.motherAndChild.forms.first(where: { "\($0.name)" == query["form"] }),
       evaluation.answer(form.applies) == .yes, care.person.diedOn == nil
     else { throw PageProblem.notFound }
@@ -27,9 +27,31 @@ extension Visit {
     return page
   }
 
+  /// Where somebody is led whose form of care was kept before: sent twice, or sent again after
+  /// going back. Nothing is recorded then, and the page says so.
+  func keptBefore(_ form: Form, of id: Identifier) throws -> Response? {
+    guard let entry = Identifier(text: form["entry"]), try district.isRecorded(entry, of: id),
+      let person = try district.person(id)?.person
+    else { return nil }
+    try require(.recordCare, of: person)
+    return afterCare(of: id, isWritten: false)
+  }
+
+  /// The care plan after something was kept, or was there already.
+  func afterCare(
+    of id: Identifier, isWritten: Bool, cookies: [String] = []
+  ) -> Response {
+    redirect(
+      to: Links.address(
+        "/people/\(id.text)/care", [("done", isWritten ? "saved" : "saved_before")]),
+      cookies: cookies)
+  }
+
   /// Keeps a visit, or shows what would follow from it.
   func keepVisit(of id: Identifier, _ form: Form) async throws -> Response {
+    if form["act"] == "save", let answer = try keptBefore(form, of: id) { return answer }
     var page = try visitPage(id)
+    if let entry = Identifier(text: form["entry"]) { page.entry = entry }
     guard let facts = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
@@ -42,10 +64,12 @@ extension Visit {
     guard page.vaccines?.isConfirmed ?? true else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    _ = try await write(
-      facts, action: .recordCare, route: "POST /people/{id}/visit", subjects: [id])
-    return redirect(
-      to: Links.address("/people/\(id.text)/care", [("done", "saved")]),
+    let isWritten = try await write(
+      [facts[0].identified(as: page.entry)] + facts.dropFirst(),
+      provided: [.unrecorded(page.entry)], action: .recordCare,
+      route: "POST /people/{id}/visit", subjects: [id])
+    return afterCare(
+      of: id, isWritten: isWritten,
       cookies: VisitDefaults.cookie(
         UInt8(form["performer"]).flatMap(CarePerformer.init), self)
         + (page.vaccines?.cookies ?? []))

@@ -17,6 +17,9 @@ struct VisitPage {
   let defaults: VisitDefaults
   /// Whose care alone the visitor reads; nothing where that of all.
   let holders: [Identifier]?
+  /// The identifier of the first fact that the form makes: made once for a form, so that one that
+  /// is sent twice records once.
+  var entry: Identifier
   /// The person with what was answered so far, which opens further questions.
   var asking: HealthRecord
   /// What stands in the form's fields, by their names.
@@ -36,8 +39,9 @@ struct VisitPage {
     self.care = care
     self.form = form
     self.holders = holders
+    entry = .fresh(at: visit.site.now)
     asking = care.record
-    text = CareText(format: visit.format, settings: ClinicalSettings())
+    text = CareText(visit)
     defaults = VisitDefaults(visit)
     entered = [
       "setting": defaults.setting.map { "\($0.rawValue)" } ?? "",
@@ -54,8 +58,8 @@ struct VisitPage {
   ///
   /// How somebody was measured is asked beside the length, on every form.
   func sections() -> [FormSection] {
-    var before = Evaluation(care.record)
-    var after = Evaluation(asking)
+    var before = care.evaluation
+    var after = Evaluation(asking, settings: care.settings)
     let matters = visit.visitor.rights.sensitiveMatters
     var asked: Set<UInt16> = [DataElement.bodyPosition.code]
     return form.sections.map { section in
@@ -80,7 +84,7 @@ struct VisitPage {
         "name": name, "title": title, "age": fields.age(care.person),
         "action": VisitPage.address(of: care.person.id, form),
         "back": "/people/\(care.person.id.text)/care",
-        "form_token": visit.visitor.formToken,
+        "form_token": visit.visitor.formToken, "entry": entry.text,
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
         "settings": Fields.choices(

@@ -58,7 +58,7 @@ public struct GuidelineFiles {
   private func file(of chapter: GuidelineChapter) throws -> File {
     let index = GuidelineIndex(format: format, edition: edition)
     let sections = GuidelineSections(
-      chapter: chapter, text: CareText(format: format, settings: ClinicalSettings()),
+      chapter: chapter, text: CareText(format: format, settings: edition.care),
       edition: edition)
     let isGrowth = if case .growth = chapter.content { true } else { false }
     let fields = index.chapter(chapter, address: GuidelineFiles.name(of: chapter))

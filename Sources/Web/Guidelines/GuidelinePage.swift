@@ -29,7 +29,7 @@ struct GuidelinePage {
     self.visit = visit
     self.chapter = chapter
     sections = GuidelineSections(
-      chapter: chapter, text: CareText(format: visit.format, settings: ClinicalSettings()),
+      chapter: chapter, text: CareText(visit),
       edition: visit.district.edition, entered: entered)
     marks = try visit.ruleMarks()
   }

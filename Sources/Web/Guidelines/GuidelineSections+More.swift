@@ -143,7 +143,7 @@ extension GuidelineSections {
       }
       table.add(
         "setting-\(setting.number)", [RuleLine(words["care.settings.\(setting.name)"])],
-        [RuleLine(text.value(text.settings[setting], of: setting))], readings,
+        inForce(setting), readings,
         [
           RuleLine(
             setting.unit == nil
@@ -161,6 +161,15 @@ extension GuidelineSections {
         id: "settings", title: words["guidelines.parts.settings"],
         terms: [(term("key"), [RuleLine(words["guidelines.settings_key"])])], tables: [table])
     ]
+  }
+
+  /// The figure in force, and where the district's file has it from.
+  private func inForce(_ setting: ClinicalSetting) -> [RuleLine] {
+    let source = edition.careNamed[setting].map { source in
+      RuleLine("\(SourceText(words: words).title(source)), \(source.edition)")
+    }
+    return [RuleLine(text.value(text.settings[setting], of: setting))]
+      + [source].compactMap(\.self)
   }
 
   // MARK: Immunisation

@@ -86,6 +86,7 @@ struct ImmunizationText {
     case .contraindicated: return words["immunization.states.contraindicated"]
     case .notNeeded: return words["immunization.states.not_needed"]
     case .unknown(let missing):
+      // Birth date and sex may be missing here: no name of them speaks of a setting.
       let care = CareText(format: format, settings: ClinicalSettings())
       return words("care.statuses.unknown", ["what": care.missing(missing)])
     }

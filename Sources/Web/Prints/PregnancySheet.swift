@@ -23,7 +23,7 @@ struct PregnancySheet {
     self.record = record
     self.care = care
     self.episode = episode
-    text = CareText(format: visit.format, settings: ClinicalSettings())
+    text = CareText(visit)
   }
 
   func rendering() throws -> Rendering {

@@ -44,7 +44,7 @@ struct ReferralLetter {
     self.visit = visit
     self.found = found
     isAnswerable = mayAnswer
-    text = ReferralText(visit, CareText(format: visit.format, settings: ClinicalSettings()))
+    text = ReferralText(visit, CareText(visit))
   }
 
   /// What the code on the letter reads: where the letter is, by a number that tells nothing.

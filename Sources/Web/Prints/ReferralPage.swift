@@ -28,7 +28,7 @@ struct ReferralPage {
     self.visit = visit
     self.record = record
     self.care = care
-    text = ReferralText(visit, CareText(format: visit.format, settings: ClinicalSettings()))
+    text = ReferralText(visit, CareText(visit))
     offered = ReferralText.reasons(of: care.plan)
     chosen = Set(offered)
     entered = Entries(

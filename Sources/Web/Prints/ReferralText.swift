@@ -124,7 +124,7 @@ extension Visit {
   /// The referrals of somebody whom the visitor may read, as links to their letters.
   func referralLinks(of person: PersonEntry) throws -> [Fields] {
     let own = try onlyCare(of: person)
-    let text = ReferralText(self, CareText(format: format, settings: ClinicalSettings()))
+    let text = ReferralText(self, CareText(self))
     return try district.referrals(of: person).reversed().filter { referral in
       own.map { own in referral.place.map { own.contains($0) } ?? false } ?? true
     }.map { referral in

@@ -198,9 +198,10 @@ struct CarePlanTests {
   @Test("Settings that a plan depends on make another edition")
   func settings() {
     var other = GrowthSettings()
-    #expect(CareEdition(growth: other) == CareEdition(growth: GrowthSettings()))
+    let standard = CareEdition(growth: GrowthSettings(), care: ClinicalSettings())
+    #expect(CareEdition(growth: other, care: ClinicalSettings()) == standard)
     other.redLineHundredths = -299
-    #expect(CareEdition(growth: other) != CareEdition(growth: GrowthSettings()))
+    #expect(CareEdition(growth: other, care: ClinicalSettings()) != standard)
   }
 
   @Test("Every value of a guideline is in the edition")

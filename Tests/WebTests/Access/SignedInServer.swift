@@ -26,12 +26,14 @@ struct SignedInServer: Sendable {
 
   /// One of a test's own, with an account for each role of ``TwoPuskesmas``.
   static func start(
+    settings: SettingsEdition = .standard,
     clock: @escaping @Sendable () -> Instant = { SmallDistrict.today }
   ) async throws -> SignedInServer {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "sikilap-access-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let server = try await open(TwoPuskesmas.make(in: folder), in: folder, clock: clock)
+    let server = try await open(
+      TwoPuskesmas.make(in: folder, settings: settings), in: folder, clock: clock)
     for role in Role.allCases {
       try await server.addAccount(TwoPuskesmas.userName(role), of: TwoPuskesmas.worker(role))
     }

@@ -61,8 +61,11 @@ struct TwoPuskesmas: Sendable {
   }
 
   /// Fills a new database in a folder.
-  static func make(in folder: URL) throws -> District {
-    let district = try District(path: folder.appending(path: "test.sqlite").path)
+  static func make(
+    in folder: URL, settings: SettingsEdition = .standard
+  ) throws -> District {
+    let district = try District(
+      path: folder.appending(path: "test.sqlite").path, settings: settings)
     var writer = Writer()
     writer.places()
     for side in Side.allCases { for number in 1...4 { writer.family(UInt64(number), side) } }

@@ -1,0 +1,20 @@
+import Guidance
+
+extension ClinicalSetting {
+  /// Every setting of the guidelines for mothers and children, in the order in which settings are
+  /// printed.
+  public static let motherAndChild: [ClinicalSetting] =
+    [
+      .firstTrimesterDays, .secondTrimesterDays, .energyDeficiencyArm, .anaemiaLimit,
+      .anaemiaLimitSecondTrimester, .anaemiaThirdTrimesterDays, .ironTablets,
+      .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
+      .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
+      .stillbirthFromDays,
+      .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
+      .saturationDifference, .lateBirthFromDays, .largeBirthWeight,
+      .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,
+      .growthSeenAgainDays,
+      .questionnaireAgainDays, .hearingIsRepeatedFirst, .redReflexFromDays,
+      .autismInterviewFirst, .behaviourAgainDays,
+    ] + sickChild
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Services
+import Testing
+
+@testable import Web
+
+/// A form of care that is sent twice records once, and leads to the same page.
+@Suite struct CareSentTwiceTests {
+  private static let child = TwoPuskesmas.patient
+  private static let mother = TwoPuskesmas.Side.north.mother(1)
+
+  /// The identifier that a form carries.
+  private static func entry(_ page: String) throws -> String {
+    try #require(try PageText.matches("name=\"entry\" value=\"([^\"]+)\"", in: page).first)
+  }
+
+  private static func count(
+    _ kind: FactKind, of person: Identifier, in server: SignedInServer
+  ) throws -> Int {
+    let record = try #require(try server.district.person(person))
+    return try server.district.history(ofPerson: record.person)
+      .count { $0.stored.fact.kind == kind }
+  }
+
+  private static func visit(_ entry: String, act: String = "save") -> [(String, String)] {
+    [
+      ("entry", entry), ("on", "2025-06-20"), ("setting", "3"), ("performer", "2"),
+      ("e\(DataElement.weight.code)", "9,4"), ("act", act),
+    ]
+  }
+
+  @Test func aVisitIsKeptOnce() async throws {
+    let server = try await SignedInServer.start()
+    var worker = try await server.signIn(.clusterWorker)
+    let path = "/people/\(Self.child.text)/visit?form=child"
+    let measured = try Self.count(.measurement, of: Self.child, in: server)
+    let entry = try Self.entry(try await worker.get(path).text)
+    // What follows is shown under the same identifier: nothing was kept yet.
+    let preview = try await worker.post(path, Self.visit(entry, act: "preview"))
+    #expect(preview.status == 200)
+    #expect(try Self.entry(preview.text) == entry)
+    let first = try await worker.post(path, Self.visit(entry))
+    #expect(first.status == 303 && first["Location"]?.hasSuffix("/care?done=saved") == true)
+    let before = try server.facts()
+    let second = try await worker.post(path, Self.visit(entry))
+    let location = try #require(second["Location"])
+    #expect(second.status == 303 && location.hasSuffix("/care?done=saved_before"))
+    #expect(try server.facts() == before)
+    #expect(try await worker.get(location).text.contains("sudah tersimpan sebelumnya"))
+    #expect(try Self.count(.visit, of: Self.child, in: server) == 1)
+    #expect(try Self.count(.measurement, of: Self.child, in: server) == measured + 1)
+    // Another form is another visit, though it says the same.
+    let other = try Self.entry(try await worker.get(path).text)
+    #expect(other != entry)
+    let third = try await worker.post(path, Self.visit(other))
+    #expect(third["Location"]?.hasSuffix("/care?done=saved") == true)
+    #expect(try Self.count(.visit, of: Self.child, in: server) == 2)
+  }
+
+  @Test func ofTwoSendingsAtOneMomentOneIsKept() async throws {
+    let server = try await SignedInServer.start()
+    let worker = try await server.signIn(.clusterWorker)
+    let path = "/people/\(Self.child.text)/visit?form=child"
+    let entry = try Self.entry(try await worker.get(path).text)
+    let answers = try await withThrowingTaskGroup(of: String?.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var own = worker
+          return try await own.post(path, Self.visit(entry))["Location"]
+        }
+      }
+      return try await group.reduce(into: [String?]()) { $0.append($1) }
+    }
+    #expect(answers.count { $0?.hasSuffix("done=saved") == true } == 1, "\(answers)")
+    #expect(answers.count { $0?.hasSuffix("done=saved_before") == true } == 3, "\(answers)")
+    #expect(try Self.count(.visit, of: Self.child, in: server) == 1)
+  }
+
+  @Test func aPregnancyAndItsEndAreKeptOnce() async throws {
+    let server = try await SignedInServer.start()
+    var worker = try await server.signIn(.pustuWorker)
+    let path = "/people/\(Self.mother.text)/pregnancy"
+    let forms: [(String, FactKind, [(String, String)])] = [
+      (path, .pregnancy, [("on", "2025-03-01"), ("last_period", "2025-01-10")]),
+      (path + "/end", .pregnancyEnd, [("on", "2025-06-01"), ("outcome", "3")]),
+    ]
+    for (path, kind, fields) in forms {
+      let sent = [("entry", try Self.entry(try await worker.get(path).text))] + fields
+      let first = try await worker.post(path, sent)
+      #expect(first.status == 303 && first["Location"]?.hasSuffix("done=saved") == true)
+      let second = try await worker.post(path, sent)
+      #expect(second.status == 303 && second["Location"]?.hasSuffix("done=saved_before") == true)
+      #expect(try Self.count(kind, of: Self.mother, in: server) == 1)
+    }
+  }
+
+  @Test func whoMayNotRecordIsRefusedThoughTheFormWasKept() async throws {
+    let server = try await SignedInServer.start()
+    var worker = try await server.signIn(.clusterWorker)
+    let path = "/people/\(Self.child.text)/visit?form=child"
+    let entry = try Self.entry(try await worker.get(path).text)
+    #expect(try await worker.post(path, Self.visit(entry)).status == 303)
+    for role in [Role.dataManager, .otherSector] {
+      var other = try await server.signIn(role)
+      let answer = try await other.post(path, Self.visit(entry))
+      #expect(answer.status == 403 && answer["Location"] == nil, "\(role)")
+    }
+  }
+}
