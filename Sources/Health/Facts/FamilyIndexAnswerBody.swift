@@ -46,11 +46,6 @@ public enum FamilyIndexItem: UInt8, Hashable, Sendable, CaseIterable {
 
   /// Whether it is about the home and not about persons.
   public var isAboutHome: Bool { self == .cleanWater || self == .healthyLatrine }
-
-  /// Whether it tells an illness that a kader may not see: tuberculosis, mental disorder.
-  public var isSensitive: Bool {
-    self == .tuberculosisTreated || self == .mentalDisorderTreated
-  }
 }
 
 /// What a family said to an item of the family health index.

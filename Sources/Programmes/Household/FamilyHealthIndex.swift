@@ -180,9 +180,10 @@ extension FamilyIndexItem {
 }
 
 extension FamilyHealthIndex {
-  /// The index over the items that tell of no such illness: from this one beside those items
-  /// nobody can work out the others.
-  public var scoreWithoutIllness: FamilyIndexScore {
-    FamilyIndexScore(items.filter { !$0.item.tellsOfIllness }.map { $0.standing })
+  /// The index over the items that are not hidden: from this one beside those items nobody can
+  /// work out the others.
+  public func score(without hidden: Set<FamilyIndexItem>) -> FamilyIndexScore {
+    hidden.isEmpty
+      ? score : FamilyIndexScore(items.filter { !hidden.contains($0.item) }.map { $0.standing })
   }
 }

@@ -1,5 +1,6 @@
 import Health
 import Journal
+import Programmes
 
 /// What one worker may do today: the table of permissions over the roles that hold, at the places
 /// where they hold. Worked out anew whenever a role or the tree of places changes, and never kept
@@ -201,6 +202,13 @@ public struct Rights: Sendable {
 }
 
 extension Rights {
-  /// Whether illness in families is hidden: from whoever is a kader and nothing else.
-  public var hidesIllness: Bool { !roles.isEmpty && roles.allSatisfy { $0 == .kader } }
+  /// The items of the family health index that are hidden: those that tell of an illness from
+  /// whoever is a kader and nothing else, and that of a mental disorder from all who have no right
+  /// to see such matters.
+  public var hiddenItems: Set<FamilyIndexItem> {
+    if !roles.isEmpty && roles.allSatisfy({ $0 == .kader }) {
+      return Set(FamilyIndexItem.allCases.filter(\.tellsOfIllness))
+    }
+    return isEverything || sensitiveMatters.contains(.mentalHealth) ? [] : [.mentalDisorderTreated]
+  }
 }

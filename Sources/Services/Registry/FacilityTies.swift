@@ -13,6 +13,8 @@ public struct FacilityTie: Hashable, Sendable {
   public fileprivate(set) var claims: [Identifier] = []
   /// When it first recorded something of the person.
   public fileprivate(set) var since: Instant
+  /// When each claim was recorded.
+  fileprivate var claimed: [Identifier: Instant] = [:]
   /// Whether it recorded anything but such claims.
   public fileprivate(set) var hasRecords = false
 
@@ -38,10 +40,12 @@ extension District {
             continue
           }
           var tie = ties[place] ?? FacilityTie(facility: place, since: entry.recordedAt)
-          tie.since = min(tie.since, entry.recordedAt)
           if entry.kind == .person, try PersonBody(entry.body).isClaim {
             tie.claims.append(entry.id)
+            tie.claimed[entry.id] = entry.recordedAt
           } else {
+            if !tie.hasRecords { tie.since = entry.recordedAt }
+            tie.since = min(tie.since, entry.recordedAt)
             tie.hasRecords = true
           }
           ties[place] = tie
@@ -50,21 +54,44 @@ extension District {
       return ties.values.compactMap { tie in
         var tie = tie
         tie.claims.removeAll(where: ended.contains)
+        // A tie that was ended and begun anew is as old as what it rests on.
+        let first = tie.claims.compactMap { tie.claimed[$0] }.min()
+        tie.since = tie.hasRecords ? min(tie.since, first ?? tie.since) : first ?? tie.since
         return tie.claims.isEmpty && !tie.hasRecords ? nil : tie
       }.sorted { ($0.since, $0.facility) < ($1.since, $1.facility) }
     }
   }
 
   /// The facts that end a facility's tie to a person. They stand at the facility, so that they are
-  /// told apart from a correction that takes the place of a claim.
+  /// told apart from a correction that takes the place of a claim. Consent that the facility wrote
+  /// down itself ends with it: else whoever takes the person on anew has it again.
   public func end(
     _ tie: FacilityTie, of person: PersonEntry, on day: CivilDate, _ recording: Recording
   ) throws -> [Fact] {
-    try journal.pool.read { db in
-      try tie.claims.map { claim in
+    let consents = try consents(of: person, writtenAt: tie.facility)
+    return try journal.pool.read { db in
+      try (tie.claims + consents).map { fact in
         recording.fact(
-          .withdrawal, of: try FactRow.fetch(claim, in: db)?.subject ?? person.id, on: day,
-          at: tie.facility, replacing: claim)
+          .withdrawal, of: try FactRow.fetch(fact, in: db)?.subject ?? person.id, on: day,
+          at: tie.facility, replacing: fact)
+      }
+    }
+  }
+
+  /// The facts of consent that stand and were written down by somebody who works at a facility.
+  public func consents(
+    of person: PersonEntry, writtenAt facility: Identifier
+  ) throws -> [Identifier] {
+    try journal.pool.read { db in
+      guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
+      let ids = try timeline.bytes.withUnsafeBufferPointer { bytes in
+        try TimelineReader.standingFacts(of: bytes).filter { $0.kind == .consent }.map(\.id)
+      }
+      return try ids.filter { id in
+        guard let recorder = try FactRow.fetch(id, in: db)?.recorder,
+          let worker = try Worker.fetch(recorder, in: db)
+        else { return false }
+        return worker.assignments.contains { $0.body.place == facility }
       }
     }
   }

@@ -49,9 +49,9 @@ extension District {
 
   /// The index of each of these households on a day.
   ///
-  /// - Parameter hidingIllness: whether items that tell of an illness are left out.
+  /// - Parameter hidden: items that are left out.
   public func familyScores(
-    of households: [Identifier], on day: CivilDate, hidingIllness: Bool
+    of households: [Identifier], on day: CivilDate, without hidden: Set<FamilyIndexItem>
   ) throws -> [Identifier: FamilyIndexScore] {
     var scores: [Identifier: FamilyIndexScore] = [:]
     scores.reserveCapacity(households.count)
@@ -60,7 +60,7 @@ extension District {
         for id in households[start..<min(start + 500, households.count)] {
           let facts = try StandingSubject.fetch(id, in: db)
           let index = try index(of: id, facts, on: day, in: db)
-          scores[id] = hidingIllness ? index.scoreWithoutIllness : index.score
+          scores[id] = index.score(without: hidden)
         }
       }
     }

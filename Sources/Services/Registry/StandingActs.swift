@@ -15,6 +15,39 @@ extension District {
     return homes.count > 1 ? homes.last : nil
   }
 
+  /// What was recorded with a person's move where the whole family moved as one: the other members'
+  /// moves, and the household's. Nothing where the person moved alone.
+  ///
+  /// - Parameter isInReach: whose moves are taken.
+  public func movedTogether(
+    with move: Fact, on day: CivilDate, where isInReach: (PersonEntry) -> Bool
+  ) throws -> (facts: [Fact], persons: [Identifier]) {
+    guard move.kind == .residence,
+      let body = try? move.body.withUnsafeBufferPointer({ try ResidenceBody($0) }),
+      let id = body.household, let family = try family(id, on: day)
+    else { return ([], []) }
+    func isOneAct(_ fact: Fact) -> Bool {
+      fact.recordedAt == move.recordedAt && fact.recorder == move.recorder
+    }
+    let told = [family.household.fact, family.household.dwellingFact].compactMap(\.self)
+    let home = try journal.pool.read { db in try told.compactMap { try FactRow.fetch($0, in: db) } }
+      .filter(isOneAct)
+    // Who moved alone into a family, or founded one, did not take it along.
+    guard home.contains(where: { $0.kind == .household && $0.id != move.id }) else {
+      return ([], [])
+    }
+    var facts: [Fact] = []
+    var persons: [Identifier] = []
+    for member in family.members where member.id != move.subject && isInReach(member) {
+      guard let other = try lastMove(of: member), other.kind == .residence, isOneAct(other) else {
+        continue
+      }
+      facts.append(other)
+      persons.append(member.id)
+    }
+    return (facts + home, persons)
+  }
+
   /// Where a person who left the district lived last.
   public func lastHome(of person: PersonEntry) throws -> Identifier? {
     try standing(of: person) { $0 == .residence }.last?.place

@@ -31,7 +31,28 @@ struct AuditText {
     return words.find(event) ?? code
   }
 
-  func action(_ entry: AuditEntry) -> String { AuditText.action(entry.action.rawValue, words) }
+  /// Acts that leave facts behind. Who only looks at the form of one has done nothing yet.
+  private static let leavingFacts: Set<String> = Set(
+    [
+      .registerPerson, .correctPerson, .movePerson, .recordDeath, .changeFamily, .recordConsent,
+      .proposeMerge, .decideMerge, .endTie, .protectPerson, .issueCard, .recordCare,
+    ].map(\Action.rawValue))
+  /// Acts that are told by other entries than those of the form.
+  private static let told: Set<String> = Set(
+    [.takeSubjectRequest, .answerSubjectRequest, .breakGlass, .enrolKader].map(
+      \Action.rawValue))
+
+  /// What was done; that its form was opened, where nothing was recorded.
+  func action(_ entry: AuditEntry) -> String {
+    let code = entry.action.rawValue
+    let name = AuditText.action(code, words)
+    let isPage = entry.route?.hasPrefix("GET ") == true
+    let isForm =
+      AuditText.leavingFacts.contains(code)
+      ? isPage || entry.detail.facts == nil : AuditText.told.contains(code) && isPage
+    guard entry.outcome == .allowed, isForm, entry.route != nil else { return name }
+    return words("audit.form_opened", ["what": name])
+  }
 
   /// What for, or with what; nothing where the entry does not say.
   func purpose(_ entry: AuditEntry) -> String? {

@@ -123,7 +123,7 @@ struct NutritionPage {
   /// A count of this month with the way to its names; nothing leads to nobody.
   private func count(_ count: Int?, _ group: NameGroup, at place: Place) -> Fields {
     [
-      "number": count.map { format.whole($0) } ?? SmallCounts.mark,
+      "number": count.map { format.whole($0) } ?? SmallCounts.mark(words),
       "names_url": count ?? 0 > 0 ? names(place, group, month) : nil,
     ]
   }
@@ -197,7 +197,7 @@ struct NutritionPage {
         label: format.shortMonth(month),
         title: held.map {
           "\(name): \(text.value($0, indicator)) (\(text.fraction($0, indicator)))"
-        } ?? "\(name): \(isHidden(month) ? SmallCounts.mark : words["charts.no_data"])",
+        } ?? "\(name): \(isHidden(month) ? SmallCounts.mark(words) : words["charts.no_data"])",
         value: held?.percent(indicator), valueText: held.map { text.value($0, indicator) } ?? "")
     }
     let largest = max(
@@ -231,8 +231,9 @@ struct NutritionPage {
       let hidden: Fields? =
         isHidden(month)
         ? [
-          "counts": [["number": SmallCounts.mark], ["number": SmallCounts.mark]] as [Fields],
-          "value": SmallCounts.mark,
+          "counts": [["number": SmallCounts.mark(words)], ["number": SmallCounts.mark(words)]]
+            as [Fields],
+          "value": SmallCounts.mark(words),
         ] : nil
       return ["month_name": format.month(month), "figures": figures ?? hidden]
     }
@@ -240,7 +241,7 @@ struct NutritionPage {
 
   /// The table for a spreadsheet.
   func spreadsheet() -> Spreadsheet {
-    let hidden = Spreadsheet.Cell.text(SmallCounts.mark)
+    let hidden = Spreadsheet.Cell.text(SmallCounts.mark(words))
     var rows: [[Spreadsheet.Cell]] = [
       [
         .text(words["common.place"]), .text(words["common.indicator"]),

@@ -128,7 +128,7 @@ struct ReportPage {
   private func cell(
     _ selection: NameSelection, _ row: Row, judged: Int = 0
   ) -> Fields {
-    if row.isHidden { return ["number": SmallCounts.mark] }
+    if row.isHidden { return ["number": SmallCounts.mark(words)] }
     let line = row.line
     let count = line.count(selection)
     return [
@@ -213,7 +213,7 @@ struct ReportPage {
             .text(ageName(filter.ageGroup)), .text(Format.iso(month)),
           ]
             + selections.map {
-              isHidden ? .text(SmallCounts.mark) : .count(line.count($0))
+              isHidden ? .text(SmallCounts.mark(words)) : .count(line.count($0))
             })
       }
     }

@@ -12,8 +12,9 @@ import Services
 struct SmallCounts {
   /// The smallest count that is told.
   static let least = 11
-  /// What stands in its place.
-  static let mark = "<\(least)"
+  /// What stands in the place of a figure that is not told. It says nothing of the figure itself,
+  /// which may be a large one beside a small one.
+  static func mark(_ words: Words) -> String { words["pws.withheld"] }
 
   /// The top, the places below it, and so on to those below the place that a page is about.
   private let levels: [[PlaceFigures]]
@@ -77,7 +78,12 @@ extension FiguresShown {
       small?.hides(figures.place) { figures in
         let all = figures.figure(indicator, in: month)
         let part = figures.figure(indicator, in: month, filter: filter)
-        let told = [part.numerator, part.denominator(indicator) - part.numerator]
+        var told = [part.numerator, part.denominator(indicator) - part.numerator]
+        if !indicator.isOfAll {
+          // Shares of those weighed tell how many were weighed, and so how many were not.
+          let weighed = figures.figure(.weighed, in: month, filter: filter)
+          told.append(weighed.denominator(.weighed) - weighed.numerator)
+        }
         if filter == StratumFilter() { return told }
         let counted = all.numerator - part.numerator
         return told + [counted, all.denominator(indicator) - part.denominator(indicator) - counted]
@@ -117,12 +123,12 @@ extension FiguresShown {
 extension FigureText {
   /// The value, or that it is not told.
   func value(_ figure: Figure?, _ indicator: Indicator) -> String {
-    figure.map { value($0, indicator) as String } ?? SmallCounts.mark
+    figure.map { value($0, indicator) as String } ?? SmallCounts.mark(format.words)
   }
 
   /// The fraction, or that it is not told.
   func fraction(_ figure: Figure?, _ indicator: Indicator) -> String {
-    figure.map { fraction($0, indicator) as String } ?? SmallCounts.mark
+    figure.map { fraction($0, indicator) as String } ?? SmallCounts.mark(format.words)
   }
 
   /// The light; none for what is not told.
@@ -141,4 +147,9 @@ extension FigureText {
     guard let now, let before else { return nil }
     return change(indicator, now: now, before: before) as Fields?
   }
+}
+
+extension Indicator {
+  /// Whether it is a share of all under-fives, and not of those weighed or measured.
+  fileprivate var isOfAll: Bool { self == .hasChildHealthBook || self == .weighed }
 }

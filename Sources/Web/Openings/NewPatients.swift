@@ -38,13 +38,14 @@ struct NewPatients {
         let person = try visit.district.person(subject)?.person,
         visit.visitor.rights.may(.endTie, at: person.place),
         let tie = try visit.district.facilityTies(of: person, tree: visit.tree)
-          .first(where: { $0.facility == facility })
+          .first(where: { $0.facility == facility }), stored.entry.at >= tie.since
       else { return nil }
+      let consents = try visit.district.consents(of: person, writtenAt: facility)
       return [
         "name": visit.name(of: person), "url": visit.link(to: person),
         "facility": visit.tree.places[facility].map { visit.named($0) },
         "who": text.name(stored.entry), "when": visit.format.moment(stored.entry.at),
-        "is_claim": tie.canEnd,
+        "is_claim": tie.canEnd, "wrote_consent": !consents.isEmpty,
         "end_url": tie.canEnd ? FacilityTies.address(of: tie, person.id) : nil,
       ]
     }

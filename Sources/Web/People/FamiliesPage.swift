@@ -146,7 +146,7 @@ struct FamiliesPage {
     of ids: [Identifier], _ visit: Visit
   ) throws -> [Identifier: FamilyIndexScore] {
     try visit.district.familyScores(
-      of: ids, on: visit.today, hidingIllness: visit.visitor.rights.hidesIllness)
+      of: ids, on: visit.today, without: visit.visitor.rights.hiddenItems)
   }
 
   private func known(_ ids: [Identifier]) throws -> [Identifier: FamilyIndexScore] {

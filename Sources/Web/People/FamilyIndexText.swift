@@ -16,18 +16,18 @@ struct FamilyIndexText {
 
   /// The items that somebody with these rights is asked about, and whose replies are taken.
   static func items(for rights: Rights) -> [FamilyIndexItem] {
-    FamilyIndexItem.allCases.filter { !rights.hidesIllness || !$0.tellsOfIllness }
+    FamilyIndexItem.allCases.filter { !rights.hiddenItems.contains($0) }
   }
 
-  private var hidesIllness: Bool { visit.visitor.rights.hidesIllness }
-  private var score: FamilyIndexScore { hidesIllness ? index.scoreWithoutIllness : index.score }
+  private var hidden: Set<FamilyIndexItem> { visit.visitor.rights.hiddenItems }
+  private var score: FamilyIndexScore { index.score(without: hidden) }
 
   /// - Parameter entered: the reply that a form holds for an item, as the form writes it.
   func fields(entered: (FamilyIndexItem) -> String = { _ in "" }) -> Fields {
     [
       "class": words["family_index.classes.\(classCode)"], "tone": tone,
-      "value": value, "part": hidesIllness ? words["family_index.part"] : nil,
-      "items": index.items.map(item),
+      "value": value, "part": hidden.isEmpty ? nil : words["family_index.part"],
+      "items": index.items.filter { !hidden.contains($0.item) }.map(item),
       "asks": Self.items(for: visit.visitor.rights).map { question($0, entered($0)) },
     ]
   }
@@ -59,15 +59,12 @@ struct FamilyIndexText {
   }
 
   private func item(_ result: FamilyIndexResult) -> Fields {
-    let isHidden = hidesIllness && result.item.tellsOfIllness
     let standing = standing(result.standing)
     return [
       "name": words["family_index.items.\(result.item.name).name"],
       "long": words["family_index.items.\(result.item.name).long"],
-      "standing": isHidden
-        ? words["family_index.hidden"] : words["family_index.standings.\(standing.code)"],
-      "tone": isHidden ? "none" : standing.tone,
-      "why": isHidden ? nil : why(result),
+      "standing": words["family_index.standings.\(standing.code)"], "tone": standing.tone,
+      "why": why(result),
     ]
   }
 

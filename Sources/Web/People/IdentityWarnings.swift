@@ -28,6 +28,7 @@ struct IdentityWarnings {
         "mend": words["identity_warnings.name.one_letter.mend"],
       ])
     }
+    found += kin()
     found += check.warnings(ofNationalIdentityNumber: body.nationalIdentityNumber)
       .map { text($0, of: "nik") }
     found += try familyCard(check)
@@ -43,6 +44,28 @@ struct IdentityWarnings {
       ])
     }
     return found
+  }
+
+  /// What is doubtful about mother and spouses, where it shows that one of the records is wrong.
+  private func kin() -> [Fields] {
+    var found: [Fields] = []
+    if let born = record.person.birthDate, let herBirth = record.mother?.birthDate {
+      let age = herBirth <= born ? Int(born.completedYears(since: herBirth).count) : -1
+      if !Visit.agesOfMothers.contains(age) {
+        found.append(kin("mother_age", ["age": "\(max(age, 0))"]))
+      }
+    }
+    for spouse in record.spouses where spouse.sex != nil && spouse.sex == record.person.sex {
+      found.append(kin("spouse_sex", ["name": visit.name(of: spouse)]))
+    }
+    return found
+  }
+
+  private func kin(_ code: String, _ values: [String: String]) -> Fields {
+    [
+      "what": words("identity_warnings.kin.\(code).what", values),
+      "mend": words("identity_warnings.kin.\(code).mend", values),
+    ]
   }
 
   /// What is doubtful about the family's number, for those who see the family: also where it is

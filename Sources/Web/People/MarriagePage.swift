@@ -124,6 +124,9 @@ struct MarriagePage {
     if record.person.diedOn != nil || partner.person.diedOn != nil {
       problems["partner"] = words["people.problems.not_living"]
     }
+    if let sex = record.person.sex, sex == partner.person.sex {
+      problems["partner"] = words["people.problems.same_sex"]
+    }
     let home = Home(rawValue: form["home"])
     if home == nil { problems["home"] = words["people.problems.choose_home"] }
     let place = Identifier(text: form["place"]).flatMap { visit.tree.places[$0]?.id }

@@ -116,13 +116,37 @@ struct MovePage {
     }
     let reason = reason(to: place)
     let relation = UInt8(form["relation"]).flatMap(HouseholdRelation.init)
+    let recording = visit.recording
     let facts = movers.flatMap { mover in
       mover.move(
         to: place, household: household,
         relation: form.isTicked("with_family") ? mover.person.relation : relation ?? .other,
-        reason: reason, on: day, visit.recording)
+        reason: reason, on: day, recording)
     }
-    return (facts, movers.map(\.person.id))
+    let home = try form.isTicked("with_family") ? home(at: place, on: day, recording) : []
+    return (facts + home, movers.map(\.person.id))
+  }
+
+  /// The household where the whole family moves. Address and house of the old home are not those
+  /// of the new one, of which nothing is known yet.
+  private func home(
+    at place: Identifier, on day: CivilDate, _ recording: Recording
+  ) throws -> [Fact] {
+    guard let id = record.person.household,
+      let household = try visit.district.household(id)
+    else { return [] }
+    var body = household.body
+    body.place = place
+    body.neighbourhood = []
+    body.communityUnit = []
+    body.address = []
+    body.latitude = nil
+    body.longitude = nil
+    let moved = recording.fact(.household, of: id, on: day, at: place, body.bytes)
+    guard household.dwelling != nil else { return [moved] }
+    return [
+      moved, recording.fact(.dwelling, of: id, on: day, at: place, DwellingBody().bytes),
+    ]
   }
 
   /// The living members of the family, who move together.
@@ -165,16 +189,23 @@ extension Visit {
     return redirect(to: Links.address(Links.person(subjects.first ?? id), [("done", done)]))
   }
 
-  /// Takes back the last move, recorded by mistake: the home before it holds again.
+  /// Takes back the last move, recorded by mistake: the home before it holds again, for the whole
+  /// family where it moved as one.
   private func undoMove(
     _ page: MovePage, of id: Identifier, _ form: Form
   ) async throws -> Response {
-    guard let move = page.lastMove, form["based_on"] == page.basis.text,
-      try await write(
-        district.withdrawals(of: [move], by: recording, on: today),
-        provided: [.unchanged(page.basis)], action: .movePerson, route: "POST /people/{id}/move",
-        subjects: [id])
-    else { return try changedMove(of: id, form) }
+    guard let move = page.lastMove, form["based_on"] == page.basis.text else {
+      return try changedMove(of: id, form)
+    }
+    let together = try district.movedTogether(with: move, on: today) { member in
+      (try? may(.movePerson, with: member)) == true
+    }
+    let bases = [page.basis] + [page.familyBasis].compactMap(\.self)
+    let isWritten = try await write(
+      district.withdrawals(of: [move] + together.facts, by: recording, on: today),
+      provided: bases.map { .unchanged($0) }, action: .movePerson,
+      route: "POST /people/{id}/move", subjects: [id] + together.persons)
+    guard isWritten else { return try changedMove(of: id, form) }
     return redirect(to: Links.address(Links.person(id), [("done", "move_undone")]))
   }
 

@@ -21,6 +21,9 @@ struct PersonForm {
   /// What stands on an empty form.
   init() {}
 
+  /// Complains about the date of birth.
+  mutating func refuseBirth(_ problem: String) { problems[.born] = problem }
+
   /// What stands on the form of a person who is known.
   init(_ record: PersonRecord) {
     let body = record.summary.person

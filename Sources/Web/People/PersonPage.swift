@@ -160,9 +160,10 @@ extension Visit {
     guard let fact = record.personFact, let stored = try district.history(of: fact),
       let worker = visitor.worker, stored.fact.fact.recorder == worker.id
     else { return false }
-    // A facility that takes on somebody whom others know does not thereby say who it is.
+    // Who takes on somebody whom others know does not thereby say who it is, wherever they live.
+    guard record.otherPersonFacts.isEmpty else { return false }
     let isOwnPatient =
-      try rights.mayForOwnEntriesOfPatients(.correctPerson) && record.otherPersonFacts.isEmpty
+      try rights.mayForOwnEntriesOfPatients(.correctPerson)
       && district.isKnown(record.person, to: rights.ownFacilities)
     guard isOwnPatient || rights.mayForOwnEntries(.correctPerson, at: record.person.place) else {
       return false

@@ -137,6 +137,10 @@ extension Visit {
     let mother = try Identifier(text: form["mother_id"]).map { try person($0).person }
     var page = try RegisterPage(self, form: entered, family: family, mother: mother?.id)
     if let subject = Identifier(text: form["subject"]) { page.subject = subject }
+    if let born = entered.person.birthDate, let herBirth = mother?.birthDate, born <= herBirth {
+      entered.refuseBirth(words["people.problems.before_mother"])
+      page.form = entered
+    }
     let facility =
       registeringFacilities.first { $0.id.text == form["facility"] }
       ?? registeringFacilities.first

@@ -97,7 +97,7 @@ struct PlacePage {
     func count(_ selection: NameSelection) -> Fields {
       let count = selection.count(figure)
       return [
-        "number": told(.weighed) == nil ? SmallCounts.mark : format.whole(count),
+        "number": told(.weighed) == nil ? SmallCounts.mark(words) : format.whole(count),
         "names_url": shown.names(selection, at: figures.place, count: count),
       ]
     }

@@ -37,6 +37,7 @@ struct ProtectionPage {
               ?? words["protection.reasons.other"],
             "since": visit.format.date(restriction.since),
             "until": restriction.body.until.map(visit.format.date),
+            "may_lift": visit.mayLift(restriction.body.reason, of: record),
           ]
         },
         "reasons": ProtectionPage.reasons.map { reason -> Fields in
@@ -50,6 +51,12 @@ struct ProtectionPage {
 }
 
 extension Visit {
+  /// Whether the visitor may end a restriction: one that answers a request or follows an order only
+  /// who answers such requests.
+  fileprivate func mayLift(_ reason: RestrictionReason?, of record: PersonRecord) -> Bool {
+    reason == .protection || visitor.rights.may(.answerSubjectRequest, at: record.home)
+  }
+
   /// Protects a person, and their children where that was ticked; or ends one restriction.
   func protect(_ record: PersonRecord, _ form: Form) async throws -> Response {
     let url = Links.person(record.person.id)
@@ -58,6 +65,12 @@ extension Visit {
       let held = try district.restrictions(of: record.person, on: today)
       guard let known = held.first(where: { $0.fact == lifted }) else {
         throw PageProblem.notFound
+      }
+      guard mayLift(known.body.reason, of: record) else { throw PageProblem.outOfReach }
+      guard form.isTicked("sure") else {
+        var page = ProtectionPage(self, record: record)
+        page.problem = words["protection.not_sure"]
+        return try respond(page.rendering(), status: .badRequest)
       }
       let fact = recording.fact(
         .withdrawal, of: known.subject, on: today, replacing: known.fact)

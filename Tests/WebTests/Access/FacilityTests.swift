@@ -313,6 +313,29 @@ import Testing
     #expect(try server.facts() == before)
   }
 
+  /// Consent that a facility wrote down for itself ends with the tie, and is no right to correct.
+  @Test func whoIsTakenOnAnewIsNotSharedByTheOldConsent() async throws {
+    let server = try await SignedInServer.start()
+    var clinic = try await server.signIn(.privateFacility)
+    var head = try await server.signIn(.puskesmasHead)
+    let side = TwoPuskesmas.Side.north
+    let child = side.child(2)
+    try await Self.claimed(child, side.number(102), by: &clinic)
+    let consent = [
+      ("text", "network"), ("edition", "1"), ("decision", "yes"), ("given_as", "parent"),
+      ("giver_name", "Sulastri2"), ("form", "spoken"), ("on", "2025-06-20"),
+    ]
+    #expect(try await clinic.post(Links.person(child) + "/consent", consent).status == 303)
+    #expect(try await clinic.get(Links.person(child)).text.contains("Sulastri2"))
+    #expect(try await clinic.get(Links.person(child) + "/edit").status == 404)
+    #expect(try await head.get("/openings").text.contains("mencatat sendiri persetujuannya"))
+    let end = Links.person(child) + "/facilities/\(TwoPuskesmas.clinic.text)/end"
+    #expect(try await head.post(end).status == 303)
+    try await Self.claimed(child, side.number(102), by: &clinic)
+    let page = try await clinic.get(Links.person(child))
+    #expect(page.status == 200 && !page.text.contains("Sulastri2"))
+  }
+
   /// A correction takes the place of the claim, and is no word on who is whose patient.
   @Test func aCorrectionEndsNoTie() async throws {
     let server = try await SignedInServer.start()

@@ -67,7 +67,7 @@ import Testing
     #expect(try await order("card=none") == ["Sulastri4"])
     let known = try server.district.familyScores(
       of: (1...4).map(Self.north.family), on: TwoPuskesmas.day(2025, 6, 20),
-      hidingIllness: false)
+      without: [])
     #expect(known.count == 4)
     var chosen: [String] = []
     for name in ["healthy", "pre_healthy", "unhealthy", "unknown", "does_not_apply"] {

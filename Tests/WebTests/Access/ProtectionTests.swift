@@ -120,7 +120,12 @@ import Testing
     #expect(try await kader.get(Links.family(Self.north.family(1)) + "/edit").status == 404)
     let page = try await head.get(path).text
     let fact = try #require(PageText.matches("name=\"lift\" value=\"([^\"]+)\"", in: page).first)
-    #expect(try await head.post(path, [("lift", fact)]).status == 303)
+    // What was ordered ends who answers such requests, and not by a slip of the finger.
+    var nurse = try await server.signIn(.clusterWorker)
+    #expect(try await nurse.post(path, [("lift", fact), ("sure", "1")]).status == 404)
+    #expect(try await head.post(path, [("lift", fact)]).status == 400)
+    #expect(!(try await kader.get(list)).text.contains("Bagas1"))
+    #expect(try await head.post(path, [("lift", fact), ("sure", "1")]).status == 303)
     #expect(try await kader.get(list).text.contains("Bagas1"))
     // Why it was is for those who care, afterwards too.
     let history = Links.person(Self.north.child(1)) + "/history"

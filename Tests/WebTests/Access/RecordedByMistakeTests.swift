@@ -115,6 +115,70 @@ import Testing
     #expect(record.summary.departedOn == nil && record.person.place == home.place)
   }
 
+  @Test func aFamilyMovesWithItsHomeAndComesBackWithIt() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let family = Self.north.family(2)
+    let members = [Self.north.mother(2), Self.north.child(2)]
+    let before = try #require(try server.district.household(family)?.body)
+    let path = Self.person + "/move"
+    let move = [
+      ("based_on", try Self.basis(try await nurse.get(path).text)), ("with_family", "1"),
+      ("place", Self.north.posyandu(3).text), ("relation", "1"), ("on", "2025-06-01"),
+    ]
+    #expect(try await nurse.post(path, move).status == 303)
+    let moved = try #require(try server.district.household(family)?.body)
+    #expect(moved.place == Self.north.posyandu(3) && moved.address.isEmpty)
+    #expect(moved.familyCardNumber == before.familyCardNumber && moved.head == before.head)
+    for member in members {
+      #expect(try server.district.entry(member)?.place == Self.north.posyandu(3))
+    }
+    clock.advance(milliseconds: 1)
+    let undo = [
+      ("act", "undo"), ("based_on", try Self.basis(try await nurse.get(path).text)),
+    ]
+    #expect(try await nurse.post(path, undo).status == 303)
+    #expect(try server.district.household(family)?.body == before)
+    for member in members {
+      #expect(try server.district.entry(member)?.place == Self.north.posyandu(2))
+    }
+  }
+
+  /// Whoever only opened a form recorded nothing, and the person is not told otherwise.
+  @Test func anOpenedFormIsNoRecordedDeath() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let opened = "tanpa menyimpan: mencatat kematian"
+    #expect(try await nurse.get(Self.person + "/death").status == 200)
+    for path in [Self.person + "/access", Self.person + "/access.csv"] {
+      let told = try await nurse.get(path).text
+      #expect(told.contains(opened), "\(path)")
+      #expect(!told.replacing(opened, with: "").contains("mencatat kematian"), "\(path)")
+    }
+    #expect(try await nurse.post(Self.person + "/death", [("on", "2025-06-18")]).status == 303)
+    let told = try await nurse.get(Self.person + "/access").text
+    #expect(told.replacing(opened, with: "").contains("mencatat kematian"))
+  }
+
+  @Test func nobodyIsBornBeforeTheMotherOrMarriesTheSameSex() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let before = try server.facts()
+    let child = [
+      ("name", "Anak Keliru"), ("sex", "male"), ("born", "1950-01-02"), ("relation", "3"),
+      ("since", "2025-06-01"), ("place", Self.north.posyandu(2).text),
+      ("mother_id", Self.north.mother(2).text),
+    ]
+    let refused = try await nurse.post("/people", child)
+    #expect(refused.status == 400 && refused.text.contains("ibunya belum lahir"))
+    let marriage = try await nurse.post(
+      Self.person + "/marriage",
+      [("with", Self.north.mother(3).text), ("home", "apart"), ("on", "2025-06-01")])
+    #expect(marriage.status == 400 && marriage.text.contains("jenis kelamin sama"))
+    #expect(try server.facts() == before)
+  }
+
   @Test func recordsThatAreJoinedAreNotJoinedAgain() async throws {
     let server = try await SignedInServer.start()
     var nurse = try await server.signIn(.clusterWorker)
