@@ -67,7 +67,8 @@ struct PersonPage {
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
         "warnings": record.isLimited ? [] : try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
-        "access_url": try visit.may(.showAccess, with: person)
+        // Where nobody signs in there is no log to tell who looked.
+        "access_url": try visit.isSigningIn && visit.may(.showAccess, with: person)
           ? "/people/\(person.id.text)/access" : nil,
       ])
   }

@@ -42,7 +42,9 @@ struct PersonRequestsPage {
           ]
         },
         "has_requests": !requests.isEmpty, "requests": try requests.map(text.fields),
-        "record_url": try visit.may(.showAccess, with: record.person) ? url + "/record" : nil,
+        // The whole record has everybody who looked, as the log tells it.
+        "record_url": try visit.isSigningIn && visit.may(.showAccess, with: record.person)
+          ? url + "/record" : nil,
       ])
   }
 }

@@ -1,5 +1,6 @@
 import Guidance
 import Health
+import Journal
 import Programmes
 import Services
 import Testing
