@@ -65,7 +65,8 @@ struct FamilyHealthIndexTests {
       family.said(
         on: "2026-11-21",
         [.tuberculosisTreated: tuberculosis, .mentalDisorderTreated: mentalDisorder])
-      scores.insert(try family.index(on: "2026-11-22").score(
+      scores.insert(
+        try family.index(on: "2026-11-22").score(
           without: [.tuberculosisTreated, .mentalDisorderTreated]))
     }
     #expect(scores == [FamilyIndexScore(good: 6, notGood: 3, doesNotApply: 1, unknown: 0)])

@@ -322,7 +322,7 @@ import Testing
     let child = side.child(2)
     try await Self.claimed(child, side.number(102), by: &clinic)
     let consent = [
-      ("text", "network"), ("edition", "1"), ("decision", "yes"), ("given_as", "parent"),
+      ("text", "network"), ("decision", "yes"), ("giver", "parent"), ("relation", ""),
       ("giver_name", "Sulastri2"), ("form", "spoken"), ("on", "2025-06-20"),
     ]
     #expect(try await clinic.post(Links.person(child) + "/consent", consent).status == 303)

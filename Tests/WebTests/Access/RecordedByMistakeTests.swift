@@ -174,7 +174,7 @@ import Testing
     #expect(refused.status == 400 && refused.text.contains("ibunya belum lahir"))
     let marriage = try await nurse.post(
       Self.person + "/marriage",
-      [("with", Self.north.mother(3).text), ("home", "apart"), ("on", "2025-06-01")])
+      [("other", Self.north.mother(3).text), ("home", "apart"), ("on", "2025-06-01")])
     #expect(marriage.status == 400 && marriage.text.contains("jenis kelamin sama"))
     #expect(try server.facts() == before)
   }
