@@ -53,6 +53,12 @@ import Testing
     // The day and its correction can be read back.
     let history = try await nurse.get(Self.person + "/history").text
     #expect(history.contains("17 Juni 2025") && history.contains("18 Juni 2025"))
+    // Every line that takes something back says what.
+    let withdrawn = try PageText.matches("Pembatalan<span class=\"sub\">([^<]*)<", in: history)
+    #expect(!withdrawn.isEmpty)
+    #expect(withdrawn.allSatisfy { $0.hasPrefix("Kematian, 1") && $0.contains("dicatat ") })
+    // On a phone the rows are cards, and each cell says what it is.
+    #expect(history.contains("class=\"data stack\"") && history.contains("data-label=\"Oleh"))
     #expect(try await nurse.post(path, [("on", "2025-06-16")]).status == 303)
     #expect(try Self.died(server) == TwoPuskesmas.day(2025, 6, 16))
   }
@@ -184,6 +190,9 @@ import Testing
     var nurse = try await server.signIn(.clusterWorker)
     let path = Self.person + "/same"
     let other = Self.north.mother(3).text
+    let names = try [Self.north.mother(2), Self.north.mother(3)].map {
+      try #require(try server.district.entry($0)).name
+    }
     let before = try server.facts()
     let nothing = try await nurse.post(path, [("other", other)])
     #expect(nothing.status == 400 && nothing.text.contains("dua orang berbeda"))
@@ -193,6 +202,9 @@ import Testing
     let twice = try await nurse.post(path, join)
     #expect(twice.status == 409 && twice.text.contains("sudah digabung"))
     #expect(try server.facts() == before + 1)
+    // Both records by their own names, not the one that heads the page twice.
+    #expect(names[0] != names[1])
+    #expect(twice.text.contains("<span>\(names[0]) dan \(names[1])</span>"))
     let merge = try #require(
       try PageText.matches("name=\"undo\" value=\"([^\"]+)\"", in: twice.text).first)
     #expect(try await nurse.post(path, [("undo", merge)]).status == 303)
