@@ -63,7 +63,8 @@ struct WholeRecordPage {
       let fact = entry.stored.fact
       return Row(
         recorded: format.moment(fact.recordedAt),
-        kind: words["fact_kinds.\(fact.kind.code)"], what: try text.sentence(entry, mayRead: mayRead),
+        kind: words["fact_kinds.\(fact.kind.code)"],
+        what: try text.sentence(entry, mayRead: mayRead),
         on: format.date(fact.occurredOn), who: entry.recorder ?? words["people.nobody_named"],
         isOver: !entry.stands)
     }

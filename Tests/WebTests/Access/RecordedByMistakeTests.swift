@@ -38,6 +38,14 @@ import Testing
     }
     #expect(try await nurse.post(path, correction).status == 303)
     #expect(try Self.died(server) == TwoPuskesmas.day(2025, 6, 17))
+    // The day that is known already is no correction.
+    let corrected = try server.facts()
+    let same = [
+      ("act", "correct"), ("based_on", try Self.basis(try await nurse.get(path).text)),
+      ("on", "2025-06-17"),
+    ]
+    #expect(try await nurse.post(path, same).status == 303)
+    #expect(try server.facts() == corrected)
     // What was seen no longer stands: nothing is written, and the page shows what does.
     let before = try server.facts()
     let stale = try await nurse.post(path, [("act", "undo"), ("based_on", try Self.basis(known))])
@@ -80,6 +88,10 @@ import Testing
         ])
       #expect(moved.status == 400 && moved.text.contains("18 Juni 2025"))
     }
+    // Nor does who died marry: the page says so before anybody fills it in.
+    let marriage = try await nurse.get(Self.person + "/marriage").text
+    #expect(marriage.contains("tercatat meninggal: 18 Juni 2025"))
+    #expect(!marriage.contains("/marriage\" method=\"get\""))
     #expect(try server.facts() == before)
   }
 
