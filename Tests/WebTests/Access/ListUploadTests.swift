@@ -138,7 +138,7 @@ struct ListUploadTests {
   @Test("Refused rows name whom they are about, and no sentence ends in a colon and nothing")
   func refusedRows() async throws {
     let server = try await SignedInServer.start()
-    let browser = try await server.signIn(.dataManager)
+    var browser = try await server.signIn(.dataManager)
     let rows = [
       "9999030301000009,9999010101800109,Uji Ditolak,X,1980-01-01,Kepala Keluarga,Desa Utara 1,",
       "9999030301000008,9999010101800108,Uji Jauh,L,1980-01-01,Kepala Keluarga,Zzzzqqqq,",
