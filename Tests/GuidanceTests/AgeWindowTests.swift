@@ -168,6 +168,16 @@ struct AgeWindowTests {
     #expect(try Plans.child(.months(end)).word(service) == "-")
   }
 
+  @Test(
+    "Since when it is due, and when it is late, in months of age",
+    arguments: [(54, 6, 7), (55, 24, 36), (154, 24, 30)] as [(UInt16, Int32, Int32)])
+  func due(service: UInt16, since: Int32, late: Int32) throws {
+    let birth = Plans.day.addingMonths(-Int(since))
+    #expect(
+      try Plans.child(.months(since)).status(of: service)
+        == .due(since: birth + Period.months(since), late: birth + Period.months(late)))
+  }
+
   @Test("A small newborn who is not known to weigh 2500 g is followed until six months")
   func smallBaby() throws {
     func plan(_ days: Int32) throws -> CarePlan {
