@@ -309,6 +309,8 @@ def main():
             tell(*line.split())
         for line in run(binary, "measure-forecasts")[0].splitlines():
             tell(*line.split())
+        for line in run(binary, "measure-plans")[0].splitlines():
+            tell(*line.split())
         for line in run(binary, "measure-log")[0].splitlines():
             tell(*line.split())
         peers = subprocess.run([sys.executable, os.path.join(ROOT, "Benchmarks", "peers", "growth_peers.py"), CHILDREN,
