@@ -5,7 +5,7 @@ PORT ?= 8080
 PYTHON ?= python3
 DEBUG_BINARY = .build/debug/sikilap
 RELEASE_BINARY = .build/release/sikilap
-WASM = .build/debug/sikilap_Web.resources/core.wasm
+PHONE = .build/debug/sikilap_Web.resources
 
 .PHONY: demo build release deps test test-deps unit phone browser commands log-check crash fuzz tables lint check bench clean
 
@@ -35,7 +35,8 @@ unit:
 
 ## phone: the WebAssembly core against the program, byte for byte, and against WHO's figures
 phone: $(DEBUG_BINARY)
-	$(PYTHON) Tests/Phone/run.py --binary $(DEBUG_BINARY) --wasm $(WASM)
+	$(PYTHON) Tests/Phone/run.py --binary $(DEBUG_BINARY) --wasm $(PHONE)/core.wasm
+	$(PYTHON) Tests/Phone/care.py --binary $(DEBUG_BINARY) --wasm $(PHONE)/care.wasm
 
 ## browser: every page in a real Chromium, narrow and wide
 browser: $(DEBUG_BINARY)
