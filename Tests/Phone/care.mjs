@@ -1,10 +1,10 @@
 // Answers a file of packed timelines about care with the clinical core, through the page's own
 // core.js, as `sikilap phone-answers --day` does.
 //
-//   node care.mjs care.wasm core.js IN OUT SETTINGS|- DAY…
+//   node care.mjs care.wasm core.js IN OUT SETTINGS|- DAY…|dated
 //
 // The first frame of the answers has all forms. Where there are several days the timelines take
-// turns in them.
+// turns in them; with `dated` each frame begins with its own day, as four bytes.
 //
 // Both files are frames: four bytes of length, least significant first, then the bytes. What the
 // core refuses is answered by an empty frame. A trap ends the program with code 3.
@@ -40,13 +40,16 @@ if (settings !== "-") {
 
 const data = readFileSync(input);
 const timelines = [];
+const own = [];
+const isDated = turns[0] === "dated";
 for (let at = 0; at < data.length;) {
   const size = data.readUInt32LE(at);
-  timelines.push(new Uint8Array(data.subarray(at + 4, at + 4 + size)));
+  if (isDated) own.push(data.readInt32LE(at + 4));
+  timelines.push(new Uint8Array(data.subarray(at + (isDated ? 8 : 4), at + 4 + size)));
   at += 4 + size;
 }
 
-const days = turns.map(Number);
+const days = isDated ? own : turns.map(Number);
 const nothing = new Uint8Array(0);
 const answers = [];
 

@@ -1,10 +1,12 @@
 """Care on the phone against the program: the same people, asked by both, answered to the byte.
 
-    care.py --binary PATH --wasm PATH [--people 20000] [--rounds 2]
+    care.py --binary PATH --wasm PATH [--people 20000] [--rounds 2] [--everybody] [--asked FILE]
 
 A synthetic population of 20,000 comes from `phone-people`. In every round each person is asked on
 one of several days, in turn, so that as many rounds as there are days ask everybody on all of them;
-every other round is under settings drawn by chance. Damaged timelines, and days that no fact may
+every other round is under settings drawn by chance, and asks only those with much to tell unless
+`--everybody` is given. `--asked` names what the tests of the guidelines asked about, as they keep it
+where SIKILAP_ASKED_RECORDS says; one in `--asked-share` is asked here. Damaged timelines, and days that no fact may
 carry, must be refused by both or answered alike, and trap neither.
 """
 import argparse, concurrent.futures, gzip, os, random, subprocess, sys, tempfile
@@ -50,11 +52,11 @@ class Sides:
         """The answers of both; nothing where one of them failed."""
         here, there = self.path(name + ".native"), self.path(name + ".phone")
         chosen = ["--settings", self.path(settings)] if settings else []
-        asked = [f"--day={day}" for day in days]
+        asked = [f"--day={day}" for day in days] or ["--dated"]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             native = pool.submit(self.run, self.options.binary, "phone-answers", self.path(name), here, *chosen, *asked)
             phone = pool.submit(self.run, "node", os.path.join(HERE, "care.mjs"), self.options.wasm, self.options.core,
-                                self.path(name), there, self.path(settings) if settings else "-", *map(str, days))
+                                self.path(name), there, self.path(settings) if settings else "-", *(map(str, days) if days else ["dated"]))
             problems = [native.result(), phone.result()]
         if not check(not any(problems), f"program and core answer about {name}", problems):
             return None, None
@@ -92,13 +94,14 @@ def rounds(sides, rng, people):
         turn = number % len(DAYS)
         days = DAYS[turn:] + DAYS[:turn]
         settings = districts_settings(sides, rng, number) if number % 2 else None
-        answers = sides.compare(f"round {number}, {'other settings' if settings else 'defaults'}", "people", days, settings)
+        name = "people" if not settings or sides.options.everybody else "busy"
+        answers = sides.compare(f"round {number}, {'other settings' if settings else 'defaults'}", name, days, settings)
         if not answers:
             continue
-        check(len(answers) == 1 + 3 * people and all(answers), f"round {number}: nobody is refused")
+        check(len(answers) == 1 + 3 * people[name] and all(answers), f"round {number}: nobody is refused")
         # Far more than empty answers: plans and questions of thousands, vaccinations of all children.
         sizes = [sum(1 for answer in answers[1 + kind::3] if len(answer) > least) for kind, least in enumerate((30, 12, 250))]
-        check(min(sizes) > people // 20, f"round {number}: {sizes} plans, forms and cards have something to say")
+        check(min(sizes) > people["people"] // 20, f"round {number}: {sizes} plans, forms and cards have something to say")
         before = before or answers
     if sides.options.rounds > 1 and before:
         settings = districts_settings(sides, rng, 99)
@@ -107,6 +110,17 @@ def rounds(sides, rng, people):
         if other and usual:
             changed = [sum(a != b for a, b in zip(usual[1 + kind::3], other[1 + kind::3])) for kind in range(3)]
             check(changed[0] > 10 and changed[2] > 10, f"settings change {changed} plans, questions and vaccinations")
+
+
+def asked(sides, rng):
+    """What the tests of the guidelines asked about, each on its day."""
+    cases = timelines.read_frames(sides.options.asked)
+    share = sides.options.asked_share
+    chosen = cases[rng.randrange(share)::share]
+    timelines.write_frames(sides.path("asked"), chosen)
+    check(len(cases) > 20_000, f"{len(chosen)} of {len(cases)} cases of the guidelines' tests are asked")
+    answers = sides.compare("cases of the guidelines' tests", "asked", [])
+    check(answers and all(answers), "none of them is refused")
 
 
 def broken(sides, rng, sound):
@@ -128,6 +142,9 @@ def main():
     parser.add_argument("--wasm", required=True)
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--everybody", action="store_true")
+    parser.add_argument("--asked")
+    parser.add_argument("--asked-share", type=int, default=6)
     parser.add_argument("--damaged", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--core", default=CORE, help="the page's core.js")
@@ -142,9 +159,12 @@ def main():
         people = timelines.read_frames(sides.path("people"))
         check(len(people) >= options.people, f"{len(people)} people are there")
         # Those with much to tell: children and mothers.
-        busy = [timeline for timeline in people if len(timeline) > 1500]
+        busy = [timeline for timeline in people if len(timeline) > 500]
+        timelines.write_frames(sides.path("busy"), busy)
         timelines.write_frames(sides.path("some"), rng.sample(busy, 400))
-        rounds(sides, rng, len(people))
+        rounds(sides, rng, {"people": len(people), "busy": len(busy)})
+        if options.asked:
+            asked(sides, rng)
         broken(sides, rng, busy)
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0)

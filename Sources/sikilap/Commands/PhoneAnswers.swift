@@ -11,7 +11,8 @@ import Programmes
 ///
 /// With `--day` (days since 1970-01-01) it answers about care: first a frame with all forms, then
 /// for each timeline the plan, what forms ask, and vaccinations, each in a frame of its own. Where
-/// several days are given the timelines take turns in them.
+/// several days are given the timelines take turns in them; with `--dated` each frame begins with its
+/// own day (the same four bytes).
 struct PhoneAnswers: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phone-answers", shouldDisplay: false)
@@ -20,6 +21,7 @@ struct PhoneAnswers: ParsableCommand {
   @Argument var answers: String
   @Option var settings: String?
   @Option(name: .customLong("day")) var days: [Int32] = []
+  @Flag var dated = false
 
   func run() throws {
     try inWords {
@@ -28,7 +30,7 @@ struct PhoneAnswers: ParsableCommand {
       }
       let packed = settings.flatMap { FileManager.default.contents(atPath: $0) }.map { [UInt8]($0) }
       let output =
-        days.isEmpty
+        days.isEmpty && !dated
         ? try growth([UInt8](input), packed ?? []) : try care([UInt8](input), packed ?? [])
       try Data(output.bytes).write(to: URL(fileURLWithPath: answers))
     }
@@ -53,8 +55,18 @@ struct PhoneAnswers: ParsableCommand {
     output.add(PackedForms.definitions(of: definitions.forms))
     var turn = 0
     PhoneFrames.each(of: input) { timeline in
-      let day = CivilDate(dayNumber: days[turn % days.count])
+      var timeline = timeline
+      var number: Int32 = 0
+      if dated {
+        for (place, byte) in timeline.prefix(4).enumerated() {
+          number |= Int32(byte) << (8 * place)
+        }
+        timeline = UnsafeBufferPointer(rebasing: timeline.dropFirst(4))
+      } else {
+        number = days[turn % days.count]
+      }
       turn += 1
+      let day = CivilDate(dayNumber: number)
       output.add((try? care.plan(of: timeline, on: day)) ?? [])
       output.add((try? care.questions(of: timeline, on: day)) ?? [])
       output.add((try? care.vaccinations(of: timeline, on: day)) ?? [])
