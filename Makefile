@@ -5,7 +5,8 @@ PORT ?= 8080
 PYTHON ?= python3
 DEBUG_BINARY = .build/debug/sikilap
 RELEASE_BINARY = .build/release/sikilap
-WASM = .build/debug/sikilap_Web.resources/core.wasm
+PHONE = .build/debug/sikilap_Web.resources
+ASKED = .build/asked-records
 
 .PHONY: demo build release deps test test-deps unit phone browser commands log-check crash fuzz tables lint check bench clean
 
@@ -31,11 +32,12 @@ test: test-deps lint tables unit
 
 unit:
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	SIKILAP_ASKED_RECORDS=$(CURDIR)/$(ASKED) $(SWIFT) test --skip-build
 
 ## phone: the WebAssembly core against the program, byte for byte, and against WHO's figures
 phone: $(DEBUG_BINARY)
-	$(PYTHON) Tests/Phone/run.py --binary $(DEBUG_BINARY) --wasm $(WASM)
+	$(PYTHON) Tests/Phone/run.py --binary $(DEBUG_BINARY) --wasm $(PHONE)/core.wasm
+	$(PYTHON) Tests/Phone/care.py --binary $(DEBUG_BINARY) --wasm $(PHONE)/care.wasm $(if $(wildcard $(ASKED)),--asked $(ASKED))
 
 ## browser: every page in a real Chromium, narrow and wide
 browser: $(DEBUG_BINARY)

@@ -116,6 +116,20 @@ def lists(binary, folder, households):
     tell("list_undo_memory", f"{most:.0f}", "MB")
 
 
+def phone(binary):
+    """The browser's cores: how large they are, and how long one person's care takes."""
+    folder = os.path.join(os.path.dirname(binary), "sikilap_Web.resources")
+    for name, file in (("wasm_gzip", "core.wasm"), ("wasm_care_gzip", "care.wasm")):
+        with open(os.path.join(folder, file), "rb") as core:
+            tell(name, len(gzip.compress(core.read(), 9)), "B")
+    with tempfile.NamedTemporaryFile() as people:
+        run(binary, "phone-people", people.name)
+        answer, _ = run("node", os.path.join(ROOT, "Benchmarks", "care.mjs"), os.path.join(folder, "care.wasm"),
+                        os.path.join(ROOT, "Sources", "Web", "Assets", "core.js"), people.name, "20453")
+    for line in answer.splitlines():
+        tell(*line.split(" "))
+
+
 def run(*argv):
     result = subprocess.run(argv, capture_output=True, text=True, env=dict(os.environ, SIKILAP_LANGUAGE="en"))
     if result.returncode != 0:
@@ -309,6 +323,8 @@ def main():
             tell(*line.split())
         for line in run(binary, "measure-forecasts")[0].splitlines():
             tell(*line.split())
+        for line in run(binary, "measure-plans")[0].splitlines():
+            tell(*line.split())
         for line in run(binary, "measure-log")[0].splitlines():
             tell(*line.split())
         peers = subprocess.run([sys.executable, os.path.join(ROOT, "Benchmarks", "peers", "growth_peers.py"), CHILDREN,
@@ -339,9 +355,7 @@ def main():
     if options.people:
         with tempfile.TemporaryDirectory() as folder:
             district(binary, folder, options.people, options.requests)
-    wasm = os.path.join(os.path.dirname(binary), "sikilap_Web.resources", "core.wasm")
-    with open(wasm, "rb") as core:
-        tell("wasm_gzip", len(gzip.compress(core.read(), 9)), "B")
+    phone(binary)
     with open("/proc/cpuinfo") as info:
         model = re.search(r"model name\s*: (.*)", info.read())[1]
     target = os.path.join(ROOT, "docs", "performance")

@@ -7,19 +7,59 @@
 // Memory is taken from a heap that only grows within a call. The page notes the mark once the core
 // has started and sets the heap back to it before each call: nothing of one person's data outlives
 // the next call, and nothing needs a free list.
+//
+// Values that Swift makes once, when they are first asked for, outlive every call. They are made in
+// rooms of their own, which the heap goes around.
 extern unsigned char __heap_base;
-static uintptr_t top;
+enum { page = 65536, mostRooms = 64 };
+static uintptr_t top, kept, keptEnd;
+static struct { uintptr_t start, end; } rooms[mostRooms];
+static int roomCount, making;
+
+static int grow(uintptr_t bytes) {
+  return __builtin_wasm_memory_grow(0, (bytes + page - 1) / page) != (size_t)-1;
+}
+
+// Memory that stays.
+static void *keep(size_t size, size_t alignment) {
+  uintptr_t start = (kept + alignment - 1) & ~(uintptr_t)(alignment - 1);
+  if (start < kept || start + size < start || start + size > keptEnd) {
+    uintptr_t have = (uintptr_t)__builtin_wasm_memory_size(0) * page;
+    if (roomCount == mostRooms || size > UINT32_MAX / 2 || !grow(size + page)) return NULL;
+    kept = start = have;
+    keptEnd = (uintptr_t)__builtin_wasm_memory_size(0) * page;
+    rooms[roomCount].start = have;
+    rooms[roomCount++].end = keptEnd;
+  }
+  kept = start + size;
+  return (void *)start;
+}
 
 static void *take(size_t size, size_t alignment) {
+  if (making) return keep(size, alignment);
   if (top == 0) top = (uintptr_t)&__heap_base;
   uintptr_t start = (top + alignment - 1) & ~(uintptr_t)(alignment - 1);
   if (start < top || start + size < start) return NULL;
-  uintptr_t have = (uintptr_t)__builtin_wasm_memory_size(0) << 16;
+  for (int room = 0; room < roomCount; room++) {
+    if (start < rooms[room].end && start + size > rooms[room].start) {
+      start = rooms[room].end;  // Ends of rooms are ends of pages.
+      if (start + size < start) return NULL;
+    }
+  }
+  uintptr_t have = (uintptr_t)__builtin_wasm_memory_size(0) * page;
   uintptr_t end = start + size;
-  if (end > have && __builtin_wasm_memory_grow(0, (end - have + 65535) >> 16) == (size_t)-1)
-    return NULL;
+  if (end > have && !grow(end - have)) return NULL;
   top = end;
   return (void *)start;
+}
+
+// In place of Swift's own: there is one thread, and what is made here is kept.
+void swift_once(intptr_t *done, void (*make)(void *), void *context) {
+  if (*done < 0) return;
+  making++;
+  make(context);
+  making--;
+  *done = -1;
 }
 
 int posix_memalign(void **out, size_t alignment, size_t size) {

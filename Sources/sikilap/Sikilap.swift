@@ -11,7 +11,8 @@ struct Sikilap: AsyncParsableCommand {
         Serve.self, Demo.self, DistrictCommand.self, Administrator.self, Import.self, Export.self,
         Report.self, Growth.self, Prevalence.self, Forecast.self, Verify.self, Rebuild.self,
         Erase.self, LogCommand.self, Check.self, Guidelines.self, Tables.self, PhoneAnswers.self,
-        MeasureGrowth.self, MeasureForecasts.self, MeasureLog.self, MeasureDuplicates.self,
+        PhonePeople.self, PhoneSettings.self, MeasureGrowth.self, MeasureForecasts.self,
+        MeasurePlans.self, MeasureLog.self, MeasureDuplicates.self,
       ])
   }
 

@@ -67,6 +67,7 @@ struct Life {
   ) throws -> HealthRecord {
     var timeline = Timeline()
     for place in order ?? Array(facts.indices) { try timeline.insert(facts[place]) }
+    AskedRecords.wanted?.keep(timeline.bytes, on: day)
     return try timeline.bytes.withUnsafeBufferPointer { buffer throws(WireError) in
       var record = try HealthRecord(timeline: buffer, on: day)
       record.observeDerived(settings: settings)

@@ -69,7 +69,7 @@ import Testing
       small.child.contains(
         "2,000 g: Low birth weight (BBLR) · 44.5 cm · head 31.5 cm · 36+2 weeks"))
     #expect(small.child.contains("Small for gestational age, centile "))
-    #expect(small.birth.contains("INTERGROWTH-21st newborn size standards, 2014, boy, 36+2 weeks"))
+    #expect(small.birth.contains("INTERGROWTH-21st newborn size standards, 2014, male, 36+2 weeks"))
     #expect(small.birth.contains("HK.01.07/MENKES/2015/2023"))
     #expect(small.birth.contains("file.csv"))
     #expect(small.birth.contains("−2 + (2.000 − "))

@@ -76,6 +76,7 @@ import Testing
     for code in DistrictWarning.Code.allCases {
       needed += ["what", "mend"].map { "warnings.district.\(code.rawValue).\($0)" }
     }
+    needed += ImportKind.allCases.map { "imports.kinds.\($0.listName)" }
     needed += PlannedChange.allCases.map { "commands.district.changes.\($0.rawValue)" }
     needed += PlaceDetail.allCases.map { "commands.district.details.\($0.rawValue)" }
     for key in needed { #expect(words.find(key) != nil, "\(key)") }

@@ -86,7 +86,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("core.wasm", "application/wasm"), ("core.js", "text/javascript; charset=utf-8"),
+    ("core.wasm", "application/wasm"), ("care.wasm", "application/wasm"),
+    ("core.js", "text/javascript; charset=utf-8"),
     ("sikilap.css", "text/css; charset=utf-8"), ("favicon.svg", "image/svg+xml"),
   ])
   func filesAreNotSentTwice(_ name: String, _ type: String) async throws {

@@ -139,20 +139,27 @@ import Testing
     let site = try WebServer(
       district: SmallDistrict.make(), entrance: .tester, version: "", clock: { SmallDistrict.today }
     ).site
-    let visit = try Visit(
-      Request(
-        head: HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: "/"),
-        body: RequestBody(buffer: ByteBuffer())), site: site, visitor: .tester)
-    func named(_ name: String, _ kind: PlaceKind) -> String {
-      visit.named(
+    func named(
+      _ name: String, _ kind: PlaceKind, _ language: Language = .indonesian
+    ) throws -> String {
+      let path = "/?lang=\(language.rawValue)"
+      let visit = try Visit(
+        Request(
+          head: HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path),
+          body: RequestBody(buffer: ByteBuffer())), site: site, visitor: .tester)
+      return visit.named(
         Place(
           number: 1, id: SmallDistrict.puskesmas, kind: kind, name: name, code: "",
           codeIsExample: true, partOf: nil))
     }
-    #expect(named("Contoh", .puskesmas) == "Puskesmas Contoh")
-    #expect(named("Puskesmas Contoh", .puskesmas) == "Puskesmas Contoh")
-    #expect(named("Kota Contoh", .district) == "Kota Contoh")
-    #expect(named("Desa Contoh", .village) == "Desa Contoh")
+    #expect(try named("Contoh", .puskesmas) == "Puskesmas Contoh")
+    #expect(try named("Puskesmas Contoh", .puskesmas) == "Puskesmas Contoh")
+    #expect(try named("Kota Contoh", .district) == "Kota Contoh")
+    #expect(try named("Desa Contoh", .village) == "Desa Contoh")
+    // Names are Indonesian in English, too.
+    #expect(try named("Kabupaten Contoh", .district, .english) == "Kabupaten Contoh")
+    #expect(try named("Klinik Contoh", .clinic, .english) == "Klinik Contoh")
+    #expect(try named("Contoh", .clinic, .english) == "Clinic Contoh")
   }
 
   @Test func languageIsKept() async throws {

@@ -13,6 +13,12 @@ if ! command -v swift >/dev/null 2>&1; then
   echo "Swift 6.3 is needed: see https://www.swift.org/install/linux/" >&2
   exit 1
 fi
+for tool in clang wasm-ld wasmkit; do
+  if ! command -v "$tool" >/dev/null 2>&1; then
+    echo "$tool is needed; it lies beside swift in the toolchain of swift.org" >&2
+    exit 1
+  fi
+done
 need_package pkg-config "command -v pkg-config"
 need_package libsqlite3-dev "pkg-config --exists sqlite3"
 need_package libssl-dev "pkg-config --exists libcrypto"

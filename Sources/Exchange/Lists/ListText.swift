@@ -28,7 +28,7 @@ struct ListWords<Value: Sendable>: Sendable {
 }
 
 /// Texts of lists, brought to one form.
-enum ListText {
+public enum ListText {
   /// One space wherever there is white space, none around.
   static func singleSpaced(_ text: String) -> String {
     text.unicodeScalars.split { $0.properties.isWhitespace || $0.value < 0x20 }
@@ -77,7 +77,7 @@ enum ListText {
   }
 
   /// The number of an RT or RW with three digits, as cards print it; other texts as they are.
-  static func unit(_ text: String) -> String {
+  public static func unit(_ text: String) -> String {
     var rest = text.uppercased()
     for word in ["RT", "RW"] where rest.hasPrefix(word) { rest.removeFirst(2) }
     rest = rest.trimmingCharacters(in: CharacterSet(charactersIn: " .:"))

@@ -32,11 +32,14 @@ extension Evaluation {
     return record.contacts.last { $0.on < end && !$0.purposes.isDisjoint(with: purpose) }?.on
   }
 
-  /// Goes through a table's rows on the day in question, only once.
-  mutating func foundClass(by table: DecisionTable) -> FoundClass {
-    for found in foundClasses
-    where found.table == table.number && found.day == day && found.isOfVisit == isOfVisit {
-      return found
+  /// Goes through a table's rows on the day in question, only once; the place of what it found among
+  /// ``foundClasses``.
+  mutating func foundClass(by table: DecisionTable) -> Int {
+    for place in foundClasses.indices
+    where foundClasses[place].table == table.number && foundClasses[place].day == day
+      && foundClasses[place].isOfVisit == isOfVisit
+    {
+      return place
     }
     var found = FoundClass(
       table: table.number, day: day, isOfVisit: isOfVisit, applies: answer(table.prepared))
@@ -53,7 +56,7 @@ extension Evaluation {
       }
     }
     foundClasses.append(found)
-    return found
+    return foundClasses.count - 1
   }
 
   /// Whether the class that a table finds has one of these numbers. A graver class of these that
@@ -61,7 +64,8 @@ extension Evaluation {
   /// same.
   mutating func isClass(of table: DecisionTable, among rows: UInt32) -> Answer {
     atMoment(of: table) { moment in
-      let found = moment.foundClass(by: table)
+      let place = moment.foundClass(by: table)
+      let found = moment.foundClasses[place]
       guard found.applies == .yes else { return found.applies }
       func isAsked(_ row: UInt16) -> Bool { rows & 1 << UInt32(row) != 0 }
       if let place = found.place, isAsked(table.rows[Int(place)].number) { return .yes }

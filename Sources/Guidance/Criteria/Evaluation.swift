@@ -14,8 +14,8 @@ public struct Evaluation: Sendable {
       today = MonthCount(day)
     }
   }
-  /// The pregnancy in question, for criteria that speak of one.
-  public var pregnancy: PregnancyEpisode?
+  /// The days from which guidelines count.
+  private let anchors: Anchors
   /// The first later day on which some answer that was given can be another one.
   public internal(set) var nextChange: CivilDate
 
@@ -23,8 +23,6 @@ public struct Evaluation: Sendable {
   var foundClasses: [FoundClass] = []
   /// Whether something is asked as it was at a visit, when no change to come is noted.
   var isOfVisit = false
-  /// The person's birth, ready for adding months.
-  private let born: MonthCount?
   /// The day, ready for taking months from it.
   private var today: MonthCount
   /// Completed months of age on the day; where nobody knows the birth, 0.
@@ -33,21 +31,24 @@ public struct Evaluation: Sendable {
   /// A far day: nothing changes by itself.
   public static let never = CivilDate(dayNumber: Int32(CivilDate.recordable.upperBound))
 
-  /// A person on the record's day. The pregnancy in question is the latest one.
+  /// A person on the record's day.
   public init(_ record: HealthRecord, settings: ClinicalSettings = ClinicalSettings()) {
     self.record = record
     self.settings = settings
     day = record.day
     nextChange = record.nextFact ?? Evaluation.never
-    pregnancy = record.pregnancies.last
-    born = record.birthDate.map { MonthCount($0) }
+    anchors = Anchors(of: record)
     ageInMonths = Evaluation.months(of: record.birthDate, on: record.day)
     today = MonthCount(record.day)
+    foundClasses.reserveCapacity(24)
   }
 
   private static func months(of birth: CivilDate?, on day: CivilDate) -> Int32 {
     birth.map { day.completedMonths(since: $0).count } ?? 0
   }
+
+  /// The pregnancy in question, for criteria that speak of one: the latest.
+  public var pregnancy: PregnancyEpisode? { record.pregnancies.last }
 
   /// Whether a day has come, which is noted as a change to come where it has not.
   public mutating func hasCome(_ date: CivilDate) -> Bool {
@@ -59,10 +60,10 @@ public struct Evaluation: Sendable {
   /// The day from which an anchor counts; nothing where nobody knows, or there is none.
   public func anchor(_ anchor: Anchor) -> CivilDate? {
     switch anchor {
-    case .birth: record.birthDate
-    case .pregnancy: pregnancy?.beginning
-    case .pregnancyEnd: pregnancy?.endedOn
-    case .termBirth: record.termBirthDate
+    case .birth: anchors.birth
+    case .pregnancy: anchors.pregnancy
+    case .pregnancyEnd: anchors.pregnancyEnd
+    case .termBirth: anchors.termBirth
     }
   }
 
@@ -72,7 +73,7 @@ public struct Evaluation: Sendable {
   }
 
   /// Whether she is pregnant on the day.
-  public var isPregnant: Bool { pregnancy.map { $0.endedOn == nil } ?? false }
+  public var isPregnant: Bool { anchors.hasPregnancy && anchors.pregnancyEnd == nil }
 
   /// The answer to a criterion.
   public mutating func answer(_ criterion: Criterion) -> Answer {
@@ -86,7 +87,7 @@ public struct Evaluation: Sendable {
 
   mutating func after(_ anchor: Anchor, from: Distance, until: Distance?) -> Answer {
     guard let start = self.anchor(anchor) else {
-      if anchor == .pregnancyEnd || (anchor == .pregnancy && pregnancy == nil) { return .no }
+      if anchor == .pregnancyEnd || (anchor == .pregnancy && !anchors.hasPregnancy) { return .no }
       return .unknown(Evaluation.missing(anchor))
     }
     guard hasCome(from, after: start, anchor) else { return .no }
@@ -94,31 +95,38 @@ public struct Evaluation: Sendable {
     return .yes
   }
 
-  private mutating func hasCome(
+  mutating func hasCome(
     _ distance: Distance, after start: CivilDate, _ anchor: Anchor
   ) -> Bool {
     // Whole months of age, the most common question, are counted once; a day is only worked out
     // where it can be the next on which something changes.
-    guard anchor == .birth, distance.setting == nil, distance.period.days == 0 else {
-      return hasCome(add(distance, to: start, anchor))
-    }
+    guard anchors.isBirth(anchor), distance.setting == nil, distance.period.days == 0,
+      let born = anchors.born
+    else { return hasCome(add(distance, to: start, anchor)) }
     let more = distance.period.months - ageInMonths
     if more <= 0 { return true }
     guard day.dayNumber + 28 * (more - 1) < nextChange.dayNumber else { return false }
-    return hasCome(add(distance, to: start, anchor))
+    return hasCome(born.adding(distance.period.months))
   }
 
-  private func add(_ distance: Distance, to start: CivilDate, _ anchor: Anchor) -> CivilDate {
+  func add(_ distance: Distance, to start: CivilDate, _ anchor: Anchor) -> CivilDate {
     let period =
       distance.setting.map { .days(settings[$0] + distance.period.days) } ?? distance.period
-    guard period.months != 0, anchor == .birth, let born else { return start + period }
+    return add(period, to: start, anchor)
+  }
+
+  /// The day that lies so long after an anchor's day.
+  func add(_ period: Period, to start: CivilDate, _ anchor: Anchor) -> CivilDate {
+    guard period.months != 0, anchors.isBirth(anchor), let born = anchors.born else {
+      return start + period
+    }
     return CivilDate(dayNumber: born.adding(period.months).dayNumber + period.days)
   }
 
   /// Whether so many visits were made. The answer changes only by facts, never by days that pass.
   func counted(_ count: ContactCount) -> Answer {
     guard let start = anchor(count.anchor) else {
-      if count.anchor == .pregnancyEnd || (count.anchor == .pregnancy && pregnancy == nil) {
+      if count.anchor == .pregnancyEnd || (count.anchor == .pregnancy && !anchors.hasPregnancy) {
         return .no
       }
       return .unknown(Evaluation.missing(count.anchor))
@@ -251,5 +259,31 @@ public struct Evaluation: Sendable {
     case .fixed(let period): period
     case .setting(let setting, let plus): .days(settings[setting] + plus)
     }
+  }
+}
+
+/// The days from which guidelines count, worked out once for a person.
+private struct Anchors {
+  let birth: CivilDate?
+  let termBirth: CivilDate?
+  let hasPregnancy: Bool
+  let pregnancy: CivilDate?
+  let pregnancyEnd: CivilDate?
+  /// The birth, ready for adding months.
+  let born: MonthCount?
+
+  init(of record: HealthRecord) {
+    birth = record.birthDate
+    termBirth = record.termBirthDate
+    let episode = record.pregnancies.last
+    hasPregnancy = episode != nil
+    pregnancy = episode?.beginning
+    pregnancyEnd = episode?.endedOn
+    born = birth.map { MonthCount($0) }
+  }
+
+  /// Whether an anchor is the day of birth, as it is for most also where the term is meant.
+  func isBirth(_ anchor: Anchor) -> Bool {
+    anchor == .birth || (anchor == .termBirth && termBirth == birth)
   }
 }

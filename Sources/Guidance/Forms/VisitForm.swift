@@ -61,6 +61,8 @@ public struct VisitForm: Sendable {
   public let applies: Criterion
   /// The parts.
   public let sections: [FormSection]
+  /// For whom it is, then of whom each question is asked.
+  private let prepared: PreparedCriterion
 
   /// A form.
   public init(
@@ -72,19 +74,30 @@ public struct VisitForm: Sendable {
     self.purposes = purposes
     self.applies = applies
     self.sections = sections
+    prepared = PreparedCriterion(
+      [applies] + sections.flatMap { section in section.questions.map { $0.when } })
+  }
+
+  /// Whether it is for this person today.
+  public func answer(_ evaluation: inout Evaluation) -> Answer { prepared.answer(&evaluation) }
+
+  /// The questions that are asked of this person, each told with the place of its part: all that
+  /// are not known to be beside the point.
+  func asked(_ evaluation: inout Evaluation, _ tell: (Int, FormQuestion) -> Void) {
+    var root = 0
+    for (place, section) in sections.enumerated() {
+      for question in section.questions {
+        root += 1
+        if prepared.answer(Int(prepared.roots[root]), &evaluation) != .no { tell(place, question) }
+      }
+    }
   }
 
   /// The parts with those questions that are asked of this person: all that are not known to be
   /// beside the point.
   public func sections(asking evaluation: inout Evaluation) -> [FormSection] {
-    var asked: [FormSection] = []
-    for section in sections {
-      var questions: [FormQuestion] = []
-      for question in section.questions where evaluation.answer(question.when) != .no {
-        questions.append(question)
-      }
-      if !questions.isEmpty { asked.append(section.asking(questions)) }
-    }
-    return asked
+    var asked = [[FormQuestion]](repeating: [], count: sections.count)
+    self.asked(&evaluation) { asked[$0].append($1) }
+    return sections.indices.filter { !asked[$0].isEmpty }.map { sections[$0].asking(asked[$0]) }
   }
 }

@@ -11,7 +11,7 @@ public struct Guideline: Sendable {
   /// Of whom it speaks at all.
   public let applies: Criterion
   let prepared: PreparedCriterion
-  /// To whom each of its parts applies.
+  /// Its parts, ready for asking.
   let gates: Gates
   /// The services that it owes.
   public let services: [CareService]
@@ -38,7 +38,7 @@ public struct Guideline: Sendable {
     self.source = source
     self.applies = applies
     prepared = PreparedCriterion(applies)
-    gates = Gates(services, tables, instruments, dangerSigns)
+    gates = Gates(services, series, matrices, tables, instruments, dangerSigns)
     self.services = services
     self.series = series
     self.matrices = matrices
@@ -110,22 +110,21 @@ public struct CarePlan: Hashable, Sendable {
     classes.reserveCapacity(32)
     for place in guidelines.indices
     where evaluation.answer(guidelines[place].prepared) != .no {
-      add(guidelines[place], &evaluation)
+      add(guidelines[place].gates, &evaluation)
     }
     holdsUntil = evaluation.nextChange
   }
 
   /// Adds what one guideline answers. Most that it holds does not apply to one person; that is
   /// found by its criterion alone, before the thing itself is taken out.
-  private mutating func add(_ guideline: Guideline, _ evaluation: inout Evaluation) {
-    let gates = guideline.gates
-    for place in gates.services.indices {
-      let answer = gates.answer(gates.services[place], &evaluation)
+  private mutating func add(_ guideline: Gates, _ evaluation: inout Evaluation) {
+    for place in guideline.serviceGates.indices {
+      let answer = guideline.answer(guideline.serviceGates[place], &evaluation)
       if answer == .no { continue }
-      let service = guideline.services[place]
-      let status = service.status(whereItApplies: answer, &evaluation)
+      let status = guideline.services[place].status(whereItApplies: answer, &evaluation)
       if status != .notApplicable {
-        services.append(PlannedService(service: service.number, status: status))
+        services.append(
+          PlannedService(service: guideline.serviceGates[place].number, status: status))
       }
     }
     for series in guideline.series {
@@ -142,23 +141,23 @@ public struct CarePlan: Hashable, Sendable {
         }
       }
     }
-    for place in gates.tables.indices {
-      if gates.answer(gates.tables[place], &evaluation) == .no { continue }
+    for place in guideline.tableGates.indices {
+      if guideline.answer(guideline.tableGates[place], &evaluation) == .no { continue }
       let answer = guideline.tables[place].classify(&evaluation)
       if answer != .notApplicable {
-        classes.append(PlannedClass(table: guideline.tables[place].number, answer: answer))
+        classes.append(PlannedClass(table: guideline.tableGates[place].number, answer: answer))
       }
     }
-    for place in gates.instruments.indices {
-      if gates.answer(gates.instruments[place], &evaluation) == .no { continue }
+    for place in guideline.instrumentGates.indices {
+      if guideline.answer(guideline.instrumentGates[place], &evaluation) == .no { continue }
       if let score = guideline.instruments[place].score(&evaluation) {
         scores.append(
-          PlannedScore(instrument: guideline.instruments[place].number, score: score))
+          PlannedScore(instrument: guideline.instrumentGates[place].number, score: score))
       }
     }
-    for place in gates.dangers.indices {
-      if gates.answer(gates.dangers[place], &evaluation) == .no { continue }
-      let sign = guideline.dangerSigns[place]
+    for place in guideline.dangerGates.indices {
+      if guideline.answer(guideline.dangerGates[place], &evaluation) == .no { continue }
+      let sign = guideline.dangers[place]
       if let seen = sign.seen(&evaluation) {
         dangers.append(
           SeenDanger(element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))

@@ -1,45 +1,57 @@
 import Health
 
-/// To whom each part of a guideline applies, apart from the part itself: most do not apply to one
-/// person, and are not even taken out.
+/// The parts of a guideline behind the criteria of those to whom they apply: most do not apply to
+/// one person, and are not even taken out.
 final class Gates: Sendable {
   /// What decides whether a part is looked at.
   struct Gate {
     /// The place of its criterion.
     let place: Int32
+    /// The number by which plans know the part: of a service, a table, an instrument, an element.
+    let number: UInt16
     /// Where something is asked as of a visit: that the person was ever seen for that purpose.
     let purpose: CarePurpose?
   }
 
   private let criteria: PreparedCriterion
-  let services: [Gate]
-  let tables: [Gate]
-  let instruments: [Gate]
-  let dangers: [Gate]
+  let services: [CareService]
+  let serviceGates: [Gate]
+  let series: [ContactSeries]
+  let matrices: [CareMatrix]
+  let tables: [DecisionTable]
+  let tableGates: [Gate]
+  let instruments: [Instrument]
+  let instrumentGates: [Gate]
+  let dangers: [DangerSign]
+  let dangerGates: [Gate]
 
   init(
-    _ services: [CareService], _ tables: [DecisionTable], _ instruments: [Instrument],
-    _ dangers: [DangerSign]
+    _ services: [CareService], _ series: [ContactSeries], _ matrices: [CareMatrix],
+    _ tables: [DecisionTable], _ instruments: [Instrument], _ dangers: [DangerSign]
   ) {
     criteria = PreparedCriterion(
       services.map { $0.applies } + tables.map { $0.applies } + instruments.map { $0.applies }
         + dangers.map { $0.applies })
     var next = 0
     let roots = criteria.roots
-    func gate(_ purpose: CarePurpose? = nil) -> Gate {
+    func gate(_ number: UInt16, _ purpose: CarePurpose? = nil) -> Gate {
       next += 1
-      return Gate(place: roots[next - 1], purpose: purpose)
+      return Gate(place: roots[next - 1], number: number, purpose: purpose)
     }
-    self.services = services.map { service in
-      guard case .afterVisit(let purpose, _, _, _) = service.timing else { return gate() }
-      return gate(purpose)
+    serviceGates = services.map { service in
+      guard case .afterVisit(let purpose, _, _, _) = service.timing else {
+        return gate(service.number)
+      }
+      return gate(service.number, purpose)
     }
-    self.tables = tables.map { table in
-      guard case .lastVisit(let purpose, _) = table.moment else { return gate() }
-      return gate(purpose)
+    tableGates = tables.map { table in
+      guard case .lastVisit(let purpose, _) = table.moment else { return gate(table.number) }
+      return gate(table.number, purpose)
     }
-    self.instruments = instruments.map { _ in gate() }
-    self.dangers = dangers.map { _ in gate() }
+    instrumentGates = instruments.map { gate($0.number) }
+    dangerGates = dangers.map { gate($0.element.code) }
+    (self.services, self.series, self.matrices) = (services, series, matrices)
+    (self.tables, self.instruments, self.dangers) = (tables, instruments, dangers)
   }
 
   /// Whether a part applies, so far as is known before it is looked at.

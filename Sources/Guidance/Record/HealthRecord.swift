@@ -72,37 +72,58 @@ public struct HealthRecord: Sendable {
   public init(
     timeline: UnsafeBufferPointer<UInt8>, on day: CivilDate
   ) throws(WireError) {
-    try self.init(standing: try TimelineReader.standingFacts(of: timeline), on: day)
+    self.init(on: day, facts: timeline.count / 48)
+    var episodes = PregnancyEpisodes()
+    var reader = try TimelineReader(timeline)
+    while let entry = try reader.next() {
+      // Only where something was corrected is it first settled which facts stand.
+      if entry.replaces != nil || entry.kind == .withdrawal {
+        let standing = try TimelineReader.standingFacts(of: timeline)
+        self = try HealthRecord(standing: standing, on: day)
+        return
+      }
+      try note(entry, &episodes)
+    }
+    pregnancies = episodes.finished()
   }
 
   /// Reads facts that stand already, in a timeline's order, up to a day.
   public init(standing entries: [TimelineEntry], on day: CivilDate) throws(WireError) {
-    self.day = day
-    observations.reserveCapacity(entries.count * 4)
-    latest = [Int32](repeating: -1, count: 1_408)
+    self.init(on: day, facts: entries.count)
     var episodes = PregnancyEpisodes()
-    for entry in entries {
-      // Who somebody is was so before anybody wrote it down.
-      if entry.occurredOn > day, entry.kind != .person {
-        nextFact = nextFact ?? entry.occurredOn
-        continue
-      }
-      switch entry.kind {
-      case .person:
-        note(try PersonBody.birth(entry.body), fact: entry.id)
-      case .death: diedOn = entry.occurredOn
-      case .visit: try noteVisit(entry)
-      case .measurement: note(try MeasurementBody(entry.body), of: entry)
-      case .pregnancy: episodes.note(try PregnancyBody(entry.body), of: entry)
-      case .pregnancyEnd: episodes.note(try PregnancyEndBody(entry.body), of: entry)
-      case .refusal:
-        refusals.append(
-          Refusal(
-            service: try RefusalBody(entry.body).service, on: entry.occurredOn, fact: entry.id))
-      default: continue
-      }
-    }
+    for entry in entries { try note(entry, &episodes) }
     pregnancies = episodes.finished()
+  }
+
+  /// Nothing known yet, with room for so many facts.
+  private init(on day: CivilDate, facts: Int) {
+    self.day = day
+    observations.reserveCapacity(facts * 4)
+    contacts.reserveCapacity(facts)
+    latest = [Int32](repeating: -1, count: 1_408)
+  }
+
+  private mutating func note(
+    _ entry: TimelineEntry, _ episodes: inout PregnancyEpisodes
+  ) throws(WireError) {
+    // Who somebody is was so before anybody wrote it down.
+    if entry.occurredOn > day, entry.kind != .person {
+      nextFact = nextFact ?? entry.occurredOn
+      return
+    }
+    switch entry.kind {
+    case .person: note(try PersonBody.birth(entry.body), fact: entry.id)
+    case .death: diedOn = entry.occurredOn
+    case .visit: try noteVisit(entry)
+    case .measurement: note(try MeasurementBody(entry.body), of: entry)
+    case .pregnancy: episodes.note(try PregnancyBody(entry.body), of: entry)
+    case .pregnancyEnd: episodes.note(try PregnancyEndBody(entry.body), of: entry)
+    case .refusal:
+      refusals.append(
+        Refusal(
+          service: try RefusalBody(entry.body).service, on: entry.occurredOn, fact: entry.id))
+    default: return
+    }
   }
 
   private mutating func note(_ told: PersonBody.BirthDetails, fact: Identifier) {
@@ -121,8 +142,9 @@ public struct HealthRecord: Sendable {
   }
 
   private mutating func noteVisit(_ entry: TimelineEntry) throws(WireError) {
+    let (day, fact) = (entry.occurredOn, entry.id)
     let body = try VisitBody.read(entry.body) {
-      observe($0.element, $0.value, on: entry.occurredOn, fact: entry.id)
+      observe($0.element, $0.value, on: day, fact: fact)
     }
     purposes.formUnion(body.purposes)
     contacts.append(
@@ -132,16 +154,16 @@ public struct HealthRecord: Sendable {
   }
 
   private mutating func note(_ body: MeasurementBody, of entry: TimelineEntry) {
-    func observe(_ element: DataElement, _ value: Int32?) {
+    func observe(_ element: UInt16, _ value: Int32?) {
       guard let value else { return }
-      self.observe(element.code, value, on: entry.occurredOn, fact: entry.id)
+      self.observe(element, value, on: entry.occurredOn, fact: entry.id)
     }
-    observe(.weight, body.weight?.grams)
-    observe(.lengthOrHeight, body.length?.tenthsOfMillimetre)
-    observe(.bodyPosition, body.position.map { Int32($0.rawValue) })
-    observe(.headCircumference, body.headCircumference?.tenthsOfMillimetre)
-    observe(.armCircumference, body.armCircumference?.tenthsOfMillimetre)
-    observe(.pittingOedema, body.hasOedema.map { $0 ? 1 : 0 })
+    observe(DataElement.weight.code, body.weight?.grams)
+    observe(DataElement.lengthOrHeight.code, body.length?.tenthsOfMillimetre)
+    observe(DataElement.bodyPosition.code, body.position.map { Int32($0.rawValue) })
+    observe(DataElement.headCircumference.code, body.headCircumference?.tenthsOfMillimetre)
+    observe(DataElement.armCircumference.code, body.armCircumference?.tenthsOfMillimetre)
+    observe(DataElement.pittingOedema.code, body.hasOedema.map { $0 ? 1 : 0 })
   }
 
   /// Adds an observation: what the timeline tells, or what a programme derives from it, as a

@@ -52,19 +52,16 @@ extension CareService {
     guard let start = evaluation.anchor(anchor) else {
       return .unknown(Evaluation.missing(anchor))
     }
-    var opens: CivilDate?
-    var closes = start + evaluation.period(ends)
-    for age in ages {
-      let day = start + evaluation.period(age)
-      guard evaluation.hasCome(day) else {
-        closes = min(closes, day)
-        break
-      }
-      opens = day
+    var closes = evaluation.add(Distance(ends), to: start, anchor)
+    var come = 0
+    while come < ages.count, evaluation.hasCome(Distance(ages[come]), after: start, anchor) {
+      come += 1
     }
-    guard let opens else {
-      return .upcoming(from: ages.first.map { start + evaluation.period($0) } ?? closes)
-    }
+    var next: CivilDate?
+    if come < ages.count { next = evaluation.add(Distance(ages[come]), to: start, anchor) }
+    if let next { closes = min(closes, next) }
+    guard come > 0 else { return .upcoming(from: next ?? closes) }
+    let opens = evaluation.add(Distance(ages[come - 1]), to: start, anchor)
     let window = Window(opens: opens, late: opens + evaluation.period(late), closes: closes)
     let given = evidence.given(
       from: opens, through: min(window.last, evaluation.day), evaluation)
@@ -137,9 +134,10 @@ struct Window {
     _ anchor: Anchor, _ opens: Span, _ late: Span, _ closes: Span?, _ evaluation: Evaluation
   ) {
     guard let start = evaluation.anchor(anchor) else { return nil }
-    self.opens = start + evaluation.period(opens)
-    self.late = start + evaluation.period(late)
-    var closing = closes.map { start + evaluation.period($0) }
+    self.opens = evaluation.add(Distance(opens), to: start, anchor)
+    self.late = evaluation.add(Distance(late), to: start, anchor)
+    var closing: CivilDate?
+    if let closes { closing = evaluation.add(Distance(closes), to: start, anchor) }
     if anchor == .pregnancy, let ended = evaluation.anchor(.pregnancyEnd) {
       closing = min(closing ?? Evaluation.never, ended + .days(1))
     }

@@ -108,7 +108,8 @@ public struct DecisionTable: Sendable {
   }
 
   private func answer(_ evaluation: inout Evaluation) -> TableAnswer {
-    let found = evaluation.foundClass(by: self)
+    let place = evaluation.foundClass(by: self)
+    let found = evaluation.foundClasses[place]
     switch found.applies {
     case .no: return .notApplicable
     case .unknown(let missing): return .unknown(missing)

@@ -28,6 +28,11 @@ public struct ByteReader {
 
   /// An unsigned number in groups of seven bits, least significant first (LEB128).
   public mutating func unsigned() throws(WireError) -> UInt64 {
+    // Most numbers are small.
+    if offset < end, let base, base[offset] < 0x80 {
+      offset += 1
+      return UInt64(base[offset - 1])
+    }
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while true {
@@ -71,10 +76,11 @@ public struct ByteReader {
   /// Sixteen bytes.
   public mutating func identifier() throws(WireError) -> Identifier {
     guard remaining >= 16, let base else { throw .endsEarly }
-    let start = base + offset
-    let value = Identifier { start[$0] }
+    let start = UnsafeRawPointer(base + offset)
     offset += 16
-    return value
+    return Identifier(
+      high: UInt64(bigEndian: start.loadUnaligned(as: UInt64.self)),
+      low: UInt64(bigEndian: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
   }
 
   /// The next `count` bytes, without copying them.

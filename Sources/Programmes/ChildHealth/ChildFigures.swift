@@ -76,27 +76,23 @@ private struct ChildFigures {
     .malnutritionCare, .cellVolume, .cellHaemoglobin, .redCells,
   ]
 
-  /// The place of an observation's element among them.
-  private static func order(_ seen: Observation) -> Int {
-    elements.firstIndex { $0.code == seen.element } ?? 0
-  }
-
   /// The observations that figures are made of, by day.
   static func parts(of record: HealthRecord) -> [Observation] {
     var parts: [Observation] = []
-    for element in elements {
+    // What decides the order, packed into one number: the day, the place of the element above, and
+    // of two alike the one that was found later, for the newest are found first.
+    var keys: [Int64] = []
+    for (order, element) in elements.enumerated() {
       var last = record.latest(element)
       while let found = last {
+        let place = Int64(Int32.max) - Int64(parts.count)
+        keys.append(Int64(found.on.dayNumber) << 40 | Int64(order) << 32 | place)
         parts.append(found)
         last = record.before(found)
       }
     }
-    // Stable by day, and within a day in the order of the elements above: parts are the newest
-    // first, element by element.
-    return parts.enumerated().sorted {
-      ($0.element.on.dayNumber, order($0.element), -$0.offset)
-        < ($1.element.on.dayNumber, order($1.element), -$1.offset)
-    }.map { $0.element }
+    keys.sort()
+    return keys.map { parts[Int(Int32.max) - Int($0 & 0xFFFF_FFFF)] }
   }
 
   mutating func take(_ seen: Observation, _ tell: (DataElement, Int32) -> Void) {

@@ -16,3 +16,10 @@ extension Guideline {
     .childDevelopment, .sickChild, .youngInfant, .childTuberculosis,
   ]
 }
+
+extension CareDefinitions {
+  /// The guidelines and forms for mothers and children.
+  public static let motherAndChild = CareDefinitions(
+    Guideline.motherAndChild, forms: VisitForm.all,
+    more: [.saturationThatPasses, .saturationDifference, .questionnaireAgainDays])
+}

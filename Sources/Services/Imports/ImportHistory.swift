@@ -102,8 +102,15 @@ public struct RefusedRow: Hashable, Sendable {
   public let details: [String: String]
   /// The row as it stood in the file.
   public let row: String
+  /// Whom it is about, as it calls them; empty where it does not say so.
+  public internal(set) var name = ""
   /// What else is wrong with it.
   public internal(set) var further: [FurtherProblem] = []
+
+  /// All that is wrong with it, the first problem first.
+  public var problems: [FurtherProblem] {
+    [FurtherProblem(column: column, value: value, problem: problem, details: details)] + further
+  }
 
   init(_ row: Row) {
     line = row[0]
@@ -120,7 +127,7 @@ public struct RefusedRow: Hashable, Sendable {
   }
 }
 
-/// What else is wrong with a refused row.
+/// Something that is wrong with a refused row.
 public struct FurtherProblem: Hashable, Sendable {
   /// The column as the file calls it, or empty.
   public let column: String
@@ -210,7 +217,8 @@ extension District {
     of id: Identifier, offset: Int = 0, limit: Int = .max
   ) throws -> [RefusedRow] {
     try journal.pool.read { db in
-      try Row.fetchAll(
+      let names = try District.nameColumn(of: id, in: db)
+      return try Row.fetchAll(
         db.cachedStatement(
           sql: """
             SELECT line, column_name, value, problem, detail, row FROM refused_row
@@ -218,10 +226,24 @@ extension District {
             """), arguments: [id.data, limit, offset]
       ).map { row in
         var refused = RefusedRow(row)
+        refused.name = names?.name(in: refused.row) ?? ""
         refused.further = try District.furtherProblems(of: id, line: refused.line, in: db)
         return refused
       }
     }
+  }
+
+  private static func nameColumn(of batch: Identifier, in db: Database) throws -> NameColumn? {
+    let found = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT import_heading.row, import_batch.kind FROM import_heading
+          JOIN import_batch ON import_batch.id = import_heading.batch
+          WHERE import_heading.batch = ?
+          """), arguments: [batch.data])
+    guard let found else { return nil }
+    let kind = (found[1] as Int64?).flatMap { ImportKind(rawValue: UInt8(truncatingIfNeeded: $0)) }
+    return NameColumn(kind ?? .measurements, heading: found[0])
   }
 
   private static func furtherProblems(

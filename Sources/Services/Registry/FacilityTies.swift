@@ -99,7 +99,7 @@ extension District {
 
 extension PersonBody {
   /// Whether it repeats a NIK and tells nothing: see ``PersonEntry/patient(of:on:_:)``.
-  fileprivate var isClaim: Bool {
+  public var isClaim: Bool {
     var claim = PersonBody()
     claim.nationalIdentityNumber = nationalIdentityNumber
     return !nationalIdentityNumber.isEmpty && self == claim

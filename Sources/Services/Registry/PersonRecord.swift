@@ -59,6 +59,8 @@ public struct HistoryEntry: Sendable {
   public let recorder: String?
   /// Whether it still stands: not corrected, not withdrawn.
   public let stands: Bool
+  /// What it takes back, where it is a withdrawal of something that is known here.
+  public let withdrawn: Fact?
 }
 
 extension District {
@@ -128,9 +130,11 @@ extension District {
           name = try names[recorder] ?? Worker.fetch(recorder, in: db)?.name
           names[recorder] = name
         }
+        let isWithdrawal = stored.fact.kind == .withdrawal
         return HistoryEntry(
-          stored: stored, recorder: name,
-          stands: standing.contains(id) || stored.fact.kind == .withdrawal)
+          stored: stored, recorder: name, stands: standing.contains(id) || isWithdrawal,
+          withdrawn: isWithdrawal
+            ? try stored.fact.replaces.flatMap { try FactRow.fetch($0, in: db) } : nil)
       }.sorted { $1.stored.sequence < $0.stored.sequence }
     }
   }
@@ -140,5 +144,20 @@ extension District {
   /// A record as lists show it, merged into another or not; nothing where nobody has that id.
   public func entry(_ id: Identifier) throws -> PersonEntry? {
     try journal.pool.read { try PersonEntry.fetch(id, in: $0) }.flatMap(shown)
+  }
+  /// The names of a person's records, each as it was recorded there, before they were joined.
+  public func namesAsRecorded(of person: PersonEntry) throws -> [Identifier: String] {
+    try journal.pool.read { db in
+      guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [:] }
+      var names: [Identifier: String] = [:]
+      try timeline.bytes.withUnsafeBufferPointer { bytes in
+        for entry in try TimelineReader.standingFacts(of: bytes) where entry.kind == .person {
+          let name = try PersonBody(entry.body).name
+          guard !name.isEmpty, let fact = try FactRow.fetch(entry.id, in: db) else { continue }
+          names[fact.subject] = String(decoding: name, as: UTF8.self)
+        }
+      }
+      return names
+    }
   }
 }

@@ -69,11 +69,8 @@ export async function loadCore(url) {
  * @returns {Promise<Core>}
  */
 export async function startCore(bytes) {
-  const { instance } = await WebAssembly.instantiate(bytes, {});
-  const exports = instance.exports;
-  exports.phoneStart();
-  const mark = exports.phoneMark();
-  const growth = (timeline) => callCore(exports, mark, timeline);
+  const { exports, mark } = await openCore(bytes);
+  const growth = (timeline) => callCore(exports, mark, timeline, exports.phoneGrowth);
   return {
     growth,
     useSettings: (packed) => {
@@ -88,12 +85,64 @@ export async function startCore(bytes) {
 }
 
 /**
+ * Care by guidelines, ready to be asked. Days are counted since 1970-01-01; every answer is packed
+ * as docs/formats/ says, and throws where the timeline cannot be read.
+ * @typedef {object} Care
+ * @property {(timeline: Uint8Array, day: number) => Uint8Array} plan care-plan.md
+ * @property {(timeline: Uint8Array, day: number) => Uint8Array} questions forms.md: which forms are
+ *   for the person, and what each asks
+ * @property {(timeline: Uint8Array, day: number) => Uint8Array} vaccinations vaccinations.md
+ * @property {() => Uint8Array} forms forms.md: all forms with all that they can ask
+ * @property {(timeline: Uint8Array) => Uint8Array} growth growth.md, under the defaults
+ * @property {(packed: Uint8Array) => void} useSettings a district's packed settings (settings.md)
+ *   for all later calls; with none, the defaults. Throws where they cannot be read: then those
+ *   before stay.
+ */
+
+/**
+ * Starts the core with guidelines and forms from its bytes: care.wasm, which also does what
+ * core.wasm does.
+ * @param {BufferSource} bytes
+ * @returns {Promise<Care>}
+ */
+export async function startCare(bytes) {
+  const { exports, mark: start } = await openCore(bytes);
+  let mark = start;
+  const useSettings = (packed) => {
+    putInput(exports, mark, packed);
+    if (exports.phoneCare(packed.length) < 0) {
+      throw new Error("core: the settings cannot be read");
+    }
+    // What was made for these settings stays.
+    mark = exports.phoneMark();
+  };
+  useSettings(new Uint8Array(0));
+  return {
+    plan: (timeline, day) => callCore(exports, mark, timeline, exports.phonePlan, day),
+    questions: (timeline, day) => callCore(exports, mark, timeline, exports.phoneQuestions, day),
+    vaccinations: (timeline, day) =>
+      callCore(exports, mark, timeline, exports.phoneVaccinations, day),
+    forms: () => callCore(exports, mark, new Uint8Array(0), exports.phoneForms),
+    growth: (timeline) => callCore(exports, mark, timeline, exports.phoneGrowth),
+    useSettings,
+  };
+}
+
+/** A started core with the mark of its heap. */
+async function openCore(bytes) {
+  const { instance } = await WebAssembly.instantiate(bytes, {});
+  const exports = instance.exports;
+  exports.phoneStart();
+  return { exports, mark: exports.phoneMark() };
+}
+
+/**
  * One call. What the call before left in memory is released first. The memory may grow within any
  * call, which detaches its buffer: it is looked up anew each time.
  */
-function callCore(exports, mark, timeline) {
+function callCore(exports, mark, timeline, ask, ...more) {
   putInput(exports, mark, timeline);
-  const size = exports.phoneGrowth(timeline.length);
+  const size = ask(timeline.length, ...more);
   if (size < 0) throw new Error("core: the timeline cannot be read");
   const output = exports.phoneInput(size);
   exports.phoneOutput(output);

@@ -61,12 +61,10 @@ struct ImportPage {
   }
 
   private func row(_ row: RefusedRow) -> Fields {
-    let text = ImportText(visit)
-    return [
+    [
       "line": visit.format.whole(row.line),
-      "column": row.column.isEmpty ? visit.words["common.none"] : row.column,
-      "value": row.value.isEmpty ? visit.words["import.empty_value"] : row.value,
-      "problem": text.explanation(of: row, "what"), "mend": text.explanation(of: row, "mend"),
+      "name": row.name.isEmpty ? visit.words["common.none"] : row.name,
+      "problems": ImportText(visit).problems(of: row),
     ]
   }
 

@@ -42,34 +42,40 @@ struct ImportText {
     return ["word": state(of: batch), "tone": tone]
   }
 
-  /// A part of a refused row's explanation: `what` or `mend`.
-  func explanation(of row: RefusedRow, _ part: String) -> String {
-    let first = explanation(row.problem, row.details, row.column, row.value, part)
-    // What else is wrong with the row names its column, for the table has room for one.
-    let others = row.further.map { other in
-      (other.column.isEmpty ? "" : "\(other.column): ")
-        + explanation(other.problem, other.details, other.column, other.value, part)
+  /// All that is wrong with a refused row, each with its column, what stood there, and how to mend
+  /// it.
+  func problems(of row: RefusedRow) -> [Fields] {
+    row.problems.map { problem in
+      [
+        "column": problem.column.isEmpty ? nil : problem.column,
+        "value": problem.value.isEmpty ? nil : problem.value,
+        "what": explanation(of: problem, "what"), "mend": explanation(of: problem, "mend"),
+      ]
     }
-    return ([first] + others).joined(separator: " ")
   }
 
-  private func explanation(
-    _ problem: String, _ details: [String: String], _ column: String, _ value: String,
-    _ part: String
-  ) -> String {
-    let code = problem.contains(".") ? problem : "import.\(problem)"
-    guard let text = visit.words.find("errors.\(code).\(part)") else {
-      return visit.words["errors.import.other.\(part)"]
-    }
-    var values = details
-    values["column"] = values["column"] ?? column
-    values["value"] = values["value"] ?? value
-    return Words.fill(text, values)
+  /// A part of a refused row's explanation for one cell of a table: `what` or `mend`.
+  func explanation(of row: RefusedRow, _ part: String) -> String {
+    // What else is wrong with the row names its column, for the table has room for one.
+    row.problems.enumerated().map { number, problem in
+      let column = number == 0 || problem.column.isEmpty ? "" : "\(problem.column): "
+      return column + explanation(of: problem, part)
+    }.joined(separator: " ")
+  }
+
+  private func explanation(of problem: FurtherProblem, _ part: String) -> String {
+    let code = problem.problem.contains(".") ? problem.problem : "import.\(problem.problem)"
+    let key = "errors.\(code).\(part)"
+    guard visit.words.find(key) != nil else { return visit.words["errors.import.other.\(part)"] }
+    var values = problem.details
+    values["column"] = values["column"] ?? problem.column
+    values["value"] = values["value"] ?? problem.value
+    return visit.words(key, values)
   }
 
   /// A part of a warning's explanation: `what` or `mend`.
   func explanation(of row: DoubtfulRow, _ part: String) -> String {
     let code = row.warning.contains(".") ? row.warning : "import.\(row.warning)"
-    return Words.fill(visit.words["warnings.\(code).\(part)"], row.details)
+    return visit.words("warnings.\(code).\(part)", row.details)
   }
 }

@@ -58,9 +58,13 @@ struct UndoPage {
               : words["lists.undo.unnamed"],
             "reason": words["lists.undo.reasons.\(fact.reason)"],
           ]
-        }, "back_url": way,
+        }, "back_url": maySeeAll ? "/imports" : way,
+        "back": maySeeAll ? words["import.back"] : list,
       ])
   }
+
+  /// Whether the list of imports is theirs to open.
+  private var maySeeAll: Bool { visit.visitor.rights.may(.seeImports) }
 
   /// Where one of its kind is begun.
   private var way: String {

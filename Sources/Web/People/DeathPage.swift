@@ -94,6 +94,10 @@ extension Visit {
       return try respond(page.rendering(), status: .badRequest)
     }
     guard let last = deaths.last else { return try changedDeath(page.person.id, form) }
+    // That day is known: there is nothing to write.
+    if deaths.allSatisfy({ $0.occurredOn == day }) {
+      return redirect(to: Links.person(page.person.id))
+    }
     let correction = recording.fact(
       .death, of: last.subject, on: day, at: last.place, replacing: last.id)
     return try await write(

@@ -1,3 +1,4 @@
+import Exchange
 import Health
 import HTTPTypes
 import Hummingbird
@@ -167,12 +168,18 @@ extension Visit {
     return try respond(page.rendering(), status: .conflict)
   }
 
+  /// An RT or RW as lists write it, `005`; what was not changed stays as it was.
+  private func unit(_ entered: String, known: [UInt8]) -> [UInt8] {
+    let text = String(entered.prefix(10))
+    return Array(text.utf8) == known ? known : Array(ListText.unit(text).utf8)
+  }
+
   private func facts(_ family: Family, _ form: Form, card: String) -> [Fact] {
     let known = family.household
     var body = known.body
     body.familyCardNumber = Array(card.utf8)
-    body.neighbourhood = Array(form["rt"].prefix(10).utf8)
-    body.communityUnit = Array(form["rw"].prefix(10).utf8)
+    body.neighbourhood = unit(form["rt"], known: body.neighbourhood)
+    body.communityUnit = unit(form["rw"], known: body.communityUnit)
     body.address = Array(form["address"].prefix(200).utf8)
     if let head = Identifier(text: form["head"]), family.members.contains(where: { $0.id == head })
     {

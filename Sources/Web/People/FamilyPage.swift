@@ -18,9 +18,8 @@ struct FamilyPage {
     let place = family.household.body.place ?? family.members.first?.place
     if let place { visit.log.note(place: place) }
     members = try FamilyPage.members(of: family, visit)
-    guard !members.isEmpty || visit.visitor.rights.may(.seeFamily, at: place) else {
-      throw PageProblem.outOfReach
-    }
+    isKnownOnly = !visit.visitor.rights.may(.seeFamily, at: place)
+    guard !members.isEmpty || !isKnownOnly else { throw PageProblem.outOfReach }
   }
 
   /// Whoever may see the home sees who lives there; others see only those of the family whom they
@@ -47,6 +46,10 @@ struct FamilyPage {
         || visit.visitor.rights.may(.seeFamily, at: household.body.place)
     }?.id
   }
+
+  /// Whether the visitor sees only those of the family whom their facility knows. Others may live
+  /// there: how many of them is not told.
+  private let isKnownOnly: Bool
 
   /// Whether somebody of the family is hidden: then what tells of the home tells of them.
   private var isPart: Bool { family.hiddenMembers > 0 }
@@ -80,9 +83,9 @@ struct FamilyPage {
           body.neighbourhood.isEmpty ? "" : "RT \(string(body.neighbourhood))",
           body.communityUnit.isEmpty ? "" : "RW \(string(body.communityUnit))",
         ].filter { !$0.isEmpty }.joined(separator: ", "),
-        "count": isPart
+        "count": isPart || isKnownOnly
           ? nil : words("people.member_count", ["count": visit.format.whole(here.count)]),
-        "is_part": isPart,
+        "is_part": isPart, "is_known_only": isKnownOnly,
         "members": here.map { row($0).merging(care($0, needs[$0.number])) },
         "gone": gone.map(row), "has_gone": !gone.isEmpty,
         "dwelling": isPart ? nil : dwelling(),

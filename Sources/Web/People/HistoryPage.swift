@@ -23,7 +23,7 @@ struct HistoryPage {
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, words["people.history"]),
       fields: [
         "name": name, "url": Links.person(record.person.id),
-        "entries": entries.map(row),
+        "entries": try entries.map(row),
       ])
   }
 
@@ -33,15 +33,15 @@ struct HistoryPage {
     return try !record.isLimited && visit.mayRead(fact, of: record.person)
   }
 
-  private func row(_ entry: HistoryEntry) -> Fields {
+  private func row(_ entry: HistoryEntry) throws -> Fields {
     let fact = entry.stored.fact
+    let text = FactText(visit, hidesMother: record.hidesMother)
     return [
       "kind": words["fact_kinds.\(fact.kind.code)"],
       "on": visit.format.date(fact.occurredOn), "recorded": visit.format.moment(fact.recordedAt),
       "recorder": entry.recorder ?? words["people.nobody_named"],
       "place": fact.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
-      "what": FactText(visit, hidesMother: record.hidesMother).sentence(fact),
-      "is_over": !entry.stands,
+      "what": try text.sentence(entry, mayRead: mayRead), "is_over": !entry.stands,
       "corrects": fact.replaces != nil && fact.kind != .withdrawal,
       "sequence": visit.format.whole(entry.stored.sequence), "id": fact.id.text,
     ]
@@ -78,6 +78,32 @@ struct FactText {
   init(_ visit: Visit, hidesMother: Bool) {
     self.visit = visit
     self.hidesMother = hidesMother
+  }
+
+  /// The content of an entry of the history. A withdrawal says what it takes back, as far as the
+  /// visitor may read that: `Kematian, 18 Juni 2025, dicatat 20 Juni 2025 08.12`.
+  func sentence(_ entry: HistoryEntry, mayRead: (Fact) throws -> Bool) rethrows -> String {
+    let fact = entry.stored.fact
+    guard fact.kind == .withdrawal else { return sentence(fact) }
+    guard let withdrawn = entry.withdrawn, try mayRead(withdrawn) else { return "" }
+    let what = words(
+      "people.h_withdrawn",
+      [
+        "kind": words["fact_kinds.\(withdrawn.kind.code)"],
+        "day": visit.format.date(withdrawn.occurredOn),
+        "time": visit.format.moment(withdrawn.recordedAt),
+      ])
+    let act = endsTie(fact, withdrawn) ? words["people.h_tie_ended"] : ""
+    return [act, what, sentence(withdrawn)].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// Whether a withdrawal ends a facility's tie: it stands at the facility that only said that
+  /// somebody is its patient.
+  private func endsTie(_ fact: Fact, _ withdrawn: Fact) -> Bool {
+    guard withdrawn.kind == .person, let place = fact.place, place == withdrawn.place,
+      let body = withdrawn.body.withUnsafeBufferPointer({ try? PersonBody($0) })
+    else { return false }
+    return body.isClaim
   }
 
   /// The content of a fact as far as this program knows its kind.

@@ -84,13 +84,18 @@ struct MarriagePage {
               Links.person(record.person.id) + "/marriage", [("with", person.id.text)]),
           ]
         },
-        "partner": partner.map { partner -> Fields in
-          [
-            "id": partner.person.id.text, "name": visit.name(of: partner.person),
-            "home": text.home(partner.person.place),
-          ]
+        "partner": record.person.diedOn != nil
+          ? nil
+          : partner.map { partner -> Fields in
+            [
+              "id": partner.person.id.text, "name": visit.name(of: partner.person),
+              "home": text.home(partner.person.place),
+            ]
+          },
+        "asks": partner == nil && record.person.diedOn == nil,
+        "died": record.person.diedOn.map {
+          words("people.problems.dead_marries", ["date": visit.format.date($0)])
         },
-        "asks": partner == nil,
         "homes": Home.allCases.map { home -> Fields in
           [
             "value": home.rawValue, "chosen": (entered["home"] ?? "here") == home.rawValue,

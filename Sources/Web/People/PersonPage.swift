@@ -23,6 +23,7 @@ struct PersonPage {
     func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     let home = person.place.flatMap { visit.tree.places[$0] }
     let mayGrowth = try visit.may(.seeGrowth, with: person)
+    let (children, spouses) = (try relatives(record.children), try relatives(record.spouses))
     let crumbs = home.map { visit.crumbs(to: $0) } ?? visit.homeCrumbs(words["people.title"])
     return Rendering(
       template: "person", title: name, crumbs: crumbs + [Crumb(name: name)],
@@ -31,7 +32,7 @@ struct PersonPage {
         "stage": person.diedOn == nil ? text.stage(person) : nil,
         "temporary": person.nationalIdentityNumber.isEmpty
           ? string(TemporaryNumber(person.id).text) : nil,
-        "has_relatives": !record.children.isEmpty || !record.spouses.isEmpty,
+        "has_relatives": !children.isEmpty || !spouses.isEmpty,
         "sex": person.sex.map { words["sexes.\($0.code)"] },
         "born": person.birthDate.map(visit.format.date),
         "is_estimated": summary.person.birthDateCertainty == .estimatedFromAge,
@@ -51,7 +52,7 @@ struct PersonPage {
         "departed": summary.departedOn.map {
           words("people.departed_on", ["date": visit.format.date($0)])
         },
-        "children": try relatives(record.children), "spouses": try relatives(record.spouses),
+        "children": children, "spouses": spouses,
         "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
         "care_url": try visit.may(.seeCare, with: person)
           ? "/people/\(person.id.text)/care" : nil,

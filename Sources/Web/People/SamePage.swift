@@ -9,6 +9,7 @@ struct SamePage {
   private let visit: Visit
   private let record: PersonRecord
   private let similar: [SimilarPerson]
+  private let recordedNames: [Identifier: String]
   var problem: String?
 
   private var words: Words { visit.words }
@@ -20,6 +21,8 @@ struct SamePage {
     let draft = PersonDraft(person: record.summary.person, place: record.summary.place)
     similar = try visit.district.similar(to: draft, tree: visit.tree, except: own)
       .filter { try visit.may(.decideMerge, with: $0.person) }
+    recordedNames =
+      record.merges.isEmpty ? [:] : try visit.district.namesAsRecorded(of: record.person)
   }
 
   func rendering() -> Rendering {
@@ -49,7 +52,9 @@ struct SamePage {
           [
             "fact": merge.fact.text, "same_url": sameAddress, "subject": merge.subject.text,
             "form_token": visit.visitor.formToken,
-            "name": other(of: merge).map { visit.name(of: $0) } ?? words["common.unnamed"],
+            "name": words(
+              "people.merged_records",
+              ["first": recorded(merge.subject), "second": recorded(merge.other)]),
           ]
         },
       ])
@@ -62,11 +67,10 @@ struct SamePage {
 
   private var sameAddress: String { Links.person(record.person.id) + "/same" }
 
-  private func other(
-    of merge: (fact: Identifier, subject: Identifier, other: Identifier)
-  ) -> PersonEntry? {
-    let id = merge.subject == record.person.id ? merge.other : merge.subject
-    return try? visit.district.entry(id)
+  /// A record's own name: the page is headed by one of them, and each must be told from the other.
+  private func recorded(_ id: Identifier) -> String {
+    visit.log.note(id)
+    return recordedNames[id] ?? words["common.unnamed"]
   }
 }
 

@@ -56,13 +56,15 @@ struct WholeRecordPage {
 
   private func facts() throws -> [Row] {
     let text = FactText(visit, hidesMother: visit.district.hidesMother(of: record.person))
+    func mayRead(_ fact: Fact) throws -> Bool { try visit.mayRead(fact, of: record.person) }
     return try visit.district.history(ofPerson: record.person).reversed().filter { entry in
-      try visit.mayRead(entry.stored.fact, of: record.person)
+      try mayRead(entry.stored.fact)
     }.map { entry in
       let fact = entry.stored.fact
       return Row(
         recorded: format.moment(fact.recordedAt),
-        kind: words["fact_kinds.\(fact.kind.code)"], what: text.sentence(fact),
+        kind: words["fact_kinds.\(fact.kind.code)"],
+        what: try text.sentence(entry, mayRead: mayRead),
         on: format.date(fact.occurredOn), who: entry.recorder ?? words["people.nobody_named"],
         isOver: !entry.stands)
     }

@@ -252,17 +252,28 @@ struct SearchPage {
   }
 
   private func row(_ person: PersonEntry, _ found: FoundPerson?) -> Fields {
-    let isOtherSpelling = found.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
+    let isInOtherWords = found.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
+    let isOtherSpelling = isInOtherWords && !isWritten(in: person.name)
+    let mother = person.motherName
     return [
       "name": visit.name(of: person), "url": Links.person(person.id),
-      "sex": person.sex.map { words["sexes.\($0.code)"] },
-      "born": person.birthDate.map { visit.format.date($0) },
-      "mother": person.motherName,
-      "home": home(of: person),
-      "nik": PersonText.maskedNumber(person.nationalIdentityNumber),
-      "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
-      "other_spelling": isOtherSpelling ? words["search.other_spelling"] : nil,
+      "about": [
+        person.sex.map { words["sexes.\($0.code)"] },
+        person.birthDate.map { visit.format.date($0) },
+        mother.isEmpty ? nil : "\(words["search.mother"]): \(mother)", home(of: person),
+        PersonText.maskedNumber(person.nationalIdentityNumber).map { "NIK \($0)" },
+        person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
+        isOtherSpelling ? words["search.other_spelling"] : nil,
+      ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · "),
     ]
+  }
+
+  /// Whether each word that was asked for begins a word of the name, wherever that stands in it.
+  private func isWritten(in name: String) -> Bool {
+    let written = PersonSummary.key(of: name).split(separator: " ")
+    return PersonSummary.key(of: typed).split(separator: " ").allSatisfy { asked in
+      written.contains { $0.hasPrefix(asked) }
+    }
   }
 }
 

@@ -22,6 +22,7 @@ struct Assets: Sendable {
     "core.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
     "core.wasm": "application/wasm",
+    "care.wasm": "application/wasm",
   ]
 
   private let byName: [String: Asset]

@@ -153,11 +153,15 @@ struct Visit: Sendable {
 
   /// The kind that is said before a place's name; nothing where the name begins with it.
   func kindBefore(_ place: Place) -> String? {
-    let kind = words["kinds.\(place.kind.code)"]
+    let code = "kinds.\(place.kind.code)"
+    let kind = words[code]
     // "Praktik bidan Praktik Bidan Melati" says it twice.
-    if place.name.lowercased().hasPrefix(kind.lowercased()) { return nil }
     let first = place.name.split(separator: " ").first?.lowercased()
-    let isSaid = kind.lowercased().split(separator: "/").contains { String($0) == first }
+    // Names are Indonesian in either language: "District Kabupaten Kapuas" says it twice as well.
+    let isSaid = [kind, site.format(.indonesian).words[code]].map { $0.lowercased() }.contains {
+      place.name.lowercased().hasPrefix($0)
+        || $0.split(separator: "/").contains { String($0) == first }
+    }
     return isSaid ? nil : kind
   }
 }

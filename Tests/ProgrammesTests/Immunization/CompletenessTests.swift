@@ -71,6 +71,9 @@ struct CompletenessTests {
       ]
     #expect(
       status(.secondYear(settings), doses, on: "2026-06-01") == .reached(day("2026-01-14")))
+    let late = Array(doses.dropLast()) + [dose(.measlesRubella, "2026-01-15")]
+    #expect(
+      status(.secondYear(settings), late, on: "2026-06-01") == .reachedLate(day("2026-01-15")))
     settings.badutaNeedsPneumococcus = true
     #expect(
       status(.secondYear(settings), doses, on: "2026-06-01", settings: settings) == .missed)
@@ -85,6 +88,19 @@ struct CompletenessTests {
     #expect(
       status(.newAntigens, CompletenessTests.firstYear, on: "2025-06-01")
         == .reached(day("2024-10-15")))
+    for (last, expected) in [
+      ("2025-01-14", GoalStatus.reached(day("2025-01-14"))),
+      ("2025-01-15", .reachedLate(day("2025-01-15"))),
+    ] {
+      let doses = CompletenessTests.firstYear.dropLast() + [dose(.injectedPolio, last)]
+      #expect(status(.newAntigens, Array(doses), on: "2025-06-01") == expected)
+    }
+    // PCV 2, RV 3 and IPV 2 are each needed.
+    for place in [9, 14, 15] {
+      var doses = CompletenessTests.firstYear
+      doses.remove(at: place)
+      #expect(status(.newAntigens, doses, on: "2025-06-01") == .missed)
+    }
     let first = ImmunizationGoal.doses(1, of: .dptHBHib, before: 12)
     #expect(status(first, [], on: "2025-01-14") == .underWay(until: day("2025-01-14")))
     #expect(status(first, [], on: "2025-01-15") == .missed)

@@ -89,6 +89,22 @@ struct ImmunizationSettingsTests {
     #expect(
       next(.measlesRubella, bcg, on: "2024-10-12") { $0.spacesBCG = true }.earliest
         == day("2024-11-07"))
+    for (isSpaced, earliest) in [(false, "2024-11-15"), (true, "2024-12-08")] {
+      let japanese = next(
+        .japaneseEncephalitis, [dose(.bcg, "2024-11-10")], on: "2024-11-12"
+      ) {
+        $0.givesJapaneseEncephalitis = true
+        $0.spacesBCG = isSpaced
+      }
+      #expect(japanese.earliest == day(earliest))
+    }
+    // Measles and rubella, and JE, are both live: on one day or four weeks apart.
+    for (measles, earliest) in [("2024-11-10", "2024-12-08"), ("2024-10-15", "2024-11-15")] {
+      let japanese = next(
+        .japaneseEncephalitis, [dose(.measlesRubella, measles)], on: "2024-11-12"
+      ) { $0.givesJapaneseEncephalitis = true }
+      #expect(japanese.earliest == day(earliest))
+    }
     #expect(
       next(.humanPapillomavirus, [], on: "2038-01-01") { _ in }.status == .notComplete)
     #expect(

@@ -58,6 +58,11 @@ struct TetanusStatusTests {
     #expect(all.isProtected(on: day("2047-07-31")))
     #expect(!all.isProtected(on: day("2047-08-01")))
     #expect(!all.isProtected(on: day("2022-07-31")))
+    // A sixth dose gives no more than the fifth.
+    let six = status([
+      "2020-01-01", "2020-02-01", "2020-08-01", "2021-08-01", "2022-08-01", "2023-08-01",
+    ])
+    #expect(six.level == 5 && six.reached == day("2022-08-01"))
   }
 
   @Test("the usual childhood: DPT-HB-Hib 1–3 give T2, the booster T3, DT T4, Td T5")

@@ -71,7 +71,10 @@ import Testing
     let clinic = try await server.signIn(.privateFacility)
     let own = try await clinic.get("/search?q=bagas1").text
     #expect(own.contains(TwoPuskesmas.patient.text))
-    #expect(!own.contains(TwoPuskesmas.southern))
+    #expect(!own.contains(TwoPuskesmas.southern) && !own.contains("· ·"))
+    // The second word of a name is spelled as it is asked for, too.
+    let second = try await clinic.get("/search?q=\(TwoPuskesmas.northern)").text
+    #expect(second.contains(TwoPuskesmas.patient.text) && !second.contains("ejaan lain"))
     for name in [TwoPuskesmas.southern, "Sulastri2", "Siti"] {
       let answer = try await clinic.get("/search?q=\(name)")
       #expect(answer.status == 200)
@@ -127,6 +130,15 @@ import Testing
     let patient = TwoPuskesmas.patient
     #expect(try await clinic.get(Links.child(patient)).status == 200)
     #expect(try await clinic.get(Links.person(patient) + "/history").text.contains("9,0 kg"))
+    // Of the family it sees its patient, and is told that others may be there: not how many.
+    let family = try await clinic.get(Links.family(TwoPuskesmas.Side.north.family(1))).text
+    #expect(family.contains("Bagas1") && !family.contains(">Sulastri1"))
+    #expect(family.contains("Hanya anggota keluarga yang dikenal fasilitas ini"))
+    #expect(!family.contains("<p class=\"lead\">1 orang"))
+    let whole = try await server.signIn(.clusterWorker)
+      .get(Links.family(TwoPuskesmas.Side.north.family(1))).text
+    #expect(whole.contains("<p class=\"lead\">2 orang"))
+    #expect(!whole.contains("Hanya anggota keluarga yang dikenal"))
     try await Self.decide(.withdrawn, patient, server)
     let page = try await clinic.get(Links.person(patient))
     #expect(page.status == 200 && page.text.contains("Bagas1"))
@@ -291,6 +303,8 @@ import Testing
     #expect(try await head.get(Links.person(child)).text.contains(end))
     #expect(try await kader.post(end).status == 403)
     #expect(try await head.post(end).status == 303)
+    let told = try await head.get(Links.person(child) + "/history").text
+    #expect(told.contains("Hubungan dengan fasilitas diakhiri · Data diri, "))
     #expect(try await clinic.get(Links.person(child)).status == 404)
     #expect(!(try await clinic.get("/search?q=bagas2")).text.contains(child.text))
     #expect(!(try await head.get("/openings")).text.contains(end))

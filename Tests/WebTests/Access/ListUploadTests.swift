@@ -138,7 +138,7 @@ struct ListUploadTests {
   @Test("Refused rows name whom they are about, and no sentence ends in a colon and nothing")
   func refusedRows() async throws {
     let server = try await SignedInServer.start()
-    let browser = try await server.signIn(.dataManager)
+    var browser = try await server.signIn(.dataManager)
     let rows = [
       "9999030301000009,9999010101800109,Uji Ditolak,X,1980-01-01,Kepala Keluarga,Desa Utara 1,",
       "9999030301000008,9999010101800108,Uji Jauh,L,1980-01-01,Kepala Keluarga,Zzzzqqqq,",
@@ -150,6 +150,24 @@ struct ListUploadTests {
     #expect(page.contains("Uji Ditolak") && page.contains("Uji Jauh"))
     #expect(page.contains("Desa ini tidak ada dalam daftar wilayah. "))
     #expect(!page.contains("Yang mirip"))
+
+    // Once written the import says the same: whom, and every problem on a line of its own.
+    let two =
+      "9999030301000007,123,Uji Dua Salah,X,1980-01-01,Pembantu Dekat,Zzzzqqqq,"
+    let mixed = try await Self.upload(Self.file(Self.family + rows + [two]), by: browser)
+    let second = try #require(mixed["location"])
+    _ = try await Self.settled(second, browser)
+    #expect(try await browser.post(second + "/write").status == 303)
+    _ = try await Self.settled(second, browser)
+    let batch = try #require(try server.district.importBatches().first)
+    let kept = try await browser.get("/imports/\(batch.id.text)").text
+    #expect(kept.contains("Uji Ditolak") && kept.contains("Uji Jauh"))
+    #expect(kept.contains("Uji Dua Salah"))
+    #expect(kept.contains("Desa ini tidak ada dalam daftar wilayah. "))
+    #expect(!kept.contains("Yang mirip") && kept.contains("<br><strong>"))
+    #expect(kept.contains("Lainnya. Tulis seperti di Kartu Keluarga"))
+    let listed = try server.district.refusedRows(of: batch.id)
+    #expect(listed.map(\.name) == ["Uji Ditolak", "Uji Jauh", "Uji Dua Salah"])
   }
 
   @Test("The empty list of households has every column that a list may fill", arguments: ["csv"])

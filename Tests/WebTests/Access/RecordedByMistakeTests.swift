@@ -38,6 +38,14 @@ import Testing
     }
     #expect(try await nurse.post(path, correction).status == 303)
     #expect(try Self.died(server) == TwoPuskesmas.day(2025, 6, 17))
+    // The day that is known already is no correction.
+    let corrected = try server.facts()
+    let same = [
+      ("act", "correct"), ("based_on", try Self.basis(try await nurse.get(path).text)),
+      ("on", "2025-06-17"),
+    ]
+    #expect(try await nurse.post(path, same).status == 303)
+    #expect(try server.facts() == corrected)
     // What was seen no longer stands: nothing is written, and the page shows what does.
     let before = try server.facts()
     let stale = try await nurse.post(path, [("act", "undo"), ("based_on", try Self.basis(known))])
@@ -53,6 +61,12 @@ import Testing
     // The day and its correction can be read back.
     let history = try await nurse.get(Self.person + "/history").text
     #expect(history.contains("17 Juni 2025") && history.contains("18 Juni 2025"))
+    // Every line that takes something back says what.
+    let withdrawn = try PageText.matches("Pembatalan<span class=\"sub\">([^<]*)<", in: history)
+    #expect(!withdrawn.isEmpty)
+    #expect(withdrawn.allSatisfy { $0.hasPrefix("Kematian, 1") && $0.contains("dicatat ") })
+    // On a phone the rows are cards, and each cell says what it is.
+    #expect(history.contains("class=\"data stack\"") && history.contains("data-label=\"Oleh"))
     #expect(try await nurse.post(path, [("on", "2025-06-16")]).status == 303)
     #expect(try Self.died(server) == TwoPuskesmas.day(2025, 6, 16))
   }
@@ -74,6 +88,10 @@ import Testing
         ])
       #expect(moved.status == 400 && moved.text.contains("18 Juni 2025"))
     }
+    // Nor does who died marry: the page says so before anybody fills it in.
+    let marriage = try await nurse.get(Self.person + "/marriage").text
+    #expect(marriage.contains("tercatat meninggal: 18 Juni 2025"))
+    #expect(!marriage.contains("/marriage\" method=\"get\""))
     #expect(try server.facts() == before)
   }
 
@@ -184,6 +202,9 @@ import Testing
     var nurse = try await server.signIn(.clusterWorker)
     let path = Self.person + "/same"
     let other = Self.north.mother(3).text
+    let names = try [Self.north.mother(2), Self.north.mother(3)].map {
+      try #require(try server.district.entry($0)).name
+    }
     let before = try server.facts()
     let nothing = try await nurse.post(path, [("other", other)])
     #expect(nothing.status == 400 && nothing.text.contains("dua orang berbeda"))
@@ -193,6 +214,9 @@ import Testing
     let twice = try await nurse.post(path, join)
     #expect(twice.status == 409 && twice.text.contains("sudah digabung"))
     #expect(try server.facts() == before + 1)
+    // Both records by their own names, not the one that heads the page twice.
+    #expect(names[0] != names[1])
+    #expect(twice.text.contains("<span>\(names[0]) dan \(names[1])</span>"))
     let merge = try #require(
       try PageText.matches("name=\"undo\" value=\"([^\"]+)\"", in: twice.text).first)
     #expect(try await nurse.post(path, [("undo", merge)]).status == 303)

@@ -117,7 +117,11 @@ struct ResidentTests {
     let page = try await administrator.get(Self.path).text
     let undo = try #require(
       try PageText.matches("href=\"(/imports/[^\"]*/undo)\"", in: page).first)
-    #expect(!(try await administrator.get(undo)).text.contains(TwoPuskesmas.northern))
+    let asked = try await administrator.get(undo).text
+    #expect(!asked.contains(TwoPuskesmas.northern))
+    // The list of imports is not an administrator's to open.
+    #expect(try await administrator.get("/imports").status == 403)
+    #expect(!asked.contains("href=\"/imports\""))
     #expect(try await administrator.post(undo).status == 303)
     #expect(try server.district.places().places[Self.north.posyandu(1)]?.partOf == Self.old)
     #expect(try place(Self.north.child(2), server) == Self.north.posyandu(2))

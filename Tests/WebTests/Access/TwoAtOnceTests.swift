@@ -66,7 +66,7 @@ import Testing
     let family = try #require(
       try server.district.family(Self.north.family(1), on: TwoPuskesmas.day(2025, 6, 20)))
     #expect(family.household.body.address == Array("Gang Dua".utf8))
-    #expect(family.household.body.neighbourhood == Array("7".utf8))
+    #expect(family.household.body.neighbourhood == Array("007".utf8))
   }
 
   @Test func whatWasSeenOfTheHomeAloneIsNoticedToo() async throws {
