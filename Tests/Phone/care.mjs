@@ -19,6 +19,16 @@ if (WebAssembly.Module.imports(new WebAssembly.Module(bytes)).length > 0) {
   console.error("the core imports something");
   process.exit(2);
 }
+// Asked before it is ready the core says so.
+const { exports } = (await WebAssembly.instantiate(bytes, {})).instance;
+exports.phoneStart();
+exports.phoneInput(0);
+for (const ask of ["phonePlan", "phoneQuestions", "phoneVaccinations", "phoneForms"]) {
+  if (exports[ask](0, 20_000) >= 0) {
+    console.error(`${ask} answered before phoneCare`);
+    process.exit(5);
+  }
+}
 const care = await core.startCare(bytes);
 if (settings !== "-") {
   const packed = new Uint8Array(readFileSync(settings));
