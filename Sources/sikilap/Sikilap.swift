@@ -10,9 +10,9 @@ struct Sikilap: AsyncParsableCommand {
       subcommands: [
         Serve.self, Demo.self, DistrictCommand.self, Administrator.self, Import.self, Export.self,
         Report.self, Growth.self, Prevalence.self, Forecast.self, Verify.self, Rebuild.self,
+        PhonePeople.self, PhoneSettings.self,
         Erase.self, LogCommand.self, Check.self, Tables.self, PhoneAnswers.self,
-        PhonePeople.self, PhoneSettings.self, MeasureGrowth.self, MeasureForecasts.self,
-        MeasureLog.self, MeasureDuplicates.self,
+        MeasureGrowth.self, MeasureForecasts.self, MeasureLog.self, MeasureDuplicates.self,
       ])
   }
 
