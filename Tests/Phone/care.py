@@ -161,7 +161,7 @@ def main():
         # Those with much to tell: children and mothers.
         busy = [timeline for timeline in people if len(timeline) > 500]
         timelines.write_frames(sides.path("busy"), busy)
-        timelines.write_frames(sides.path("some"), rng.sample(busy, 400))
+        timelines.write_frames(sides.path("some"), rng.sample(busy, min(400, len(busy))))
         rounds(sides, rng, {"people": len(people), "busy": len(busy)})
         if options.asked:
             asked(sides, rng)
