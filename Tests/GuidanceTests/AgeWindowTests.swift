@@ -185,6 +185,8 @@ struct AgeWindowTests {
     }
     #expect(try plan(-1).answer(of: 83) != .notApplicable && plan(-1).word(144) == "late")
     #expect(try plan(0).answer(of: 83) == .notApplicable && plan(0).word(144) == "-")
+    #expect(try Plans.child(.days(20), weight: 2_499).word(144) == "late")
+    #expect(try Plans.child(.days(20), weight: 2_500).word(144) == "-")
   }
 
   @Test("Nobody weighed it at birth: late until the 28th day")

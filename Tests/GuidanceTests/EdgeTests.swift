@@ -27,6 +27,7 @@ struct EdgeTests {
     (78, 8, [.mealsYesterday: 1, .breastMilkYesterday: 1], 44, "too_few_meals"),
     (81, 40, [.fastingGlucose: 90], 364, "glucose_normal"),
     (89, 20, [.developmentListPassed: 0], 181, "list_not_passed"),
+    (89, 20, [.developmentListPassed: 1], 181, "list_passed"),
     (79, 50, [.rightEye: 1], 211, "vision_good"), (79, 50, [.leftEye: 1], 211, "vision_good"),
     (84, 33, HearingTest.answers(4), 181, "hearing_good"),
     (82, 25, ScreeningTests.autism(risks: 0), 181, "autism_risk_low"),
@@ -76,10 +77,11 @@ struct EdgeTests {
 
   @Test("From six months the arm counts, and a child may be treated at home")
   func sixMonths() throws {
-    for (observed, expected): ([DataElement: Int32], String) in [
+    for (observed, expected): ([DataElement: Int32], String?) in [
       ([.armCircumference: 1_149, .weight: 6_000], "malnutrition_at_home"),
       ([.pittingOedema: 1, .weight: 6_000], "malnutrition_at_home"),
-      ([.armCircumference: 1_249, .weight: 6_000], "thin"),
+      ([.armCircumference: 1_249, .weight: 8_000], "thin"),
+      ([.armCircumference: 1_250, .weight: 8_000], nil),
     ] { #expect(try Plans.child(.months(6), observed).found(70) == expected) }
   }
 

@@ -64,6 +64,9 @@ struct LookbackTests {
     Row(
       81, 40, [.fastingGlucose: 90], until: 364, with: [.bloodGlucose: 150], "glucose_normal",
       then: "glucose_raised"),
+    Row(
+      81, 40, [.fastingGlucose: 100], until: 364, with: [.bloodGlucose: 90],
+      "fasting_glucose_high", then: "glucose_normal"),
     // One eye may have been tested long before the other.
     Row(
       79, 50, [.rightEye: 2], until: 211, with: [.leftEye: 1], "vision_poor", then: "vision_good"),
@@ -85,6 +88,29 @@ struct LookbackTests {
     }
     #expect(try found(row.last) == row.counts)
     #expect(try found(row.last + 1) == row.after)
+  }
+
+  @Test(
+    "What is no longer told is no longer asked",
+    arguments: [
+      (74, [.cellVolume: 60], 364), (85, DevelopmentTests.answers(36, yes: 8), 211),
+      (89, [.developmentListPassed: 1], 181), (84, HearingTest.answers(4), 181),
+    ] as [(UInt16, [DataElement: Int32], Int32)])
+  func asked(table: UInt16, earlier: [DataElement: Int32], last: Int32) throws {
+    func answer(_ ago: Int32) throws -> TableAnswer {
+      try Plans.child(.months(33), earlier: earlier, ago: ago).answer(of: table)
+    }
+    #expect(try answer(last) != .notApplicable)
+    #expect(try answer(last + 1) == .notApplicable)
+  }
+
+  @Test("Doubt that stayed counts for seven months")
+  func doubtAgain() throws {
+    func found(_ ago: Int32) throws -> String? {
+      try Plans.child(.months(40), scores: [.questionnaireResult: 4], ago: ago).found(85)
+    }
+    #expect(try found(211) == "development_doubtful_again")
+    #expect(try found(212) == nil)
   }
 
   @Test(

@@ -111,6 +111,18 @@ struct CardColourTests {
     }
   }
 
+  @Test("Hepatitis B alone is HB0 until the day before one month, and another dose from then on")
+  func hepatitisBAlone() {
+    for (given, isBirthDose) in [("2024-02-14", true), ("2024-02-15", false)] {
+      for row in [CardVaccine.hepatitisBAtBirth, .dptHBHib] {
+        let judged = IndonesianImmunization.ask(
+          born: "2024-01-15", [dose(.hepatitisB, given)], on: "2024-06-01", row: row
+        ).evaluations[0]
+        #expect((judged != nil) == (isBirthDose == (row == .hepatitisBAtBirth)))
+      }
+    }
+  }
+
   @Test("Whoever starts PCV from the first birthday on needs two doses")
   func latePneumococcus() {
     var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule())

@@ -76,6 +76,16 @@ struct CardTests {
     }
   }
 
+  @Test("HB0 stands on the card once, with and without a date of birth, and after its time")
+  func birthDoseOnce() {
+    for (born, today) in [
+      ("2024-01-15", "2024-01-16"), ("2024-01-15", "2025-01-01"), (nil, "2024-02-01"),
+    ] {
+      let rows = card([], on: today, born: born).filter { $0.vaccine == .hepatitisBAtBirth }
+      #expect(rows.map(\.number) == [1])
+    }
+  }
+
   @Test("the six-in-one vaccine fills the rows of DPT-HB-Hib and IPV")
   func hexavalent() {
     let doses = ["2024-03-15", "2024-04-15", "2024-05-15"].map { dose(.hexavalent, $0) }

@@ -84,6 +84,11 @@ struct TetanusStatusTests {
     #expect(status(born: "2017-01-15", days, product: .pentavalent).level == 2)
     #expect(status(born: "2017-01-15", days, product: .pentavalent, byTable: false).level == 3)
     #expect(status(days, product: .pentavalent).level == 3)
+    // Childhood ends with 18 months.
+    for (third, level): (String, UInt8) in [("2018-07-14", 2), ("2018-07-15", 3)] {
+      let given = Array(days.dropLast()) + [third]
+      #expect(status(born: "2017-01-15", given, product: .pentavalent).level == level)
+    }
   }
 
   @Test("a spoiled dose and a dose without tetanus count for nothing")
