@@ -55,7 +55,7 @@ import Testing
     var pages = 0
     while let next = path, pages < 10 {
       let html = try await midwife.get(next).text
-      seen += try PageText.matches("<td class=\"num\">([0-9.]+)</td></tr>", in: html)
+      seen += try PageText.matches("<td class=\"num\"[^>]*>([0-9.]+)</td></tr>", in: html)
       path = try PageText.matches("rel=\"next\" href=\"([^\"]+)\"", in: html).first
         .map(PageText.unescaped)
       pages += 1
