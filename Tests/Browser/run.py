@@ -477,7 +477,7 @@ def registered(visitor, name, sex, born):
     page.fill("input[name=name]", name)
     page.check(f"input[value={sex}]")
     page.fill("input[name=born]", born.isoformat())
-    page.fill("input[name=mother]", "Ibu Kunjungan")
+    page.fill("input[name=mother]", f"Ibu {name.split()[0]}")
     page.select_option("select[name=place]", index=1)
     page.select_option("select[name=relation]", "1")
     page.locator("main form button[type=submit]").last.click()
@@ -569,7 +569,7 @@ def toddler_visit(site, options):
     # With two vaccines, whose batches were typed for the child before in the queue.
     with site.visitor(360, 780, "demo.bidan") as visitor:
         page = visitor.page
-        for name, batch in (("Gendis Antre Pertama", "B-101"), ("Lintang Antre Kedua", "")):
+        for name, batch in (("Gendis Pertiwi", "B-101"), ("Lintang Prawira", "")):
             child = registered(visitor, name, "female", today - datetime.timedelta(560))
             visitor.open(child + "/visit?form=child")
             taps = 0
@@ -601,8 +601,8 @@ def vaccinations(site, options):
     with site.visitor(360, 780, "demo.bidan") as visitor:
         page = visitor.page
         born = today - datetime.timedelta(75)
-        first = registered(visitor, "Bayi Imunisasi Satu", "female", born)
-        second = registered(visitor, "Bayi Imunisasi Dua", "male", born)
+        first = registered(visitor, "Wibawa Candra", "female", born)
+        second = registered(visitor, "Larasati Ayu", "male", born)
         visitor.open(first + "/care")
         expect(page.locator("section:has(#immunization) details[open] .care-line").count() >= 4, "no dose is due")
         visitor.click("section:has(#immunization) a[href$='/today']")

@@ -494,7 +494,7 @@ def settings_prose(work):
         result = work.run("check", file, language=language)
         equal(result.returncode, 0, f"check ({result.stderr[-300:]})")
         blocks = re.split(r"\n(?=\d+\. )", result.stdout)[1:]
-        equal(len(blocks), 39, "settings")
+        equal(len(blocks), 115, "settings")
         red = [block for block in blocks if value in block]
         expect(len(red) == 1 and preset in red[0] and "Buku Contoh" in red[0] and "halaman 12" in red[0], f"red line: {red}")
         equal(sum(memory in block for block in blocks), 30, f"from memory ({language})")
