@@ -43,6 +43,10 @@ struct FollowingTests {
     Row(
       166, born: "2022-01-10", AgeWindowTests.behaviour, ("2026-01-15", "upcoming"),
       ("2026-04-15", "due"), ("2026-05-15", "late")),
+    // A worry about autism: asked at once, late after two weeks.
+    Row(
+      168, born: "2024-06-20", [.autismConcern: 1], ("2026-01-15", "due"), ("2026-01-29", "late"),
+      ("2027-01-20", "-")),
     // A worry about attention: asked at once, late after two weeks, over after half a year.
     Row(
       169, born: "2022-01-10", [.attentionConcern: 1], ("2026-01-15", "due"),

@@ -103,7 +103,8 @@ struct PregnancyNutritionTests {
       (76_780, 11_501, "gained_too_much"), (76_780, 9_001, "gains_well"),
       (76_800, 9_001, "gained_too_much"),
       (76_780, 5_000, "gained_too_little"), (76_800, 5_000, "gains_well"),
-      (47_360, 11_499, "gained_too_little"), (76_800, 4_999, "gained_too_little"),
+      (47_360, 11_499, "gained_too_little"), (64_000, 6_999, "gained_too_little"),
+      (76_800, 4_999, "gained_too_little"),
       (80_000, 4_999, "gained_too_little"), (80_000, 5_000, "gains_well"),
       (80_000, 9_000, "gains_well"), (80_000, 9_001, "gained_too_much"),
     ] as [(Int32, Int32, String)])
