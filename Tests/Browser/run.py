@@ -612,7 +612,7 @@ def vaccinations(site, options):
         dose.locator("input[maxlength='30']").fill("CTH-77")
         page.locator("main form button[type=submit]").click()
         page.wait_for_url("**/care?done=saved")
-        given = page.locator(".care-line", has_text="DPT-HB-Hib 1 ·")
+        given = page.locator(".care-name", has_text="DPT-HB-Hib 1 ·")
         equal(given.count(), 1, "doses given on the plan")
         looked_at(visitor, found, "plan with a dose")
         visitor.open(second + "/visit?form=child")
@@ -643,7 +643,9 @@ def vaccinations(site, options):
         looked_at(visitor, found, "correction of a dose")
         page.locator("main form button[type=submit]").last.click()
         page.wait_for_url("**/care?done=saved")
-        expect(not visitor.errors, f"{visitor.errors[:2]}")
+        # The page with the warning is answered by 400, which the browser's console tells.
+        errors = [error for error in visitor.errors if "400 (Bad Request)" not in error]
+        expect(not errors, f"{errors[:2]}")
     with site.visitor(360, 780, "demo.bidan", java_script_enabled=False) as visitor:
         visitor.open(first + "/immunizations/today")
         visitor.page.locator(".dose", has_text="PCV 1").locator("input[value=unwell]").check()
