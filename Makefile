@@ -28,7 +28,7 @@ release:
 
 ## test: everything that CI runs
 test: test-deps lint tables unit
-	@$(MAKE) --jobs=2 --output-sync=target browser crash commands fuzz log-check phone
+	@$(MAKE) --jobs=2 --output-sync=target fuzz browser crash commands phone log-check
 
 unit:
 	$(SWIFT) build --build-tests
