@@ -28,10 +28,6 @@ extension CareEdition {
 }
 
 extension District {
-  var planning: CarePlanProjection {
-    CarePlanProjection(settings: edition, hoursEastOfGreenwich: hoursEastOfGreenwich)
-  }
-
   /// Works out anew the stored plans that hold no longer: those whose day has come, and all that
   /// other guidelines or settings wrote.
   ///

@@ -36,6 +36,31 @@ extension CareBook {
 }
 
 extension District {
+  /// Asks something of the facts of a person that stand; nothing where nobody has that id.
+  ///
+  /// - Parameters:
+  ///   - draft: facts that are not written yet, as if they were there.
+  ///   - facilities: where those are given, only care that was recorded there is read.
+  func standing<Answer>(
+    of id: Identifier, with draft: [Fact], heldBy facilities: [Identifier]?, in db: Database,
+    _ ask: ([TimelineEntry]) throws -> Answer
+  ) throws -> (person: PersonEntry, answer: Answer)? {
+    guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
+      var timeline = try PersonEntry.timeline(person.number, in: db)
+    else { return nil }
+    for fact in draft where fact.subject == id { try timeline.insert(fact) }
+    let answer = try timeline.bytes.withUnsafeBufferPointer { bytes in
+      var standing = try TimelineReader.standingFacts(of: bytes)
+      if let facilities {
+        standing.removeAll { entry in
+          entry.kind.isCare && !(entry.place.map { facilities.contains($0) } ?? false)
+        }
+      }
+      return try ask(standing)
+    }
+    return (person, answer)
+  }
+
   /// What guidelines say of a person on a day; nothing where nobody has that id.
   ///
   /// - Parameters:
@@ -46,20 +71,10 @@ extension District {
     heldBy facilities: [Identifier]? = nil
   ) throws -> PersonCare? {
     try journal.pool.read { db in
-      guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
-        var timeline = try PersonEntry.timeline(person.number, in: db)
-      else { return nil }
-      for fact in draft where fact.subject == id { try timeline.insert(fact) }
-      let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
-        var standing = try TimelineReader.standingFacts(of: bytes)
-        if let facilities {
-          standing.removeAll { entry in
-            entry.kind.isCare && !(entry.place.map { facilities.contains($0) } ?? false)
-          }
-        }
-        return try CareBook.record(
-          standing: standing, on: day, growth: settings, care: edition.care)
+      let found = try standing(of: id, with: draft, heldBy: facilities, in: db) {
+        try CareBook.record(standing: $0, on: day, growth: settings, care: edition.care)
       }
+      guard let (person, record) = found else { return nil }
       let stored = try StoredCarePlan.fetch(person.number, in: db)
       return PersonCare(
         person: person, record: record,

@@ -18,22 +18,13 @@ extension District {
     heldBy facilities: [Identifier]? = nil
   ) throws -> PersonImmunization? {
     try journal.pool.read { db in
-      guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
-        var timeline = try PersonEntry.timeline(person.number, in: db)
-      else { return nil }
-      for fact in draft where fact.subject == id { try timeline.insert(fact) }
-      let told = try timeline.bytes.withUnsafeBufferPointer { bytes in
-        var standing = try TimelineReader.standingFacts(of: bytes)
-        if let facilities {
-          standing.removeAll { entry in
-            entry.kind.isCare && !(entry.place.map { facilities.contains($0) } ?? false)
-          }
-        }
-        return try District.vaccinated(standing, on: day) { entry in
+      let found = try standing(of: id, with: draft, heldBy: facilities, in: db) { standing in
+        try District.vaccinated(standing, on: day) { entry in
           if let own = draft.first(where: { $0.id == entry.id }) { return own.recorder }
           return try FactRow.fetch(entry.id, in: db)?.recorder
         }
       }
+      guard let (person, told) = found else { return nil }
       let answer = vaccinations.answer(told, on: day)
       return PersonImmunization(
         person: person, day: day, birthDate: told.birth, isPregnant: told.isPregnant,

@@ -68,30 +68,22 @@ extension District {
   public func end(
     _ tie: FacilityTie, of person: PersonEntry, on day: CivilDate, _ recording: Recording
   ) throws -> [Fact] {
-    let consents = try consents(of: person, writtenAt: tie.facility)
-    return try journal.pool.read { db in
-      try (tie.claims + consents).map { fact in
-        recording.fact(
-          .withdrawal, of: try FactRow.fetch(fact, in: db)?.subject ?? person.id, on: day,
-          at: tie.facility, replacing: fact)
-      }
+    let claims = try journal.pool.read { db in
+      try tie.claims.compactMap { try FactRow.fetch($0, in: db) }
+    }
+    return try (claims + consents(of: person, writtenAt: tie.facility)).map { fact in
+      recording.fact(
+        .withdrawal, of: fact.subject, on: day, at: tie.facility, replacing: fact.id)
     }
   }
 
   /// The facts of consent that stand and were written down by somebody who works at a facility.
-  public func consents(
-    of person: PersonEntry, writtenAt facility: Identifier
-  ) throws -> [Identifier] {
-    try journal.pool.read { db in
-      guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
-      let ids = try timeline.bytes.withUnsafeBufferPointer { bytes in
-        try TimelineReader.standingFacts(of: bytes).filter { $0.kind == .consent }.map(\.id)
-      }
-      return try ids.filter { id in
-        guard let recorder = try FactRow.fetch(id, in: db)?.recorder,
-          let worker = try Worker.fetch(recorder, in: db)
-        else { return false }
-        return worker.assignments.contains { $0.body.place == facility }
+  public func consents(of person: PersonEntry, writtenAt facility: Identifier) throws -> [Fact] {
+    let facts = try standing(of: person) { $0 == .consent }
+    return try journal.pool.read { db in
+      try facts.filter { fact in
+        let worker = try fact.recorder.flatMap { try Worker.fetch($0, in: db) }
+        return worker?.assignments.contains { $0.body.place == facility } ?? false
       }
     }
   }

@@ -81,7 +81,7 @@ extension District {
   }
 
   /// The standing facts of some kinds about a person, in the order in which they happened.
-  private func standing(
+  func standing(
     of person: PersonEntry, where isWanted: (FactKind) -> Bool
   ) throws -> [Fact] {
     try journal.pool.read { db in

@@ -49,18 +49,13 @@ extension SettingsEdition {
     of file: SettingsObject
   ) throws(SettingsProblem) -> (ClinicalSettings, [ClinicalSetting: SettingSource]) {
     var settings = ClinicalSettings()
-    var sources: [ClinicalSetting: SettingSource] = [:]
-    guard let part = file.member(ClinicalSetting.group) else { return (settings, sources) }
+    guard let part = file.member(ClinicalSetting.group) else { return (settings, [:]) }
     let all = ClinicalSetting.motherAndChild
     let entries = try SettingsObject(
       part.value, key: ClinicalSetting.group, names: all.map(\.code))
-    for setting in all {
-      guard let found = entries.member(setting.code) else { continue }
-      let key = "\(ClinicalSetting.group).\(setting.code)"
-      let entry = try SettingsObject(found.value, key: key, names: ["value", "source"])
-      let reader = ClinicalValueReader(setting: setting, key: key + ".value")
-      let number = try reader.number(entry.required("value"))
-      sources[setting] = try source(of: entry, line: found.line)
+    let sources = try entries.sources(of: all, code: \.code) {
+      (setting, value, key) throws(SettingsProblem) in
+      let number = try ClinicalValueReader(setting: setting, key: key).number(value)
       let isSet = settings.set(setting, to: number)
       precondition(isSet, "\(key) took \(number) and does not hold it")
     }
@@ -80,11 +75,11 @@ private struct ClinicalValueReader {
 
   func number(_ text: SettingsText) throws(SettingsProblem) -> Int32 {
     switch setting.form {
-    case .flag:
-      guard case .word(let word) = text.value, word != "null" else { throw wrong("flag", text) }
-      return word == "true" ? 1 : 0
+    case .flag: return try text.flag(key: key)
     case .number(let unit, let decimals):
-      guard case .number(let written) = text.value else { throw wrong("number", text) }
+      guard case .number(let written) = text.value else {
+        throw text.wrongType("number", key: key)
+      }
       guard let scaled = SettingsText.scaled(written, decimals: decimals) else {
         // Too long to be read as a number at all, it is out of every range.
         guard written.contains(where: { ".eE".contains($0) }) else {
@@ -99,10 +94,6 @@ private struct ClinicalValueReader {
       }
       return number
     }
-  }
-
-  private func wrong(_ kind: String, _ text: SettingsText) -> SettingsProblem {
-    SettingsProblem(.wrongType, line: text.line, key: key, ["kind": kind])
   }
 
   private func outOfRange(

@@ -180,11 +180,9 @@ struct ProgrammeValueReader {
 
   func number(_ text: SettingsText) throws(SettingsProblem) -> Int32 {
     switch setting.form {
-    case .flag:
-      guard case .word(let word) = text.value, word != "null" else { throw wrong("flag", text) }
-      return word == "true" ? 1 : 0
+    case .flag: return try text.flag(key: key)
     case .words(let words):
-      guard case .text(let word) = text.value else { throw wrong("text", text) }
+      guard case .text(let word) = text.value else { throw text.wrongType("text", key: key) }
       guard let position = words.firstIndex(of: word) else {
         throw SettingsProblem(
           .unknownWord, line: text.line, key: key,
@@ -192,7 +190,9 @@ struct ProgrammeValueReader {
       }
       return Int32(position + 1)
     case .number(let unit):
-      guard case .number(let written) = text.value else { throw wrong("number", text) }
+      guard case .number(let written) = text.value else {
+        throw text.wrongType("number", key: key)
+      }
       guard let whole = Int32(written), setting.range.contains(whole) else {
         if written.contains(where: { ".eE".contains($0) }) {
           throw SettingsProblem(
@@ -207,9 +207,5 @@ struct ProgrammeValueReader {
       }
       return whole
     }
-  }
-
-  private func wrong(_ kind: String, _ text: SettingsText) -> SettingsProblem {
-    SettingsProblem(.wrongType, line: text.line, key: key, ["kind": kind])
   }
 }

@@ -80,16 +80,13 @@ extension SettingsEdition {
       guard let part = file.member(group.rawValue) else { continue }
       let entries = try SettingsObject(
         part.value, key: group.rawValue, names: group.settings.map(\.code))
-      for setting in group.settings {
-        guard let found = entries.member(setting.code) else { continue }
-        let key = "\(group.rawValue).\(setting.code)"
-        let entry = try SettingsObject(found.value, key: key, names: ["value", "source"])
-        let reader = ProgrammeValueReader(setting: setting, key: key + ".value")
-        let number = try reader.number(entry.required("value"))
-        sources[setting] = try source(of: entry, line: found.line)
+      let found = try entries.sources(of: group.settings, code: \.code) {
+        (setting, value, key) throws(SettingsProblem) in
+        let number = try ProgrammeValueReader(setting: setting, key: key).number(value)
         let isSet = settings.set(setting, to: number)
         precondition(isSet, "\(key) took \(number) and does not hold it")
       }
+      sources.merge(found) { $1 }
     }
     return (settings, sources)
   }
@@ -141,6 +138,24 @@ struct SettingsObject {
   }
 
   private func path(_ name: String) -> String { key.isEmpty ? name : "\(key).\(name)" }
+
+  /// The sources of those settings that stand here, each with its value.
+  ///
+  /// - Parameter take: called with each value and its path in the file.
+  func sources<Setting: Hashable>(
+    of settings: [Setting], code: (Setting) -> String,
+    _ take: (Setting, SettingsText, String) throws(SettingsProblem) -> Void
+  ) throws(SettingsProblem) -> [Setting: SettingSource] {
+    var sources: [Setting: SettingSource] = [:]
+    for setting in settings {
+      guard let found = member(code(setting)) else { continue }
+      let entry = try SettingsObject(
+        found.value, key: path(code(setting)), names: ["value", "source"])
+      try take(setting, entry.required("value"), entry.key + ".value")
+      sources[setting] = try SettingsEdition.source(of: entry, line: found.line)
+    }
+    return sources
+  }
 
   func member(_ name: String) -> SettingsText.Member? { members.first { $0.name == name } }
 

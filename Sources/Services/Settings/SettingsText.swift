@@ -40,6 +40,17 @@ struct SettingsText {
     self.value = value
   }
 
+  /// `true` (1) or `false` (0).
+  func flag(key: String) throws(SettingsProblem) -> Int32 {
+    guard case .word(let word) = value, word != "null" else { throw wrongType("flag", key: key) }
+    return word == "true" ? 1 : 0
+  }
+
+  /// That another kind of value should stand here.
+  func wrongType(_ kind: String, key: String) -> SettingsProblem {
+    SettingsProblem(.wrongType, line: line, key: key, ["kind": kind])
+  }
+
   /// A decimal as a whole number of its last place, without a detour through binary fractions;
   /// nothing where it has more decimals, or an exponent.
   static func scaled(_ written: String, decimals: Int) -> Int64? {

@@ -15,6 +15,8 @@ public struct District: Sendable {
   public var settings: GrowthSettings { edition.growth }
   /// Hours east of Greenwich at which moments are shown: WIB 7, WITA 8, WIT 9.
   public let hoursEastOfGreenwich: Int
+  /// By which care plans are worked out: its edition is made once, and asked at every look at one.
+  let planning: CarePlanProjection
   /// By which vaccinations are judged.
   let vaccinations: VaccinationBook
   /// Who looks; nothing for the program itself, from which nobody is hidden.
@@ -36,12 +38,10 @@ public struct District: Sendable {
     self.edition = edition
     vaccinations = VaccinationBook(settings: edition.programmes.immunization)
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
+    planning = CarePlanProjection(
+      settings: edition, hoursEastOfGreenwich: hoursEastOfGreenwich)
     journal = try JournalFile(
-      path: path,
-      projections: [
-        NutritionProjection(edition: edition),
-        CarePlanProjection(settings: edition, hoursEastOfGreenwich: hoursEastOfGreenwich),
-      ])
+      path: path, projections: [NutritionProjection(edition: edition), planning])
     try settleSettings(others)
     try bringFiguresUpToDate(recounting)
   }
