@@ -3,14 +3,17 @@ import GRDB
 import GRDBSQLite
 import Synchronization
 
-/// Writes pages from SQLite's log into the file beside the commits, so that nobody who waits for a
-/// commit waits for that too.
+/// Writes pages from SQLite's log into the file between the commits, so that hardly anybody who
+/// waits for a commit waits for that too.
 ///
 /// Left to itself SQLite does it inside the commit that fills the log: one person in some hundred
-/// waits for thousands of pages and two more writes to the disk. Here a connection of its own does
-/// it once nobody has committed for a moment, or half of the log's room is taken. It never holds up
-/// a commit, and nothing rests on it: where commits come faster than it can follow, the one that
-/// fills the room does the rest, as SQLite would.
+/// waits for thousands of pages and two more writes to the disk. Here it is done once nobody has
+/// committed for a moment; where commits never rest, after the one that fills the log's room.
+///
+/// **Nobody commits while it runs**, neither here nor in another program: the writing connection
+/// holds SQLite's lock meanwhile. Up to 3.51.2, which Debian 12 has in 3.40.1, SQLite may take pages
+/// for written that are not, where a commit begins its log anew at the very moment in which another
+/// connection does this (sqlite.org/wal.html, "The WAL-Reset Bug").
 final class Checkpoints: Sendable {
   private struct State {
     /// Pages that were written to the log since the file was opened; wraps around.
@@ -19,21 +22,27 @@ final class Checkpoints: Sendable {
     var settled: Int32 = 0
     var commits = 0
     var isWatching = false
-    var file: DatabaseQueue?
     var isClosed = false
+
+    /// How many pages wait in the log.
+    var waiting: Int32 { written &- settled }
   }
 
   /// So long without a commit counts as quiet.
   private static let rest = DispatchTimeInterval.milliseconds(200)
 
   private let state = Mutex(State())
-  private let path: String
+  private let pool: DatabasePool
   private let room: Int32
+  /// The connection that does it: the one that writes cannot while it holds the lock.
+  private let file: Mutex<DatabaseQueue?> = Mutex(nil)
   private let line = DispatchQueue(label: "sikilap.checkpoints", qos: .utility)
 
-  /// Beside the commits to a file whose writer has that `wal_autocheckpoint`.
-  init(path: String, room: Int) {
-    self.path = path
+  /// Between the commits of a pool whose `wal_autocheckpoint` is 0.
+  ///
+  /// - Parameter room: so many pages the log may hold before a commit is followed by it.
+  init(pool: DatabasePool, room: Int) {
+    self.pool = pool
     self.room = Int32(clamping: room)
   }
 
@@ -41,27 +50,29 @@ final class Checkpoints: Sendable {
   func note(_ db: Database) {
     var (written, most): (Int32, Int32) = (0, 0)
     sqlite3_db_status(db.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &written, &most, 0)
-    let mustWatch = state.withLock { state in
+    let (isFull, mustWatch) = state.withLock { state in
       state.written = written
       state.commits += 1
-      guard !state.isWatching, !state.isClosed, state.written &- state.settled >= room / 8 else {
-        return false
+      if state.waiting >= room { return (true, false) }
+      guard !state.isWatching, !state.isClosed, state.waiting >= room / 8 else {
+        return (false, false)
       }
       state.isWatching = true
-      return true
+      return (false, true)
     }
+    if isFull { write(db) }
     if mustWatch { watch() }
   }
 
-  /// Ends it, once what runs has run; to be called before the file is closed.
+  /// Ends it; to be called before the pool is closed.
   func close() {
-    line.sync {
-      let file = state.withLock { state in
-        state.isClosed = true
-        defer { state.file = nil }
-        return state.file
+    state.withLock { $0.isClosed = true }
+    // What is under way on the writing connection ends before.
+    try? pool.writeWithoutTransaction { _ in
+      try file.withLock { file in
+        try file?.close()
+        file = nil
       }
-      try? file?.close()
     }
   }
 
@@ -71,33 +82,45 @@ final class Checkpoints: Sendable {
   }
 
   private func look(_ before: Int) {
-    let mustWrite = state.withLock { state -> Bool? in
-      guard !state.isClosed else { return nil }
-      let isQuiet = state.commits == before
-      guard isQuiet || state.written &- state.settled >= room / 2 else { return false }
-      state.settled = state.written
+    let isQuiet = state.withLock { state -> Bool? in
+      if state.isClosed || state.waiting < room / 8 {
+        state.isWatching = false
+        return nil
+      }
+      guard state.commits == before else { return false }
       state.isWatching = false
       return true
     }
-    guard let mustWrite else { return }
-    if mustWrite { write() } else { watch() }
+    guard let isQuiet else { return }
+    guard isQuiet else { return watch() }
+    pool.asyncWriteWithoutTransaction { [weak self] db in self?.write(db) }
   }
 
   /// Where it fails, as on a full disk, the log keeps what it has, and the next time will do.
-  private func write() {
-    guard let file = try? opened() else { return }
-    try? file.writeWithoutTransaction { db in _ = try db.checkpoint(.passive) }
+  private func write(_ db: Database) {
+    let isOpen = state.withLock { state in
+      // What a reader still needs stays in the log; the next pages ask for it again.
+      state.settled = state.written
+      return !state.isClosed
+    }
+    guard isOpen, let file = try? opened() else { return }
+    try? db.inTransaction(.immediate) {
+      try file.writeWithoutTransaction { file in _ = try file.checkpoint(.passive) }
+      return .rollback
+    }
   }
 
   private func opened() throws -> DatabaseQueue {
-    if let file = state.withLock({ $0.file }) { return file }
-    var configuration = Configuration()
-    configuration.prepareDatabase { db in
-      // Pages of the log that are not on the disk yet must not reach the file before.
-      try db.execute(sql: "PRAGMA synchronous = FULL")
+    try file.withLock { file in
+      if let file { return file }
+      var configuration = Configuration()
+      configuration.prepareDatabase { db in
+        // Pages of the log that are not on the disk yet must not reach the file before.
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+      }
+      let made = try DatabaseQueue(path: pool.path, configuration: configuration)
+      file = made
+      return made
     }
-    let file = try DatabaseQueue(path: path, configuration: configuration)
-    state.withLock { $0.file = file }
-    return file
   }
 }

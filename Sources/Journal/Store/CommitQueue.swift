@@ -26,14 +26,15 @@ public final class CommitQueue: Sendable {
 
   /// A queue for the connection of a pool that writes.
   ///
-  /// - Parameter room: the connection's `wal_autocheckpoint`: so many pages SQLite's log may hold
-  ///   until a commit itself writes them into the file. Mostly that is done beside the commits.
+  /// - Parameter room: so many pages SQLite's log may hold until a commit is followed by writing them
+  ///   into the file; mostly that is done where commits rest. The connection's own
+  ///   `wal_autocheckpoint` is to be 0.
   public init(pool: DatabasePool, room: Int) {
     self.pool = pool
-    checkpoints = Checkpoints(path: pool.path, room: room)
+    checkpoints = Checkpoints(pool: pool, room: room)
   }
 
-  /// Ends what is done beside the commits; to be called before the pool is closed.
+  /// Ends what is done between the commits; to be called before the pool is closed.
   public func close() { checkpoints.close() }
 
   /// Runs the work in the next transaction and returns its result once that is on the disk.

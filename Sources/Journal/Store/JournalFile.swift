@@ -46,7 +46,7 @@ public final class JournalFile: Sendable {
           PRAGMA secure_delete = ON; -- what an erasure removes is overwritten
           PRAGMA recursive_triggers = ON; -- else REPLACE would remove a fact unseen
           PRAGMA cache_size = -16384;
-          PRAGMA wal_autocheckpoint = \(JournalFile.room)
+          PRAGMA wal_autocheckpoint = 0 -- `Checkpoints` does it
           """)
     }
     pool = try DurableFile.open(

@@ -31,7 +31,7 @@ public final class AuditFile: Sendable {
           PRAGMA recursive_triggers = ON; -- else REPLACE would remove an entry unseen
           PRAGMA secure_delete = ON; -- what was removed leaves no bytes behind
           PRAGMA cache_size = -8192;
-          PRAGMA wal_autocheckpoint = \(AuditFile.room)
+          PRAGMA wal_autocheckpoint = 0 -- the queue of commits does it
           """)
     }
     do {
