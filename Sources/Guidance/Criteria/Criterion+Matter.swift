@@ -14,9 +14,8 @@ extension Criterion {
     case .not(let part): return part.matter
     case .inClass(let table, _): return table.matter
     case .score(let instrument, _): return instrument.matter
-    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting,
-      .contacts:
-      return []
+    case .contacts(let count): return count.showing?.matter ?? []
+    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting: return []
     }
   }
 }
@@ -46,7 +45,7 @@ extension Evidence {
     switch self {
     case .contact: return []
     case .observed(let element), .yes(let element): return element.matter
-    case .one(let parts):
+    case .one(let parts), .together(let parts):
       var matter: SensitiveMatters = []
       for part in parts { matter.formUnion(part.matter) }
       return matter

@@ -5,22 +5,27 @@ import Health
 extension CareService {
   private static let laboratory: CareSettings = [.pustu, .puskesmas, .privateFacility, .hospital]
 
+  /// A doctor saw her and did an ultrasound, on one day.
+  private static let doctorWithUltrasound = Evidence.together([
+    .contact(.antenatal, by: .doctor), .yes(.ultrasoundDone),
+  ])
+
   /// A doctor's examination with ultrasound in the first trimester.
   static let doctorFirstTrimester = CareService(
     7, "doctor_first_trimester", source: .antenatalMatrix, for: .pregnant,
     .once(
       .pregnancy, opens: .none, late: .setting(.firstTrimesterDays),
       closes: .setting(.secondTrimesterDays)),
-    doneBy: .contact(.antenatal, by: .doctor), in: .withDoctor)
+    doneBy: doctorWithUltrasound, in: .withDoctor)
   /// A doctor's examination with ultrasound in the third trimester.
   static let doctorThirdTrimester = CareService(
     8, "doctor_third_trimester", source: .antenatalMatrix, for: .pregnant,
     .once(.pregnancy, opens: .setting(.secondTrimesterDays), late: .weeks(36), closes: nil),
-    doneBy: .contact(.antenatal, by: .doctor), in: .withDoctor)
+    doneBy: doctorWithUltrasound, in: .withDoctor)
   /// A dentist's examination.
   static let teeth = CareService(
     9, "teeth", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(12)),
-    doneBy: .observed(.teethExamined))
+    doneBy: .yes(.teethExamined))
   /// Haemoglobin in the first trimester, or when she is first seen.
   static let firstHaemoglobin = CareService(
     31, "first_haemoglobin", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(4)),

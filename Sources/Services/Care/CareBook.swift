@@ -95,7 +95,7 @@ private struct NamedElements {
     switch evidence {
     case .contact: break
     case .observed(let element), .yes(let element): add(element)
-    case .one(let parts): for part in parts { add(part) }
+    case .one(let parts), .together(let parts): for part in parts { add(part) }
     }
   }
 
@@ -121,8 +121,8 @@ private struct NamedElements {
     case .not(let part): add(part)
     case .inClass(let table, _): add(table)
     case .score(let instrument, _): add(instrument)
-    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting, .contacts:
-      break
+    case .contacts(let count): if let element = count.showing { add(element) }
+    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting: break
     }
   }
 }

@@ -211,6 +211,8 @@ struct DefinitionWriter {
     span(count.from)
     optional(count.until)
     number(count.least)
+    mark(count.showing == nil ? 0 : 1)
+    if let element = count.showing { self.element(element) }
   }
 
   // MARK: Tables and instruments

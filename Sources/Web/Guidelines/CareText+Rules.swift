@@ -107,6 +107,13 @@ extension CareText {
     case .yes(let element): words("guidelines.evidence.yes", ["what": self.element(element)])
     case .one(let parts):
       parts.map { self.evidence($0) }.joined(separator: " \(words["care.criteria.or"]) ")
+    case .together(let parts):
+      words(
+        "guidelines.evidence.together",
+        [
+          "parts": parts.map { self.evidence($0) }
+            .joined(separator: " \(words["care.criteria.and"]) ")
+        ])
     }
   }
 
