@@ -231,6 +231,7 @@ struct DefinitionWriter {
       span(within)
     }
     criterion(table.applies)
+    list(table.services) { $0.number($1) }
     list(table.rows) { writer, row in
       writer.number(row.number)
       writer.text(row.name)

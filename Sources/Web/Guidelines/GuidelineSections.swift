@@ -205,7 +205,10 @@ struct GuidelineSections {
       }
     return RuleBlock(
       id: "table-\(table.number)", title: words["care.tables.\(table.name)"],
-      terms: whom(table.applies) + [(term("moment"), [RuleLine(moment)])], tables: [printed],
+      terms: whom(table.applies)
+        + (table.services.isEmpty
+          ? [] : [(term("while_owed"), table.services.map { RuleLine(text.service($0)) })])
+        + [(term("moment"), [RuleLine(moment)])], tables: [printed],
       source: text.source(table.source))
   }
 
