@@ -56,6 +56,12 @@ public struct Rights: Sendable {
       // Whatever an assignment says: these never reach a kader.
       if assignment.body.role != .kader { matters.formUnion(assignment.body.sensitiveMatters) }
     }
+    // That a pregnancy was lost is for those who look after mothers, and for no kader.
+    matters.remove(.loss)
+    if roles.contains(where: { $0 != .kader && Permissions.reach(of: .recordCare, for: $0) != nil })
+    {
+      matters.insert(.loss)
+    }
     self.places = places
     self.roles = roles
     sensitiveMatters = matters
@@ -68,7 +74,7 @@ public struct Rights: Sendable {
     opened = []
     places = []
     roles = []
-    sensitiveMatters = []
+    sensitiveMatters = isEverything ? .loss : []
     self.isEverything = isEverything
   }
 

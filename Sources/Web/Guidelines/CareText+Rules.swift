@@ -117,6 +117,14 @@ extension CareText {
     }
   }
 
+  /// What was to be seen, in few words.
+  func short(_ evidence: Evidence) -> String {
+    switch evidence {
+    case .observed(let element), .yes(let element): "“\(self.element(element))”"
+    case .contact, .one, .together: self.evidence(evidence)
+    }
+  }
+
   /// For what visits are.
   func purposes(_ purposes: CarePurpose) -> String {
     let single = (0..<UInt32(32)).map { CarePurpose(rawValue: 1 << $0) }
