@@ -27,7 +27,8 @@ public struct Rights: Sendable {
   private var opened: Set<Identifier>
   /// The persons whom an emergency has opened.
   private var openedPersons: Set<Identifier> = []
-  /// Matters beyond the role that the worker may see.
+  /// Matters that the worker may see: what assignments give, and losses of pregnancies where a role
+  /// looks after mothers.
   public let sensitiveMatters: SensitiveMatters
   /// The places of the roles that hold, each once, in the order of the assignments.
   public let places: [Identifier]
