@@ -143,6 +143,8 @@ public struct CarePlan: Hashable, Sendable {
     }
     for place in guideline.tableGates.indices {
       if guideline.answer(guideline.tableGates[place], &evaluation) == .no { continue }
+      let bound = guideline.tables[place].services
+      guard bound.isEmpty || bound.contains(where: { isOwed($0) }) else { continue }
       let answer = guideline.tables[place].classify(&evaluation)
       if answer != .notApplicable {
         classes.append(PlannedClass(table: guideline.tableGates[place].number, answer: answer))
@@ -161,6 +163,17 @@ public struct CarePlan: Hashable, Sendable {
       if let seen = sign.seen(&evaluation) {
         dangers.append(
           SeenDanger(element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))
+      }
+    }
+  }
+
+  /// Whether a service is owed on the day, in time or late.
+  private func isOwed(_ number: UInt16) -> Bool {
+    services.contains { planned in
+      guard planned.service == number else { return false }
+      switch planned.status {
+      case .due, .overdue: return true
+      default: return false
       }
     }
   }

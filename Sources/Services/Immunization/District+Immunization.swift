@@ -30,7 +30,7 @@ extension District {
         person: person, day: day, birthDate: told.birth, isPregnant: told.isPregnant,
         edition: vaccinations.edition, doses: answer.doses, planned: answer.planned,
         card: answer.card, goals: answer.goals, tetanus: answer.tetanus,
-        tetanusAsked: told.tetanusAsked, refusals: told.refusals)
+        tetanusAsked: told.tetanusAsked.map { Int($0.level) }, refusals: told.refusals)
     }
   }
 
@@ -60,7 +60,7 @@ extension District {
     }
     return VaccinatedPerson(
       birth: record.birthDate, sex: record.sex, isPregnant: Evaluation(record).isPregnant,
-      tetanusAsked: record.latest(.tetanusStatus).map { Int($0.value) }, doses: doses,
+      tetanusAsked: record.latest(.tetanusStatus).flatMap { TetanusStatus.Told($0) }, doses: doses,
       refusals: refusals)
   }
 }

@@ -7,7 +7,7 @@ struct VaccinatedPerson {
   let birth: CivilDate?
   let sex: Sex?
   let isPregnant: Bool
-  let tetanusAsked: Int?
+  let tetanusAsked: TetanusStatus.Told?
   let doses: [RecordedDose]
   let refusals: [VaccineRefusal]
 
@@ -57,7 +57,8 @@ extension VaccinationBook {
     // Until she has given birth only Td is given by the programme: live vaccines and HPV wait.
     if person.isPregnant { answer.planned.removeAll { $0.state != .complete } }
     if isOfWomanhood(person, on: day) {
-      let status = TetanusStatus(birth: person.birth, doses: given, settings: settings)
+      let status = TetanusStatus(
+        birth: person.birth, doses: given, told: person.tetanusAsked, settings: settings)
       answer.tetanus = status
       if let next = tetanus(status, person, on: day) { answer.planned.append(next) }
     }
@@ -122,10 +123,12 @@ extension VaccinationBook {
         evaluation: DoseEvaluation(.substandard, .substandard), earliest: nil)
     }
     let given = person.given
+    // What was told later says nothing of what a dose was worth on its day.
+    let told = person.tetanusAsked.flatMap { $0.on <= dose.day ? $0 : nil }
     let before = TetanusStatus(
-      birth: person.birth, doses: Array(given[..<place]), settings: settings)
+      birth: person.birth, doses: Array(given[..<place]), told: told, settings: settings)
     let after = TetanusStatus(
-      birth: person.birth, doses: Array(given[...place]), settings: settings)
+      birth: person.birth, doses: Array(given[...place]), told: told, settings: settings)
     if after.level > before.level {
       return DoseJudgement(
         vaccine: .tetanus, number: Int(after.level),
@@ -207,7 +210,7 @@ extension VaccinationBook {
   private func tetanus(
     _ status: TetanusStatus, _ person: VaccinatedPerson, on day: CivilDate
   ) -> PlannedVaccine? {
-    let isDone = status.level == 5 || person.tetanusAsked == 5
+    let isDone = status.level == 5
     guard person.isPregnant || isDone else { return nil }
     let earliest = status.nextFrom
     let state: VaccineState =

@@ -198,7 +198,10 @@ struct ImmunizationRows {
 
   private func tetanus() -> String? {
     guard let status = immunization.tetanus else { return nil }
-    let key = status.protectedUntil == nil ? "tetanus_level" : "tetanus_protected"
+    let isTold = status.level >= 2 && status.reached == nil
+    let key =
+      isTold
+      ? "tetanus_told" : status.protectedUntil == nil ? "tetanus_level" : "tetanus_protected"
     return words(
       "immunization.\(key)",
       [
