@@ -54,6 +54,12 @@ public struct PlannedService: Hashable, Sendable {
   public let service: UInt16
   /// How it stands.
   public let status: ServiceStatus
+
+  /// A service and how it stands.
+  public init(service: UInt16, status: ServiceStatus) {
+    self.service = service
+    self.status = status
+  }
 }
 
 /// One class with what was not excluded.
@@ -113,6 +119,14 @@ public struct CarePlan: Hashable, Sendable {
       add(guidelines[place].gates, &evaluation)
     }
     holdsUntil = evaluation.nextChange
+  }
+
+  /// Adds what is owed by something that is no guideline, as the doses of a schedule of vaccines.
+  ///
+  /// - Parameter change: the first later day on which it can be another; nothing where there is none.
+  public mutating func add(_ others: [PlannedService], holdingUntil change: CivilDate?) {
+    services += others
+    if let change { holdsUntil = min(holdsUntil, change) }
   }
 
   /// Adds what one guideline answers. Most that it holds does not apply to one person; that is

@@ -41,10 +41,8 @@ struct CarePage {
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day),
-      "done": visit.query["done"].flatMap { done in
-        words[done == "saved_before" ? "care.saved_before" : "care.saved"]
-      },
-      "next_visit": care.plan.nextVisit.map { day in
+      "done": visit.saidOfCare,
+      "next_visit": nextVisit.map { day in
         day <= visit.today
           ? words["care.next_today"]
           : words("care.next_on", ["date": visit.format.date(day)])
@@ -67,6 +65,15 @@ struct CarePage {
     return Rendering(
       template: "care", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
+  }
+
+  /// The first day on which somebody should be seen, for a service or for a dose.
+  private var nextVisit: CivilDate? {
+    let doses = (immunization?.planned ?? []).compactMap { planned -> CivilDate? in
+      if planned.isOwed { return care.plan.day }
+      return planned.state == .upcoming ? planned.earliest : nil
+    }
+    return ([care.plan.nextVisit].compactMap(\.self) + doses).min()
   }
 
   /// The forms that the visitor may fill in for this person now.
@@ -108,14 +115,14 @@ extension Visit {
     guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
     try require(.seeCare, of: person)
     let holders = try onlyCare(of: person)
-    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+    guard let told = try district.careAndImmunization(of: id, on: today, heldBy: holders) else {
       throw PageProblem.notFound
     }
+    let care = told.care
     // Where it cannot be stored, it is worked out again the next time.
     if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
-    let immunization = try district.immunization(of: id, on: today, heldBy: holders)
     let page = try CarePage(
-      self, care: care, immunization: immunization, isPart: holders != nil)
+      self, care: care, immunization: told.immunization, isPart: holders != nil)
     return try respond(page.rendering())
   }
 }

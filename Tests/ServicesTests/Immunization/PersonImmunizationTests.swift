@@ -231,7 +231,7 @@ struct PersonImmunizationTests {
     var settings = ImmunizationSettings()
     let (story, _) = Self.child()
     let person = VaccinatedPerson(
-      birth: day("2025-01-10"), sex: .female, isPregnant: false, tetanusAsked: nil,
+      birth: day("2025-01-10"), sex: .female, pregnantSince: nil, tetanusAsked: nil,
       doses: try story.facts.filter { $0.kind == .vaccination }.map { fact in
         RecordedDose(
           fact: fact.id,
