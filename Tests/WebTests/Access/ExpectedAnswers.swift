@@ -251,6 +251,8 @@ struct ExpectedAnswer: Sendable {
     line(.get("/imports/{id}/refused.csv"), "", hidden: "HD"),
     line(.get("/imports/{id}/warnings.csv"), "", hidden: "HD"),
     line(.get("/imports/{id}/undo"), "", hidden: "DX"),
+    line(.get("/imports/{id}/undo/kept.csv"), "", hidden: "DX"),
+    line(.get("/imports/{id}/undo/kept.xlsx"), "", hidden: "DX"),
     line(.post("/imports/{id}/undo"), "", hidden: "DX"),
     line(.get("/lists/households"), "D"),
     // No file came with it.
@@ -263,6 +265,8 @@ struct ExpectedAnswer: Sendable {
     line(.get("/lists/staff/template.xlsx"), "X"),
     line(.get("/uploads/{id}"), "", hidden: "DX"),
     line(.get("/uploads/{id}/refused.csv"), "", hidden: "DX"),
+    line(.get("/uploads/{id}/rows.csv"), "", hidden: "DX"),
+    line(.get("/uploads/{id}/rows.xlsx"), "", hidden: "DX"),
     line(.post("/uploads/{id}/write"), "", hidden: "DX"),
     line(.post("/uploads/{id}/check"), "", hidden: "DX"),
     line(.post("/uploads/{id}/discard"), "", hidden: "DX"),
