@@ -21,8 +21,8 @@ import Testing
       Self.link(Self.north.puskesmas) + "/catchment",
       [("villages", village.text), ("since", "2025-01-01")])
     #expect(taken.status == 303)
-    let list = try await browser.get("/administration/places.csv?kind=puskesmas").text
-    #expect(list.contains(",Desa Utara 1,") && list.contains("Wilayah kerja,Perjanjian"))
+    let file = try await browser.get("/administration/places.csv?kind=puskesmas").text
+    #expect(file.contains(",Desa Utara 1,") && file.contains("Wilayah kerja,Perjanjian"))
     let record = try server.district.placeRecord(Self.north.puskesmas).standing
     let fact = try #require(record.catchmentFacts.values.first)
     let end = "\(Self.link(Self.north.puskesmas))/catchment/\(fact.text)/end"
