@@ -1,6 +1,8 @@
 # The words of this project: demo, test, check, bench. Each says what it does before it does it.
 SHELL := /bin/sh
 SWIFT ?= swift
+# What a build of the tests is told besides; continuous integration leaves out what it has no use for.
+BUILD_FLAGS ?=
 PORT ?= 8080
 PYTHON ?= python3
 DEBUG_BINARY = .build/debug/sikilap
@@ -31,8 +33,8 @@ test: test-deps lint tables unit
 	@$(MAKE) --jobs=2 --output-sync=target fuzz browser crash commands phone log-check
 
 unit:
-	$(SWIFT) build --build-tests
-	SIKILAP_ASKED_RECORDS=$(CURDIR)/$(ASKED) $(SWIFT) test --skip-build
+	$(SWIFT) build $(BUILD_FLAGS) --build-tests
+	SIKILAP_ASKED_RECORDS=$(CURDIR)/$(ASKED) $(SWIFT) test $(BUILD_FLAGS) --skip-build
 
 ## phone: the WebAssembly core against the program, byte for byte, and against WHO's figures
 phone: $(DEBUG_BINARY)
@@ -65,7 +67,7 @@ fuzz:
 ## tables: docs/tables.md and the growth tables are what the sources give
 tables:
 	$(PYTHON) Tools/growth-tables/check.py
-	$(SWIFT) build
+	$(SWIFT) build $(BUILD_FLAGS)
 	$(DEBUG_BINARY) tables | diff - docs/tables.md
 
 ## lint: formatting, and that the table of security requirements names what is there
@@ -80,7 +82,7 @@ bench: deps release
 	$(PYTHON) Benchmarks/run.py --binary $(RELEASE_BINARY)
 
 $(DEBUG_BINARY):
-	$(SWIFT) build
+	$(SWIFT) build $(BUILD_FLAGS)
 
 clean:
 	rm -rf .build demo

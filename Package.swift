@@ -79,7 +79,8 @@ let package = Package(
       dependencies: ["Services", "Journal", "Programmes", "Guidance", "Health"],
       swiftSettings: strict),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation", "Programmes", "Guidance", "Health"],
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Services", "Programmes", "Guidance", "Health"],
       swiftSettings: strict),
     .executableTarget(
       name: "sikilap",

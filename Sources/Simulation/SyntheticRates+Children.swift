@@ -1,4 +1,5 @@
 import Guidance
+import Health
 import Programmes
 
 /// Newborns, children and what ails them. Sources in short; the table is in docs/simulation.md:
@@ -47,6 +48,17 @@ extension SyntheticRates {
 
   /// Children whose families refuse all vaccines.
   static let refusedVaccines = 0.04
+  /// Vaccines that were offered and not given, as far as it is written down: to families that refuse
+  /// all of them, and to those who come for no more of them, each time that something is newly due;
+  /// to a child that came before the family means to have it vaccinated, because it is ill; and of
+  /// vaccines that were not there or not given with the others. Assumed.
+  static let notGiven = (toRefusers: 0.8, toLeavers: 0.35, unwell: 0.25, outOfStock: 0.5)
+  /// Why families refuse. Riskesdas 2013, of children who were never vaccinated: 28.8 % for fear of
+  /// fever, 26.3 % because the family does not allow it; the two are kept to each other, those who
+  /// just decline and those of faith are assumed.
+  static let vaccineReasons: [(reason: RefusalBody.Reason, share: Double)] = [
+    (.fear, 0.45), (.family, 0.41), (.declined, 0.09), (.faith, 0.05),
+  ]
   /// Children vaccinated against hepatitis B at birth, of families that do not refuse.
   static let vaccinatedAtBirth = 0.92
   /// Children who miss a Posyandu day and come to the Pustu in the month, for what is due.

@@ -90,8 +90,9 @@ struct AfterBirthTests {
     (66, 5, 1, 0, "mec_1"), (66, 5, 2, 0, "mec_4"), (66, 5, 3, 0, "mec_4"),
     (66, 181, 1, 0, "mec_1"),
     (66, 182, 1, 0, "mec_4"),
-    (67, 6, 1, 0, "mec_1"), (67, 7, 1, 0, "mec_3"), (67, 41, 1, 0, "mec_3"),
-    (67, 42, 1, 0, "mec_1"),
+    // Tubectomy is never free: it lasts for ever.
+    (67, 6, 1, 0, "mec_with_care"), (67, 7, 1, 0, "mec_3"), (67, 41, 1, 0, "mec_3"),
+    (67, 42, 1, 0, "mec_with_care"),
     (68, 1, 1, 0, "mec_1"),
   ]
 

@@ -78,8 +78,6 @@ struct AgeWindowTests {
     Row(.service(55), from: .months(24), until: .months(72)),
     Row(.service(154), from: .months(24), until: .months(36)),
     Row(.table(30), from: nil, until: .months(72)),
-    Row(.table(75), from: .months(6), until: .months(60)),
-    Row(.table(76), from: .months(12), until: .months(60)),
     Row(.table(80), from: .months(24), until: .months(72)),
     Row(.table(74), from: .months(24), until: .months(72), [.cellVolume: 80]),
     Row(.table(81), from: .months(24), until: .months(72), [.bloodGlucose: 90]),

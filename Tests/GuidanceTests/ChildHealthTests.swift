@@ -43,11 +43,39 @@ struct ChildHealthTests {
   @Test(
     "Which capsule: blue before a year, red from then, none within thirty days",
     arguments: [
-      (6, 0, "blue_capsule"), (11, 27, "blue_capsule"), (12, 0, "red_capsule"),
-      (59, 27, "red_capsule"),
-    ] as [(Int32, Int32, String)])
-  func capsule(months: Int32, days: Int32, expected: String) throws {
-    #expect(try Plans.child(Period(months: months, days: days)).found(75) == expected)
+      ("2026-02-16", nil), ("2026-02-15", "blue_capsule"), ("2025-08-16", "blue_capsule"),
+      ("2025-08-15", "red_capsule"), ("2021-08-16", "red_capsule"), ("2021-08-15", nil),
+    ] as [(CivilDate, String?)])
+  func capsule(born: CivilDate, expected: String?) throws {
+    let plan = try Life(.female, born: born).plan(on: "2026-08-15", by: [.child])
+    #expect(plan.found(75) == expected)
+  }
+
+  @Test(
+    "Which capsule is said while the round's is owed, and not a day longer",
+    arguments: [
+      ("2026-07-31", false), ("2026-08-01", true), ("2026-08-31", true), ("2026-09-01", false),
+    ] as [(CivilDate, Bool)])
+  func roundOpen(day: CivilDate, isSaid: Bool) throws {
+    var life = Life(.female, born: "2023-05-01")
+    for table in [75, 76] as [UInt16] {
+      let plan = try life.plan(on: day, by: [.child])
+      #expect((plan.answer(of: table) != .notApplicable) == isSaid)
+    }
+    life.visit(.childDevelopment, on: "2026-08-01", by: .kader, [.vitaminA: 1, .deworming: 1])
+    for table in [75, 76] as [UInt16] {
+      #expect(try life.plan(on: day, by: [.child]).answer(of: table) == .notApplicable)
+    }
+  }
+
+  @Test("Which capsule is not said to whoever did not want it")
+  func capsuleRefused() throws {
+    var life = Life(.female, born: "2023-05-01")
+    life.tell(.refusal, on: "2026-08-02", RefusalBody(service: 52).bytes)
+    let plan = try life.plan(on: "2026-08-03", by: [.child])
+    #expect(plan.word(52) == "refused")
+    #expect(plan.answer(of: 75) == .notApplicable)
+    #expect(plan.found(76) == "one_tablet")
   }
 
   @Test(
@@ -55,6 +83,7 @@ struct ChildHealthTests {
     arguments: [(29, "capsule_given_lately"), (30, "red_capsule")] as [(Int32, String)])
   func capsuleLately(days: Int32, expected: String) throws {
     var life = Life(.female, born: "2024-01-01")
+    // A capsule for measles, before the round of February.
     life.visit(.sickChild, on: "2026-01-10", [.vitaminA: 1])
     #expect(
       try life.plan(on: ("2026-01-10" as CivilDate) + .days(days), by: [.child]).found(75)
@@ -85,13 +114,18 @@ struct ChildHealthTests {
   @Test(
     "How much against worms",
     arguments: [
-      (12, 0, [:], "half_tablet"), (23, 27, [:], "half_tablet"), (24, 0, [:], "one_tablet"),
-      (24, 0, [.feverOrIll: 1], "worm_medicine_waits"), (24, 0, [.feverOrIll: 0], "one_tablet"),
-    ] as [(Int32, Int32, [DataElement: Int32], String)])
+      ("2025-08-16", [:], nil), ("2025-08-15", [:], "half_tablet"),
+      ("2024-08-16", [:], "half_tablet"), ("2024-08-15", [:], "one_tablet"),
+      ("2024-08-15", [.feverOrIll: 1], "worm_medicine_waits"),
+      ("2024-08-15", [.feverOrIll: 0], "one_tablet"), ("2021-08-16", [:], "one_tablet"),
+      ("2021-08-15", [:], nil),
+    ] as [(CivilDate, [DataElement: Int32], String?)])
   func wormMedicine(
-    months: Int32, days: Int32, observed: [DataElement: Int32], expected: String
+    born: CivilDate, observed: [DataElement: Int32], expected: String?
   ) throws {
-    #expect(try Plans.child(Period(months: months, days: days), observed).found(76) == expected)
+    var life = Life(.female, born: born)
+    life.visit(.childDevelopment, on: "2026-08-15", observed)
+    #expect(try life.plan(on: "2026-08-15", by: [.child]).found(76) == expected)
   }
 
   @Test(

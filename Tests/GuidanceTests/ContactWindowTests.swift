@@ -21,7 +21,7 @@ struct ContactWindowTests {
   @Test(
     "KF1 to KF4",
     arguments: [
-      (11, (0, 2, 3)), (12, (3, 7, 8)), (13, (8, 22, 29)), (14, (29, 36, 43)),
+      (11, (0, 3, 3)), (12, (3, 8, 8)), (13, (8, 29, 29)), (14, (29, 43, 43)),
     ] as [(UInt16, (Int32, Int32, Int32?))])
   func afterBirth(service: UInt16, window: (Int32, Int32, Int32?)) throws {
     for day in Self.days(of: window) {
@@ -32,7 +32,7 @@ struct ContactWindowTests {
 
   @Test(
     "KN1 to KN3",
-    arguments: [(21, (0, 2, 3)), (22, (3, 7, 8)), (23, (8, 22, 29))]
+    arguments: [(21, (0, 3, 3)), (22, (3, 8, 8)), (23, (8, 29, 29))]
       as [(UInt16, (Int32, Int32, Int32?))])
   func newborn(service: UInt16, window: (Int32, Int32, Int32?)) throws {
     for day in Self.days(of: window) {
@@ -41,9 +41,17 @@ struct ContactWindowTests {
     }
   }
 
+  @Test("K2 and K3 are due until the second trimester is over", arguments: [2, 3] as [UInt16])
+  func secondTrimester(service: UInt16) throws {
+    #expect(try Plans.pregnant(90).word(service) == "upcoming")
+    #expect(try Plans.pregnant(91).word(service) == "due")
+    #expect(try Plans.pregnant(174).word(service) == "due")
+    #expect(try Plans.pregnant(175).word(service) == "missed")
+  }
+
   @Test(
-    "K2 to K6",
-    arguments: [(2, 140), (4, 224), (5, 252), (6, 280)] as [(UInt16, Int32)])
+    "K4 to K6",
+    arguments: [(4, 224), (5, 252), (6, 280)] as [(UInt16, Int32)])
   func lateInPregnancy(service: UInt16, late: Int32) throws {
     #expect(try Plans.pregnant(late - 1).word(service) == "due")
     #expect(try Plans.pregnant(late).word(service) == "late")

@@ -102,6 +102,32 @@ struct PreeclampsiaTests {
         == "preeclampsia_one_risk")
   }
 
+  @Test(
+    "Aspirin is spoken of before 20 weeks alone, to whoever is at risk",
+    arguments: [
+      (139, [.preeclampsiaBefore: 1], "aspirin_in_time"), (140, [.preeclampsiaBefore: 1], nil),
+      (139, [:], nil), (139, [.newPartner: 1], nil),
+    ] as [(Int32, [DataElement: Int32], String?)])
+  func aspirin(days: Int32, changes: [DataElement: Int32], expected: String?) throws {
+    let plan = try Plans.pregnant(days, Self.noRisk.merging(changes) { $1 }) {
+      ($0.gravida, $0.para, $0.fetuses, $0.lastPregnancyEnded) = (2, 1, 1, "2022-01-01")
+    }
+    #expect(plan.found(90) == expected)
+    let until16 = Plans.set((.aspirinUntilDays, 112))
+    #expect(
+      try Plans.pregnant(days, Self.noRisk.merging(changes) { $1 }, settings: until16).found(90)
+        == nil)
+  }
+
+  @Test("Without a date nobody knows whether aspirin is in time, and it says so")
+  func aspirinUndated() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: nil, known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-03-01", [.preeclampsiaBefore: 1])
+    #expect(
+      try life.plan(on: "2026-03-01", by: [.pregnancy]).missing(90) == .gestationalAge)
+  }
+
   @Test("What was not asked leaves it unknown, and says what")
   func unknown() throws {
     let plan = try Plans.pregnant(100)

@@ -15,12 +15,13 @@ struct PregnancyLaboratoryTests {
       (120, 90, "upcoming"), (120, 91, "due"), (120, 174, "due"), (120, 175, "late"),
       // Diabetes of pregnancy at 24 to 28 weeks.
       (121, 167, "upcoming"), (121, 168, "due"), (121, 195, "due"), (121, 196, "late"),
+      (121, 258, "late"), (121, 259, "missed"),
       // Protein in the urine in the last trimester.
       (122, 195, "upcoming"), (122, 196, "due"), (122, 252, "late"),
       // Haemoglobin of the third trimester.
       (32, 174, "upcoming"), (32, 175, "due"), (32, 223, "due"), (32, 224, "late"),
       // Preeclampsia before 20 weeks.
-      (124, 139, "due"), (124, 140, "late"),
+      (124, 139, "due"), (124, 140, "missed"), (124, 141, "missed"),
       // The doctor: first trimester, made up for until the second is over.
       (7, 90, "due"), (7, 91, "late"), (7, 174, "late"), (7, 175, "missed"),
       (8, 174, "upcoming"), (8, 175, "due"), (8, 251, "due"), (8, 252, "late"),
@@ -28,6 +29,24 @@ struct PregnancyLaboratoryTests {
     ] as [(UInt16, Int32, String)])
   func windows(service: UInt16, days: Int32, word: String) throws {
     #expect(try Plans.pregnant(days).word(service) == word)
+  }
+
+  @Test("Where the book's weeks are kept to, the test for diabetes is missed after them")
+  func diabetesByTheBook() throws {
+    let settings = Plans.set((.gestationalDiabetesUntilDays, 203))
+    #expect(try Plans.pregnant(202, settings: settings).word(121) == "late")
+    #expect(try Plans.pregnant(203, settings: settings).word(121) == "missed")
+  }
+
+  @Test("Whoever is first seen after 20 weeks missed the screening, and is tested for diabetes")
+  func seenLate() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-07-20")
+    let plan = try life.plan(on: "2026-07-20", by: [.pregnancy])
+    #expect(plan.word(124) == "missed")
+    #expect(plan.word(121) == "late")
+    life.visit(.antenatal, on: "2026-07-20", [.fastingGlucose: 80, .glucoseAfterTwoHours: 100])
+    #expect(try life.plan(on: "2026-07-20", by: [.pregnancy]).word(121) == "done")
   }
 
   @Test(

@@ -11,6 +11,21 @@ struct RegistryBodyTests {
     try bytes.withUnsafeBufferPointer { try body($0) }
   }
 
+  @Test("What was told as NIK and is none stays until the NIK is known, and is never taken for it")
+  func toldNumber() throws {
+    var told = PersonBody()
+    told.name = Array("Contoh".utf8)
+    told.toldIdentityNumber = Array("6203-0157".utf8)
+    #expect(try read(told.bytes) { try PersonBody($0) } == told)
+    var other = PersonBody()
+    other.fatherName = Array("Ayah".utf8)
+    #expect(other.filled(from: told).toldIdentityNumber == told.toldIdentityNumber)
+    other.nationalIdentityNumber = Array("9901010101200001".utf8)
+    #expect(other.filled(from: told).toldIdentityNumber.isEmpty)
+    #expect(told.filled(from: other).toldIdentityNumber.isEmpty)
+    #expect(told.filled(from: other).nationalIdentityNumber == other.nationalIdentityNumber)
+  }
+
   @Test("Each keeps what it holds, whatever of it is there")
   func roundTrip() throws {
     var numbers = SeededNumbers(seed: 11)

@@ -75,6 +75,21 @@ struct PlaceTreeTests {
     }
   }
 
+  @Test("The numbers of a place and of all above it, read without the tree, are the tree's")
+  func numbers() async throws {
+    let temporary = try TemporaryJournal()
+    _ = try await temporary.journal.accept(
+      Self.district + [Self.fact(6, .posyandu, partOf: 66, number: 6)], now: now)
+    let tree = try Self.tree(temporary)
+    try temporary.journal.pool.read { db in
+      for place in [1, 2, 3, 4, 5, 6, 66, 77].map({ id($0) }) {
+        #expect(
+          try PlaceTree.path(from: place, in: db) == tree.path(from: place).map(\.number))
+        #expect(try PlaceTree.number(of: place, in: db) == tree.places[place]?.number)
+      }
+    }
+  }
+
   @Test("A place whose upper place is not known is a root until that comes")
   func orphan() async throws {
     let temporary = try TemporaryJournal()

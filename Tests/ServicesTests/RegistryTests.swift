@@ -84,6 +84,56 @@ struct RegistryTests {
     #expect(try ids(PersonQuestion(name: "yusuf", places: [])) == [])
   }
 
+  @Test("Who died or left is found where they lived last, after those who live there")
+  func gone() async throws {
+    let temporary = try TemporaryDistrict()
+    let district = temporary.district
+    let (home, elsewhere) = (ExamplePlaces.posyandu[0], ExamplePlaces.posyandu[2])
+    var facts = ExamplePlaces.facts
+    facts += Self.person(1, "Ratna Dewi", nik: "9962010505900001")
+    facts += Self.person(2, "Ratna Dewi", nik: "9962010505900002")
+    facts += Self.person(3, "Ratna Dewita", nik: "9962010505900003")
+    func fact(_ number: Int, _ kind: FactKind, on date: String) -> Fact {
+      Fact(
+        id: id(75_000 + number), subject: id(number), kind: kind, occurredOn: day(date),
+        recordedAt: Instant(milliseconds: Int64(number)), place: elsewhere, body: [])
+    }
+    facts += [fact(1, .departure, on: "2025-10-03"), fact(2, .death, on: "2025-09-01")]
+    _ = try await district.journal.accept(facts, now: Self.now)
+    func found(_ places: [Identifier], _ presence: PersonQuestion.Presence?) throws -> [Identifier]
+    {
+      try district.search(
+        PersonQuestion(name: "ratna dewi", places: places, presence: presence)
+      ).persons.map(\.person.id)
+    }
+    #expect(try found([home], nil).first == id(3))
+    #expect(Set(try found([home], nil)) == [id(1), id(2), id(3)])
+    #expect(try found([home], .here) == [id(3)])
+    #expect(Set(try found([home], .gone)) == [id(1), id(2)])
+    #expect(try found([elsewhere], nil).isEmpty)
+    // By the whole number, and by its beginning once that is long enough to tell few.
+    #expect(try district.search(number: "9962010505900001", within: [home]).map(\.id) == [id(1)])
+    #expect(
+      Set(try district.search(number: "9962010505", within: [home]).map(\.id))
+        == [id(1), id(2), id(3)])
+    #expect(
+      try district.search(number: "996201050", within: [home]).map(\.id) == [id(2), id(3)])
+    #expect(try district.search(number: "9962010505", within: [elsewhere]).isEmpty)
+    let left = try #require(try district.person(id(1))?.person)
+    let departure = try #require(try district.departure(of: left))
+    #expect(departure.on == day("2025-10-03") && departure.from == home)
+    let stays = try #require(try district.person(id(3))?.person)
+    #expect(try district.departure(of: stays) == nil)
+    #expect(try district.verify().mismatch == nil)
+    // Who comes back is here again.
+    var back = Self.person(1, "Ratna Dewi", at: elsewhere)[1]
+    back.id = id(76_001)
+    back.occurredOn = day("2025-11-01")
+    _ = try await district.journal.accept([back], now: Self.now)
+    #expect(try found([home], nil).contains(id(1)) == false)
+    #expect(try found([elsewhere], .here) == [id(1)])
+  }
+
   @Test("A changed name leaves the index, digits find a NIK by its beginning")
   func changedName() async throws {
     let temporary = try await Self.filled()

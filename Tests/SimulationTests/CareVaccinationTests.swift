@@ -1,6 +1,7 @@
 import Guidance
 import Health
 import Programmes
+import Services
 import Simulation
 import Testing
 
@@ -115,6 +116,69 @@ struct CareVaccinationTests {
     }
     #expect(here > 2000 && book > 1500)
     #expect(spoiled < here / 200)
+  }
+
+  /// A vaccine that was offered and not given.
+  private struct NotGiven {
+    let child: Identifier
+    let day: CivilDate
+    let vaccine: OfferedVaccine
+    let reason: RefusalBody.Reason
+  }
+
+  private func notGiven() throws -> [NotGiven] {
+    try people.facts.filter { $0.kind == .refusal }.compactMap { fact in
+      let body = try fact.read { bytes throws(WireError) in try RefusalBody(bytes) }
+      guard let vaccine = OfferedVaccine(service: body.service) else { return nil }
+      return NotGiven(
+        child: fact.subject, day: fact.occurredOn, vaccine: vaccine,
+        reason: try #require(body.reason))
+    }
+  }
+
+  @Test("What was offered and not given was not given that day, nor before its age or twice")
+  func notGivenFits() throws {
+    let all = try notGiven()
+    #expect(!all.isEmpty)
+    for one in all {
+      let own = doses[one.child] ?? []
+      let products = Set(one.vaccine.products(forDose: 1).map(\.rawValue))
+      #expect(!own.contains { $0.day == one.day && products.contains($0.body.product) })
+      #expect(one.day >= people.plan.firstCareMonth.firstDay && one.day <= people.plan.lastDay)
+      if let birth = birth(of: one.child) { #expect(one.day >= birth) }
+      if let end = people.ends[one.child] { #expect(one.day <= end) }
+    }
+    let days = Dictionary(grouping: all) { "\($0.child) \($0.day) \($0.vaccine)" }
+    #expect(days.values.allSatisfy { $0.count == 1 })
+  }
+
+  @Test("Families that refuse are few, fear comes first; some are ill, some vaccines run out")
+  func refusals() throws {
+    let all = try notGiven()
+    let children = Set(self.children(ofMonths: 13...30))
+    let byFamily: Set<RefusalBody.Reason> = [.fear, .family, .declined, .faith]
+    let refusing = Set(all.filter { byFamily.contains($0.reason) }.map(\.child))
+    // 4 % refuse all of them; some of those who come for no more of them say so.
+    let share = Double(children.count { refusing.contains($0) }) / Double(children.count)
+    #expect((0.01...0.2).contains(share), "\(share)")
+    let never = children.filter { (doses[$0] ?? []).isEmpty && refusing.contains($0) }
+    #expect(!never.isEmpty)
+    // An occasion has one reason, whatever number of vaccines was offered.
+    let occasions = Dictionary(grouping: all) { "\($0.child) \($0.day)" }
+    #expect(occasions.values.allSatisfy { Set($0.map(\.reason)).count == 1 })
+    let reasons = occasions.values.compactMap { $0.first?.reason }
+    func count(_ reason: RefusalBody.Reason) -> Int { reasons.count { $0 == reason } }
+    let told = reasons.count { byFamily.contains($0) }
+    #expect(told > 20)
+    #expect((0.25...0.65).contains(Double(count(.fear)) / Double(told)))
+    #expect((0.2...0.62).contains(Double(count(.family)) / Double(told)))
+    #expect(Double(count(.declined) + count(.faith)) / Double(told) < 0.35)
+    #expect(count(.unwell) > 20)
+    // Rotavirus is missing most often.
+    let missing = all.filter { $0.reason == .outOfStock }
+    let rotavirus = missing.count { $0.vaccine == .card(.rotavirus) }
+    #expect(rotavirus * 3 > missing.count)
+    #expect(!all.contains { $0.reason == .other })
   }
 
   @Test("Pregnant women are given Td")

@@ -64,6 +64,22 @@ import Testing
     #expect(answer.text.contains(words["refused.unknown_subject"]))
     let csv = try await server.client.get("/refused-facts.csv", headers: cookie)
     #expect(PageText.rows(csv.text).count == 5)
+    // By reason, and in each order; a reason that nothing was refused for is no reason.
+    let chosen = "/refused-facts?reason=impossible_day&sort=oldest"
+    let some = try await server.client.get(chosen, headers: cookie)
+    try RouteTests.expectSound(some, language: language)
+    let numbers = "<tr><th scope=\"row\"[^>]*>([0-9]+)"
+    let oldest = try PageText.matches(numbers, in: some.text)
+    #expect(oldest.count == 2 && oldest == oldest.sorted())
+    #expect(some.text.contains("/refused-facts.csv?reason=impossible_day&amp;sort=oldest"))
+    let file = try await server.client.get(
+      chosen.replacing("facts", with: "facts.csv"), headers: cookie)
+    #expect(PageText.rows(file.text).count == 2)
+    let newest = try PageText.matches(numbers, in: answer.text)
+    #expect(newest == newest.sorted().reversed())
+    for wrong in ["reason=x", "sort=x"] {
+      #expect(try await server.client.get("/refused-facts?\(wrong)").status == 400, "\(wrong)")
+    }
     // Accepted after all, once its day has come: no longer to be mended.
     let later = Instant(milliseconds: 30_001 * 86_400_000)
     _ = try await server.district.journal.accept([future], now: later)
@@ -126,6 +142,17 @@ import Testing
     #expect(lines[0] == "\u{FEFF}" + Self.heading)
     #expect(lines[1].hasPrefix(";'=Contoh Rumus;L;"))
     #expect(lines[2].hasPrefix("'-;\"Contoh \"\"Dua\"\"; Nama\";L;"))
+    // One column's rows, by what stood there: on the page and in the file.
+    let page = try await server.client.get("/imports/\(summary.batch.text)?sort=value").text
+    #expect(page.contains("<option value=\"Berat\">"))
+    // -9 comes before 900.
+    let order = try PageText.matches("<tr><th scope=\"row\"[^>]*>([0-9]+)", in: page)
+    #expect(order == ["4", "3"])
+    let column = try await server.client.get(path + "?column=Berat&sort=value").text
+    #expect(column.split(separator: "\r\n").count == 3)
+    let none = try await server.client.get("/imports/\(summary.batch.text)?column=Nama")
+    #expect(none.status == 200 && none.text.contains("Tidak ada baris ditolak seperti ini"))
+    #expect(try await server.client.get("/imports/\(summary.batch.text)?sort=x").status == 400)
     let mended = answer.text.replacing(";900;", with: ";9,0;").replacing(";'-9;", with: ";9,1;")
     let again = try imported(mended, into: server.district)
     #expect(again.accepted == 2)

@@ -14,9 +14,24 @@ extension Criterion {
     case .not(let part): return part.matter
     case .inClass(let table, _): return table.matter
     case .score(let instrument, _): return instrument.matter
-    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting,
-      .contacts:
-      return []
+    case .contacts(let count): return count.showing?.matter ?? []
+    case .pregnancyFigure(let figure, let comparison): return figure.matter(comparison)
+    case .always, .sex, .after, .pregnant, .afterBirth, .setting: return []
+    }
+  }
+}
+
+extension PregnancyFigure {
+  /// What a comparison tells: how many pregnancies were lost, or that this one was.
+  fileprivate func matter(_ comparison: Comparison) -> SensitiveMatters {
+    switch (self, comparison) {
+    case (.losses, _): return .loss
+    case (.outcome, .oneOf(let choices)):
+      let births: UInt32 =
+        1 << UInt32(PregnancyOutcome.liveBirth.rawValue)
+        | 1 << UInt32(PregnancyOutcome.stillbirth.rawValue)
+      return choices & births == 0 ? .loss : []
+    default: return []
     }
   }
 }
@@ -46,7 +61,7 @@ extension Evidence {
     switch self {
     case .contact: return []
     case .observed(let element), .yes(let element): return element.matter
-    case .one(let parts):
+    case .one(let parts), .together(let parts):
       var matter: SensitiveMatters = []
       for part in parts { matter.formUnion(part.matter) }
       return matter

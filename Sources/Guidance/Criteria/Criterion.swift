@@ -77,6 +77,8 @@ public struct ContactCount: Hashable, Sendable {
   public let purpose: CarePurpose
   /// By whom.
   public let performers: Performers
+  /// Only those on whose day this was observed to be yes.
+  public let showing: DataElement?
   /// From what the time counts.
   public let anchor: Anchor
   /// From so long after it on.
@@ -88,11 +90,13 @@ public struct ContactCount: Hashable, Sendable {
 
   /// So many visits in a stretch of time.
   public init(
-    _ least: Int32, _ purpose: CarePurpose, by performers: Performers, after anchor: Anchor,
-    from: Span = .none, until: Span? = nil
+    _ least: Int32, _ purpose: CarePurpose, by performers: Performers,
+    showing element: DataElement? = nil, after anchor: Anchor, from: Span = .none,
+    until: Span? = nil
   ) {
     self.purpose = purpose
     self.performers = performers
+    showing = element
     self.anchor = anchor
     self.from = from
     self.until = until

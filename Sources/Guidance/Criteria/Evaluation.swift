@@ -141,10 +141,16 @@ public struct Evaluation: Sendable {
     where contact.on >= first && contact.on < end && contact.on <= day && contact.on != last
       && !contact.purposes.isDisjoint(with: count.purpose)
       && count.performers.holds(contact.performer)
+      && count.showing.map({ wasYes($0, on: contact.on) }) ?? true
     {
       (found, last) = (found + 1, contact.on)
     }
     return found >= count.least ? .yes : .no
+  }
+
+  /// Whether an element was observed to be yes on a day.
+  private func wasYes(_ element: DataElement, on day: CivilDate) -> Bool {
+    Evidence.yes(element).given(from: day, through: day, self) != nil
   }
 
   /// The first day of a scope; nothing where the scope has no beginning that is known.

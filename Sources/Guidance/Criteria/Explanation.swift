@@ -8,6 +8,8 @@ public struct Explanation: Hashable, Sendable {
   public let answer: Answer
   /// The observation that it was answered by, where it asks for one.
   public let observation: Observation?
+  /// Where it was answered by none: the latest there is, which is too old for what it asks.
+  public let older: Observation?
   /// The parts, where it has some; every one, also those that the answer did not need.
   public let parts: [Explanation]
 }
@@ -36,6 +38,23 @@ extension Evaluation {
       break
     }
     return Explanation(
-      criterion: criterion, answer: answer(criterion), observation: observation, parts: parts)
+      criterion: criterion, answer: answer(criterion), observation: observation,
+      older: observation == nil ? criterion.asked.flatMap { latestEver($0) } : nil, parts: parts)
+  }
+
+  /// The latest value of an element up to the day, however old it is.
+  public func latestEver(_ element: DataElement) -> Observation? {
+    record.latest(element, through: day)
+  }
+}
+
+extension Criterion {
+  /// The element of which it asks for a value.
+  fileprivate var asked: DataElement? {
+    switch self {
+    case .latest(let element, _, _), .any(let element, _, _), .whereObserved(let element, _, _):
+      element
+    default: nil
+    }
   }
 }

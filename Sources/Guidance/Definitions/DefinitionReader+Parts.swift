@@ -36,6 +36,7 @@ extension DefinitionReader {
       case 2: .observed(try reader.element())
       case 3: .yes(try reader.element())
       case 4: .one(try reader.list { reader throws(WireError) in try reader.evidence() })
+      case 5: .together(try reader.list { reader throws(WireError) in try reader.evidence() })
       default: throw .unknownForm
       }
     }
@@ -141,7 +142,9 @@ extension DefinitionReader {
     let anchor: Anchor = try code()
     let from = try span()
     let until = try optionalSpan()
+    let least = try bytes.signed32()
+    let element = try flag() ? try element() : nil
     return ContactCount(
-      try bytes.signed32(), purpose, by: performers, after: anchor, from: from, until: until)
+      least, purpose, by: performers, showing: element, after: anchor, from: from, until: until)
   }
 }

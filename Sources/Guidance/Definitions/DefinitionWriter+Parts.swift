@@ -60,6 +60,10 @@ extension DefinitionWriter {
       bytes.byte(4)
       count(parts.count)
       for part in parts { write(part) }
+    case .together(let parts):
+      bytes.byte(5)
+      count(parts.count)
+      for part in parts { write(part) }
     }
   }
 
@@ -197,5 +201,7 @@ extension DefinitionWriter {
     write(counted.from)
     write(counted.until)
     signed(counted.least)
+    bytes.byte(counted.showing == nil ? 0 : 1)
+    if let element = counted.showing { write(element) }
   }
 }

@@ -80,6 +80,8 @@ struct DefinitionWriter {
       write(within)
     }
     write(table.applies)
+    count(table.services.count)
+    for service in table.services { number(service) }
     count(table.rows.count)
     for row in table.rows {
       number(row.number)

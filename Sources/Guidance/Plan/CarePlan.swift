@@ -54,6 +54,12 @@ public struct PlannedService: Hashable, Sendable {
   public let service: UInt16
   /// How it stands.
   public let status: ServiceStatus
+
+  /// A service and how it stands.
+  public init(service: UInt16, status: ServiceStatus) {
+    self.service = service
+    self.status = status
+  }
 }
 
 /// One class with what was not excluded.
@@ -115,6 +121,14 @@ public struct CarePlan: Hashable, Sendable {
     holdsUntil = evaluation.nextChange
   }
 
+  /// Adds what is owed by something that is no guideline, as the doses of a schedule of vaccines.
+  ///
+  /// - Parameter change: the first later day on which it can be another; nothing where there is none.
+  public mutating func add(_ others: [PlannedService], holdingUntil change: CivilDate?) {
+    services += others
+    if let change { holdsUntil = min(holdsUntil, change) }
+  }
+
   /// Adds what one guideline answers. Most that it holds does not apply to one person; that is
   /// found by its criterion alone, before the thing itself is taken out.
   private mutating func add(_ guideline: Gates, _ evaluation: inout Evaluation) {
@@ -143,6 +157,8 @@ public struct CarePlan: Hashable, Sendable {
     }
     for place in guideline.tableGates.indices {
       if guideline.answer(guideline.tableGates[place], &evaluation) == .no { continue }
+      let bound = guideline.tables[place].services
+      guard bound.isEmpty || bound.contains(where: { isOwed($0) }) else { continue }
       let answer = guideline.tables[place].classify(&evaluation)
       if answer != .notApplicable {
         classes.append(PlannedClass(table: guideline.tableGates[place].number, answer: answer))
@@ -161,6 +177,17 @@ public struct CarePlan: Hashable, Sendable {
       if let seen = sign.seen(&evaluation) {
         dangers.append(
           SeenDanger(element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))
+      }
+    }
+  }
+
+  /// Whether a service is owed on the day, in time or late.
+  private func isOwed(_ number: UInt16) -> Bool {
+    services.contains { planned in
+      guard planned.service == number else { return false }
+      switch planned.status {
+      case .due, .overdue: return true
+      default: return false
       }
     }
   }

@@ -220,6 +220,17 @@ extension Evidence {
         }
       }
       return latest
+    case .together(let parts):
+      guard let first = parts.first else { return nil }
+      var last = through
+      while let given = first.given(from: from, through: last, evaluation) {
+        let others = parts.dropFirst().allSatisfy {
+          $0.given(from: given.on, through: given.on, evaluation) != nil
+        }
+        if others { return given }
+        last = CivilDate(dayNumber: given.on.dayNumber - 1)
+      }
+      return nil
     }
   }
 }

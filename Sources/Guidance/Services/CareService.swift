@@ -64,6 +64,8 @@ public indirect enum Evidence: Hashable, Sendable {
   case yes(DataElement)
   /// One of them.
   case one([Evidence])
+  /// All of them, on one day.
+  case together([Evidence])
 }
 
 /// When a service is owed.

@@ -78,6 +78,9 @@ public struct DecisionTable: Sendable {
   let prepared: PreparedCriterion
   /// The rows, the gravest first.
   public let rows: [Row]
+  /// The numbers of the services of the same guideline that it says how to give: a plan asks it only
+  /// while one of them is owed. Nothing where it stands for itself.
+  public let services: [UInt16]
 
   /// As of which day a table is asked.
   public enum Moment: Hashable, Sendable {
@@ -91,7 +94,7 @@ public struct DecisionTable: Sendable {
   /// A table.
   public init(
     _ number: UInt16, _ name: StaticString, source: Source, at moment: Moment = .today,
-    for applies: Criterion, _ rows: [Row]
+    for applies: Criterion, whileOwed services: [UInt16] = [], _ rows: [Row]
   ) {
     self.number = number
     self.name = name
@@ -100,6 +103,7 @@ public struct DecisionTable: Sendable {
     self.applies = applies
     prepared = PreparedCriterion(applies)
     self.rows = rows
+    self.services = services
   }
 
   /// What the table says of the person.

@@ -96,11 +96,31 @@ public struct Instrument: Sendable {
 
   /// The person's score; nothing where it is not put to this person.
   public func score(_ evaluation: inout Evaluation) -> InstrumentScore? {
+    score(&evaluation, telling: nil)
+  }
+
+  /// The score as told to whoever may know of these sensitive matters: an item of another one
+  /// stands as not answered, whatever was answered, so that the sum gives nothing away.
+  public func score(
+    _ evaluation: inout Evaluation, knowing matters: SensitiveMatters
+  ) -> InstrumentScore? {
+    score(&evaluation, telling: matters)
+  }
+
+  private func score(
+    _ evaluation: inout Evaluation, telling matters: SensitiveMatters?
+  ) -> InstrumentScore? {
     guard evaluation.answer(prepared) == .yes else { return nil }
     var (least, most) = (base, base)
     var missing: Missing?
     var unanswered: Int32 = 0
     for place in items.indices {
+      if let matters, !matters.isSuperset(of: items[place].when.matter) {
+        unanswered += 1
+        let points = items[place].points
+        if points > 0 { most += points } else { least += points }
+        continue
+      }
       let answer = evaluation.answer(items[place].prepared)
       if answer == .no { continue }
       let item = items[place]

@@ -36,6 +36,9 @@ public struct PersonBody: Hashable, Sendable {
   public var fatherName: [UInt8] = []
   /// Head circumference at birth.
   public var birthHeadCircumference: Length?
+  /// What was told where the NIK belongs and is none, as it was typed: a number of other than
+  /// sixteen digits. Nobody is found or matched by it.
+  public var toldIdentityNumber: [UInt8] = []
 
   /// Nothing known yet.
   public init() {}
@@ -67,6 +70,7 @@ public struct PersonBody: Hashable, Sendable {
       case (17, .bytes(let text)): fatherName = [UInt8](text)
       case (18, .number(let length)):
         birthHeadCircumference = Length(tenthsOfMillimetre: Int32(truncatingIfNeeded: length))
+      case (19, .bytes(let text)): toldIdentityNumber = [UInt8](text)
       default: continue
       }
     }
@@ -137,6 +141,10 @@ public struct PersonBody: Hashable, Sendable {
     filled.telephone = text(telephone, earlier.telephone)
     filled.fatherName = text(fatherName, earlier.fatherName)
     filled.birthHeadCircumference = birthHeadCircumference ?? earlier.birthHeadCircumference
+    // Once the NIK is known, what was told in its place says nothing any more.
+    filled.toldIdentityNumber =
+      filled.nationalIdentityNumber.isEmpty
+      ? text(toldIdentityNumber, earlier.toldIdentityNumber) : []
     return filled
   }
 
@@ -166,6 +174,7 @@ public struct PersonBody: Hashable, Sendable {
     writer.bytes(16, telephone)
     writer.bytes(17, fatherName)
     writer.number(18, birthHeadCircumference?.tenthsOfMillimetre)
+    writer.bytes(19, toldIdentityNumber)
     return writer.bytes
   }
 }

@@ -113,6 +113,8 @@ public struct SensitiveMatters: OptionSet, Hashable, Sendable {
   public static let violence = SensitiveMatters(rawValue: 4)
   /// Abortion.
   public static let abortion = SensitiveMatters(rawValue: 8)
+  /// The loss of a pregnancy. No assignment gives it: it comes with a role that looks after mothers.
+  public static let loss = SensitiveMatters(rawValue: 16)
 }
 
 /// A role that a worker has at a place since the fact's day.

@@ -7,6 +7,8 @@ public struct PersonSummary: Hashable, Sendable {
   public var person = PersonBody()
   /// Where the person lives, by the latest fact.
   public var place: Identifier?
+  /// Where the person lives, or lived until leaving the area.
+  public var lastPlace: Identifier?
   /// The day of death.
   public var diedOn: CivilDate?
   /// The day on which the person left the area; nothing while the person lives here.
@@ -23,6 +25,9 @@ public struct PersonSummary: Hashable, Sendable {
   public var card: Identifier?
   /// Records that facts of this one say are the same person.
   public var sameAs: Set<Identifier> = []
+
+  /// Whether the person has died or left the area.
+  public var isGone: Bool { diedOn != nil || departedOn != nil }
 
   /// Reads a timeline.
   public init(timeline: Timeline) throws(WireError) {
@@ -42,7 +47,7 @@ public struct PersonSummary: Hashable, Sendable {
       case .person: person = try PersonBody(entry.body).filled(from: person)
       case .residence:
         let residence = try ResidenceBody(entry.body)
-        (place, departedOn) = (residence.place, nil)
+        (place, lastPlace, departedOn) = (residence.place, residence.place, nil)
         // A list that knows nothing of households takes nobody out of theirs.
         if let home = residence.household { (household, relation) = (home, residence.relation) }
       case .departure: (place, departedOn) = (nil, entry.occurredOn)

@@ -107,6 +107,28 @@ public struct PlaceTree: Sendable {
     return PlaceTree(places)
   }
 
+  /// The short numbers of a place and all above it, as ``path(from:)``, without reading the tree:
+  /// of few places that takes a hundredth of the time.
+  public static func path(from id: Identifier, in db: Database) throws -> [Int64] {
+    let statement = try BareStatement("SELECT number, part_of FROM place WHERE id = ?", in: db)
+    var path: [Int64] = []
+    var next: Identifier? = id
+    while let place = next, path.count <= PlaceKind.allCases.count {
+      statement.bind(place, at: 1)
+      guard let found = try statement.first({ ($0.integer(0), $0.identifier(1)) }) else { break }
+      path.append(found.0)
+      next = found.1
+    }
+    return path
+  }
+
+  /// A place's short number, as the tree has it.
+  public static func number(of id: Identifier, in db: Database) throws -> Int64? {
+    let statement = try BareStatement("SELECT number FROM place WHERE id = ?", in: db)
+    statement.bind(id, at: 1)
+    return try statement.first { $0.integer(0) }
+  }
+
   private static func place(_ row: BareRow) -> Place? {
     guard let id = row.identifier(1),
       let kind = PlaceKind(rawValue: UInt8(truncatingIfNeeded: row.integer(2)))

@@ -3,9 +3,10 @@ import Health
 /// The words under which a person stands in the search index, and those that a search asks for.
 ///
 /// Only small letters and digits ever reach the index. A digit in front tells what a word is: none
-/// for the person's own name, 0 the mother's, 1 the father's, 2 the place, 3 the year of birth, 4 the card, 5 the
-/// mother's NIK. So
-/// "only in these places" is one more word of the question and cannot be forgotten in a filter.
+/// for the person's own name, 0 the mother's, 1 the father's, 2 the place, 3 the year of birth, 4 the
+/// card, 5 the mother's NIK, 6 whether the person has died or left. So "only in these places" is one
+/// more word of the question and cannot be forgotten in a filter. Who left stands under the place
+/// that they left: those who looked after them there still find them.
 public struct SearchTerms: Sendable {
   private let reader = NameReader()
 
@@ -33,13 +34,17 @@ public struct SearchTerms: Sendable {
     if name.isUnnamedNewborn { add("0", name.searchTerms) }
     add("1", name.fatherWords.map(\.strict.letters).filter { !$0.isEmpty })
     add("1", NameKeys(reader.name(person.fatherName)).searchTerms)
-    if let place = summary.place { terms.append(SearchTerms.place(place)) }
+    if let place = summary.lastPlace { terms.append(SearchTerms.place(place)) }
     if let born = person.birthDate { terms.append(SearchTerms.birthYear(born.components.year)) }
     if let card = summary.card { terms.append(SearchTerms.card(card)) }
     let motherNumber = String(decoding: person.motherNationalIdentityNumber, as: UTF8.self)
     if let term = SearchTerms.mother(withNumber: motherNumber) { terms.append(term) }
+    if summary.isGone, !terms.isEmpty { terms.append(SearchTerms.gone) }
     return terms.joined(separator: " ")
   }
+
+  /// The word of whoever has died or left the area.
+  public static let gone = "6"
 
   /// The word of a place.
   public static func place(_ id: Identifier) -> String {

@@ -22,9 +22,20 @@ public final class CommitQueue: Sendable {
 
   private let state = Mutex(State())
   private let pool: DatabasePool
+  private let checkpoints: Checkpoints
 
   /// A queue for the connection of a pool that writes.
-  public init(pool: DatabasePool) { self.pool = pool }
+  ///
+  /// - Parameter room: so many pages SQLite's log may hold until a commit is followed by writing them
+  ///   into the file; mostly that is done where commits rest. The connection's own
+  ///   `wal_autocheckpoint` is to be 0.
+  public init(pool: DatabasePool, room: Int) {
+    self.pool = pool
+    checkpoints = Checkpoints(pool: pool, room: room)
+  }
+
+  /// Ends what is done between the commits; to be called before the pool is closed.
+  public func close() { checkpoints.close() }
 
   /// Runs the work in the next transaction and returns its result once that is on the disk.
   ///
@@ -77,6 +88,7 @@ public final class CommitQueue: Sendable {
       }
       let results = CommitQueue.run(batch, in: db)
       for (waiting, result) in zip(batch, results) { waiting.done(result) }
+      self.checkpoints.note(db)
       let hasMore = self.state.withLock { state in
         if state.waiting.isEmpty { state.isRunning = false }
         return state.isRunning

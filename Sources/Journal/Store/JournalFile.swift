@@ -25,6 +25,10 @@ public final class JournalFile: Sendable {
   let projections: [any Projection]
   let queue: CommitQueue
 
+  /// Pages that SQLite's log may hold, 64 MB. They go into the file half as many at a time and not
+  /// 4 MB: a page that many commits change is written there once.
+  private static let room = 16_384
+
   /// Opens the file, or makes it, readable by its owner only, brings its tables up to date, and
   /// makes sure that a commit is on the disk before it is acknowledged.
   ///
@@ -42,22 +46,21 @@ public final class JournalFile: Sendable {
           PRAGMA secure_delete = ON; -- what an erasure removes is overwritten
           PRAGMA recursive_triggers = ON; -- else REPLACE would remove a fact unseen
           PRAGMA cache_size = -16384;
-          -- Pages go from the log into the file after 32 MB and not after 4: a page that many
-          -- commits change is written there once.
-          PRAGMA wal_autocheckpoint = 8192
+          PRAGMA wal_autocheckpoint = 0 -- `Checkpoints` does it
           """)
     }
     pool = try DurableFile.open(
       path: path, configuration: configuration, migrator: Schema.migrator)
     try PlaceRows.bringUpToDate(pool)
     try RegistryEdition.bringUpToDate(pool)
-    queue = CommitQueue(pool: pool)
+    queue = CommitQueue(pool: pool, room: JournalFile.room)
   }
 
   /// Writes pending pages of the log into the file itself and closes it, so that the one file that
   /// people copy holds everything. Where another program reads at the same moment the log stays, and
   /// stays valid.
   public func close() throws {
+    queue.close()
     try DurableFile.close(pool)
   }
 }

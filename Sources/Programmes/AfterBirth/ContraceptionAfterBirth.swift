@@ -11,6 +11,8 @@ private struct Eligibility {
   let three: Criterion?
   let two: Criterion?
   let one: Criterion
+  /// Whether nobody gets it without being counselled first: it lasts for ever.
+  var isForEver = false
 
   /// The table of the method.
   var table: DecisionTable {
@@ -18,7 +20,10 @@ private struct Eligibility {
     if let four { rows.append(.init(4, "mec_4", .refer, when: four, .otherMethod)) }
     if let three { rows.append(.init(3, "mec_3", .treat, when: three, .otherMethod)) }
     if let two { rows.append(.init(2, "mec_2", .homeCare, when: two)) }
-    rows.append(.init(1, "mec_1", .homeCare, when: one))
+    rows.append(
+      isForEver
+        ? .init(5, "mec_with_care", .homeCare, when: one, .counselBeforeSterilization)
+        : .init(1, "mec_1", .homeCare, when: one))
     return DecisionTable(number, name, source: .eligibilityCriteria, for: .choosesMethod, rows)
   }
 }
@@ -89,9 +94,11 @@ extension DecisionTable {
         || DataElement.mensesReturned.isYesWhereObserved(.sinceBirth), three: nil, two: nil,
       one: DataElement.breastfeeding.isChoice(1, in: .sinceBirth)
         && !DataElement.mensesReturned.isYes(.sinceBirth)),
+    // WHO: delayed from 7 to 42 days, with caution in the young; whoever she is, after counselling
+    // and with consent. Age and number of children decide nothing here: a doctor weighs them.
     Eligibility(
       number: 67, name: "mec_tubectomy", four: nil,
-      three: .ended(from: .days(7), until: .days(42)), two: nil, one: .always),
+      three: .ended(from: .days(7), until: .days(42)), two: nil, one: .always, isForEver: true),
     Eligibility(number: 68, name: "mec_condom", four: nil, three: nil, two: nil, one: .always),
   ].map { $0.table }
 }
@@ -107,4 +114,7 @@ extension Guideline {
 extension CareAction {
   /// Choose another method.
   public static let otherMethod = CareAction(67, "other_method")
+  /// Counsel: it lasts for ever; her own decision, in writing; with caution where she is young or
+  /// has few children.
+  public static let counselBeforeSterilization = CareAction(68, "counsel_before_sterilization")
 }

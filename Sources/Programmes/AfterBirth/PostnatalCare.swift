@@ -25,7 +25,7 @@ extension CareMatrix {
         at: [1, 2, 3, 4]),
       Row(83, "postnatal_counselling", doneBy: .yes(.counselled), at: [1, 2, 3, 4]),
       Row(
-        84, "postnatal_mental_health", doneBy: .observed(.mentalHealthScreened),
+        84, "postnatal_mental_health", doneBy: .yes(.mentalHealthScreened),
         at: [1, 2, 3, 4]),
     ])
 }

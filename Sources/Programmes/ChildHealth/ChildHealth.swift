@@ -77,10 +77,10 @@ extension DecisionTable {
         .assessPreventiveTreatment),
     ])
 
-  /// Which capsule of vitamin A a child gets; none so soon after another.
+  /// Which capsule of vitamin A a child gets while the round's is owed; none so soon after another.
   static let vitaminACapsule = DecisionTable(
     75, "vitamin_a_capsule", source: .vitaminA,
-    for: .age(from: .months(6), until: .months(60)),
+    for: .age(from: .months(6), until: .months(60)), whileOwed: [CareService.vitaminA.number],
     [
       Row(
         1, "capsule_given_lately", .homeCare,
@@ -91,9 +91,11 @@ extension DecisionTable {
       Row(3, "red_capsule", .homeCare, when: .age(from: .months(12)), .giveRedCapsule),
     ])
 
-  /// How much medicine against worms a child gets; none while it has fever or is ill.
+  /// How much medicine against worms a child gets while it is owed; none while it has fever or is
+  /// ill.
   static let wormMedicine = DecisionTable(
     76, "worm_medicine", source: .deworming, for: .age(from: .months(12), until: .months(60)),
+    whileOwed: [CareService.deworming.number, CareService.dewormingInFebruary.number],
     [
       Row(
         1, "worm_medicine_waits", .homeCare,

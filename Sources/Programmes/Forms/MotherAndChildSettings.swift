@@ -9,7 +9,7 @@ extension ClinicalSetting {
       .anaemiaLimitSecondTrimester, .anaemiaThirdTrimesterDays, .ironTablets,
       .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
-      .stillbirthFromDays,
+      .stillbirthFromDays, .aspirinUntilDays, .gestationalDiabetesUntilDays,
       .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,

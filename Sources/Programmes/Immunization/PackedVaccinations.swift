@@ -20,6 +20,7 @@ public enum PackedVaccinations {
     var sex: Sex?
     var doses: [GivenDose] = []
     var facts: [Identifier] = []
+    var told: TetanusStatus.Told?
     for entry in standing {
       switch entry.kind {
       case .person:
@@ -29,6 +30,12 @@ public enum PackedVaccinations {
       case .vaccination where entry.occurredOn <= day:
         doses.append(GivenDose(try VaccinationBody(entry.body), on: entry.occurredOn))
         facts.append(entry.id)
+      case .visit where entry.occurredOn <= day:
+        _ = try VisitBody.read(entry.body) {
+          if $0.element == DataElement.tetanusStatus.code {
+            told = TetanusStatus.Told($0.value, on: entry.occurredOn) ?? told
+          }
+        }
       default: continue
       }
     }
@@ -51,7 +58,8 @@ public enum PackedVaccinations {
       of: forecaster, birth: birth, on: day, edition: edition, settings: settings)
     writer.unsigned(UInt64(card.count))
     for dose in card { write(dose, since: day, to: &writer) }
-    let tetanus = TetanusStatus(birth: birth, doses: doses, settings: settings)
+    let tetanus = TetanusStatus(
+      birth: birth, doses: doses, told: told, settings: settings)
     writer.byte(tetanus.level)
     for date in [tetanus.reached, tetanus.protectedUntil, tetanus.nextFrom] {
       write(date, since: day, to: &writer)

@@ -6,11 +6,24 @@ import Health
 public struct TetanusStatus: Hashable, Sendable {
   /// 0 where no dose counts, then 1 to 5.
   public let level: UInt8
-  /// The day of the dose that reached the level.
+  /// A status that was read from a card or told: doses of which nobody knows the days.
+  public struct Told: Hashable, Sendable {
+    /// 0 to 5.
+    public let level: UInt8
+    /// The day on which it was told.
+    public let on: CivilDate
+
+    /// A status as told on a day.
+    public init(level: UInt8, on: CivilDate) { (self.level, self.on) = (min(level, 5), on) }
+  }
+
+  /// The day of the dose that reached the level; nothing where it was told only.
   public let reached: CivilDate?
-  /// The last day of protection; nothing for T0 and T1, which protect nobody.
+  /// The last day of protection; nothing for T0 and T1, which protect nobody, and where nobody
+  /// knows since when.
   public let protectedUntil: CivilDate?
-  /// The first day on which the next dose counts; nothing after T5.
+  /// The first day on which the next dose counts; nothing after T5, and where the day of the last
+  /// one is not known.
   public let nextFrom: CivilDate?
 
   /// The least distance from the dose before, for T2 to T5.
@@ -33,8 +46,12 @@ public struct TetanusStatus: Hashable, Sendable {
   /// - Parameters:
   ///   - birth: the date of birth; without it the doses count by their distances alone.
   ///   - doses: all doses given, in any order.
+  ///   - told: the status that was told last. Where it is higher than what the doses before that day
+  ///     give, it counts; a lower one is contradicted by them. Doses of that day and later come on
+  ///     top, for the status is asked before a dose is given.
   public init(
-    birth: CivilDate?, doses: [GivenDose], settings: ImmunizationSettings = ImmunizationSettings()
+    birth: CivilDate?, doses: [GivenDose], told: Told? = nil,
+    settings: ImmunizationSettings = ImmunizationSettings()
   ) {
     var days: [CivilDate] = []
     for dose in doses where TetanusStatus.counts(dose) {
@@ -46,13 +63,24 @@ public struct TetanusStatus: Hashable, Sendable {
       settings.childhoodTetanusByTable ? birth.map { $0 + TetanusStatus.childhood } : nil
     var level = 0
     var last: CivilDate?
+    var waiting = told
+    func take(_ status: Told) {
+      guard Int(status.level) > level else { return }
+      (level, last) = (Int(status.level), nil)
+    }
     for day in days where level < 5 {
+      if let status = waiting, status.on <= day {
+        take(status)
+        waiting = nil
+        if level == 5 { break }
+      }
       // A third dose of the first months gives no T3; the booster does.
       if level == 2, let endOfChildhood, day < endOfChildhood { continue }
       if let last, level > 0, day < last + TetanusStatus.intervals[level - 1] { continue }
       level += 1
       last = day
     }
+    if let waiting { take(waiting) }
     self.level = UInt8(level)
     reached = last
     if let last, level >= 2 {
@@ -80,4 +108,15 @@ public struct TetanusStatus: Hashable, Sendable {
     guard let reached, let protectedUntil else { return false }
     return reached <= day && day <= protectedUntil
   }
+}
+
+extension TetanusStatus.Told {
+  /// A status as a visit observed it; nothing where the value is none.
+  public init?(_ value: Int32, on day: CivilDate) {
+    guard (0...5).contains(value) else { return nil }
+    self.init(level: UInt8(value), on: day)
+  }
+
+  /// A status as it was observed.
+  public init?(_ observation: Observation) { self.init(observation.value, on: observation.on) }
 }

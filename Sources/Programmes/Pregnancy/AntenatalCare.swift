@@ -16,7 +16,8 @@ extension Guideline {
     tables: [
       .firstVisit, .antenatalCompleteness, .anaemia, .anaemiaCourse, .energyDeficiency,
       .bodyMassBefore, .weightGain, .ironCourse, .pressureInPregnancy, .preeclampsiaRisk,
-      .diabetesInPregnancy, .tripleElimination, .fetalHeart, .birthPlan, .postnatalCompleteness,
+      .aspirin, .diabetesInPregnancy, .tripleElimination, .fetalHeart, .birthPlan,
+      .postnatalCompleteness,
     ],
     instruments: [.poedjiRochjati],
     dangerSigns: DangerSign.ofPregnancy + DangerSign.ofLatePregnancy + DangerSign.ofBirth

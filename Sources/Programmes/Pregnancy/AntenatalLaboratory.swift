@@ -5,22 +5,27 @@ import Health
 extension CareService {
   private static let laboratory: CareSettings = [.pustu, .puskesmas, .privateFacility, .hospital]
 
+  /// A doctor saw her and did an ultrasound, on one day.
+  private static let doctorWithUltrasound = Evidence.together([
+    .contact(.antenatal, by: .doctor), .yes(.ultrasoundDone),
+  ])
+
   /// A doctor's examination with ultrasound in the first trimester.
   static let doctorFirstTrimester = CareService(
     7, "doctor_first_trimester", source: .antenatalMatrix, for: .pregnant,
     .once(
       .pregnancy, opens: .none, late: .setting(.firstTrimesterDays),
       closes: .setting(.secondTrimesterDays)),
-    doneBy: .contact(.antenatal, by: .doctor), in: .withDoctor)
+    doneBy: doctorWithUltrasound, in: .withDoctor)
   /// A doctor's examination with ultrasound in the third trimester.
   static let doctorThirdTrimester = CareService(
     8, "doctor_third_trimester", source: .antenatalMatrix, for: .pregnant,
     .once(.pregnancy, opens: .setting(.secondTrimesterDays), late: .weeks(36), closes: nil),
-    doneBy: .contact(.antenatal, by: .doctor), in: .withDoctor)
+    doneBy: doctorWithUltrasound, in: .withDoctor)
   /// A dentist's examination.
   static let teeth = CareService(
     9, "teeth", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(12)),
-    doneBy: .observed(.teethExamined))
+    doneBy: .yes(.teethExamined))
   /// Haemoglobin in the first trimester, or when she is first seen.
   static let firstHaemoglobin = CareService(
     31, "first_haemoglobin", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(4)),
@@ -54,10 +59,13 @@ extension CareService {
       .pregnancy, opens: .setting(.firstTrimesterDays), late: .setting(.secondTrimesterDays),
       closes: nil),
     doneBy: .one([.observed(.bloodGlucose), .observed(.fastingGlucose)]), in: laboratory)
-  /// Glucose after a night without food and two hours after sugar, at 24 to 28 weeks.
+  /// Glucose after a night without food and two hours after sugar, at 24 to 28 weeks; made up for
+  /// at the next visit, for as long as the setting says.
   static let gestationalDiabetes = CareService(
     121, "gestational_diabetes", source: .motherChildBook, for: .pregnant,
-    .once(.pregnancy, opens: .weeks(24), late: .weeks(28), closes: nil),
+    .once(
+      .pregnancy, opens: .weeks(24), late: .weeks(28),
+      closes: .setting(.gestationalDiabetesUntilDays)),
     doneBy: .one([.observed(.fastingGlucose), .observed(.glucoseAfterTwoHours)]), in: laboratory)
   /// Protein in the urine in the third trimester.
   static let urineProteinTested = CareService(
@@ -69,10 +77,10 @@ extension CareService {
     123, "malaria_tested", source: .integratedCare,
     for: .pregnant && .setting(.malariaIsEndemic), .whenever(late: .weeks(4)),
     doneBy: .observed(.malariaTest), in: laboratory)
-  /// Screening for preeclampsia before 20 weeks.
+  /// Screening for preeclampsia before 20 weeks; what it would have told early is over then.
   static let preeclampsiaScreened = CareService(
     124, "preeclampsia_screened", source: .motherChildBook, for: .pregnant,
-    .once(.pregnancy, opens: .none, late: .weeks(20), closes: nil),
+    .once(.pregnancy, opens: .none, late: .weeks(20), closes: .weeks(20)),
     doneBy: .observed(.preeclampsiaBefore))
   /// Haemoglobin again a month after anaemia was found.
   static let haemoglobinAgain = CareService(

@@ -30,23 +30,25 @@ extension CareMatrix {
           || .classified(.anaemia, as: 1, 2, 3)),
       Row(69, "antenatal_counselling", doneBy: .yes(.counselled), at: [1, 2, 3, 4, 5, 6]),
       Row(70, "ultrasound", doneBy: .yes(.ultrasoundDone), at: [1, 5], in: .withDoctor),
-      Row(71, "mental_health", doneBy: .observed(.mentalHealthScreened), at: [1, 5]),
+      Row(71, "mental_health", doneBy: .yes(.mentalHealthScreened), at: [1, 5]),
       Row(
         72, "tuberculosis_asked",
         doneBy: .one([.observed(.tuberculosisSymptoms), .observed(.coughTwoWeeks)]),
         at: [1, 2, 3, 4, 5, 6]),
       Row(
-        74, "infection_risk_asked", doneBy: .observed(.infectionRiskAsked), at: [1, 2, 3, 4, 5, 6]),
+        74, "infection_risk_asked", doneBy: .yes(.infectionRiskAsked), at: [1, 2, 3, 4, 5, 6]),
     ])
 }
 
 extension DecisionTable {
   private static func visits(
-    _ least: Int32, by performers: Performers = .healthWorkers, from: Span = .none,
-    until: Span? = nil
+    _ least: Int32, by performers: Performers = .healthWorkers,
+    showing element: DataElement? = nil, from: Span = .none, until: Span? = nil
   ) -> Criterion {
     .contacts(
-      ContactCount(least, .antenatal, by: performers, after: .pregnancy, from: from, until: until))
+      ContactCount(
+        least, .antenatal, by: performers, showing: element, after: .pregnancy, from: from,
+        until: until))
   }
   private static let first = Span.setting(.firstTrimesterDays)
   private static let second = Span.setting(.secondTrimesterDays)
@@ -57,10 +59,10 @@ extension DecisionTable {
   /// One, one and two: K4 as it was counted before.
   static let fourVisits =
     visits(1, until: first) && visits(1, from: first, until: second) && visits(2, from: second)
-  /// A doctor with ultrasound in the first and in the third trimester.
+  /// A doctor with ultrasound on the same day, in the first and in the third trimester.
   static let seenByDoctorTwice =
-    visits(1, by: .doctor, until: first) && visits(1, by: .doctor, from: second)
-    && .any(.ultrasoundDone, .isYes, .thisPregnancy)
+    visits(1, by: .doctor, showing: .ultrasoundDone, until: first)
+    && visits(1, by: .doctor, showing: .ultrasoundDone, from: second)
 
   /// The first visit: K1 murni within the first trimester, K1 akses whenever it was.
   static let firstVisit = DecisionTable(

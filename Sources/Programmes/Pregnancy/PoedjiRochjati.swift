@@ -4,7 +4,8 @@ import Health
 /// What the score card asks beside age, births and measurements. Codes 160 to 189.
 extension DataElement {
   /// Has lost a pregnancy or child before (pernah gagal kehamilan).
-  public static let failedPregnancy = DataElement(160, "failed_pregnancy", .yesNo)
+  public static let failedPregnancy = DataElement(
+    160, "failed_pregnancy", .yesNo, matter: .loss)
   /// Was delivered by vacuum or traction before.
   public static let pulledBirthBefore = DataElement(161, "pulled_birth_before", .yesNo)
   /// Afterbirth was removed by hand before.

@@ -56,7 +56,7 @@ extension DecisionTable {
           || .atLeast(2, of: Criterion.moderatePreeclampsiaRisks)
           || (.setting(.oneModerateRiskIsEnough)
             && .atLeast(1, of: Criterion.moderatePreeclampsiaRisks)),
-        .planReferral, .askDoctorAboutAspirin),
+        .planReferral),
       Row(
         2, "preeclampsia_one_risk", .treat,
         when: .atLeast(1, of: Criterion.moderatePreeclampsiaRisks), .watchPressure),
@@ -64,6 +64,13 @@ extension DecisionTable {
         3, "preeclampsia_unlikely", .homeCare,
         when: !.one(Criterion.highPreeclampsiaRisks + Criterion.moderatePreeclampsiaRisks)),
     ])
+
+  /// Aspirin in low doses, for as long as it may still be begun.
+  static let aspirin = DecisionTable(
+    90, "aspirin_in_pregnancy", source: .preeclampsiaGuide,
+    for: .pregnant && .after(.pregnancy, from: .none, until: .setting(.aspirinUntilDays))
+      && .classified(.preeclampsiaRisk, as: 1),
+    [Row(1, "aspirin_in_time", .treat, when: .always, .askDoctorAboutAspirin)])
 
   private static func pressure(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
     DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .last(.days(14)))
@@ -110,7 +117,7 @@ extension Criterion {
 extension CareAction {
   /// Pregnancy, birth and the time after it in a hospital; the way there is planned.
   public static let planReferral = CareAction(44, "plan_referral")
-  /// The doctor decides about low doses of aspirin before 20 weeks.
+  /// The doctor decides about low doses of aspirin.
   public static let askDoctorAboutAspirin = CareAction(45, "ask_doctor_about_aspirin")
   /// Blood pressure and signs of danger at every visit.
   public static let watchPressure = CareAction(46, "watch_pressure")

@@ -60,6 +60,14 @@ extension ClinicalSetting {
   public static let fetalHeartTooFast = ClinicalSetting(
     49, "fetal_heart_too_fast", in: .perMinute, within: 150...190,
     .init(161, .clinicalGuide), .init(181, .smartAntenatalCare))
+  /// The first day of gestation on which aspirin against preeclampsia is no longer begun.
+  public static let aspirinUntilDays = ClinicalSetting(
+    53, "aspirin_until_days", in: .days, within: 84...196, .init(140, .preeclampsiaGuide))
+  /// The first day of gestation on which the test for diabetes of pregnancy is no longer made up
+  /// for: until the term is near, or only within the weeks that the book names.
+  public static let gestationalDiabetesUntilDays = ClinicalSetting(
+    54, "gestational_diabetes_until_days", in: .days, within: 203...280,
+    .init(259, .ownReading), .init(203, .motherChildBook))
   /// Days of gestation from which a child born dead is a stillbirth, not a miscarriage.
   public static let stillbirthFromDays = ClinicalSetting(
     52, "stillbirth_from_days", in: .days, within: 140...196,

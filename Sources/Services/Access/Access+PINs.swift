@@ -157,6 +157,23 @@ extension Access {
     }
   }
 
+  /// Asks whoever is signed in on the phone for the PIN again, before something that needs it.
+  public func confirmPIN(
+    _ token: SessionToken, _ pin: Secret, deviceKey: DeviceKey, at: Instant
+  ) async throws -> Outcome<Void> {
+    var session: Session?
+    do {
+      let (found, owner) = try await phoneSession(token, deviceKey, at: at)
+      session = found
+      let right = try await judge(pin, deviceKey, owner)
+      try await pool.write { db in _ = try Access.accept(right, db, at: at) }
+      return Outcome(result: .success(()), events: [])
+    } catch let refusal as AccessRefusal {
+      return Outcome(
+        result: .failure(refusal), events: [changeRefused(refusal, session, at: at)])
+    }
+  }
+
   /// A session, locked or not, that goes with the phone that shows its key.
   private func phoneSession(
     _ token: SessionToken, _ key: DeviceKey, at: Instant

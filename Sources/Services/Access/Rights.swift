@@ -27,7 +27,8 @@ public struct Rights: Sendable {
   private var opened: Set<Identifier>
   /// The persons whom an emergency has opened.
   private var openedPersons: Set<Identifier> = []
-  /// Matters beyond the role that the worker may see.
+  /// Matters that the worker may see: what assignments give, and losses of pregnancies where a role
+  /// looks after mothers.
   public let sensitiveMatters: SensitiveMatters
   /// The places of the roles that hold, each once, in the order of the assignments.
   public let places: [Identifier]
@@ -56,6 +57,12 @@ public struct Rights: Sendable {
       // Whatever an assignment says: these never reach a kader.
       if assignment.body.role != .kader { matters.formUnion(assignment.body.sensitiveMatters) }
     }
+    // That a pregnancy was lost is for those who look after mothers, and for no kader.
+    matters.remove(.loss)
+    if roles.contains(where: { $0 != .kader && Permissions.reach(of: .recordCare, for: $0) != nil })
+    {
+      matters.insert(.loss)
+    }
     self.places = places
     self.roles = roles
     sensitiveMatters = matters
@@ -68,7 +75,7 @@ public struct Rights: Sendable {
     opened = []
     places = []
     roles = []
-    sensitiveMatters = []
+    sensitiveMatters = isEverything ? .loss : []
     self.isEverything = isEverything
   }
 

@@ -15,6 +15,9 @@ public final class AuditFile: Sendable {
   public let path: String
   let queue: CommitQueue
 
+  /// Pages that SQLite's log may hold, 16 MB.
+  private static let room = 4_096
+
   /// Opens the file, or makes it, readable by its owner only.
   public init(path: String) throws(AuditProblem) {
     self.path = path
@@ -27,14 +30,15 @@ public final class AuditFile: Sendable {
           PRAGMA foreign_keys = ON;
           PRAGMA recursive_triggers = ON; -- else REPLACE would remove an entry unseen
           PRAGMA secure_delete = ON; -- what was removed leaves no bytes behind
-          PRAGMA cache_size = -8192
+          PRAGMA cache_size = -8192;
+          PRAGMA wal_autocheckpoint = 0 -- the queue of commits does it
           """)
     }
     do {
       pool = try DurableFile.open(
         path: path, configuration: configuration, migrator: AuditSchema.migrator)
     } catch { throw AuditProblem(error) }
-    queue = CommitQueue(pool: pool)
+    queue = CommitQueue(pool: pool, room: AuditFile.room)
   }
 
   /// Where the log of a journal lies: `sikilap.sqlite` has `sikilap.audit.sqlite` beside it, so that
@@ -45,6 +49,7 @@ public final class AuditFile: Sendable {
 
   /// Writes pending pages into the file and closes it.
   public func close() throws(AuditProblem) {
+    queue.close()
     do { try DurableFile.close(pool) } catch { throw AuditProblem(error) }
   }
 

@@ -14,6 +14,18 @@ public struct CareBook: Sendable {
     public let applies: Criterion
     /// The sensitive matters that it tells of.
     public let matters: SensitiveMatters
+    /// The rule itself.
+    public let rule: Rule
+  }
+
+  /// What a number of a plan stands for.
+  public enum Rule: Sendable {
+    /// A service.
+    case service(CareService)
+    /// A counted visit.
+    case visit(ContactSlot, of: ContactSeries)
+    /// What visits owe.
+    case content(of: CareMatrix)
   }
 
   /// The guidelines, in the order in which a plan shows them.
@@ -44,21 +56,23 @@ public struct CareBook: Sendable {
       for service in guideline.services {
         services[service.number] = Entry(
           name: service.name, source: service.source, applies: service.applies,
-          matters: service.matter)
+          matters: service.matter, rule: .service(service))
         named.add(service.applies)
         named.add(service.evidence)
       }
       for series in guideline.series {
         for slot in series.slots {
           services[slot.number] = Entry(
-            name: slot.name, source: series.source, applies: series.applies, matters: [])
+            name: slot.name, source: series.source, applies: series.applies, matters: [],
+            rule: .visit(slot, of: series))
         }
       }
       for matrix in guideline.matrices {
         for row in matrix.rows {
           services[row.number] = Entry(
             name: row.name, source: matrix.source, applies: matrix.applies,
-            matters: row.evidence.matter.union(row.indication.matter))
+            matters: row.evidence.matter.union(row.indication.matter),
+            rule: .content(of: matrix))
           named.add(row.indication)
           named.add(row.evidence)
         }
@@ -95,7 +109,7 @@ private struct NamedElements {
     switch evidence {
     case .contact: break
     case .observed(let element), .yes(let element): add(element)
-    case .one(let parts): for part in parts { add(part) }
+    case .one(let parts), .together(let parts): for part in parts { add(part) }
     }
   }
 
@@ -121,8 +135,8 @@ private struct NamedElements {
     case .not(let part): add(part)
     case .inClass(let table, _): add(table)
     case .score(let instrument, _): add(instrument)
-    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting, .contacts:
-      break
+    case .contacts(let count): if let element = count.showing { add(element) }
+    case .always, .sex, .after, .pregnant, .afterBirth, .pregnancyFigure, .setting: break
     }
   }
 }

@@ -3,7 +3,7 @@ import Health
 import Journal
 import Programmes
 
-/// By which guidelines, settings and formats a plan was worked out. Plans of another edition are
+/// By which guidelines, schedule of vaccines, settings and formats a plan was worked out. Plans of another edition are
 /// stale: no page and no list believes them.
 struct CareEdition: Hashable, Sendable {
   /// The beginning of the digest of all of it; never 0, which marks plans not worked out yet.
@@ -14,10 +14,13 @@ struct CareEdition: Hashable, Sendable {
   static let guidelines = "7bc1a2ebe5d62367"
 
   /// Raised where rules are asked otherwise although no value of a guideline changed.
-  private static let reading: UInt64 = 2
+  private static let reading: UInt64 = 3
 
   /// The edition of this program under these settings.
-  init(growth: GrowthSettings, care: ClinicalSettings) {
+  init(
+    growth: GrowthSettings, care: ClinicalSettings,
+    vaccinations: VaccinationBook = VaccinationBook(settings: ImmunizationSettings())
+  ) {
     var writer = ByteWriter()
     writer.unsigned(CareEdition.reading)
     writer.byte(PackedCarePlan.version)
@@ -28,6 +31,7 @@ struct CareEdition: Hashable, Sendable {
       writer.unsigned(UInt64(setting.number))
       writer.signed(Int64(care[setting]))
     }
+    writer.raw(vaccinations.bytes)
     number = max(1, ChainHash(of: writer.bytes).bytes.prefix(4).reduce(0) { $0 << 8 | Int64($1) })
   }
 

@@ -5,9 +5,9 @@ import Journal
 
 /// How much somebody needs on a day, in counts, for lists of persons.
 public struct CareNeeds: Hashable, Sendable {
-  /// Services that are late.
+  /// Services and doses of vaccines that are late.
   public var overdue = 0
-  /// Services that are owed and not late.
+  /// Services and doses of vaccines that are owed and not late.
   public var due = 0
   /// Signs of danger.
   public var dangers = 0
@@ -20,8 +20,10 @@ public struct CareNeeds: Hashable, Sendable {
   init(_ plan: CarePlan, knowing matters: SensitiveMatters) {
     let book = CareBook.motherAndChild
     for planned in plan.services {
-      guard let entry = book.services[planned.service], matters.isSuperset(of: entry.matters)
-      else { continue }
+      let own = book.services[planned.service]?.matters
+      // That somebody is vaccinated tells of no sensitive matter.
+      let about = own ?? (OfferedVaccine(service: planned.service) == nil ? nil : [])
+      guard let about, matters.isSuperset(of: about) else { continue }
       switch planned.status {
       case .overdue: overdue += 1
       case .due: due += 1

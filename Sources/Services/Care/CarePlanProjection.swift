@@ -7,18 +7,23 @@ import Programmes
 /// Keeps every person's care plan current as facts arrive: the plans of those whose facts changed
 /// are worked out for the day of arrival, in the transaction that accepts the facts.
 ///
+/// Doses of vaccines that are owed stand among the services of a stored plan, so that lists count
+/// them: see ``OwedVaccines``.
+///
 /// As days pass ``District/refreshPlans(on:)`` does the rest.
 struct CarePlanProjection: Projection {
   let growth: GrowthSettings
   let care: ClinicalSettings
   let edition: CareEdition
+  let vaccinations: VaccinationBook
   let hoursEastOfGreenwich: Int
 
-  init(settings: SettingsEdition, hoursEastOfGreenwich: Int) {
+  init(settings: SettingsEdition, vaccinations: VaccinationBook, hoursEastOfGreenwich: Int) {
     growth = settings.growth
     care = settings.care
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
-    edition = CareEdition(growth: growth, care: care)
+    self.vaccinations = vaccinations
+    edition = CareEdition(growth: growth, care: care, vaccinations: vaccinations)
   }
 
   func update(
@@ -32,13 +37,19 @@ struct CarePlanProjection: Projection {
     if !changes.isEmpty { try edition.noteWriting(in: db) }
   }
 
-  /// What guidelines say of a timeline on a day.
+  /// What guidelines say of a timeline on a day, with the doses that are owed.
   func plan(of timeline: Timeline, on day: CivilDate) throws -> StoredCarePlan {
-    let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
-      try CareBook.record(
-        standing: TimelineReader.standingFacts(of: bytes), on: day, growth: growth, care: care)
+    try timeline.bytes.withUnsafeBufferPointer { bytes in
+      let standing = try TimelineReader.standingFacts(of: bytes)
+      let record = try CareBook.record(standing: standing, on: day, growth: growth, care: care)
+      var plan = CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: care)
+      if VaccinationBook.mayOwe(to: record) {
+        // Who recorded the doses is nobody's need.
+        let person = try VaccinatedPerson(standing, record, on: day) { _ in nil }
+        let owed = vaccinations.owed(to: person, on: day)
+        plan.add(owed.services, holdingUntil: owed.holdsUntil)
+      }
+      return StoredCarePlan(plan, in: edition)
     }
-    return StoredCarePlan(
-      CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: care), in: edition)
   }
 }

@@ -75,13 +75,19 @@ extension District {
         try CareBook.record(standing: $0, on: day, growth: settings, care: edition.care)
       }
       guard let (person, record) = found else { return nil }
-      let stored = try StoredCarePlan.fetch(person.number, in: db)
-      return PersonCare(
-        person: person, record: record,
-        plan: CarePlan(
-          CareBook.motherAndChild.guidelines, for: record, settings: edition.care),
-        settings: edition.care,
-        isStored: stored?.holds(on: day, in: planning.edition) ?? false)
+      return try care(of: person, record, in: db)
     }
+  }
+
+  /// What guidelines say of a person whose facts were read.
+  func care(
+    of person: PersonEntry, _ record: HealthRecord, in db: Database
+  ) throws -> PersonCare {
+    let stored = try StoredCarePlan.fetch(person.number, in: db)
+    return PersonCare(
+      person: person, record: record,
+      plan: CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: edition.care),
+      settings: edition.care,
+      isStored: stored?.holds(on: record.day, in: planning.edition) ?? false)
   }
 }

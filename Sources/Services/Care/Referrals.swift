@@ -8,6 +8,10 @@ public struct ReferralAnswer: Hashable, Sendable {
   public let on: CivilDate
   /// The facility that answered.
   public let place: Identifier?
+  /// When it was written down.
+  public let recordedAt: Instant
+  /// Who wrote it down.
+  public let recorder: Identifier?
   /// What it says.
   public let body: ReferralAnswerBody
 }
@@ -22,8 +26,11 @@ public struct Referral: Hashable, Sendable {
   public let place: Identifier?
   /// What it says.
   public let body: ReferralBody
+  /// The answers, oldest first: somebody is received, and later sent back.
+  public internal(set) var answers: [ReferralAnswer] = []
+
   /// The last answer, where there is one.
-  public internal(set) var answer: ReferralAnswer?
+  public var answer: ReferralAnswer? { answers.last }
 }
 
 /// A referral with whom it is about and who wrote it.
@@ -57,8 +64,10 @@ extension District {
       for entry in standing where entry.kind == .referralAnswer {
         let body = try ReferralAnswerBody(entry.body)
         guard let place = found.firstIndex(where: { $0.id == body.referral }) else { continue }
-        found[place].answer = ReferralAnswer(
-          on: entry.occurredOn, place: entry.place, body: body)
+        found[place].answers.append(
+          ReferralAnswer(
+            on: entry.occurredOn, place: entry.place, recordedAt: entry.recordedAt,
+            recorder: try FactRow.fetch(entry.id, in: db)?.recorder, body: body))
       }
       return found
     }

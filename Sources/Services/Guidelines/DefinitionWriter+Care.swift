@@ -19,6 +19,9 @@ extension DefinitionWriter {
     case .one(let parts):
       mark(4)
       list(parts) { $0.evidence($1) }
+    case .together(let parts):
+      mark(5)
+      list(parts) { $0.evidence($1) }
     }
   }
 

@@ -211,6 +211,8 @@ struct DefinitionWriter {
     span(count.from)
     optional(count.until)
     number(count.least)
+    mark(count.showing == nil ? 0 : 1)
+    if let element = count.showing { self.element(element) }
   }
 
   // MARK: Tables and instruments
@@ -229,6 +231,7 @@ struct DefinitionWriter {
       span(within)
     }
     criterion(table.applies)
+    list(table.services) { $0.number($1) }
     list(table.rows) { writer, row in
       writer.number(row.number)
       writer.text(row.name)

@@ -19,27 +19,71 @@ extension District {
   ) throws -> PersonImmunization? {
     try journal.pool.read { db in
       let found = try standing(of: id, with: draft, heldBy: facilities, in: db) { standing in
-        try District.vaccinated(standing, on: day) { entry in
-          if let own = draft.first(where: { $0.id == entry.id }) { return own.recorder }
-          return try FactRow.fetch(entry.id, in: db)?.recorder
-        }
+        try vaccinated(
+          standing, HealthRecord(standing: standing, on: day), on: day, with: draft, in: db)
       }
       guard let (person, told) = found else { return nil }
-      let answer = vaccinations.answer(told, on: day)
-      return PersonImmunization(
-        person: person, day: day, birthDate: told.birth, isPregnant: told.isPregnant,
-        edition: vaccinations.edition, doses: answer.doses, planned: answer.planned,
-        card: answer.card, goals: answer.goals, tetanus: answer.tetanus,
-        tetanusAsked: told.tetanusAsked, refusals: told.refusals)
+      return immunization(of: person, told, on: day)
     }
   }
 
-  /// What the facts that stand on a day tell of a person's vaccinations.
-  private static func vaccinated(
-    _ standing: [TimelineEntry], on day: CivilDate,
-    recorder: (TimelineEntry) throws -> Identifier?
+  /// What guidelines and the schedule say of a person on a day, by one look at the timeline; nothing
+  /// where nobody has that id.
+  ///
+  /// - Parameters:
+  ///   - draft: facts that are not written yet, as if they were there.
+  ///   - facilities: where those are given, only care that was recorded there is read.
+  public func careAndImmunization(
+    of id: Identifier, on day: CivilDate, with draft: [Fact] = [],
+    heldBy facilities: [Identifier]? = nil
+  ) throws -> (care: PersonCare, immunization: PersonImmunization)? {
+    try journal.pool.read { db in
+      let found = try standing(of: id, with: draft, heldBy: facilities, in: db) { standing in
+        let record = try CareBook.record(
+          standing: standing, on: day, growth: settings, care: edition.care)
+        return (record, try vaccinated(standing, record, on: day, with: draft, in: db))
+      }
+      guard let (person, (record, told)) = found else { return nil }
+      return (
+        try care(of: person, record, in: db), immunization(of: person, told, on: day)
+      )
+    }
+  }
+
+  private func immunization(
+    of person: PersonEntry, _ told: VaccinatedPerson, on day: CivilDate
+  ) -> PersonImmunization {
+    let answer = vaccinations.answer(told, on: day)
+    return PersonImmunization(
+      person: person, day: day, birthDate: told.birth, isPregnant: told.isPregnant,
+      edition: vaccinations.edition, doses: answer.doses, planned: answer.planned,
+      card: answer.card, goals: answer.goals, tetanus: answer.tetanus,
+      tetanusAsked: told.tetanusAsked.map { Int($0.level) }, refusals: told.refusals)
+  }
+
+  /// With who recorded each dose.
+  private func vaccinated(
+    _ standing: [TimelineEntry], _ record: HealthRecord, on day: CivilDate, with draft: [Fact],
+    in db: Database
   ) throws -> VaccinatedPerson {
-    let record = try HealthRecord(standing: standing, on: day)
+    try VaccinatedPerson(standing, record, on: day) { entry in
+      if let own = draft.first(where: { $0.id == entry.id }) { return own.recorder }
+      return try FactRow.fetch(entry.id, in: db)?.recorder
+    }
+  }
+}
+
+extension VaccinatedPerson {
+
+  /// What the facts that stand on a day tell of a person's vaccinations.
+  ///
+  /// - Parameters:
+  ///   - record: the same facts as guidelines read them.
+  ///   - recorder: who wrote down a dose.
+  init(
+    _ standing: [TimelineEntry], _ record: HealthRecord, on day: CivilDate,
+    recorder: (TimelineEntry) throws -> Identifier?
+  ) throws {
     var doses: [RecordedDose] = []
     var refusals: [VaccineRefusal] = []
     for entry in standing where entry.occurredOn <= day {
@@ -58,9 +102,9 @@ extension District {
       default: continue
       }
     }
-    return VaccinatedPerson(
-      birth: record.birthDate, sex: record.sex, isPregnant: Evaluation(record).isPregnant,
-      tetanusAsked: record.latest(.tetanusStatus).map { Int($0.value) }, doses: doses,
+    self.init(
+      birth: record.birthDate, sex: record.sex, pregnantSince: record.openPregnancy?.knownSince,
+      tetanusAsked: record.latest(.tetanusStatus).flatMap { TetanusStatus.Told($0) }, doses: doses,
       refusals: refusals)
   }
 }

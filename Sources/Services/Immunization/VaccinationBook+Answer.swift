@@ -6,10 +6,13 @@ import Programmes
 struct VaccinatedPerson {
   let birth: CivilDate?
   let sex: Sex?
-  let isPregnant: Bool
-  let tetanusAsked: Int?
+  /// The day from which the pregnancy is known that has not ended; nothing where she is not pregnant.
+  let pregnantSince: CivilDate?
+  let tetanusAsked: TetanusStatus.Told?
   let doses: [RecordedDose]
   let refusals: [VaccineRefusal]
+
+  var isPregnant: Bool { pregnantSince != nil }
 
   var given: [GivenDose] { doses.map { GivenDose($0.body, on: $0.day) } }
 
@@ -29,7 +32,7 @@ extension VaccinationBook {
   /// Goals are shown until this age.
   private static let goalsEnd = Period.years(6)
   /// From this age on nothing of the card is given any more, whatever the district has set.
-  private static let adulthood = Period.years(21)
+  static let adulthood = Period.years(21)
   /// From this age on Td is given by the T status and no longer by classes.
   private static let womanhood = Period.years(13)
   /// Until this age a woman's T status is asked for.
@@ -57,7 +60,8 @@ extension VaccinationBook {
     // Until she has given birth only Td is given by the programme: live vaccines and HPV wait.
     if person.isPregnant { answer.planned.removeAll { $0.state != .complete } }
     if isOfWomanhood(person, on: day) {
-      let status = TetanusStatus(birth: person.birth, doses: given, settings: settings)
+      let status = TetanusStatus(
+        birth: person.birth, doses: given, told: person.tetanusAsked, settings: settings)
       answer.tetanus = status
       if let next = tetanus(status, person, on: day) { answer.planned.append(next) }
     }
@@ -122,10 +126,12 @@ extension VaccinationBook {
         evaluation: DoseEvaluation(.substandard, .substandard), earliest: nil)
     }
     let given = person.given
+    // What was told later says nothing of what a dose was worth on its day.
+    let told = person.tetanusAsked.flatMap { $0.on <= dose.day ? $0 : nil }
     let before = TetanusStatus(
-      birth: person.birth, doses: Array(given[..<place]), settings: settings)
+      birth: person.birth, doses: Array(given[..<place]), told: told, settings: settings)
     let after = TetanusStatus(
-      birth: person.birth, doses: Array(given[...place]), settings: settings)
+      birth: person.birth, doses: Array(given[...place]), told: told, settings: settings)
     if after.level > before.level {
       return DoseJudgement(
         vaccine: .tetanus, number: Int(after.level),
@@ -175,23 +181,27 @@ extension VaccinationBook {
     _ vaccine: CardVaccine, _ forecaster: borrowing ImmunizationForecaster, on day: CivilDate
   ) -> PlannedVaccine? {
     let forecast = forecaster.groups[vaccine.place]
-    let state: VaccineState
-    switch forecast.status {
-    case .notApplicable: return nil
-    case .unknown: state = .unknown(forecast.missing ?? .birthDate)
-    case .complete: state = .complete
-    case .agedOut: state = .tooLate
-    case .contraindicated: state = .contraindicated
-    case .immune, .notRecommended: state = .notNeeded
-    case .notComplete:
-      let isOpen = forecast.earliest.map { $0 <= day } ?? true
-      let isLate = forecast.pastDue.map { $0 < day } ?? false
-      state = isOpen ? isLate ? .overdue : .due : .upcoming
-    }
+    guard let state = VaccinationBook.state(of: forecast, on: day) else { return nil }
     return PlannedVaccine(
       vaccine: .card(vaccine), number: Int(forecast.doseNumber), state: state,
       reason: forecast.reason, earliest: forecast.earliest, pastDue: forecast.pastDue,
       latest: forecast.latest, source: forecast.source(in: schedule))
+  }
+
+  /// How the next dose stands; nothing where the schedule has none for the person.
+  static func state(of forecast: VaccineForecast, on day: CivilDate) -> VaccineState? {
+    switch forecast.status {
+    case .notApplicable: return nil
+    case .unknown: return .unknown(forecast.missing ?? .birthDate)
+    case .complete: return .complete
+    case .agedOut: return .tooLate
+    case .contraindicated: return .contraindicated
+    case .immune, .notRecommended: return .notNeeded
+    case .notComplete:
+      let isOpen = forecast.earliest.map { $0 <= day } ?? true
+      let isLate = forecast.pastDue.map { $0 < day } ?? false
+      return isOpen ? isLate ? .overdue : .due : .upcoming
+    }
   }
 
   private func isOfWomanhood(_ person: VaccinatedPerson, on day: CivilDate) -> Bool {
@@ -204,10 +214,10 @@ extension VaccinationBook {
 
   /// The next Td of a woman: owed while she is pregnant, as soon as its distance from the last one
   /// has passed.
-  private func tetanus(
+  func tetanus(
     _ status: TetanusStatus, _ person: VaccinatedPerson, on day: CivilDate
   ) -> PlannedVaccine? {
-    let isDone = status.level == 5 || person.tetanusAsked == 5
+    let isDone = status.level == 5
     guard person.isPregnant || isDone else { return nil }
     let earliest = status.nextFrom
     let state: VaccineState =

@@ -1,4 +1,5 @@
 import Guidance
+import Health
 import Programmes
 import Synchronization
 
@@ -17,11 +18,14 @@ final class VaccinationBook: Sendable {
     self.edition = edition
     self.settings = settings
     schedule = IndonesianImmunization.schedule(edition, settings: settings)
+    lastAges = VaccinationBook.lastAges(of: schedule)
     forecaster = Mutex(ImmunizationForecaster(schedule))
   }
 
   /// The schedule, for where its rules stand.
   let schedule: VaccineSchedule
+  /// The ages from which doses of it are no longer given.
+  let lastAges: [Period]
 
   /// Asks the engine, which has room for one person: others wait some millionths of a second.
   func ask<Answer: Sendable>(

@@ -169,6 +169,38 @@ public struct RefusedFile: Hashable, Sendable {
   public let rows: [[String]]
 }
 
+/// Which refused rows of a file are asked for, and in which order.
+public struct RefusedRowChoice: Hashable, Sendable {
+  /// In which order they come.
+  public enum Order: String, CaseIterable, Sendable {
+    /// As in the file.
+    case line
+    /// Those with one problem together, then as in the file.
+    case problem
+    /// By what stood there.
+    case value
+
+    fileprivate var columns: String {
+      switch self {
+      case .line: "line"
+      case .problem: "problem, line"
+      case .value: "value, line"
+      }
+    }
+  }
+
+  /// Only those that are wrong in this column, as the file calls it; nothing for all.
+  public var column: String?
+  /// The order.
+  public var order: Order
+
+  /// All, in the order of their lines, where nothing else is said.
+  public init(column: String? = nil, order: Order = .line) {
+    self.column = column
+    self.order = order
+  }
+}
+
 extension District {
   /// The files that were brought in, the newest first.
   public func importBatches() throws -> [ImportBatch] {
@@ -212,9 +244,33 @@ extension District {
     }
   }
 
-  /// Refused rows of an import in the order of their lines.
+  /// The columns in which refused rows of an import are wrong, as the file calls them; empty for
+  /// rows that are wrong as a whole.
+  public func refusedColumns(of id: Identifier) throws -> [String] {
+    try journal.pool.read { db in
+      try String.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT DISTINCT column_name FROM refused_row WHERE batch = ? ORDER BY column_name"),
+        arguments: [id.data])
+    }
+  }
+
+  /// How many rows of an import were refused, for a choice of them.
+  public func refusedRowCount(of id: Identifier, _ choice: RefusedRowChoice) throws -> Int {
+    try journal.pool.read { db in
+      try Int.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT count(*) FROM refused_row
+            WHERE batch = :batch AND (:column IS NULL OR column_name = :column)
+            """), arguments: ["batch": id.data, "column": choice.column]) ?? 0
+    }
+  }
+
+  /// Refused rows of an import.
   public func refusedRows(
-    of id: Identifier, offset: Int = 0, limit: Int = .max
+    of id: Identifier, _ choice: RefusedRowChoice = RefusedRowChoice(), offset: Int = 0,
+    limit: Int = .max
   ) throws -> [RefusedRow] {
     try journal.pool.read { db in
       let names = try District.nameColumn(of: id, in: db)
@@ -222,8 +278,12 @@ extension District {
         db.cachedStatement(
           sql: """
             SELECT line, column_name, value, problem, detail, row FROM refused_row
-            WHERE batch = ? ORDER BY line LIMIT ? OFFSET ?
-            """), arguments: [id.data, limit, offset]
+            WHERE batch = :batch AND (:column IS NULL OR column_name = :column)
+            ORDER BY \(choice.order.columns) LIMIT :limit OFFSET :offset
+            """),
+        arguments: [
+          "batch": id.data, "column": choice.column, "limit": limit, "offset": offset,
+        ]
       ).map { row in
         var refused = RefusedRow(row)
         refused.name = names?.name(in: refused.row) ?? ""
@@ -263,14 +323,16 @@ extension District {
 
   /// An import's refused rows under the heading of the file that they came from; nothing where the
   /// heading was not kept.
-  public func refusedFile(of id: Identifier) throws -> RefusedFile? {
+  public func refusedFile(
+    of id: Identifier, _ choice: RefusedRowChoice = RefusedRowChoice()
+  ) throws -> RefusedFile? {
     let heading = try journal.pool.read { db in
       try String.fetchOne(
         db.cachedStatement(sql: "SELECT row FROM import_heading WHERE batch = ?"),
         arguments: [id.data])
     }
     guard let heading else { return nil }
-    let lines = [heading] + (try refusedRows(of: id).map(\.row))
+    let lines = [heading] + (try refusedRows(of: id, choice).map(\.row))
     var reader = CSVReader(bytes: Array(lines.joined(separator: "\n").utf8))
     var rows: [[String]] = []
     while let row = try reader.next({ row in (0..<row.count).map { row.text($0) ?? "" } }) {

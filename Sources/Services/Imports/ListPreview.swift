@@ -37,6 +37,16 @@ public struct ListPreview: Sendable {
     public let isProblem: Bool
   }
 
+  /// In which order rows come.
+  public enum Order: String, CaseIterable, Sendable {
+    /// As in the file.
+    case line
+    /// By whom they are about, as they call them.
+    case name
+
+    fileprivate var columns: String { self == .line ? "number" : "name, number" }
+  }
+
   private struct Content: Codable {
     var changes: [ListedChange]
     var remarks: [Remark]
@@ -134,8 +144,10 @@ public struct ListPreview: Sendable {
     }
   }
 
-  /// Rows of an outcome, or with warnings (`doubtful`), in the file's order.
-  public func rows(_ outcome: String, offset: Int, limit: Int) throws -> [Row] {
+  /// Rows of an outcome, or with warnings (`doubtful`).
+  public func rows(
+    _ outcome: String, by order: Order = .line, offset: Int = 0, limit: Int = .max
+  ) throws -> [Row] {
     try queue.read { db in
       var arguments: [any DatabaseValueConvertible] = outcome == "doubtful" ? [] : [outcome]
       arguments += [limit, offset]
@@ -143,7 +155,8 @@ public struct ListPreview: Sendable {
         db,
         sql: """
           SELECT line, outcome, name, subject, content FROM row
-          WHERE \(ListPreview.condition(outcome)) ORDER BY number LIMIT ? OFFSET ?
+          WHERE \(ListPreview.condition(outcome)) ORDER BY \(order.columns)
+          LIMIT ? OFFSET ?
           """, arguments: StatementArguments(arguments)
       ).map { row in
         let content = try (row[4] as String?).map {

@@ -17,6 +17,38 @@ public struct RefusedFact: Hashable, Sendable {
   public let person: PersonEntry?
 }
 
+/// Which refused facts are asked for, and in which order.
+public struct RefusedFactChoice: Hashable, Sendable {
+  /// In which order they come.
+  public enum Order: String, CaseIterable, Sendable {
+    /// The last that came first.
+    case newest
+    /// The first that came first.
+    case oldest
+    /// Those of one reason together, the newest first.
+    case reason
+
+    fileprivate var columns: String {
+      switch self {
+      case .newest: "number DESC"
+      case .oldest: "number"
+      case .reason: "reason, number DESC"
+      }
+    }
+  }
+
+  /// Only those that were refused for this; nothing for all.
+  public var reason: String?
+  /// The order.
+  public var order: Order
+
+  /// All, the newest first, where nothing else is said.
+  public init(reason: String? = nil, order: Order = .newest) {
+    self.reason = reason
+    self.order = order
+  }
+}
+
 extension District {
   /// A refused fact is mended once a fact with its id was accepted after all. One that came under
   /// the id of another fact stays.
@@ -25,22 +57,40 @@ extension District {
     + "OR NOT EXISTS (SELECT 1 FROM fact WHERE fact.id = refused_fact.id))"
 
   /// How many refused facts wait to be mended.
-  public func refusedFactCount() throws -> Int {
+  ///
+  /// - Parameter reason: why they were refused; nothing for all.
+  public func refusedFactCount(reason: String? = nil) throws -> Int {
     try journal.pool.read { db in
       try Int.fetchOne(
-        db.cachedStatement(sql: "SELECT COUNT(*) FROM refused_fact WHERE \(District.open)")) ?? 0
+        db.cachedStatement(
+          sql: """
+            SELECT COUNT(*) FROM refused_fact
+            WHERE \(District.open) AND (:reason IS NULL OR reason = :reason)
+            """), arguments: ["reason": reason]) ?? 0
     }
   }
 
-  /// Refused facts that wait to be mended, the newest first.
-  public func refusedFacts(offset: Int = 0, limit: Int = .max) throws -> [RefusedFact] {
+  /// Why facts were refused that wait to be mended, each reason once.
+  public func refusedFactReasons() throws -> [String] {
+    try journal.pool.read { db in
+      try String.fetchAll(
+        db.cachedStatement(
+          sql: "SELECT DISTINCT reason FROM refused_fact WHERE \(District.open) ORDER BY reason"))
+    }
+  }
+
+  /// Refused facts that wait to be mended.
+  public func refusedFacts(
+    _ choice: RefusedFactChoice = RefusedFactChoice(), offset: Int = 0, limit: Int = .max
+  ) throws -> [RefusedFact] {
     try journal.pool.read { db in
       try Row.fetchAll(
         db.cachedStatement(
           sql: """
-            SELECT number, id, reason, bytes FROM refused_fact WHERE \(District.open)
-            ORDER BY number DESC LIMIT ? OFFSET ?
-            """), arguments: [limit, offset]
+            SELECT number, id, reason, bytes FROM refused_fact
+            WHERE \(District.open) AND (:reason IS NULL OR reason = :reason)
+            ORDER BY \(choice.order.columns) LIMIT :limit OFFSET :offset
+            """), arguments: ["reason": choice.reason, "limit": limit, "offset": offset]
       ).compactMap { row in
         guard let id = Identifier(stored: row[1]) else { return nil }
         let fact = District.fact([UInt8](row[3] as Data))

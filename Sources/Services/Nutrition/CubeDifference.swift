@@ -16,7 +16,6 @@ struct CubeKey: Hashable, Comparable {
 
 /// What has to be added to the cube's cells.
 struct CubeDifference {
-  private let tree: PlaceTree
   /// By the place where children count; the places above it follow when the change is applied.
   private var counted: [CountedKey: CubeCell] = [:]
 
@@ -24,8 +23,6 @@ struct CubeDifference {
     let place: Identifier
     let month: CivilMonth
   }
-
-  init(tree: PlaceTree) { self.tree = tree }
 
   /// A child's months were `before` and are `now`; both in order. Months that did not change cost
   /// nothing.
@@ -57,11 +54,13 @@ struct CubeDifference {
   }
 
   /// The change of every place's cell: a child counts where it lives and in all places above.
-  func cells() -> [CubeKey: CubeCell] {
+  ///
+  /// - Parameter path: the short numbers of a place and of all above it.
+  func cells(_ path: (Identifier) throws -> [Int64]) rethrows -> [CubeKey: CubeCell] {
     var paths: [Identifier: [Int64]] = [:]
     var cells: [CubeKey: CubeCell] = [:]
     for (key, change) in counted where !change.isEmpty {
-      let path = paths[key.place] ?? tree.path(from: key.place).map(\.number)
+      let path = try paths[key.place] ?? path(key.place)
       paths[key.place] = path
       for place in path {
         cells[CubeKey(place: place, month: key.month), default: CubeCell()] += change
@@ -70,8 +69,15 @@ struct CubeDifference {
     return cells
   }
 
+  /// As ``cells(_:)`` along a tree.
+  func cells(along tree: PlaceTree) -> [CubeKey: CubeCell] {
+    cells { tree.path(from: $0).map(\.number) }
+  }
+
+  /// Adds it to the stored cells, along the tree that is stored.
   func apply(in db: Database) throws {
-    for (key, change) in cells().sorted(by: { $0.key < $1.key }) where !change.isEmpty {
+    let cells = try cells { try PlaceTree.path(from: $0, in: db) }
+    for (key, change) in cells.sorted(by: { $0.key < $1.key }) where !change.isEmpty {
       var cell = try CubeRow.fetch(key, in: db) ?? CubeCell()
       cell += change
       try CubeRow.store(cell, at: key, in: db)
@@ -138,8 +144,8 @@ enum CubeRow {
 
   /// Adds everything up again from the contributions: needed where the tree of places changed,
   /// since a Posyandu's figures count in all places above it.
-  static func sumAgain(tree: PlaceTree, in db: Database) throws {
-    var all = CubeDifference(tree: tree)
+  static func sumAgain(in db: Database) throws {
+    var all = CubeDifference()
     try db.execute(
       sql: "DELETE FROM cube; DELETE FROM counted_at; DELETE FROM awaited_place")
     let rows = try Row.fetchCursor(db, sql: "SELECT person, bytes FROM contribution")
@@ -147,7 +153,7 @@ enum CubeRow {
       let months = try NutritionProjection.unpack([UInt8](row[1] as Data))
       all.replace([], with: months)
       for place in months.distinctPlaces {
-        try CountedRow.add(row[0], at: place, tree: tree, in: db)
+        try CountedRow.add(row[0], at: place, in: db)
       }
     }
     try all.apply(in: db)

@@ -68,6 +68,6 @@ extension NutritionProjection {
       done += changes.count
       progress(done, total)
     }
-    try CubeRow.sumAgain(tree: PlaceTree.fetch(in: db), in: db)
+    try CubeRow.sumAgain(in: db)
   }
 }

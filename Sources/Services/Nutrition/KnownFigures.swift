@@ -61,11 +61,11 @@ public struct KnownFigures: Sendable {
   fileprivate init(_ facts: KnownFacts, sequence: Int64, settings: GrowthSettings) throws {
     self.sequence = sequence
     tree = facts.tree
-    var all = CubeDifference(tree: tree)
+    var all = CubeDifference()
     for timeline in try facts.countedTimelines().values {
       all.replace([], with: try NutritionProjection.childMonths(of: timeline, settings: settings))
     }
-    cells = all.cells()
+    cells = all.cells(along: tree)
   }
 }
 

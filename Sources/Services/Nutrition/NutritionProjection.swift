@@ -20,10 +20,9 @@ public struct NutritionProjection: Projection {
     _ changes: [TimelineChange], places: PlaceChanges, at now: Instant, in db: Database
   ) throws {
     try SettingsProblem.require(edition, in: db)
-    let tree = try PlaceTree.fetch(in: db)
     // Asked before anything is written: what arrives now is counted along the new tree anyhow.
-    let mustSumAgain = try isShaped(by: places, tree: tree, in: db)
-    var difference = CubeDifference(tree: tree)
+    let mustSumAgain = try isShaped(by: places, in: db)
+    var difference = CubeDifference()
     let computed = try computed(changes)
     for (change, (months, packed)) in zip(changes, computed) {
       let earlier = try ContributionRow.fetch(change.person, in: db)
@@ -31,18 +30,18 @@ public struct NutritionProjection: Projection {
       let before = try earlier.map(NutritionProjection.unpack) ?? []
       difference.replace(before, with: months)
       try ContributionRow.store(packed, of: change.person, in: db)
-      try countAt(months, before: before, person: change.person, tree: tree, in: db)
+      try countAt(months, before: before, person: change.person, in: db)
     }
     try difference.apply(in: db)
-    if mustSumAgain { try CubeRow.sumAgain(tree: tree, in: db) }
+    if mustSumAgain { try CubeRow.sumAgain(in: db) }
   }
 
   /// Whether figures that were there before have to be summed along other ways: because a place
   /// with figures moved, or because a place came to be known at which children were counted, or
   /// above places with figures.
-  private func isShaped(
-    by places: PlaceChanges, tree: PlaceTree, in db: Database
-  ) throws -> Bool {
+  private func isShaped(by places: PlaceChanges, in db: Database) throws -> Bool {
+    if places.isEmpty { return false }
+    let tree = try PlaceTree.fetch(in: db)
     for place in places.moved {
       guard let number = tree.places[place]?.number else { continue }
       if try CubeRow.isThere(for: number, in: db) { return true }
@@ -91,25 +90,23 @@ public struct NutritionProjection: Projection {
   }
 
   private func countAt(
-    _ months: [ChildMonth], before: [ChildMonth], person: Int64, tree: PlaceTree, in db: Database
+    _ months: [ChildMonth], before: [ChildMonth], person: Int64, in db: Database
   ) throws {
     let now = months.distinctPlaces
     let earlier = before.distinctPlaces
     for place in now where !earlier.contains(place) {
-      try CountedRow.add(person, at: place, tree: tree, in: db)
+      try CountedRow.add(person, at: place, in: db)
     }
     for place in earlier where !now.contains(place) {
-      try CountedRow.remove(person, at: place, tree: tree, in: db)
+      try CountedRow.remove(person, at: place, in: db)
     }
   }
 }
 
 /// In whose figures children were ever counted: at places that are known, and at others.
 enum CountedRow {
-  static func add(
-    _ person: Int64, at place: Identifier, tree: PlaceTree, in db: Database
-  ) throws {
-    guard let number = tree.places[place]?.number else {
+  static func add(_ person: Int64, at place: Identifier, in db: Database) throws {
+    guard let number = try PlaceTree.number(of: place, in: db) else {
       try db.cachedStatement(
         sql: "INSERT OR IGNORE INTO awaited_place (place, person) VALUES (?, ?)"
       ).execute(arguments: [place.data, person])
@@ -120,10 +117,8 @@ enum CountedRow {
     ).execute(arguments: [number, person])
   }
 
-  static func remove(
-    _ person: Int64, at place: Identifier, tree: PlaceTree, in db: Database
-  ) throws {
-    guard let number = tree.places[place]?.number else {
+  static func remove(_ person: Int64, at place: Identifier, in db: Database) throws {
+    guard let number = try PlaceTree.number(of: place, in: db) else {
       try db.cachedStatement(sql: "DELETE FROM awaited_place WHERE place = ? AND person = ?")
         .execute(arguments: [place.data, person])
       return

@@ -9,18 +9,30 @@ public struct PersonQuestion: Hashable, Sendable {
   public var mother = ""
   /// Years of birth that fit.
   public var birthYears: ClosedRange<Int>?
-  /// Only persons who live at one of these places; nothing for everywhere.
+  /// Only persons who live at one of these places, or lived there until they died or left the
+  /// area; nothing for everywhere.
   public var places: [Identifier]?
+  /// Only those who are here, or only those who are gone; nothing for both.
+  public var presence: Presence?
+
+  /// Whether somebody is here.
+  public enum Presence: String, CaseIterable, Sendable {
+    /// Alive, and not known to have left the area.
+    case here
+    /// Died, or left the area.
+    case gone
+  }
 
   /// Nothing known.
   public init(
     name: String = "", mother: String = "", birthYears: ClosedRange<Int>? = nil,
-    places: [Identifier]? = nil
+    places: [Identifier]? = nil, presence: Presence? = nil
   ) {
     self.name = name
     self.mother = mother
     self.birthYears = birthYears
     self.places = places
+    self.presence = presence
   }
 
   /// The question to the full-text index; nothing where it would ask for everybody.
@@ -42,7 +54,12 @@ public struct PersonQuestion: Hashable, Sendable {
       parts.append(PersonQuestion.any(birthYears.map(SearchTerms.birthYear)))
     }
     if let places { parts.append(PersonQuestion.any(places.map(SearchTerms.place))) }
-    return parts.joined(separator: " AND ")
+    let all = parts.joined(separator: " AND ")
+    switch presence {
+    case .here: return "(\(all)) NOT \(PersonQuestion.quoted(SearchTerms.gone))"
+    case .gone: return "\(all) AND \(PersonQuestion.quoted(SearchTerms.gone))"
+    case nil: return all
+    }
   }
 
   private static func words(of keys: NameKeys, prefix: String, isOpenEnded: Bool) -> String? {

@@ -36,7 +36,7 @@ extension District {
   /// timeline: some hundredths of a second for all.
   private static let patientCandidateLimit = 4000
 
-  /// Persons who may be meant.
+  /// Persons who may be meant, those who died or left after those who live here.
   ///
   /// Two name words of a district of 400,000 leave some dozens; a single common one leaves
   /// thousands, of which only the first are looked at.
@@ -88,15 +88,21 @@ extension District {
             && PersonSummary.key(of: person.name).hasPrefix(spelling)),
         nearness: person.place.flatMap { place in
           near.firstIndex { $0.contains(place) }
-        } ?? near.count)
+        } ?? near.count,
+        // A facility is not told by the order what it is not told otherwise.
+        isGone: facilities == nil && (person.diedOn != nil || person.place == nil))
     }.sorted()
     return FoundPersons(
       persons: ranked.prefix(limit).map(\.found),
       areThereMore: isCut || ranked.count > limit)
   }
 
+  /// From so many digits on few enough persons share the beginning of their NIK that those who left
+  /// are looked for among all of them.
+  private static let digitsForGone = 10
+
   /// Persons with that NIK, or whose NIK begins with these digits; members of families with that
-  /// family card number.
+  /// family card number. Those who left are among them where at least ten digits are told.
   ///
   /// - Parameters:
   ///   - digits: four to sixteen digits.
@@ -116,8 +122,19 @@ extension District {
           return try PersonEntry.withNationalIdentityNumber(
             startingWith: digits, limit: most, in: db)
         }
-        return try PersonEntry.withNationalIdentityNumber(
+        let here = try PersonEntry.withNationalIdentityNumber(
           startingWith: digits, at: places.sorted(), limit: most, in: db)
+        guard digits.utf8.count >= District.digitsForGone else { return here }
+        return try here
+          + PersonEntry.withNationalIdentityNumber(
+            startingWith: digits, limit: District.candidateLimit, in: db
+          ).filter { person in
+            guard person.place == nil,
+              let timeline = try PersonEntry.timeline(person.number, in: db),
+              let last = try PersonSummary(timeline: timeline).lastPlace
+            else { return false }
+            return places.contains(last)
+          }
       }
       let persons = try PersonEntry.withNationalIdentityNumber(digits, in: db)
       let families = try Household.withFamilyCardNumber(digits, in: db)
@@ -142,11 +159,12 @@ extension District {
 private struct Ranked: Comparable {
   let found: FoundPerson
   let nearness: Int
+  /// Died, or lives nowhere here.
+  let isGone: Bool
 
   private var order: (Int, Int, Int, Int) {
     (
-      found.isSameSpelling ? 0 : 1, -Int(found.agreement?.rawValue ?? 0),
-      found.person.diedOn == nil ? 0 : 1, nearness
+      isGone ? 1 : 0, found.isSameSpelling ? 0 : 1, -Int(found.agreement?.rawValue ?? 0), nearness
     )
   }
 

@@ -2,6 +2,14 @@ import GRDB
 import Health
 import Journal
 
+/// That somebody left the district.
+public struct Departure: Hashable, Sendable {
+  /// The day.
+  public let on: CivilDate
+  /// Where the person lived until then.
+  public let from: Identifier?
+}
+
 extension District {
   /// The facts that tell of a person's death and stand: one, unless two told of it apart.
   public func deaths(of person: PersonEntry) throws -> [Fact] {
@@ -48,9 +56,15 @@ extension District {
     return (facts + home, persons)
   }
 
-  /// Where a person who left the district lived last.
-  public func lastHome(of person: PersonEntry) throws -> Identifier? {
-    try standing(of: person) { $0 == .residence }.last?.place
+  /// That a person left the district; nothing where the person lives here, or nobody told where.
+  public func departure(of person: PersonEntry) throws -> Departure? {
+    guard person.place == nil else { return nil }
+    let summary = try journal.pool.read { db in
+      try PersonEntry.timeline(person.number, in: db).map { try PersonSummary(timeline: $0) }
+    }
+    return summary.flatMap { summary in
+      summary.departedOn.map { Departure(on: $0, from: summary.lastPlace) }
+    }
   }
 
   /// What takes facts back for good: withdrawals of them and of what they had corrected, which

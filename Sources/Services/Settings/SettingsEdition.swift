@@ -38,7 +38,8 @@ public struct SettingsEdition: Hashable, Sendable {
   public let growth: GrowthSettings
   /// The settings that a file sets, with their sources; all others have their default.
   public let named: [GrowthSetting: SettingSource]
-  /// What is worked out when it is looked at: no figure is counted under it.
+  /// What is worked out when it is looked at: no figure is counted under it, but the doses in stored
+  /// care plans are.
   public let programmes: ProgrammeSettings
   /// Those of ``programmes`` that a file sets, with their sources.
   public let programmesNamed: [ProgrammeSetting: SettingSource]

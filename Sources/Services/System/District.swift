@@ -39,7 +39,7 @@ public struct District: Sendable {
     vaccinations = VaccinationBook(settings: edition.programmes.immunization)
     self.hoursEastOfGreenwich = hoursEastOfGreenwich
     planning = CarePlanProjection(
-      settings: edition, hoursEastOfGreenwich: hoursEastOfGreenwich)
+      settings: edition, vaccinations: vaccinations, hoursEastOfGreenwich: hoursEastOfGreenwich)
     journal = try JournalFile(
       path: path, projections: [NutritionProjection(edition: edition), planning])
     try settleSettings(others)

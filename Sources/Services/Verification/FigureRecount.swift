@@ -6,7 +6,7 @@ import Monitoring
 /// The cube and the lists of who was counted where, added up anew from contributions.
 struct FigureRecount: Sendable {
   let tree: PlaceTree
-  private var difference: CubeDifference
+  private var difference = CubeDifference()
   private var counted: Set<Pair> = []
   private var awaited: Set<AwaitedPair> = []
 
@@ -20,10 +20,7 @@ struct FigureRecount: Sendable {
     let person: Int64
   }
 
-  init(tree: PlaceTree) {
-    self.tree = tree
-    difference = CubeDifference(tree: tree)
-  }
+  init(tree: PlaceTree) { self.tree = tree }
 
   /// Counts a child.
   mutating func count(_ months: [ChildMonth], of person: Int64) {
@@ -48,7 +45,7 @@ struct FigureRecount: Sendable {
   ///
   /// - Returns: how many cells there are.
   func compare(in db: Database) throws -> Int {
-    var cells = difference.cells()
+    var cells = difference.cells(along: tree)
     var compared = 0
     try BareStatement("SELECT place, month, bytes FROM cube", in: db).forEach { row in
       let month = CivilMonth(number: Int32(truncatingIfNeeded: row.integer(1)))

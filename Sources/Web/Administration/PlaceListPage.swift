@@ -135,6 +135,7 @@ struct PlaceListPage {
       words["administration.field_code"], words["administration.place_part_of"],
       words["administration.place_within"], words["kinds_plural.village"], "Posyandu", "Kader",
       words["administration.facilities"], words["administration.standing"],
+      words["administration.catchment"], words["administration.agreements"],
     ]
     var rows: [[Spreadsheet.Cell]] = [heads.map { .text($0) }]
     func named(_ id: Identifier?) -> Spreadsheet.Cell {
@@ -150,10 +151,27 @@ struct PlaceListPage {
           place.endedOn.map {
             words("administration.ended_on", ["date": visit.format.date($0)])
           } ?? words["administration.active"]),
+        .text(catchment(of: place)), .text(agreements(of: place)),
       ])
     }
     visit.log.note(rows: rows.count - 1)
     return Spreadsheet(name: "places.csv", rows: rows)
+  }
+
+  /// The villages that a facility looks after today.
+  private func catchment(of place: Place) -> String {
+    overview.catchments.filter { $0.facility == place.id && $0.holds(on: visit.today) }
+      .compactMap { overview.tree.places[$0.village]?.name }.sorted().joined(separator: "; ")
+  }
+
+  /// `PKS-01/2025, 1 Januari 2025 – 31 Desember 2026`, each agreement that began, the last first.
+  private func agreements(of place: Place) -> String {
+    overview.agreements.filter { $0.facility == place.id }.sorted { $1.start < $0.start }
+      .map { agreement in
+        let days = [agreement.start, agreement.end].compactMap(\.self).map(visit.format.date)
+        return [agreement.number, days.joined(separator: " – ")].filter { !$0.isEmpty }
+          .joined(separator: ", ")
+      }.joined(separator: "; ")
   }
 
   private func table(_ heading: String, _ rows: [Fields]) -> Fields? {

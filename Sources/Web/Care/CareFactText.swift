@@ -78,7 +78,7 @@ struct CareFactText {
     add("scan_weeks", body.ultrasoundGestation.map { "\($0 / 7)+\($0 % 7)" })
     add("gravida", body.gravida.map { "\($0)" })
     add("para", body.para.map { "\($0)" })
-    add("losses", body.losses.map { "\($0)" })
+    if matters.contains(.loss) { add("losses", body.losses.map { "\($0)" }) }
     add("living_children", body.livingChildren.map { "\($0)" })
     add("fetuses", body.fetuses.map { "\($0)" })
     add("last_pregnancy_ended", body.lastPregnancyEnded.map(text.format.date))
@@ -86,7 +86,11 @@ struct CareFactText {
   }
 
   private func end(_ body: PregnancyEndBody) -> String {
-    [
+    // That it was lost is told by all that would stand here, also where a birth has a mode.
+    guard matters.contains(.loss) || body.outcome == .liveBirth else {
+      return words["care.outcome_not_told"]
+    }
+    return [
       words["care.outcomes.\(body.outcome.code)"],
       body.mode.map { words["care.modes.\($0.code)"] },
       body.setting.map { words["care.places.\($0.code)"] },

@@ -41,10 +41,8 @@ struct CarePage {
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day),
-      "done": visit.query["done"].flatMap { done in
-        words[done == "saved_before" ? "care.saved_before" : "care.saved"]
-      },
-      "next_visit": care.plan.nextVisit.map { day in
+      "done": visit.saidOfCare,
+      "next_visit": nextVisit.map { day in
         day <= visit.today
           ? words["care.next_today"]
           : words("care.next_on", ["date": visit.format.date(day)])
@@ -69,14 +67,26 @@ struct CarePage {
       crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
   }
 
+  /// The first day on which somebody should be seen, for a service or for a dose.
+  private var nextVisit: CivilDate? {
+    let doses = (immunization?.planned ?? []).compactMap { planned -> CivilDate? in
+      if planned.isOwed { return care.plan.day }
+      return planned.state == .upcoming ? planned.earliest : nil
+    }
+    return ([care.plan.nextVisit].compactMap(\.self) + doses).min()
+  }
+
   /// The forms that the visitor may fill in for this person now.
   private func forms() throws -> [Fields] {
     guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
       return []
     }
     var evaluation = care.evaluation
-    var ways = CareBook.motherAndChild.forms.filter { evaluation.answer($0.applies) == .yes }.map {
-      form in
+    let matters = visit.visitor.rights.sensitiveMatters
+    var ways = CareBook.motherAndChild.forms.filter { form in
+      // That a form is offered tells what it is for.
+      matters.isSuperset(of: form.applies.matter) && evaluation.answer(form.applies) == .yes
+    }.map { form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
     }
     ways.append(("/people/\(care.person.id.text)/referral", words["referrals.open"]))
@@ -105,14 +115,14 @@ extension Visit {
     guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
     try require(.seeCare, of: person)
     let holders = try onlyCare(of: person)
-    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+    guard let told = try district.careAndImmunization(of: id, on: today, heldBy: holders) else {
       throw PageProblem.notFound
     }
+    let care = told.care
     // Where it cannot be stored, it is worked out again the next time.
     if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
-    let immunization = try district.immunization(of: id, on: today, heldBy: holders)
     let page = try CarePage(
-      self, care: care, immunization: immunization, isPart: holders != nil)
+      self, care: care, immunization: told.immunization, isPart: holders != nil)
     return try respond(page.rendering())
   }
 }

@@ -14,16 +14,17 @@ struct CareRows {
   /// Where the rules stand, and who signed them.
   let marks: RuleMarks
 
-  private var format: Format { text.format }
-  private var words: Words { format.words }
-  private var book: CareBook { .motherAndChild }
+  var format: Format { text.format }
+  var words: Words { format.words }
+  var book: CareBook { .motherAndChild }
 
   func fields() -> Fields {
-    var groups: [String: [Fields]] = [:]
+    var groups: [String: CareGroup] = [:]
     for planned in care.plan.services {
       guard let entry = book.services[planned.service], matters.isSuperset(of: entry.matters)
       else { continue }
-      groups[CareRows.group(of: planned.status), default: []].append(line(planned, entry))
+      groups[CareRows.group(of: planned.status), default: CareGroup()].add(
+        line(planned, entry), of: entry.rule)
     }
     let classes =
       care.plan.classes.filter(\.answer.isKnown).compactMap(classLine)
@@ -39,8 +40,9 @@ struct CareRows {
         group -> Fields? in
         guard let lines = groups[group] else { return nil }
         return [
-          "title": words["care.groups.\(group)"], "lines": lines, "code": group,
-          "count": format.whole(lines.count), "is_open": group == "now",
+          "title": words["care.groups.\(group)"], "lines": lines.lines, "code": group,
+          "contents": lines.contents(text), "count": format.whole(lines.count),
+          "is_open": group == "now",
         ]
       },
       "findings": grave, "has_findings": !grave.isEmpty,
@@ -72,8 +74,16 @@ struct CareRows {
     if case .done(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
     if case .refused(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
     var evaluation = care.evaluation
-    fields["reasons"] = reasons(evaluation.explain(entry.applies))
+    fields["reasons"] = times(of: planned, entry.rule) + reasons(evaluation.explain(entry.applies))
+    if CareRows.isOpen(planned.status) { fields["lacking"] = lacking(entry.rule) }
     return fields
+  }
+
+  private static func isOpen(_ status: ServiceStatus) -> Bool {
+    switch status {
+    case .due, .overdue, .missed: true
+    default: false
+    }
   }
 
   private func status(_ status: ServiceStatus) -> String {
@@ -91,8 +101,7 @@ struct CareRows {
     case .missed(let since): return days("missed", since)
     case .refused(let on, _): return days("refused", on)
     case .notApplicable: return words["care.statuses.not_applicable"]
-    case .unknown(let missing):
-      return words("care.statuses.unknown", ["what": text.missing(missing)])
+    case .unknown(let missing): return unknown(missing)
     }
   }
 
@@ -125,7 +134,7 @@ struct CareRows {
     switch planned.answer {
     case .notApplicable, .none: return nil
     case .unknown(let missing):
-      fields["class"] = words("care.statuses.unknown", ["what": text.missing(missing)])
+      fields["class"] = unknown(missing)
       fields["tone"] = "none"
       fields["reasons"] = table.rows.first.map { reasons(evaluation.explain($0.when)) }
     case .row(let place, let missing):
@@ -136,7 +145,7 @@ struct CareRows {
       fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
       fields["reasons"] = reasons(evaluation.explain(row.when))
       fields["not_excluded"] = missing.map {
-        words("care.not_excluded", ["what": text.missing($0)])
+        told("care.not_excluded", orOld: "care.not_excluded_old", $0)
       }
     }
     return fields
@@ -144,9 +153,8 @@ struct CareRows {
 
   private func scoreLine(_ planned: PlannedScore) -> Fields? {
     guard let instrument = book.instruments[planned.instrument],
-      matters.isSuperset(of: instrument.matter)
+      matters.isSuperset(of: instrument.applies.matter), let score = score(of: instrument, planned)
     else { return nil }
-    let score = planned.score
     var fields = why(
       instrument.source, marks.book.chapter(ofInstrument: instrument.number),
       "instrument-\(instrument.number)")
@@ -155,63 +163,19 @@ struct CareRows {
     // As long as more can come, a low score is no good news.
     fields["tone"] =
       score.isCertain || score.band.urgency != .homeCare ? score.band.urgency.tone : "none"
+    let hidden = instrument.items.count { !matters.isSuperset(of: $0.when.matter) }
     if score.unanswered > 0 {
-      fields["not_excluded"] = words(
-        score.band == score.bandAtMost ? "care.score_unanswered" : "care.score_may_become",
-        [
-          "count": "\(score.unanswered)", "worse": words["care.bands.\(score.bandAtMost.name)"],
-        ])
+      fields["not_excluded"] = [
+        words(
+          score.band == score.bandAtMost ? "care.score_unanswered" : "care.score_may_become",
+          [
+            "count": "\(score.unanswered)", "most": "\(score.most)",
+            "worse": words["care.bands.\(score.bandAtMost.name)"],
+          ]), hidden == 0 ? nil : words("care.score_hidden", ["count": "\(hidden)"]),
+      ].compactMap(\.self).joined(separator: " ")
     }
+    fields["reasons"] = reasons(instrument)
     return fields
-  }
-
-  // MARK: Why
-
-  /// Where a rule stands, and whether a clinician signed it.
-  private func why(_ source: Source, _ chapter: GuidelineChapter?, _ rule: String) -> Fields {
-    marks.fields(chapter, rule).merging([
-      "source": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
-      "standing": words["care.standing.\(source.standing.code)"],
-    ])
-  }
-
-  /// The parts of a criterion with their answers and inputs.
-  private func reasons(_ explanation: Explanation) -> [Fields] {
-    switch explanation.criterion {
-    case .all, .one: return explanation.parts.flatMap { reasons($0) }
-    case .always: return []
-    default:
-      return [
-        [
-          "text": text.sentence(explanation.criterion), "answer": answer(explanation.answer),
-          "input": input(of: explanation),
-        ]
-      ]
-    }
-  }
-
-  private func input(of explanation: Explanation) -> Fields? {
-    guard
-      let observation = explanation.observation
-        ?? explanation.parts.compactMap(\.observation).first,
-      let element = book.elements[observation.element]
-    else { return nil }
-    return [
-      "value": text.value(observation.value, of: element), "on": format.date(observation.on),
-      "fact_url": factLink(observation.fact),
-    ]
-  }
-
-  private func answer(_ answer: Answer) -> String {
-    switch answer {
-    case .yes: words["care.yes"]
-    case .no: words["care.no"]
-    case .unknown: words["care.unknown"]
-    }
-  }
-
-  private func factLink(_ fact: Identifier) -> String {
-    "/people/\(care.person.id.text)/history#\(fact.text)"
   }
 }
 

@@ -53,6 +53,10 @@ extension CareText {
       "care.criteria.contacts",
       [
         "count": "\(count.least)", "purpose": words["care.purposes.\(count.purpose.code)"],
+        "performers": performers(count.performers),
+        "showing": count.showing.map {
+          words("care.criteria.contacts_showing", ["what": element($0)])
+        } ?? "",
         "window": after(count.anchor, count.from, count.until),
       ])
   }

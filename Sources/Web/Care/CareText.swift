@@ -35,6 +35,14 @@ struct CareText {
     named("instruments", instrument.name, instrument.number)
   }
 
+  /// The name of an item of an instrument.
+  func item(_ item: Instrument.Item) -> String {
+    if let counted = item.counted { return element(counted) }
+    if case .latest(let element, .isYes, _) = item.when { return self.element(element) }
+    return words.find("care.items.\(item.name)") ?? words.find("care.elements.\(item.name)")
+      ?? sentence(item.when)
+  }
+
   /// The pregnancy in question in a line: weeks, expected birth, from what it is reckoned.
   func pregnancy(of record: HealthRecord, on day: CivilDate) -> String? {
     let evaluation = Evaluation(record, settings: settings)

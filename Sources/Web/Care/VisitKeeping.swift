@@ -19,32 +19,52 @@ extension Visit {
       evaluation.answer(form.applies) == .yes, care.person.diedOn == nil
     else { throw PageProblem.notFound }
     var page = VisitPage(self, care: care, form: form, heldBy: holders)
-    if form.hasVaccinations,
+    if form.hasVaccinations, !vaccinationActs.isEmpty,
       let told = try district.immunization(of: id, on: today, heldBy: holders)
     {
-      page.vaccines = VaccineEntries(self, told, heldBy: holders)
+      page.vaccines = try VaccineEntries(self, told, heldBy: holders)
     }
     return page
   }
 
   /// Where somebody is led whose form of care was kept before: sent twice, or sent again after
   /// going back. Nothing is recorded then, and the page says so.
-  func keptBefore(_ form: Form, of id: Identifier) throws -> Response? {
+  ///
+  /// - Parameter page: where the form leads; nothing for the care plan.
+  func keptBefore(_ form: Form, of id: Identifier, onward page: String? = nil) throws -> Response? {
     guard let entry = Identifier(text: form["entry"]), try district.isRecorded(entry, of: id),
       let person = try district.person(id)?.person
     else { return nil }
     try require(.recordCare, of: person)
-    return afterCare(of: id, isWritten: false)
+    return afterCare(of: id, isWritten: false, onward: page)
   }
 
-  /// The care plan after something was kept, or was there already.
+  /// The care plan, or another page, after something was kept, or was there already.
   func afterCare(
-    of id: Identifier, isWritten: Bool, cookies: [String] = []
+    of id: Identifier, isWritten: Bool, onward page: String? = nil, cookies: [String] = []
   ) -> Response {
     redirect(
       to: Links.address(
-        "/people/\(id.text)/care", [("done", isWritten ? "saved" : "saved_before")]),
+        page ?? "/people/\(id.text)/care", [("done", isWritten ? "saved" : "saved_before")]),
       cookies: cookies)
+  }
+
+  /// Writes the facts of a form of care, the first under the form's identifier.
+  ///
+  /// - Returns: whether they were written; where the form was kept before, nothing is.
+  func writeOnce(
+    _ facts: [Fact], as entry: Identifier, provided conditions: [Condition] = [], route: String,
+    subject: Identifier
+  ) async throws -> Bool {
+    try await write(
+      [facts[0].identified(as: entry)] + facts.dropFirst(),
+      provided: [.unrecorded(entry)] + conditions, action: .recordCare, route: route,
+      subjects: [subject])
+  }
+
+  /// What a page says after a form that led to it; nothing where none did.
+  var saidOfCare: String? {
+    query["done"].map { words[$0 == "saved_before" ? "care.saved_before" : "care.saved"] }
   }
 
   /// Keeps a visit, or shows what would follow from it.
@@ -64,10 +84,8 @@ extension Visit {
     guard page.vaccines?.isConfirmed ?? true else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    let isWritten = try await write(
-      [facts[0].identified(as: page.entry)] + facts.dropFirst(),
-      provided: [.unrecorded(page.entry)], action: .recordCare,
-      route: "POST /people/{id}/visit", subjects: [id])
+    let isWritten = try await writeOnce(
+      facts, as: page.entry, route: "POST /people/{id}/visit", subject: id)
     return afterCare(
       of: id, isWritten: isWritten,
       cookies: VisitDefaults.cookie(

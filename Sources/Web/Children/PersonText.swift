@@ -46,7 +46,7 @@ extension Visit {
   /// Where somebody lives. Who left stays with those who looked after them last: they may come
   /// back, or never have left.
   private func home(of person: PersonEntry) throws -> Identifier? {
-    try person.place ?? district.lastHome(of: person)
+    try person.place ?? district.departure(of: person)?.from
   }
 
   /// Whose records of care the visitor reads of a person: nothing where those of all, else the

@@ -107,6 +107,21 @@ extension CareText {
     case .yes(let element): words("guidelines.evidence.yes", ["what": self.element(element)])
     case .one(let parts):
       parts.map { self.evidence($0) }.joined(separator: " \(words["care.criteria.or"]) ")
+    case .together(let parts):
+      words(
+        "guidelines.evidence.together",
+        [
+          "parts": parts.map { self.evidence($0) }
+            .joined(separator: " \(words["care.criteria.and"]) ")
+        ])
+    }
+  }
+
+  /// What was to be seen, in few words.
+  func short(_ evidence: Evidence) -> String {
+    switch evidence {
+    case .observed(let element), .yes(let element): "“\(self.element(element))”"
+    case .contact, .one, .together: self.evidence(evidence)
     }
   }
 

@@ -205,7 +205,10 @@ struct GuidelineSections {
       }
     return RuleBlock(
       id: "table-\(table.number)", title: words["care.tables.\(table.name)"],
-      terms: whom(table.applies) + [(term("moment"), [RuleLine(moment)])], tables: [printed],
+      terms: whom(table.applies)
+        + (table.services.isEmpty
+          ? [] : [(term("while_owed"), table.services.map { RuleLine(text.service($0)) })])
+        + [(term("moment"), [RuleLine(moment)])], tables: [printed],
       source: text.source(table.source))
   }
 
@@ -215,7 +218,7 @@ struct GuidelineSections {
     for item in instrument.items {
       let points = format.whole(Int(item.points))
       items.add(
-        nil, [RuleLine(self.name(of: item))],
+        nil, [RuleLine(text.item(item))],
         [
           RuleLine(
             item.counted == nil
@@ -234,13 +237,6 @@ struct GuidelineSections {
       id: "instrument-\(instrument.number)", title: name,
       terms: whom(instrument.applies) + [(term("base"), base)], tables: [items, bands],
       source: text.source(instrument.source))
-  }
-
-  private func name(of item: Instrument.Item) -> String {
-    if let counted = item.counted { return text.element(counted) }
-    if case .latest(let element, .isYes, _) = item.when { return text.element(element) }
-    return words.find("care.items.\(item.name)") ?? words.find("care.elements.\(item.name)")
-      ?? text.sentence(item.when)
   }
 
   /// The points of each class: `6–11`.

@@ -18,6 +18,9 @@ struct BookPage {
   private let visit: Visit
   private let immunization: PersonImmunization
   private let holders: [Identifier]?
+  private let twins: String?
+  /// The identifier of the first fact that the form makes: see ``Visit/keptBefore(_:of:)``.
+  var entry: Identifier
   private var entered: [String: String] = [:]
   private var problems: [String: String] = [:]
   private var warnings: [String] = []
@@ -28,11 +31,18 @@ struct BookPage {
 
   init(
     _ visit: Visit, _ immunization: PersonImmunization, heldBy holders: [Identifier]?
-  ) {
+  ) throws {
     self.visit = visit
+    twins = try visit.twins(of: immunization.person)
     self.immunization = immunization
     self.holders = holders
+    entry = .fresh(at: visit.site.now)
     entered["origin"] = "\(VaccinationOrigin.book.rawValue)"
+  }
+
+  /// From where the visitor may know of doses: what another facility told is for those who vaccinate.
+  private var origins: [VaccinationOrigin] {
+    visit.vaccinationActs.contains(.give) ? [.book, .givenElsewhere, .told] : [.book, .told]
   }
 
   /// The doses of the programme that are not written down yet, as far as the age allows them.
@@ -61,7 +71,7 @@ struct BookPage {
         "born": person.birthDate.map(visit.format.date),
         "action": ImmunizationRows.address(person.id, "/book"),
         "back": "/people/\(person.id.text)/care", "form_token": visit.visitor.formToken,
-        "has_problems": !problems.isEmpty, "problem_doses": problems["doses"],
+        "entry": entry.text, "has_problems": !problems.isEmpty, "problem_doses": problems["doses"],
         "warnings": warnings.map { ["text": $0] as Fields }, "has_warnings": !warnings.isEmpty,
         "is_confirmed": entered["confirm_doses"] == "1",
         "rows": rows.map { dose -> Fields in
@@ -71,7 +81,8 @@ struct BookPage {
           ]
         },
         "others": (1...BookPage.freeRows).map(other),
-        "origins": [VaccinationOrigin.book, .givenElsewhere, .told].map { origin -> Fields in
+        "twins": twins, "problem_origin": problems["origin"],
+        "origins": origins.map { origin -> Fields in
           [
             "value": "\(origin.rawValue)", "label": words["immunization.origins.\(origin.code)"],
             "is_chosen": entered["origin"] == "\(origin.rawValue)",
@@ -95,13 +106,15 @@ struct BookPage {
   /// Reads the form and makes the facts; nothing where it cannot be kept as it is.
   mutating func facts(_ sent: Form) throws -> [Fact]? {
     entered = ["confirm_doses": sent["confirm_doses"], "facility": sent["facility"]]
-    let origin = UInt8(sent["origin"]).flatMap(VaccinationOrigin.init) ?? .book
+    let origin = self.origin(sent["origin"])
     entered["origin"] = "\(origin.rawValue)"
     let facility = sent["facility"]
     problems["facility"] = DoseFields.problem(
       of: facility, longest: BookPage.longestFacility, words)
     var facts: [Fact] = []
-    func tell(_ product: VaccineName, _ dose: String, _ written: WrittenDay) {
+    var fields: [String] = []
+    func tell(_ product: VaccineName, _ dose: String, _ written: WrittenDay, in field: String) {
+      fields.append(field)
       var body = VaccinationBody(
         product: product.rawValue, dose: Array(dose.utf8), dayKnownBy: written.knownBy,
         origin: origin)
@@ -114,7 +127,7 @@ struct BookPage {
       guard let written = day(field(dose), sent) else { continue }
       let vaccine = OfferedVaccine.card(dose.vaccine)
       if let product = vaccine.products(forDose: Int(dose.number)).first {
-        tell(product, text.dose(vaccine, Int(dose.number)), written)
+        tell(product, text.dose(vaccine, Int(dose.number)), written, in: field(dose))
       }
     }
     for number in 1...BookPage.freeRows {
@@ -124,10 +137,21 @@ struct BookPage {
       if (product == nil) != sent["x\(number)"].isEmpty {
         problems["x\(number)"] = words["immunization.problems.both"]
       } else if let product, let written {
-        tell(product, "", written)
+        tell(product, "", written, in: "x\(number)")
       }
     }
-    return try checked(facts)
+    return try checked(facts, of: fields)
+  }
+
+  /// From where the doses are known: from the book, unless something else was chosen. A book never
+  /// tells of what was given here.
+  private mutating func origin(_ sent: String) -> VaccinationOrigin {
+    if sent.isEmpty { return .book }
+    if let origin = UInt8(sent).flatMap(VaccinationOrigin.init), origins.contains(origin) {
+      return origin
+    }
+    problems["origin"] = words["immunization.problems.not_yours"]
+    return .book
   }
 
   /// Where the person lives; for a private facility itself, which else could not read what it wrote.
@@ -149,11 +173,15 @@ struct BookPage {
     }
   }
 
-  private mutating func checked(_ facts: [Fact]) throws -> [Fact]? {
+  /// - Parameter fields: the field that each of them stands in.
+  private mutating func checked(_ facts: [Fact], of fields: [String]) throws -> [Fact]? {
     if facts.isEmpty, problems.isEmpty { problems["doses"] = words["care.problems.empty"] }
     guard problems.isEmpty else { return nil }
     let drafts = try DoseDrafts(facts, of: person.id, heldBy: holders, in: visit)
     if !drafts.known.isEmpty { problems["doses"] = words["immunization.problems.known"] }
+    for (field, fact) in zip(fields, facts) where drafts.repeated.contains(fact.id) {
+      problems[field] = words["immunization.problems.twice"]
+    }
     warnings = drafts.warnings
     guard problems.isEmpty, warnings.isEmpty || entered["confirm_doses"] == "1" else { return nil }
     return facts
@@ -162,18 +190,21 @@ struct BookPage {
 
 extension Visit {
   func bookPage(_ id: Identifier) throws -> BookPage {
-    let (told, holders) = try immunizationToRecord(id)
-    return BookPage(self, told, heldBy: holders)
+    let (told, holders) = try immunizationToRecord(id, [.copy])
+    return try BookPage(self, told, heldBy: holders)
   }
 
   /// Keeps what was copied from a book.
   func keepBook(of id: Identifier, _ form: Form) async throws -> Response {
+    let card = ImmunizationRows.address(id)
+    if let answer = try keptBefore(form, of: id, onward: card) { return answer }
     var page = try bookPage(id)
+    if let entry = Identifier(text: form["entry"]) { page.entry = entry }
     guard let facts = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    _ = try await write(
-      facts, action: .recordCare, route: "POST /people/{id}/immunizations/book", subjects: [id])
-    return redirect(to: Links.address(ImmunizationRows.address(id), [("done", "saved")]))
+    let isWritten = try await writeOnce(
+      facts, as: page.entry, route: "POST /people/{id}/immunizations/book", subject: id)
+    return afterCare(of: id, isWritten: isWritten, onward: card)
   }
 }

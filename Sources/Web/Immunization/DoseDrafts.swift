@@ -10,6 +10,12 @@ struct DoseDrafts {
   let warnings: [String]
   /// Those that are written down already: the same product on the same day.
   let known: Set<Identifier>
+  /// Those that are entered twice: the same product on the same day as one before it.
+  let repeated: Set<Identifier>
+
+  /// Two doses of a vaccine that lie no further apart are rather one that was written down twice:
+  /// the programme gives none less than four weeks after another.
+  private static let nearestDays: Int32 = 14
 
   /// - Parameter replaced: the dose that one of them corrects.
   init(
@@ -21,18 +27,29 @@ struct DoseDrafts {
       let told = try visit.district.immunization(
         of: person, on: visit.today, with: facts, heldBy: holders)
     else {
-      (warnings, known) = ([], [])
+      (warnings, known, repeated) = ([], [], [])
       return
     }
     let text = ImmunizationText(format: visit.format)
     var warnings: [String] = []
     var known: Set<Identifier> = []
-    for dose in told.doses where own.contains(dose.fact) {
+    var repeated: Set<Identifier> = []
+    var before: Set<DayOfProduct> = []
+    for fact in facts where fact.kind == .vaccination {
+      guard let dose = told.dose(fact.id) else { continue }
       let isKnown = told.doses.contains { other in
         !own.contains(other.fact) && other.fact != replaced
           && other.body.product == dose.body.product && other.day == dose.day
       }
       if isKnown { known.insert(dose.fact) }
+      if !before.insert(DayOfProduct(product: dose.body.product, day: dose.day)).inserted {
+        repeated.insert(dose.fact)
+      }
+      let near = told.doses.filter { other in
+        !isKnown && !own.contains(other.fact) && other.fact != replaced
+          && DoseDrafts.mayBeOne(dose, other)
+      }
+      warnings += near.map { text.near(dose, $0) }
       let wrong = dose.judgements.filter { $0.evaluation.status != .valid }
       let counts = dose.judgements.contains { $0.evaluation.status == .valid }
       if dose.judgements.isEmpty {
@@ -45,6 +62,27 @@ struct DoseDrafts {
     }
     self.warnings = warnings
     self.known = known
+    self.repeated = repeated
+  }
+
+  private struct DayOfProduct: Hashable {
+    let product: UInt16
+    let day: CivilDate
+  }
+
+  /// Whether two doses may be one: of a product or vaccine in common, and nearly at one time as far
+  /// as their days are known. Of a year alone that says nothing.
+  private static func mayBeOne(_ dose: RecordedDose, _ other: RecordedDose) -> Bool {
+    let vaccines = Set(dose.judgements.map(\.vaccine))
+    guard
+      dose.body.product == other.body.product
+        || other.judgements.contains(where: { vaccines.contains($0.vaccine) })
+    else { return false }
+    guard dose.body.dayKnownBy != .year, other.body.dayKnownBy != .year else { return false }
+    let own = WrittenDay(day: dose.day, knownBy: dose.body.dayKnownBy)
+    let there = WrittenDay(day: other.day, knownBy: other.body.dayKnownBy)
+    return own.first <= there.last + .days(nearestDays)
+      && there.first <= own.last + .days(nearestDays)
   }
 }
 
@@ -105,7 +143,7 @@ struct WrittenDay: Equatable {
   }
 
   /// The first day that it can have been.
-  private var first: CivilDate {
+  var first: CivilDate {
     switch knownBy {
     case nil: day
     case .month: day.month.firstDay
@@ -114,7 +152,7 @@ struct WrittenDay: Equatable {
   }
 
   /// The last day that it can have been.
-  private var last: CivilDate {
+  var last: CivilDate {
     switch knownBy {
     case nil: day
     case .month: day.month.lastDay

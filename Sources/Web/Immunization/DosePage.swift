@@ -15,6 +15,10 @@ struct DosePage {
   private let immunization: PersonImmunization
   private let holders: [Identifier]?
   let dose: RecordedDose
+  /// The identifiers under which a correction and a withdrawal are kept, so that either is kept once
+  /// however often its form is sent.
+  private var correctionEntry: Identifier
+  private let withdrawalEntry: Identifier
   /// What stood when the page was made.
   let basis: Basis
   private var entered: [String: String]
@@ -27,11 +31,17 @@ struct DosePage {
   private var text: ImmunizationText { ImmunizationText(format: visit.format) }
   private var person: PersonEntry { immunization.person }
 
+  /// Whether the visitor gives doses, and so knows their batch and what became of the vaccine.
+  private var isGiver: Bool { visit.vaccinationActs.contains(.give) }
+
   init(_ visit: Visit, person: Identifier, dose fact: Identifier) throws {
     self.visit = visit
+    correctionEntry = .fresh(at: visit.site.now)
+    withdrawalEntry = .fresh(at: visit.site.now)
     basis = try visit.district.basis(.person(person, [.vaccination]))
-    let (told, holders) = try visit.immunizationToRecord(person)
+    let (told, holders) = try visit.immunizationToRecord(person, [.give, .copy])
     guard let dose = told.dose(fact) else { throw PageProblem.notFound }
+    guard visit.mayChange(dose) else { throw PageProblem.outOfReach }
     immunization = told
     self.holders = holders
     self.dose = dose
@@ -60,6 +70,7 @@ struct DosePage {
         "name": name, "title": title, "refusal": refusal, "form_token": visit.visitor.formToken,
         "action": ImmunizationRows.address(person.id, "/\(dose.fact.text)"),
         "back": "/people/\(person.id.text)/care", "based_on": basis.text,
+        "correction_entry": correctionEntry.text, "withdrawal_entry": withdrawalEntry.text,
         "dose": "\(text.name(dose)) · \(text.day(dose.day, knownBy: dose.body.dayKnownBy))",
         "judgements": dose.judgements.map { ["text": text.judgement($0)] as Fields },
         "has_problems": !problems.isEmpty, "problem_doses": problems["doses"],
@@ -67,12 +78,13 @@ struct DosePage {
         "is_confirmed": entered["confirm_doses"] == "1",
         "products": Fields.choices(
           products.map { ("\($0)", text.product($0)) }, chosen: entered["product"] ?? ""),
+        "asks_spoiled": isGiver,
         "spoiled": Fields.choices(
           SpoiledVaccine.allCases.map {
             ("\($0.rawValue)", words["immunization.spoiled.\($0.code)"])
           }, chosen: entered["spoiled"] ?? ""),
         "on": entered["on"], "problem_on": problems["on"], "problem_product": problems["product"],
-        "texts": ["batch", "facility", "note"].map { name -> Fields in
+        "texts": texts.map { name -> Fields in
           [
             "id": name, "label": words["immunization.why.\(name)"], "value": entered[name],
             "problem": problems[name],
@@ -82,16 +94,20 @@ struct DosePage {
       ])
   }
 
+  /// The fields of text that the visitor may change.
+  private var texts: [String] { (isGiver ? ["batch"] : []) + ["facility", "note"] }
+
   private static func longest(_ name: String) -> Int {
     name == "batch" ? RememberedBatches.longest : longestText
   }
 
   /// Reads the form and makes the correction; nothing where it cannot be kept as it is.
   mutating func correction(_ sent: Form) throws -> Fact? {
-    for name in ["product", "on", "batch", "facility", "note", "spoiled", "confirm_doses"] {
+    if let entry = Identifier(text: sent["entry"]) { correctionEntry = entry }
+    for name in ["product", "on", "confirm_doses"] + texts + (isGiver ? ["spoiled"] : []) {
       entered[name] = sent[name]
     }
-    for name in ["batch", "facility", "note"] {
+    for name in texts {
       problems[name] = DoseFields.problem(
         of: sent[name], longest: DosePage.longest(name), words)
     }
@@ -105,10 +121,12 @@ struct DosePage {
     } else {
       problems["product"] = words["immunization.problems.no_product"]
     }
-    body.batch = Array(sent["batch"].utf8)
     body.facility = Array(sent["facility"].utf8)
     body.note = Array(sent["note"].utf8)
-    body.spoiled = UInt8(sent["spoiled"]).flatMap(SpoiledVaccine.init)
+    if isGiver {
+      body.batch = Array(sent["batch"].utf8)
+      body.spoiled = UInt8(sent["spoiled"]).flatMap(SpoiledVaccine.init)
+    }
     switch WrittenDay.read(sent["on"], born: person.birthDate, today: visit.today) {
     case .success(let written?):
       body.dayKnownBy = written.knownBy
@@ -137,13 +155,25 @@ struct DosePage {
 extension Visit {
   private static let doseRoute = "POST /people/{id}/immunizations/{fact}"
 
+  /// Whether the visitor may correct a dose or take it back: whoever gives doses; others only what
+  /// was copied or told, and what they wrote down themselves.
+  func mayChange(_ dose: RecordedDose) -> Bool {
+    let acts = vaccinationActs
+    if acts.contains(.give) { return true }
+    let isOwn = visitor.worker.map { dose.recorder == $0.id } ?? false
+    let isCopy = dose.body.origin.map { $0 != .givenHere } ?? false
+    return acts.contains(.copy) && (isCopy || isOwn)
+  }
+
   func dosePage(_ id: Identifier, _ fact: Identifier) throws -> DosePage {
     try DosePage(self, person: id, dose: fact)
   }
 
   /// Corrects a dose, or takes it back.
   func changeDose(of id: Identifier, _ fact: Identifier, _ form: Form) async throws -> Response {
+    if let answer = try keptBefore(form, of: id) { return answer }
     var page = try dosePage(id, fact)
+    let entry = Identifier(text: form["entry"]) ?? .fresh(at: site.now)
     let written: [Fact]
     switch form["act"] {
     case "undo": written = try district.withdrawals(ofChain: fact, by: recording, on: today)
@@ -155,14 +185,15 @@ extension Visit {
     }
     // Whoever looked at an older page does not change what they have not seen.
     guard form["based_on"] == page.basis.text,
-      try await write(
-        written, provided: [.unchanged(page.basis)], action: .recordCare,
-        route: Visit.doseRoute, subjects: [id])
+      try await writeOnce(
+        written, as: entry, provided: [.unchanged(page.basis)], route: Visit.doseRoute, subject: id)
     else {
+      // The same form sent twice at one moment: the other one was quicker.
+      if let answer = try keptBefore(form, of: id) { return answer }
       var now = try dosePage(id, fact)
       now.refusal = words["people.problems.changed"]
       return try respond(now.rendering(), status: .conflict)
     }
-    return redirect(to: Links.address("/people/\(id.text)/care", [("done", "saved")]))
+    return afterCare(of: id, isWritten: true)
   }
 }

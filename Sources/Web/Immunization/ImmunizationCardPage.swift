@@ -51,8 +51,8 @@ struct ImmunizationCardPage {
         "is_print": isPrint, "is_screen": !isPrint, "paper": isSmall ? "a5" : "a4",
         "print_a4": Links.address("\(address)/print", [("paper", "a4")]),
         "print_a5": Links.address("\(address)/print", [("paper", "a5")]),
-        "book_url": mayRecord ? "\(address)/book" : nil,
-        "done": visit.query["done"].flatMap { _ in words["care.saved"] },
+        "book_url": mayRecord && visit.vaccinationActs.contains(.copy) ? "\(address)/book" : nil,
+        "done": visit.saidOfCare,
         "print_note": words("immunization.print_note", ["paper": isSmall ? "A5" : "A4"]),
         "printed": isPrint ? words("audit.printed", ["time": format.moment(visit.site.now)]) : nil,
       ])

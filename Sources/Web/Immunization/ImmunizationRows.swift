@@ -42,9 +42,10 @@ struct ImmunizationRows {
       "groups": shown, "goals": immunization.goals.map(goal),
       "has_goals": !immunization.goals.isEmpty, "tetanus": tetanus(),
       "card_url": ImmunizationRows.address(person),
-      "today_url": mayRecord && !immunization.owed.isEmpty
+      "today_url": mayRecord && !immunization.owed.isEmpty && !visit.vaccinationActs.isEmpty
         ? ImmunizationRows.address(person, "/today") : nil,
-      "book_url": mayRecord ? ImmunizationRows.address(person, "/book") : nil,
+      "book_url": mayRecord && visit.vaccinationActs.contains(.copy)
+        ? ImmunizationRows.address(person, "/book") : nil,
     ]
   }
 
@@ -135,7 +136,8 @@ struct ImmunizationRows {
     fields["tone"] = ImmunizationRows.tone(dose)
     fields["fact_url"] = factLink(dose.fact)
     fields["change_url"] =
-      mayRecord ? ImmunizationRows.address(person, "/\(dose.fact.text)") : nil
+      mayRecord && visit.mayChange(dose)
+      ? ImmunizationRows.address(person, "/\(dose.fact.text)") : nil
     var lines = [
       reason("product", text.product(dose.body.product)),
       reason("age_then", format.age(born: immunization.birthDate, on: dose.day)),
@@ -198,7 +200,10 @@ struct ImmunizationRows {
 
   private func tetanus() -> String? {
     guard let status = immunization.tetanus else { return nil }
-    let key = status.protectedUntil == nil ? "tetanus_level" : "tetanus_protected"
+    let isTold = status.level >= 2 && status.reached == nil
+    let key =
+      isTold
+      ? "tetanus_told" : status.protectedUntil == nil ? "tetanus_level" : "tetanus_protected"
     return words(
       "immunization.\(key)",
       [

@@ -63,6 +63,18 @@ struct ImmunizationText {
     return said + " " + words("immunization.would_count", ["date": format.date(earliest)])
   }
 
+  /// That a dose may be one that is written down already.
+  func near(_ dose: RecordedDose, _ other: RecordedDose) -> String {
+    words(
+      "immunization.warns_near",
+      [
+        "dose": name(dose), "date": day(dose.day, knownBy: dose.body.dayKnownBy),
+        "known": name(other), "known_date": day(other.day, knownBy: other.body.dayKnownBy),
+        "origin": other.body.origin.map { words["immunization.origins.\($0.code)"] }
+          ?? words["common.not_known"],
+      ])
+  }
+
   /// Why a vaccine that was offered was not given.
   func reason(_ reason: RefusalBody.Reason?) -> String {
     words["immunization.not_given.\(reason?.code ?? "other")"]

@@ -11,6 +11,8 @@ struct TodayPage {
   private let holders: [Identifier]?
   private let defaults: VisitDefaults
   private(set) var entries: VaccineEntries
+  /// The identifier of the first fact that the form makes: see ``Visit/keptBefore(_:of:)``.
+  var entry: Identifier
   private var on: String
   private var problem: String?
 
@@ -18,12 +20,13 @@ struct TodayPage {
 
   init(
     _ visit: Visit, _ immunization: PersonImmunization, heldBy holders: [Identifier]?
-  ) {
+  ) throws {
     self.visit = visit
     self.holders = holders
     person = immunization.person
     defaults = VisitDefaults(visit)
-    entries = VaccineEntries(visit, immunization, heldBy: holders)
+    entries = try VaccineEntries(visit, immunization, heldBy: holders)
+    entry = .fresh(at: visit.site.now)
     on = Format.iso(visit.today)
   }
 
@@ -37,7 +40,7 @@ struct TodayPage {
         "name": name, "title": title, "age": PersonFields(visit: visit).age(person),
         "action": ImmunizationRows.address(person.id, "/today"),
         "back": "/people/\(person.id.text)/care", "form_token": visit.visitor.formToken,
-        "on": on, "today": Format.iso(visit.today), "problem_on": problem,
+        "entry": entry.text, "on": on, "today": Format.iso(visit.today), "problem_on": problem,
         "has_problems": problem != nil || !entries.problems.isEmpty,
         "vaccines": entries.fields(), "is_empty": entries.isEmpty,
       ])
@@ -77,30 +80,32 @@ extension Visit {
   }
 
   /// The same, to write something down: of the dead nothing is given any more.
+  ///
+  /// - Parameter acts: of which the visitor must be allowed one.
   func immunizationToRecord(
-    _ id: Identifier
+    _ id: Identifier, _ acts: Set<VaccinationAct>
   ) throws -> (told: PersonImmunization, holders: [Identifier]?) {
     let found = try immunization(id, for: .recordCare)
     guard found.told.person.diedOn == nil else { throw PageProblem.notFound }
+    guard !vaccinationActs.isDisjoint(with: acts) else { throw PageProblem.outOfReach }
     return found
   }
 
   func todayPage(_ id: Identifier) throws -> TodayPage {
-    let (told, holders) = try immunizationToRecord(id)
-    return TodayPage(self, told, heldBy: holders)
+    let (told, holders) = try immunizationToRecord(id, Set(VaccinationAct.allCases))
+    return try TodayPage(self, told, heldBy: holders)
   }
 
   /// Keeps the doses of a day.
   func keepToday(of id: Identifier, _ form: Form) async throws -> Response {
+    if let answer = try keptBefore(form, of: id) { return answer }
     var page = try todayPage(id)
+    if let entry = Identifier(text: form["entry"]) { page.entry = entry }
     guard let facts = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    _ = try await write(
-      facts, action: .recordCare, route: "POST /people/{id}/immunizations/today",
-      subjects: [page.person.id])
-    return redirect(
-      to: Links.address("/people/\(id.text)/care", [("done", "saved")]),
-      cookies: page.entries.cookies)
+    let isWritten = try await writeOnce(
+      facts, as: page.entry, route: "POST /people/{id}/immunizations/today", subject: id)
+    return afterCare(of: id, isWritten: isWritten, cookies: page.entries.cookies)
   }
 }

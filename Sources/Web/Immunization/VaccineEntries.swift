@@ -9,6 +9,8 @@ struct VaccineEntries {
   /// What became of a dose that was offered.
   enum Outcome: String, CaseIterable {
     case given
+    /// A health worker gave it today and wrote it into the book.
+    case inBook = "in_book"
     case unwell
     case family
     case outOfStock = "out_of_stock"
@@ -17,7 +19,7 @@ struct VaccineEntries {
     /// Why it was not given; nothing where it was.
     var reason: RefusalBody.Reason? {
       switch self {
-      case .given: nil
+      case .given, .inBook: nil
       case .unwell: .unwell
       case .family: .family
       case .outOfStock: .outOfStock
@@ -35,15 +37,35 @@ struct VaccineEntries {
   /// What is to be read before the doses are kept.
   private(set) var warnings: [String] = []
   private var batches: RememberedBatches
+  /// The answers that the visitor may give: who does not vaccinate copies from the book.
+  private let outcomes: [Outcome]
+  private let twins: String?
 
   private var words: Words { visit.words }
   private var text: ImmunizationText { ImmunizationText(format: visit.format) }
+  /// Whether the visitor gives doses, and so knows their batches.
+  private var isGiver: Bool { outcomes.contains(.given) }
 
-  init(_ visit: Visit, _ immunization: PersonImmunization, heldBy holders: [Identifier]?) {
+  init(
+    _ visit: Visit, _ immunization: PersonImmunization, heldBy holders: [Identifier]?
+  ) throws {
     self.visit = visit
     self.immunization = immunization
     self.holders = holders
     batches = RememberedBatches(visit)
+    outcomes = VaccineEntries.outcomes(of: visit.vaccinationActs)
+    twins = try visit.twins(of: immunization.person)
+  }
+
+  /// The answers that somebody with these rights may give.
+  static func outcomes(of acts: Set<VaccinationAct>) -> [Outcome] {
+    Outcome.allCases.filter { outcome in
+      switch outcome {
+      case .given: acts.contains(.give)
+      case .inBook: acts.contains(.copy) && !acts.contains(.give)
+      case .unwell, .family, .outOfStock, .other: acts.contains(.noteNotGiven)
+      }
+    }
   }
 
   /// Whether anything is offered, or was answered.
@@ -92,6 +114,10 @@ struct VaccineEntries {
     var facts: [Fact] = []
     for planned in rows {
       guard let outcome = outcome(of: planned.vaccine) else { continue }
+      guard outcomes.contains(outcome) else {
+        problems[field("v", planned.vaccine)] = words["immunization.problems.not_yours"]
+        continue
+      }
       if let fact = fact(planned, outcome, on: day, at: place) { facts.append(fact) }
     }
     try check(facts)
@@ -102,7 +128,7 @@ struct VaccineEntries {
     _ planned: PlannedVaccine, _ outcome: Outcome, on day: CivilDate, at place: Identifier?
   ) -> Fact? {
     let person = immunization.person.id
-    guard outcome == .given else {
+    guard outcome.reason == nil else {
       let body = RefusalBody(service: planned.vaccine.service, reason: outcome.reason)
       return visit.recording.fact(.refusal, of: person, on: day, at: place, body.bytes)
     }
@@ -115,14 +141,15 @@ struct VaccineEntries {
       problems[field("p", planned.vaccine)] = words["immunization.problems.no_product"]
       return nil
     }
-    let batch = entered[field("b", planned.vaccine)] ?? ""
+    let batch = isGiver ? entered[field("b", planned.vaccine)] ?? "" : ""
     if let problem = DoseFields.problem(of: batch, longest: RememberedBatches.longest, words) {
       problems[field("b", planned.vaccine)] = problem
       return nil
     }
     var body = VaccinationBody(
       product: product.rawValue,
-      dose: Array(text.dose(planned.vaccine, planned.number).utf8), origin: .givenHere)
+      dose: Array(text.dose(planned.vaccine, planned.number).utf8),
+      origin: outcome == .given ? .givenHere : .book)
     body.batch = Array(batch.utf8)
     if day == visit.today { batches.note(product.rawValue, batch) }
     return visit.recording.fact(.vaccination, of: person, on: day, at: place, body.bytes)
@@ -145,7 +172,7 @@ struct VaccineEntries {
 
   func fields() -> Fields {
     [
-      "rows": rows.map(row), "has_rows": !rows.isEmpty,
+      "twins": twins, "rows": rows.map(row), "has_rows": !rows.isEmpty,
       "warnings": warnings.map { ["text": $0] as Fields },
       "has_warnings": !warnings.isEmpty, "is_confirmed": entered["confirm_doses"] == "1",
       "problem": problems["doses"], "already": already,
@@ -174,7 +201,8 @@ struct VaccineEntries {
       "status": text.state(planned),
       "tone": planned.state == .overdue ? "bad" : planned.isOwed ? "poor" : "none",
       "is_open": chosen == nil,
-      "outcomes": Outcome.allCases.map { outcome -> Fields in
+      "problem_outcome": problems[field("v", vaccine)],
+      "outcomes": outcomes.map { outcome -> Fields in
         [
           "value": outcome.rawValue, "label": words["immunization.outcomes.\(outcome.rawValue)"],
           "is_chosen": chosen == outcome,
@@ -185,12 +213,34 @@ struct VaccineEntries {
         products.map { ("\($0.rawValue)", text.product($0.rawValue)) },
         chosen: product.map { "\($0)" } ?? ""),
       "problem_product": problems[field("p", vaccine)],
-      "batch_field": field("b", vaccine),
+      "asks_batch": isGiver, "batch_field": field("b", vaccine),
       "batch": entered[field("b", vaccine)]
         ?? (chosen == nil ? product.flatMap { batches[$0] } : nil),
       "problem_batch": problems[field("b", vaccine)],
     ]
   }
+}
+
+extension Visit {
+  /// That a child has twins, whose book is taken for its own; nothing where no such record is known
+  /// to the visitor.
+  func twins(of person: PersonEntry) throws -> String? {
+    guard let born = person.birthDate, born > today + .years(-6),
+      let mother = try district.person(person.id)?.mother,
+      let children = try district.person(mother.id)?.children
+    else { return nil }
+    // Twins may be born on either side of midnight.
+    let twins = try children.filter { child in
+      try child.id != person.id && may(.seePerson, with: child)
+        && child.birthDate.map { abs(($0 - born).count) <= 1 } ?? false
+    }
+    return twins.isEmpty
+      ? nil
+      : words("immunization.twin", ["names": twins.map { name(of: $0) }.joined(separator: ", ")])
+  }
+
+  /// What the visitor may write down about vaccinations.
+  var vaccinationActs: Set<VaccinationAct> { visitor.rights.vaccinationActs(in: tree) }
 }
 
 /// Texts of a dose as forms take them.

@@ -8,6 +8,7 @@ struct ImportPage {
 
   private let visit: Visit
   private let batch: ImportBatch
+  private let choice: RefusedRowChoice
 
   init(_ visit: Visit, id: Identifier) throws {
     guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
@@ -15,6 +16,9 @@ struct ImportPage {
     guard visit.mayOpen(batch) else { throw PageProblem.outOfReach }
     self.visit = visit
     self.batch = batch
+    choice = RefusedRowChoice(
+      column: try visit.query.required("column") { String($0.prefix(200)) },
+      order: try visit.query.required("sort") { RefusedRowChoice.Order(rawValue: $0) } ?? .line)
   }
 
   /// A list that the visitor has just brought.
@@ -22,18 +26,20 @@ struct ImportPage {
     guard let batch = try visit.district.importBatch(id) else { throw PageProblem.notFound }
     self.visit = visit
     self.batch = batch
+    choice = RefusedRowChoice()
   }
 
   func rendering() throws -> Rendering {
     let words = visit.words
     let page = try visit.query.page()
-    let pages = max(1, (batch.refused + ImportPage.pageSize - 1) / ImportPage.pageSize)
+    let total = try visit.district.refusedRowCount(of: batch.id, choice)
+    let pages = max(1, (total + ImportPage.pageSize - 1) / ImportPage.pageSize)
     guard page <= pages else {
       throw PageProblem.badParameter(name: "page", value: "\(page)")
     }
     let first = (page - 1) * ImportPage.pageSize
     let rows = try visit.district.refusedRows(
-      of: batch.id, offset: first, limit: ImportPage.pageSize)
+      of: batch.id, choice, offset: first, limit: ImportPage.pageSize)
     if !rows.isEmpty { visit.log.note(rows: rows.count) }
     let doubtful = try visit.district.doubtfulRows(of: batch.id, limit: ImportPage.pageSize)
     let warnings = try visit.district.warningCount(of: batch.id)
@@ -46,7 +52,9 @@ struct ImportPage {
       fields: [
         "undo_url": visit.mayUndo(batch) ? Links.undo(batch.id) : nil,
         "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
-        "download_url": "\(Links.importBatch(batch.id))/refused.csv",
+        "has_filters": batch.refused > 0, "filters": try filters(),
+        "none_refused": words[batch.refused > 0 ? "import.none_such" : "import.none_refused"],
+        "download_url": address("/refused.csv"),
         "refused_rows": rows.map(row), "has_warnings": !doubtful.isEmpty,
         "warnings_url": "\(Links.importBatch(batch.id))/warnings.csv",
         "warnings_intro": words(
@@ -55,8 +63,35 @@ struct ImportPage {
         "doubtful_rows": doubtful.map(row),
         "paging": pages > 1
           ? Paging(visit).fields(
-            page, of: pages, size: ImportPage.pageSize, total: batch.refused
-          ) { Links.importBatch(batch.id, page: $0) } : nil,
+            page, of: pages, size: ImportPage.pageSize, total: total
+          ) { address(page: $0) } : nil,
+      ])
+  }
+
+  private func filters() throws -> Fields {
+    let words = visit.words
+    let columns = try visit.district.refusedColumns(of: batch.id).filter { !$0.isEmpty }
+    return [
+      "action": Links.importBatch(batch.id),
+      "fields": [
+        .select(
+          "column", label: words["import.column"],
+          [("", words["administration.all"])] + columns.map { ($0, $0) },
+          chosen: choice.column ?? ""),
+        .select(
+          "sort", label: words["administration.sort"],
+          RefusedRowChoice.Order.allCases.map { ($0.rawValue, words["import.\($0.rawValue)"]) },
+          chosen: choice.order.rawValue),
+      ] as [Fields],
+    ]
+  }
+
+  private func address(_ form: String = "", page: Int? = nil) -> String {
+    Links.address(
+      Links.importBatch(batch.id) + form,
+      [
+        ("column", choice.column), ("sort", choice.order == .line ? nil : choice.order.rawValue),
+        ("page", page.map { "\($0)" }),
       ])
   }
 
@@ -72,8 +107,8 @@ struct ImportPage {
   /// and imported again.
   func spreadsheet() throws -> Spreadsheet {
     // Rows of a file name people, in the words of the file.
-    visit.log.note(rows: batch.refused)
-    guard let file = try visit.district.refusedFile(of: batch.id) else {
+    visit.log.note(rows: try visit.district.refusedRowCount(of: batch.id, choice))
+    guard let file = try visit.district.refusedFile(of: batch.id, choice) else {
       return try explained()
     }
     var sheet = Spreadsheet(
@@ -96,7 +131,7 @@ struct ImportPage {
     let text = ImportText(visit)
     let keys = ["line", "column", "value", "problem", "mend", "row"]
     var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
-    for row in try visit.district.refusedRows(of: batch.id) {
+    for row in try visit.district.refusedRows(of: batch.id, choice) {
       rows.append([
         .count(row.line), .text(row.column), .text(row.value),
         .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),

@@ -46,9 +46,16 @@ extension WebServer {
       guard let batch = try visit.upload(context).batch else { throw PageProblem.notFound }
       return try visit.respond(ImportPage(visit, own: batch).spreadsheet())
     }
+    routes.sheet("/uploads/{id}/rows") { visit, context in
+      try UploadPage(visit, try visit.upload(context)).spreadsheet()
+    }
     routes.get("/imports/{id}/undo") { visit, context in
       let batch = try visit.undoable(try context.identifier("id"))
       return try visit.respond(UndoPage(visit, batch).rendering())
+    }
+    routes.sheet("/imports/{id}/undo/kept") { visit, context in
+      let batch = try visit.undoable(try context.identifier("id"))
+      return try UndoPage(visit, batch).spreadsheet()
     }
     routes.post("/imports/{id}/undo") { visit, _, context in
       let batch = try visit.undoable(try context.identifier("id"))

@@ -7,39 +7,93 @@ struct RefusedFactsPage {
   private static let pageSize = 50
 
   private let visit: Visit
+  private let choice: RefusedFactChoice
 
   private var words: Words { visit.words }
   private var format: Format { visit.format }
 
-  init(_ visit: Visit) { self.visit = visit }
+  /// All of them, the newest first.
+  private init(all visit: Visit) {
+    self.visit = visit
+    choice = RefusedFactChoice()
+  }
+
+  /// Those that the address asks for.
+  init(_ visit: Visit) throws {
+    self.visit = visit
+    choice = RefusedFactChoice(
+      reason: try visit.query.required("reason") {
+        visit.words.find("refusals.\($0).what") == nil ? nil : $0
+      },
+      order: try visit.query.required("sort") { RefusedFactChoice.Order(rawValue: $0) } ?? .newest)
+  }
 
   /// That there are some, for the pages that people see first; nothing where there are none.
   static func notice(_ visit: Visit) throws -> Fields? {
     guard visit.visitor.rights.may(.seeImports) else { return nil }
-    let count = try RefusedFactsPage(visit).count()
+    let count = try RefusedFactsPage(all: visit).count()
     guard count > 0 else { return nil }
     return [
       "text": visit.words("refused.notice", ["count": visit.format.whole(count)]),
-      "refused_url": Links.refusedFacts(),
+      "refused_url": "/refused-facts",
     ]
   }
 
   /// Those of the visitor's area: recorded there, or about somebody who lives there.
   private func facts(offset: Int = 0, limit: Int = .max) throws -> [RefusedFact] {
     if visit.reachesEverything(.seeImports) {
-      return try visit.district.refusedFacts(offset: offset, limit: limit)
+      return try visit.district.refusedFacts(choice, offset: offset, limit: limit)
     }
+    return Array(try own(choice).dropFirst(offset).prefix(limit))
+  }
+
+  private func own(_ choice: RefusedFactChoice) throws -> [RefusedFact] {
     let rights = visit.visitor.rights
-    let own = try visit.district.refusedFacts().filter { refused in
+    return try visit.district.refusedFacts(choice).filter { refused in
       let place = refused.person?.place ?? refused.fact?.place ?? refused.fact?.subject
       return rights.may(.seeImports, at: place)
     }
-    return Array(own.dropFirst(offset).prefix(limit))
   }
 
   private func count() throws -> Int {
     visit.reachesEverything(.seeImports)
-      ? try visit.district.refusedFactCount() : try facts().count
+      ? try visit.district.refusedFactCount(reason: choice.reason) : try own(choice).count
+  }
+
+  /// Why those of the visitor's area were refused, each reason once.
+  private func reasons() throws -> [String] {
+    visit.reachesEverything(.seeImports)
+      ? try visit.district.refusedFactReasons()
+      : Set(try own(RefusedFactChoice()).map(\.reason)).sorted()
+  }
+
+  private func filters(_ reasons: [String]) -> Fields {
+    [
+      "action": "/refused-facts",
+      "fields": [
+        .select(
+          "reason", label: words["refused.problem"],
+          [("", words["administration.all"])]
+            + reasons.filter { words.find("refusals.\($0).what") != nil }
+            .map { ($0, words["refusals.\($0).what"]) },
+          chosen: choice.reason ?? ""),
+        .select(
+          "sort", label: words["administration.sort"],
+          RefusedFactChoice.Order.allCases.map {
+            ($0.rawValue, words["refused.sort_\($0.rawValue)"])
+          }, chosen: choice.order.rawValue),
+      ] as [Fields],
+    ]
+  }
+
+  private func address(_ form: String = "", page: Int? = nil) -> String {
+    Links.address(
+      "/refused-facts\(form)",
+      [
+        ("reason", choice.reason),
+        ("sort", choice.order == .newest ? nil : choice.order.rawValue),
+        ("page", page.map { "\($0)" }),
+      ])
   }
 
   func rendering() throws -> Rendering {
@@ -52,6 +106,7 @@ struct RefusedFactsPage {
     let first = (page - 1) * RefusedFactsPage.pageSize
     let facts = try facts(offset: first, limit: RefusedFactsPage.pageSize)
     let workers = try visit.district.workerNames(Set(facts.compactMap { $0.fact?.recorder }))
+    let reasons = try reasons()
     return Rendering(
       template: "refused-facts", title: words["refused.title"],
       crumbs: [
@@ -61,10 +116,11 @@ struct RefusedFactsPage {
       ], section: .imports,
       fields: [
         "has_facts": !facts.isEmpty, "facts": facts.map { row($0, workers) },
-        "export_url": "/refused-facts.csv",
+        "has_filters": !reasons.isEmpty, "filters": filters(reasons),
+        "export_url": address(".csv"),
         "paging": pages > 1
           ? Paging(visit).fields(page, of: pages, size: RefusedFactsPage.pageSize, total: total) {
-            Links.refusedFacts(page: $0)
+            address(page: $0)
           } : nil,
       ])
   }

@@ -51,16 +51,40 @@ struct UndoPage {
             "lists.undo.kept",
             ["count": format.whole(all.count), "shown": format.whole(kept.count)]),
         "kept": try kept.map { fact -> Fields in
-          [
-            "kind": words["fact_kinds.\(fact.kind.code)"],
-            "name": mayName
-              ? try visit.district.name(ofSubject: fact.subject, in: visit.tree)
-              : words["lists.undo.unnamed"],
-            "reason": words["lists.undo.reasons.\(fact.reason)"],
-          ]
-        }, "back_url": maySeeAll ? "/imports" : way,
+          let (name, kind, reason) = try told(of: fact)
+          return ["kind": kind, "name": name, "reason": reason]
+        }, "export_url": Links.undo(batch.id) + "/kept.csv",
+        "back_url": maySeeAll ? "/imports" : way,
         "back": maySeeAll ? words["import.back"] : list,
       ])
+  }
+
+  /// Everything that would stay, for a spreadsheet: the page names the first only.
+  func spreadsheet() throws -> Spreadsheet {
+    let words = visit.words
+    guard batch.state(at: visit.site.now) != .running,
+      let undo = try visit.district.plannedUndo(
+        of: batch.id, limits: visit.limits(ofUndoing: batch))
+    else { throw PageProblem.notFound }
+    let heads = ["lists.upload.who", "lists.undo.fact", "lists.undo.why"]
+    var rows: [[Spreadsheet.Cell]] = [heads.map { .text(words[$0]) }]
+    for fact in undo.kept {
+      if mayName { visit.log.note(fact.subject) }
+      let (name, kind, reason) = try told(of: fact)
+      rows.append([.text(name), .text(kind), .text(reason)])
+    }
+    visit.log.note(rows: rows.count - 1)
+    return Spreadsheet(name: "kept-\(batch.fileName).csv", rows: rows)
+  }
+
+  private func told(of fact: ListUndoing.Kept) throws -> (name: String, kind: String, reason: String) {
+    let words = visit.words
+    return (
+      mayName
+        ? try visit.district.name(ofSubject: fact.subject, in: visit.tree)
+        : words["lists.undo.unnamed"], words["fact_kinds.\(fact.kind.code)"],
+      words["lists.undo.reasons.\(fact.reason)"]
+    )
   }
 
   /// Whether the list of imports is theirs to open.

@@ -116,39 +116,100 @@ struct UploadPage {
 
   private static let shown = ["changed", "refused", "new", "doubtful"]
 
-  /// The rows of one outcome, a page at a time.
-  private func rows() throws -> Fields {
+  /// What the address asks for of the preview: the rows of one outcome, in an order.
+  private struct Choice {
+    let preview: ListPreview
+    let counts: [(name: String, count: Int)]
+    let show: String
+    let order: ListPreview.Order
+
+    var total: Int { counts.first { $0.name == show }?.count ?? 0 }
+  }
+
+  private func choice() throws -> Choice {
     let preview = try visit.site.uploads.preview(of: upload)
     let counts = try UploadPage.shown.map { ($0, try preview.count($0)) }
-    let chosen = visit.query["show"]
-    guard chosen.map({ UploadPage.shown.contains($0) }) ?? true else {
-      throw PageProblem.badParameter(name: "show", value: chosen ?? "")
+    let chosen = try visit.query.required("show") {
+      UploadPage.shown.contains($0) ? $0 : nil
     }
-    let show = chosen ?? counts.first { $0.1 > 0 }?.0 ?? "new"
-    let total = counts.first { $0.0 == show }?.1 ?? 0
+    return Choice(
+      preview: preview, counts: counts,
+      show: chosen ?? counts.first { $0.1 > 0 }?.0 ?? "new",
+      order: try visit.query.required("sort") { ListPreview.Order(rawValue: $0) } ?? .line)
+  }
+
+  /// The rows of one outcome, a page at a time.
+  private func rows() throws -> Fields {
+    let choice = try choice()
     let page = try visit.query.page()
-    let pages = max(1, (total + UploadPage.pageSize - 1) / UploadPage.pageSize)
+    let pages = max(1, (choice.total + UploadPage.pageSize - 1) / UploadPage.pageSize)
     guard page <= pages else { throw PageProblem.badParameter(name: "page", value: "\(page)") }
-    let rows = try preview.rows(
-      show, offset: (page - 1) * UploadPage.pageSize, limit: UploadPage.pageSize)
+    let rows = try choice.preview.rows(
+      choice.show, by: choice.order, offset: (page - 1) * UploadPage.pageSize,
+      limit: UploadPage.pageSize)
     // In the words of the file, known here or not.
     if !rows.isEmpty { visit.log.note(rows: rows.count) }
-    let path = "/uploads/\(upload.id)"
+    let sort = choice.order == .line ? nil : choice.order.rawValue
+    func address(_ form: String = "", show: String, page: Int? = nil) -> String {
+      Links.address(
+        "/uploads/\(upload.id)\(form)",
+        [("show", show), ("sort", sort), ("page", page.map { "\($0)" })])
+    }
     let isAnything = (upload.counts["new"] ?? 0) + (upload.counts["changed"] ?? 0) > 0
     return [
       "is_ready": true, "may_write": isAnything,
-      "tabs": counts.map { name, count -> Fields in
+      "tabs": choice.counts.map { name, count -> Fields in
         [
           "name": words["lists.shown.\(name)"], "count": format.whole(count),
-          "url": Links.address(path, [("show", name)]), "current": name == show,
+          "url": address(show: name), "current": name == choice.show,
         ]
-      }, "has_rows": !rows.isEmpty, "shown": words["lists.shown.\(show)"],
-      "rows": try rows.map(row),
+      }, "has_rows": !rows.isEmpty, "shown": words["lists.shown.\(choice.show)"],
+      "rows": try rows.map(row), "export_url": address("/rows.csv", show: choice.show),
+      "filters": [
+        "action": "/uploads/\(upload.id)",
+        "hidden": [["name": "show", "value": choice.show] as Fields],
+        "fields": [
+          .select(
+            "sort", label: words["administration.sort"],
+            ListPreview.Order.allCases.map {
+              ($0.rawValue, words[$0 == .line ? "import.line" : "lists.upload.who"])
+            }, chosen: choice.order.rawValue)
+        ] as [Fields],
+      ] as Fields,
       "paging": pages > 1
-        ? Paging(visit).fields(page, of: pages, size: UploadPage.pageSize, total: total) {
-          Links.address(path, [("show", show), ("page", "\($0)")])
+        ? Paging(visit).fields(page, of: pages, size: UploadPage.pageSize, total: choice.total) {
+          address(show: choice.show, page: $0)
         } : nil,
     ]
+  }
+
+  /// All rows of the outcome that is shown, for a spreadsheet: to ask those who know about them
+  /// before anything is written.
+  func spreadsheet() throws -> Spreadsheet {
+    guard upload.state == .ready else { throw PageProblem.notFound }
+    let choice = try choice()
+    let heads = ["import.line", "lists.upload.who", "lists.upload.outcome", "lists.upload.what"]
+    var lines: [[Spreadsheet.Cell]] = [heads.map { .text(words[$0]) }]
+    let rows = try choice.preview.rows(choice.show, by: choice.order)
+    for row in rows {
+      if let subject = row.subject { visit.log.note(subject) }
+      let told =
+        try row.changes.map { change in
+          "\(words["lists.attributes.\(change.attribute)"]): "
+            + "\(try text(change.old)) → \(try text(change.new))"
+        }
+        + row.remarks.map { remark in
+          let (what, mend) = explanation(of: remark)
+          return [remark.column, remark.value, what, mend].filter { !$0.isEmpty }
+            .joined(separator: " ")
+        }
+      lines.append([
+        .count(row.line), .text(row.name), .text(words["lists.outcomes.\(row.outcome)"]),
+        .text(told.joined(separator: "; ")),
+      ])
+    }
+    visit.log.note(rows: rows.count)
+    return Spreadsheet(name: "preview-\(upload.fileName).csv", rows: lines)
   }
 
   private func row(_ row: ListPreview.Row) throws -> Fields {
@@ -164,16 +225,20 @@ struct UploadPage {
         ]
       },
       "remarks": row.remarks.map { remark -> Fields in
-        var values = remark.details
-        values["column"] = values["column"] ?? remark.column
-        values["value"] = values["value"] ?? remark.value
+        let (what, mend) = explanation(of: remark)
         return [
           "column": remark.column.isEmpty ? nil : remark.column,
-          "value": remark.value.isEmpty ? nil : remark.value,
-          "what": words(remark.key + ".what", values), "mend": words(remark.key + ".mend", values),
+          "value": remark.value.isEmpty ? nil : remark.value, "what": what, "mend": mend,
         ]
       },
     ]
+  }
+
+  private func explanation(of remark: ListPreview.Remark) -> (what: String, mend: String) {
+    var values = remark.details
+    values["column"] = values["column"] ?? remark.column
+    values["value"] = values["value"] ?? remark.value
+    return (words(remark.key + ".what", values), words(remark.key + ".mend", values))
   }
 
   private func text(_ value: ListedChange.Value) throws -> String {

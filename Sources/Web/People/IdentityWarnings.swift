@@ -29,8 +29,10 @@ struct IdentityWarnings {
       ])
     }
     found += kin()
-    found += check.warnings(ofNationalIdentityNumber: body.nationalIdentityNumber)
-      .map { text($0, of: "nik") }
+    found += check.warnings(
+      ofNationalIdentityNumber: body.nationalIdentityNumber.isEmpty
+        ? body.toldIdentityNumber : body.nationalIdentityNumber
+    ).map { text($0, of: "nik") }
     found += try familyCard(check)
     let others = try visit.district.search(number: record.person.nationalIdentityNumber)
       .filter {

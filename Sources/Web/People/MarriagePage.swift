@@ -49,7 +49,7 @@ struct MarriagePage {
       try isNumber
       ? visit.district.search(number: digits, within: area)
       : visit.district.search(
-        PersonQuestion(name: asked, places: area.map { Array($0) })
+        PersonQuestion(name: asked, places: area.map { Array($0) }, presence: .here)
       ).persons.map(\.person)
     return try found.filter { person in
       try person.id != record.person.id && person.diedOn == nil && isOldEnough(person, visit)

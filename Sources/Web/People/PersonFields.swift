@@ -28,6 +28,8 @@ struct PersonFields {
         "chosen": form.values[.relation] == "\(relation.rawValue)",
       ]
     }
+    fields["keep_number"] = form.offersToKeepNumber ? form.values[.nik] : nil
+    fields["kept_number"] = form.keepsNumber ? form.values[.nik] : nil
     fields["has_problems"] = !form.problems.isEmpty
     fields["opens_more"] = !form.problems.isEmpty || isPerhapsNewborn(form)
     return fields

@@ -17,6 +17,10 @@ struct PersonForm {
   private(set) var place: Identifier?
   private(set) var relation: HouseholdRelation?
   private(set) var since: CivilDate?
+  /// Whether what stands for a NIK is none, and can be kept as it was typed with one more press.
+  private(set) var offersToKeepNumber = false
+  /// Whether it was said that it is to be kept so.
+  private(set) var keepsNumber = false
 
   /// What stands on an empty form.
   init() {}
@@ -33,7 +37,9 @@ struct PersonForm {
     values[.sex] = body.sex?.code
     values[.born] = body.birthDate.map { Format.iso($0) }
     if body.birthDateCertainty == .estimatedFromAge { values[.estimated] = "1" }
-    values[.nik] = text(body.nationalIdentityNumber)
+    values[.nik] = text(
+      body.nationalIdentityNumber.isEmpty ? body.toldIdentityNumber : body.nationalIdentityNumber)
+    keepsNumber = body.nationalIdentityNumber.isEmpty && !body.toldIdentityNumber.isEmpty
     values[.mother] = text(body.motherName)
     values[.mother_nik] = text(body.motherNationalIdentityNumber)
     values[.father] = text(body.fatherName)
@@ -75,7 +81,8 @@ struct PersonForm {
     case .success(nil): problems[.born] = wrong("birth_missing")
     case .failure: problems[.born] = wrong("no_date")
     }
-    readNumbers(wrong)
+    readNumbers(
+      wrong, kept: [form["keep_nik"], String(decoding: known.toldIdentityNumber, as: UTF8.self)])
     person.motherName = name(.mother, wrong)
     person.fatherName = name(.father, wrong)
     person.birthPlace = name(.birth_place, wrong)
@@ -88,9 +95,21 @@ struct PersonForm {
     if !order.isEmpty, person.birthOrder == nil { problems[.birth_order] = wrong("birth_order") }
   }
 
-  private mutating func readNumbers(_ wrong: Complaint) {
+  /// - Parameter kept: what may stand for a NIK though it is none, for somebody has said so.
+  private mutating func readNumbers(_ wrong: Complaint, kept: [String]) {
     person.nationalIdentityNumber = number(.nik, wrong)
     person.motherNationalIdentityNumber = number(.mother_nik, wrong)
+    person.toldIdentityNumber = []
+    let typed = values[.nik] ?? ""
+    guard problems[.nik] != nil, typed.count <= PersonForm.longestNumber,
+      NameCheck(typed.utf8).found == nil
+    else { return }
+    keepsNumber = kept.contains(typed)
+    offersToKeepNumber = !keepsNumber
+    if keepsNumber {
+      problems[.nik] = nil
+      person.toldIdentityNumber = Array(typed.utf8)
+    }
   }
 
   private mutating func text(
@@ -179,6 +198,9 @@ struct PersonForm {
 
   /// Whether all fields mean something.
   var isFit: Bool { problems.isEmpty }
+
+  /// Sixteen digits in groups, and a few characters too many.
+  private static let longestNumber = 30
 
   static let earliest = CivilDate(year: 1890, month: 1, day: 1) ?? CivilDate(dayNumber: 0)
 

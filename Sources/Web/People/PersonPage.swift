@@ -30,6 +30,7 @@ struct PersonPage {
       fields: [
         "name": name, "age": text.age(person),
         "stage": person.diedOn == nil ? text.stage(person) : nil,
+        "told_number": toldNumber,
         "temporary": person.nationalIdentityNumber.isEmpty
           ? string(TemporaryNumber(person.id).text) : nil,
         "has_relatives": !children.isEmpty || !spouses.isEmpty,
@@ -94,6 +95,13 @@ struct PersonPage {
         "kind": words["insurance_kinds.\(insurance.kind.rawValue)"],
         "day": visit.format.date(ended ?? told),
       ])
+  }
+
+  /// What was told as NIK and is none, as far as it may be shown.
+  private var toldNumber: String? {
+    let told = String(decoding: record.summary.person.toldIdentityNumber, as: UTF8.self)
+    if told.isEmpty { return nil }
+    return record.isLimited ? PersonText.maskedNumber(told) : told
   }
 
   /// What the visitor may do with this record.

@@ -32,7 +32,9 @@ struct PregnancySheet {
     let rows = CareRows(
       care: care, text: text, matters: [], marks: try visit.ruleMarks()
     ).fields()
-    let visits = PregnancyVisits(care: care, episode: episode, text: text)
+    let visits = PregnancyVisits(
+      care: care, episode: episode, text: text,
+      tellsTests: visit.visitor.rights.sensitiveMatters.contains(.loss))
     let findings = episode.endedOn == nil ? rows["findings"] as? [Fields] ?? [] : []
     return Rendering(
       template: "pregnancy-sheet", title: "\(title), \(name)",
@@ -77,7 +79,11 @@ struct PregnancySheet {
   private var pregnancy: [(String, String?)] {
     let told = episode.told
     let until = episode.endedOn ?? visit.today
-    let obstetric = [told.gravida, told.para, told.losses]
+    // How many were lost stands in the book of the mother, and is not for a kader.
+    let tellsLosses = visit.visitor.rights.sensitiveMatters.contains(.loss)
+    let obstetric =
+      [("G", told.gravida), ("P", told.para)]
+      + (tellsLosses ? [("A", told.losses)] : [])
     return [
       (words["care.field_last_period"], told.lastMenstrualPeriod.map(format.date)),
       (
@@ -98,9 +104,8 @@ struct PregnancySheet {
       ),
       (
         words["pregnancy_sheet.obstetric"],
-        obstetric.contains { $0 != nil }
-          ? zip(["G", "P", "A"], obstetric).map { "\($0)\($1.map { "\($0)" } ?? "…")" }
-            .joined(separator: " ") : nil
+        obstetric.contains { $0.1 != nil }
+          ? obstetric.map { "\($0)\($1.map { "\($0)" } ?? "…")" }.joined(separator: " ") : nil
       ),
       (words["care.field_living_children"], told.livingChildren.map { "\($0)" }),
       (words["care.field_fetuses"], told.fetuses.map { "\($0)" }),
@@ -119,16 +124,22 @@ struct PregnancySheet {
   private func ended(_ day: CivilDate) -> String {
     guard let outcome = episode.end?.outcome else { return format.date(day) }
     // How a pregnancy was lost may be a sensitive matter.
-    return outcome == .liveBirth || outcome == .stillbirth
+    return outcome == .liveBirth
+      || (outcome == .stillbirth && visit.visitor.rights.sensitiveMatters.contains(.loss))
       ? "\(format.date(day)): \(words["care.outcomes.\(outcome.code)"])" : format.date(day)
   }
 
   /// The day from which what was observed belongs to this pregnancy.
   private var start: CivilDate { episode.beginning ?? episode.knownSince }
 
+  /// The score as far as it may lie open: what tells of a sensitive matter is left out of it.
   private var risk: String? {
-    care.plan.scores.first { $0.instrument == Instrument.poedjiRochjati.number }
-      .map { text.score($0.score) }
+    guard
+      care.plan.scores.contains(where: { $0.instrument == Instrument.poedjiRochjati.number })
+    else { return nil }
+    var evaluation = care.evaluation
+    let known = visit.visitor.rights.sensitiveMatters.intersection(.loss)
+    return Instrument.poedjiRochjati.score(&evaluation, knowing: known).map { text.score($0) }
   }
 
   private var birthPlan: [(String, String?)] {

@@ -8,6 +8,8 @@ struct PregnancyVisits {
   let care: PersonCare
   let episode: PregnancyEpisode
   let text: CareText
+  /// Whether it is told that she was tested for HIV, syphilis and hepatitis B; never to a kader.
+  let tellsTests: Bool
 
   /// So many visits stand side by side on a sheet.
   static let columns = 6
@@ -28,6 +30,13 @@ struct PregnancyVisits {
     .element(.ironTabletsTaken), .element(.ultrasoundDone), .element(.counselled),
     .empty("treatment"), .empty("referral"), .empty("return"), .empty("signature"),
   ]
+
+  private var shownRows: [Row] {
+    PregnancyVisits.rows.filter { row in
+      if case .tested = row { return tellsTests }
+      return true
+    }
+  }
 
   private struct Column {
     var day: CivilDate?
@@ -54,7 +63,7 @@ struct PregnancyVisits {
             "blank": column.label.isEmpty,
           ]
         },
-        "rows": PregnancyVisits.rows.map { row -> Fields in
+        "rows": shownRows.map { row -> Fields in
           [
             "label": label(row),
             "cells": shown.map { ["value": cell(row, $0)] as Fields },

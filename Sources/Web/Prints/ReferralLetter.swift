@@ -32,10 +32,14 @@ extension WebServer {
 struct ReferralLetter {
   private let visit: Visit
   private let found: FoundReferral
-  /// Whether the visitor works where the person was sent, and may write there.
+  /// Whether the visitor works where the person was sent, and may write there; or copies the answer
+  /// of a facility that is none of ours, as it came back on paper.
   let isAnswerable: Bool
   private let text: ReferralText
   var problem: String?
+  /// The identifier of the answer: see ``Visit/keptBefore(_:of:onward:)``.
+  var entry: Identifier
+  private var entered: [String: String] = [:]
 
   private var words: Words { visit.words }
   private var format: Format { visit.format }
@@ -44,12 +48,17 @@ struct ReferralLetter {
     self.visit = visit
     self.found = found
     isAnswerable = mayAnswer
+    entry = .fresh(at: visit.site.now)
     text = ReferralText(visit, CareText(visit))
   }
 
   /// What the code on the letter reads: where the letter is, by a number that tells nothing.
-  static func address(_ referral: Identifier) -> String {
-    Links.address("/referrals", [("code", code(referral).replacing("-", with: ""))])
+  ///
+  /// - Parameter done: what the page is to say.
+  static func address(_ referral: Identifier, done: String? = nil) -> String {
+    Links.address(
+      "/referrals",
+      [("code", code(referral).replacing("-", with: ""))] + (done.map { [("done", $0)] } ?? []))
   }
 
   static func code(_ referral: Identifier) -> String { CardNumber(referral).text }
@@ -74,8 +83,10 @@ struct ReferralLetter {
         "person": patient(name), "sender": sender,
         "reasons": body.reasons.map { text.fields($0) }, "words": string(body.words),
         "findings": string(body.findings), "treatment": string(body.treatment),
-        "answer": answer, "form": form,
-        "done": visit.query["done"].flatMap { _ in words["referrals.answered"] },
+        "answers": try answers(), "is_open": found.referral.answers.isEmpty, "form": form,
+        "done": visit.query["done"].map {
+          words[$0 == "saved_before" ? "referrals.saved_before" : "referrals.answered"]
+        },
       ])
   }
 
@@ -100,12 +111,13 @@ struct ReferralLetter {
     ].map { ["label": words[$0.0], "value": $0.1] }
   }
 
-  private var answer: Fields? {
-    found.referral.answer.map { answer in
+  private func answers() throws -> [Fields] {
+    let names = try visit.district.workerNames(
+      Set(found.referral.answers.compactMap(\.recorder)))
+    return found.referral.answers.map { answer in
       [
         "outcome": words["referrals.outcomes.\(answer.body.outcome.code)"],
-        "on": format.date(answer.on),
-        "place": answer.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) },
+        "answered": text.answered(answer, names),
         "found": String(decoding: answer.body.findings, as: UTF8.self),
         "advice": String(decoding: answer.body.advice, as: UTF8.self),
       ]
@@ -117,15 +129,20 @@ struct ReferralLetter {
     guard isAnswerable else { return nil }
     return [
       "form_token": visit.visitor.formToken, "code": Self.code(found.referral.id),
+      "title": words[
+        found.referral.body.facility == nil ? "referrals.copy_answer" : "referrals.write_answer"],
+      "entry": entry.text, "own_findings": entered["findings"],
+      "own_advice": entered["advice"],
       "outcomes": Fields.choices(
         ReferralOutcome.allCases.map {
           ("\($0.rawValue)", words["referrals.outcomes.\($0.code)"])
-        }, chosen: ""),
+        }, chosen: entered["outcome"] ?? ""),
     ]
   }
 
   /// The fact of the answer; nothing where no outcome was chosen or a text is too long.
-  func answer(_ form: Form) -> Fact? {
+  mutating func answer(_ form: Form) -> Fact? {
+    for name in ["outcome", "findings", "advice"] { entered[name] = form[name] }
     let texts = ["findings", "advice"].map { ReferralPage.oneLine(form[$0]) }
     guard let outcome = UInt8(form["outcome"]).flatMap(ReferralOutcome.init),
       texts.allSatisfy({ $0.count <= 1_000 })
@@ -134,11 +151,13 @@ struct ReferralLetter {
       referral: found.referral.id, outcome: outcome, findings: Array(texts[0].utf8),
       advice: Array(texts[1].utf8))
     return visit.recording.fact(
-      .referralAnswer, of: found.person.id, on: visit.today, at: found.referral.body.facility,
+      .referralAnswer, of: found.person.id, on: visit.today,
+      at: found.referral.body.facility ?? found.referral.place,
       body.bytes)
   }
 
   var subject: Identifier { found.person.id }
+  var referral: Identifier { found.referral.id }
 }
 
 extension Visit {
@@ -168,21 +187,28 @@ extension Visit {
     }
     let isReader = try !hides(found.person) && mayRead(found.fact, of: found.person)
     guard receives(.seeCare) || isReader else { throw PageProblem.outOfReach }
-    return ReferralLetter(self, found, mayAnswer: receives(.recordCare))
+    let copies =
+      try found.referral.body.facility == nil && isReader && may(.recordCare, with: found.person)
+    return ReferralLetter(self, found, mayAnswer: receives(.recordCare) || copies)
   }
 
   /// Keeps the receiver's answer. With it the facility knows the person.
   fileprivate func answerReferral(_ form: Form) async throws -> Response {
     guard var letter = try referralLetter(form["code"]) else { throw PageProblem.notFound }
     guard letter.isAnswerable else { throw PageProblem.outOfReach }
+    let sent = Identifier(text: form["entry"])
+    if let sent, try site.district.isRecorded(sent, of: letter.subject) {
+      return redirect(to: ReferralLetter.address(letter.referral, done: "saved_before"))
+    }
+    if let sent { letter.entry = sent }
     guard let fact = letter.answer(form) else {
       letter.problem = words["referrals.problems.outcome"]
       return try respond(letter.rendering(), status: .badRequest)
     }
-    _ = try await write(
-      [fact], action: .recordCare, route: "POST /referrals", subjects: [letter.subject])
+    let isWritten = try await writeOnce(
+      [fact], as: letter.entry, route: "POST /referrals", subject: letter.subject)
     return redirect(
-      to: Links.address(
-        "/referrals", [("code", form["code"].replacing("-", with: "")), ("done", "answered")]))
+      to: ReferralLetter.address(
+        letter.referral, done: isWritten ? "answered" : "saved_before"))
   }
 }

@@ -18,23 +18,29 @@ struct ReferralPage {
   private let record: PersonRecord
   private let care: PersonCare
   private let text: ReferralText
-  private let offered: [ReferralReason]
+  private let marks: RuleMarks
+  private let offered: [OfferedReason]
+  /// The identifier of the referral: see ``Visit/keptBefore(_:of:onward:)``.
+  var entry: Identifier
   private var entered: Entries
   private var chosen: Set<ReferralReason>
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, record: PersonRecord, care: PersonCare) {
+  init(_ visit: Visit, record: PersonRecord, care: PersonCare) throws {
     self.visit = visit
     self.record = record
     self.care = care
     text = ReferralText(visit, CareText(visit))
     offered = ReferralText.reasons(of: care.plan)
-    chosen = Set(offered)
+    // What can wait is offered too, and left to whoever refers.
+    chosen = Set(offered.filter(\.isUrgent).map(\.reason))
+    marks = try visit.ruleMarks()
+    entry = .fresh(at: visit.site.now)
     entered = Entries(
       visit.words,
       [
-        "urgency": offered.isEmpty ? "" : "\(ReferralUrgency.atOnce.rawValue)",
+        "urgency": chosen.isEmpty ? "" : "\(ReferralUrgency.atOnce.rawValue)",
         "findings": text.findings(care),
       ])
   }
@@ -48,7 +54,7 @@ struct ReferralPage {
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "action": "/people/\(record.person.id.text)/referral",
-        "form_token": visit.visitor.formToken, "has_problems": !entered.isFit,
+        "form_token": visit.visitor.formToken, "entry": entry.text, "has_problems": !entered.isFit,
         "facilities": Fields.choices(
           facilities.map { ($0.id.text, visit.named($0)) }, chosen: entered["facility"]),
         "facility_name": entered["facility_name"],
@@ -58,7 +64,7 @@ struct ReferralPage {
           }, chosen: entered["urgency"]),
         "has_reasons": !offered.isEmpty,
         "reasons": offered.map {
-          text.fields($0).merging(["chosen": chosen.contains($0)])
+          text.fields($0, marks).merging(["chosen": chosen.contains($0.reason)])
         },
         "words": entered["words"], "findings": entered["findings"],
         "treatment": entered["treatment"], "longest": "\(ReferralPage.longest)",
@@ -89,7 +95,7 @@ struct ReferralPage {
   mutating func fact(_ form: Form) -> Fact? {
     entered = Entries(form, ReferralPage.names, words)
     let sent = Set(form.all("reason"))
-    let reasons = offered.filter { sent.contains(ReferralText.value($0)) }
+    let reasons = offered.map(\.reason).filter { sent.contains(ReferralText.value($0)) }
     chosen = Set(reasons)
     let facility = facilities.first { $0.id.text == entered["facility"] }?.id
     let name = prose("facility_name", longest: 100, problem: "facility")
@@ -142,17 +148,22 @@ extension Visit {
     guard record.person.diedOn == nil,
       let care = try district.care(of: id, on: today, heldBy: onlyCare(of: record.person))
     else { throw PageProblem.notFound }
-    return ReferralPage(self, record: record, care: care)
+    return try ReferralPage(self, record: record, care: care)
   }
 
   /// Keeps a referral and goes on to its letter.
   func refer(_ id: Identifier, _ form: Form) async throws -> Response {
+    if try keptBefore(form, of: id) != nil, let entry = Identifier(text: form["entry"]) {
+      return redirect(to: ReferralLetter.address(entry, done: "saved_before"))
+    }
     var page = try referralPage(id)
+    if let entry = Identifier(text: form["entry"]) { page.entry = entry }
     guard let fact = page.fact(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    _ = try await write(
-      [fact], action: .recordCare, route: "POST /people/{id}/referral", subjects: [id])
-    return redirect(to: ReferralLetter.address(fact.id))
+    let isWritten = try await writeOnce(
+      [fact], as: page.entry, route: "POST /people/{id}/referral", subject: id)
+    return redirect(
+      to: ReferralLetter.address(page.entry, done: isWritten ? nil : "saved_before"))
   }
 }

@@ -4,6 +4,19 @@ import Journal
 import Programmes
 import Services
 
+/// A reason that a care plan offers for a referral.
+struct OfferedReason {
+  /// The reason.
+  let reason: ReferralReason
+  /// What the rule says is to be done.
+  let urgency: Urgency
+  /// The day on which a sign of danger was seen; nothing for a class.
+  let seenOn: CivilDate?
+
+  /// Whether the rule says to refer now.
+  var isUrgent: Bool { urgency == .refer }
+}
+
 /// Referrals in words.
 struct ReferralText {
   private let visit: Visit
@@ -35,9 +48,8 @@ struct ReferralText {
     switch reason {
     case .danger(let code):
       let name = book.elements[code].map { text.element($0) } ?? words["care.missing.other"]
-      let source = book.guidelines.first { guideline in
-        guideline.dangerSigns.contains { $0.element.code == code }
-      }?.source
+      let source = book.guidelines.lazy.flatMap(\.dangerSigns)
+        .first { $0.element.code == code }?.source
       return [
         "text": "\(words["care.dangers"]): \(name)", "source": source.map { line($0) },
         "value": Self.value(reason),
@@ -53,6 +65,17 @@ struct ReferralText {
     }
   }
 
+  /// A reason on the form: what its rule says is to be done, when a sign was seen, and where the rule
+  /// stands in the book.
+  func fields(_ offered: OfferedReason, _ marks: RuleMarks) -> Fields {
+    var fields = fields(offered.reason)
+    fields["name"] = fields["text"]
+    fields["urgency"] = words["care.urgency.\(offered.urgency.code)"]
+    fields["seen_on"] = offered.seenOn.map { visit.format.date($0) }
+    guard case .classified(let table, _) = offered.reason else { return fields }
+    return fields.merging(marks.fields(marks.book.chapter(ofTable: table), "table-\(table)"))
+  }
+
   private func line(_ source: Source) -> String {
     let standing = words["care.standing.\(source.standing.code)"]
     return "\(source.title), \(source.edition), \(source.place) (\(standing))"
@@ -66,20 +89,39 @@ struct ReferralText {
     }
   }
 
-  /// What a plan has that asks for a referral: signs of danger, and classes that say "refer". A
-  /// letter is paper: nothing of a sensitive matter is offered.
-  static func reasons(of plan: CarePlan) -> [ReferralReason] {
+  /// What a plan has that may make somebody refer: signs of danger, and classes that are more than
+  /// care at home; first those that say "refer now". A letter is paper: nothing of a sensitive matter
+  /// is offered.
+  static func reasons(of plan: CarePlan) -> [OfferedReason] {
     let book = CareBook.motherAndChild
-    let dangers = plan.dangers.compactMap { danger -> ReferralReason? in
-      book.elements[danger.element]?.matter.isEmpty == true ? .danger(danger.element) : nil
+    let dangers = plan.dangers.compactMap { danger -> OfferedReason? in
+      guard book.elements[danger.element]?.matter.isEmpty == true else { return nil }
+      return OfferedReason(
+        reason: .danger(danger.element), urgency: danger.urgency, seenOn: danger.on)
     }
-    let classes = plan.classes.compactMap { planned -> ReferralReason? in
+    let classes = plan.classes.compactMap { planned -> OfferedReason? in
       guard case .row(let place, _) = planned.answer, let table = book.tables[planned.table],
-        table.matter.isEmpty, table.rows[Int(place)].urgency == .refer
+        table.matter.isEmpty, table.rows[Int(place)].urgency > .homeCare
       else { return nil }
-      return .classified(table: planned.table, row: table.rows[Int(place)].number)
+      let row = table.rows[Int(place)]
+      return OfferedReason(
+        reason: .classified(table: planned.table, row: row.number), urgency: row.urgency,
+        seenOn: nil)
     }
-    return dangers + classes
+    let all = dangers + classes
+    return all.filter(\.isUrgent) + all.filter { !$0.isUrgent }
+  }
+
+  /// When an answer was written, by whom and where.
+  func answered(_ answer: ReferralAnswer, _ names: [Identifier: String]) -> String {
+    words(
+      "referrals.answered_by",
+      [
+        "time": visit.format.moment(answer.recordedAt),
+        "name": answer.recorder.flatMap { names[$0] } ?? words["people.nobody_named"],
+        "place": answer.place.flatMap { visit.tree.places[$0] }.map { visit.named($0) }
+          ?? words["common.unknown_place"],
+      ])
   }
 
   /// What was measured in the last week, for the sender to cut down or to add to.
@@ -121,15 +163,22 @@ extension ReferralOutcome {
 }
 
 extension Visit {
-  /// The referrals of somebody whom the visitor may read, as links to their letters.
+  /// The referrals of somebody whom the visitor may read, as links to their letters: of who sees
+  /// only care of the own facility those that it sent or that were sent to it.
   func referralLinks(of person: PersonEntry) throws -> [Fields] {
     let own = try onlyCare(of: person)
     let text = ReferralText(self, CareText(self))
-    return try district.referrals(of: person).reversed().filter { referral in
-      own.map { own in referral.place.map { own.contains($0) } ?? false } ?? true
-    }.map { referral in
+    let referrals = try district.referrals(of: person).reversed().filter { referral in
+      own.map { own in
+        [referral.place, referral.body.facility].contains { $0.map(own.contains) ?? false }
+      } ?? true
+    }
+    let names = try district.workerNames(Set(referrals.compactMap { $0.answer?.recorder }))
+    return referrals.map { referral in
       let answer = referral.answer.map { words["referrals.outcomes.\($0.body.outcome.code)"] }
       return [
+        "answered": referral.answer.map { text.answered($0, names) },
+        "advice": referral.answer.map { String(decoding: $0.body.advice, as: UTF8.self) },
         "url": ReferralLetter.address(referral.id),
         "text": words(
           "referrals.line",

@@ -16,8 +16,17 @@ struct SearchPage {
     case name, age, place
   }
 
-  /// A person who was found, and how well the name fits where it was looked for.
-  private typealias Finding = (person: PersonEntry, match: FoundPerson?)
+  /// A person who was found.
+  private struct Finding {
+    let person: PersonEntry
+    /// How well the name fits, where it was looked for.
+    let match: FoundPerson?
+    /// That the person left, as far as the visitor may know.
+    let departure: Departure?
+
+    /// Whether the person has died or left.
+    var isGone: Bool { person.diedOn != nil || departure != nil }
+  }
 
   private let visit: Visit
   private let action: Action
@@ -26,6 +35,7 @@ struct SearchPage {
   private let mother: String
   private let born: Int?
   private let place: Place?
+  private let presence: PersonQuestion.Presence?
   /// Persons with the number that was asked for who are no patients of the visitor's facility.
   var elsewhere: [PersonEntry] = []
   /// Why nobody was looked for, in words.
@@ -47,6 +57,7 @@ struct SearchPage {
     born = try visit.query.required("born") { text in
       Int(text).flatMap { (1900...2999).contains($0) ? $0 : nil }
     }
+    presence = try visit.query.required("show") { PersonQuestion.Presence(rawValue: $0) }
     place = try visit.query.place(in: visit.tree)
     if let place {
       let wanted = action == .searchPersons ? [Action.searchPersons, .seePlaces] : [action]
@@ -80,7 +91,7 @@ struct SearchPage {
       fields: [
         "opens_referrals": visit.visitor.rights.may(.seeCare),
         "summary": summary, "has_results": count > 0,
-        "persons": persons.found.map { row($0.person, $0.match) },
+        "persons": persons.found.map(row),
         "has_persons": !persons.found.isEmpty, "export_url": try exportAddress(persons.found),
         "places": places, "has_places": !places.isEmpty,
         "more": persons.areThereMore ? words["search.more"] : nil,
@@ -96,6 +107,11 @@ struct SearchPage {
           "sorts": Fields.choices(
             Order.allCases.map { ($0.rawValue, words["search.sort_\($0.rawValue)"]) },
             chosen: order.rawValue),
+          "presences": Fields.choices(
+            [("", words["search.show_all"])]
+              + PersonQuestion.Presence.allCases.map {
+                ($0.rawValue, words["search.show_\($0.rawValue)"])
+              }, chosen: presence?.rawValue ?? ""),
         ] as Fields,
       ])
   }
@@ -121,7 +137,7 @@ struct SearchPage {
       }
   }
 
-  /// Those found, in the order that was asked for. More than are found at once are not sorted in:
+  /// Those found, in the order that was asked for, who died or left after the others. More than are found at once are not sorted in:
   /// what fits best is listed, however it is sorted.
   private func sortedPersons() throws -> (found: [Finding], areThereMore: Bool) {
     let persons = try persons()
@@ -141,11 +157,11 @@ struct SearchPage {
         }
       case .place:
         persons.found.sorted {
-          (home(of: $0.person) ?? "\u{10FFFF}", name($0.person), $0.person.number)
-            < (home(of: $1.person) ?? "\u{10FFFF}", name($1.person), $1.person.number)
+          (home(of: $0) ?? "\u{10FFFF}", name($0.person), $0.person.number)
+            < (home(of: $1) ?? "\u{10FFFF}", name($1.person), $1.person.number)
         }
       }
-    return (sorted, persons.areThereMore)
+    return (sorted.filter { !$0.isGone } + sorted.filter(\.isGone), persons.areThereMore)
   }
 
   /// Where the list is had as a file; nothing where nobody on it may leave in one.
@@ -158,7 +174,7 @@ struct SearchPage {
       [
         ("q", typed.isEmpty ? nil : typed), ("mother", mother.isEmpty ? nil : mother),
         ("born", born.map { "\($0)" }), ("place", place?.id.text),
-        ("sort", order == .fit ? nil : order.rawValue),
+        ("sort", order == .fit ? nil : order.rawValue), ("show", presence?.rawValue),
       ])
   }
 
@@ -166,34 +182,50 @@ struct SearchPage {
   func spreadsheet() throws -> Spreadsheet {
     let keys = [
       "names.name", "names.nik", "names.sex", "child.born", "names.mother", "people.field_place",
-      "search.died_on",
+      "search.died_on", "search.left_on",
     ]
     var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words[$0]) }]
-    for (person, _) in try sortedPersons().found where try visit.may(action, with: person) {
+    for found in try sortedPersons().found where try visit.may(action, with: found.person) {
+      let person = found.person
       rows.append([
         .text(visit.name(of: person)),
         .text(PersonText.maskedNumber(person.nationalIdentityNumber) ?? ""),
         .text(person.sex.map { words["sexes.\($0.code)_short"] } ?? ""),
-        .day(person.birthDate), .text(person.motherName), .text(home(of: person) ?? ""),
-        .day(person.diedOn),
+        .day(person.birthDate), .text(person.motherName), .text(home(of: found) ?? ""),
+        .day(person.diedOn), .day(found.departure?.on),
       ])
     }
     visit.log.note(rows: rows.count - 1)
     return Spreadsheet(name: "search-\(Format.iso(visit.today)).csv", rows: rows)
   }
 
-  private func home(of person: PersonEntry) -> String? {
-    person.place.flatMap { visit.tree.places[$0] }.map { place in
+  /// Where somebody lives, or lived until they left.
+  private func home(of found: Finding) -> String? {
+    (found.person.place ?? found.departure?.from).flatMap { visit.tree.places[$0] }.map { place in
       visit.tree.path(from: place.id).prefix(2).map { visit.named($0) }.joined(separator: ", ")
     }
   }
 
   private func persons() throws -> (found: [Finding], areThereMore: Bool) {
+    let (found, areThereMore) = try visiblePersons()
+    let shown = try found.map { person, match in
+      Finding(
+        person: try visit.shown(person), match: match,
+        departure: try visit.isLimited(person) ? nil : visit.district.departure(of: person))
+    }
+    guard let presence else { return (shown, areThereMore) }
+    return (shown.filter { $0.isGone == (presence == .gone) }, areThereMore)
+  }
+
+  /// Those who fit and whom the visitor may find.
+  private func visiblePersons() throws -> (
+    found: [(PersonEntry, FoundPerson?)], areThereMore: Bool
+  ) {
     if let card = CardNumber(text: typed) {
       guard let found = try visit.district.person(withCard: card),
         try visit.may(.searchPersons, with: found)
       else { return ([], false) }
-      return ([(try visit.shown(found), nil)], false)
+      return ([(found, nil)], false)
     }
     if let digits {
       let rights = visit.visitor.rights
@@ -210,27 +242,28 @@ struct SearchPage {
         guard try visit.may(.searchPersons, with: person) else { return false }
         return try person.nationalIdentityNumber.hasPrefix(digits) || !visit.isLimited(person)
       }.prefix(SearchPage.limit)
-      return (try found.map { (try visit.shown($0), nil) }, found.count == SearchPage.limit)
+      return (found.map { ($0, nil) }, found.count == SearchPage.limit)
     }
     guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }
     guard typed.count >= 2 || mother.count >= 2 else { return ([], false) }
     let question = PersonQuestion(
       name: typed, mother: mother, birthYears: born.map { $0...$0 },
-      places: asked(within: visit.visitor.rights.area(of: .searchPersons)))
+      places: asked(within: visit.visitor.rights.area(of: .searchPersons)), presence: presence)
     var found = try visit.district.search(question, limit: SearchPage.limit)
     if visit.visitor.rights.mayForOwnPatients(.searchPersons) {
       var everywhere = question
       everywhere.places = place.map { visit.tree.subtree(of: $0.id).map(\.id) }
+      // Who of them is gone is for a facility to know only where it is shown.
+      everywhere.presence = nil
       found = found.followed(
         by: try visit.district.search(
           everywhere, knownTo: visit.visitor.rights.ownFacilities, limit: SearchPage.limit))
     }
-    let shown = try found.persons.compactMap { found -> Finding? in
+    let visible = try found.persons.filter { found in
       // Whoever asks for children of a mother whom they may not be shown learns nothing.
-      if !mother.isEmpty, try visit.isLimited(found.person) { return nil }
-      return (try visit.shown(found.person), found)
+      try mother.isEmpty || !visit.isLimited(found.person)
     }
-    return (shown, found.areThereMore)
+    return (visible.map { ($0.person, $0) }, found.areThereMore)
   }
 
   /// The digits, where a number was asked for.
@@ -251,18 +284,22 @@ struct SearchPage {
     return wanted.map { $0.filter(area.contains) } ?? Array(area)
   }
 
-  private func row(_ person: PersonEntry, _ found: FoundPerson?) -> Fields {
-    let isInOtherWords = found.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
+  private func row(_ found: Finding) -> Fields {
+    let person = found.person
+    let isInOtherWords = found.match.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
     let isOtherSpelling = isInOtherWords && !isWritten(in: person.name)
     let mother = person.motherName
     return [
       "name": visit.name(of: person), "url": Links.person(person.id),
+      "gone": [
+        found.departure.map { words("search.left", ["date": visit.format.date($0.on)]) },
+        person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
+      ].compactMap(\.self),
       "about": [
         person.sex.map { words["sexes.\($0.code)"] },
         person.birthDate.map { visit.format.date($0) },
-        mother.isEmpty ? nil : "\(words["search.mother"]): \(mother)", home(of: person),
+        mother.isEmpty ? nil : "\(words["search.mother"]): \(mother)", home(of: found),
         PersonText.maskedNumber(person.nationalIdentityNumber).map { "NIK \($0)" },
-        person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
         isOtherSpelling ? words["search.other_spelling"] : nil,
       ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · "),
     ]

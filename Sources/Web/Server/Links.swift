@@ -62,9 +62,7 @@ enum Links {
   /// Where a list is taken back.
   static func undo(_ batch: Identifier) -> String { "\(importBatch(batch))/undo" }
 
-  static func importBatch(_ id: Identifier, page: Int? = nil) -> String {
-    address("/imports/\(id.text)", [("page", page.map { "\($0)" })])
-  }
+  static func importBatch(_ id: Identifier) -> String { "/imports/\(id.text)" }
 
   static func withoutBirthDate(
     _ place: Place, sort: String? = nil, page: Int? = nil, form: String = ""
@@ -72,10 +70,6 @@ enum Links {
     address(
       "/places/\(place.id.text)/without-birth-date\(form)",
       [("sort", sort), ("page", page.map { "\($0)" })])
-  }
-
-  static func refusedFacts(page: Int? = nil) -> String {
-    address("/refused-facts", [("page", page.map { "\($0)" })])
   }
 
   private static func choice(

@@ -51,16 +51,13 @@ final class Site: Sendable {
     self.version = version
     self.clock = clock
     uploads = ListUploads(district)
-    var formats: [Language: Format] = [:]
-    for language in Language.allCases {
-      formats[language] = Format(
-        words: Words(try Phrases(language)),
-        hoursEastOfGreenwich: district.hoursEastOfGreenwich)
+    let shipped = try Shipped.read.get()
+    formats = shipped.words.mapValues { words in
+      Format(words: words, hoursEastOfGreenwich: district.hoursEastOfGreenwich)
     }
-    self.formats = formats
     book = GuidelineBook(district.edition)
-    assets = try Assets()
-    templates = try Site.templates()
+    assets = shipped.assets
+    templates = shipped.templates
   }
 
   /// The templates of all pages.
@@ -101,6 +98,23 @@ final class Site: Sendable {
       throw Unreadable(template: template)
     }
     return html
+  }
+}
+
+/// What comes with the program, the same for every district: read once, for tests start a server
+/// each.
+private struct Shipped: Sendable {
+  let words: [Language: Words]
+  let assets: Assets
+  let templates: MustacheLibrary
+
+  static let read = Result { try Shipped() }
+
+  private init() throws {
+    words = try Dictionary(
+      uniqueKeysWithValues: Language.allCases.map { ($0, Words(try Phrases($0))) })
+    assets = try Assets()
+    templates = try Site.templates()
   }
 }
 

@@ -21,7 +21,7 @@ struct AccountPage {
       fields: [
         "name": worker?.name, "is_kader": isKader, "form_token": visit.visitor.formToken,
         "roles": worker.map { roles(of: $0) },
-        "sessions": sessions.map(row),
+        "sessions": sessions.map { row($0, isKader: isKader) },
         "done": done(isKader: isKader), "is_official": !isKader,
         "must_change": visit.visitor.mustChangePassword,
         "refusal": refusal.map { AccessText(visit).sentence($0) }
@@ -48,8 +48,9 @@ struct AccountPage {
     }
   }
 
-  private func row(_ session: Session) -> Fields {
+  private func row(_ session: Session, isKader: Bool) -> Fields {
     [
+      "asks_pin": isKader,
       "id": session.id.text, "began": visit.format.moment(session.createdAt),
       "seen": visit.format.moment(session.lastSeen),
       "strength": visit.words["access.strengths.\(session.strength.code)"],

@@ -27,8 +27,8 @@ extension WebServer {
     routes.get("/account/app") { visit, _ in try visit.respond(AppPage(visit).rendering()) }
     routes.post("/account/app") { visit, form, _ in try await visit.prepareApp(form) }
     routes.post("/account/app/confirm") { visit, form, _ in try await visit.confirmApp(form) }
-    routes.post("/account/sessions/{id}/end") { visit, _, context in
-      try await visit.endOwnSession(try context.identifier("id"))
+    routes.post("/account/sessions/{id}/end") { visit, form, context in
+      try await visit.endOwnSession(try context.identifier("id"), form)
     }
   }
 }
@@ -179,8 +179,26 @@ extension Visit {
     [worker.name] + visitor.rights.places.compactMap { tree.places[$0]?.name }
   }
 
-  fileprivate func endOwnSession(_ id: Identifier) async throws -> Response {
-    guard let worker = visitor.worker else { throw PageProblem.notFound }
+  /// Ends another session of the visitor's, once password or PIN was asked for again: else whoever
+  /// finds a screen open could keep its owner out.
+  fileprivate func endOwnSession(_ id: Identifier, _ form: Form) async throws -> Response {
+    guard let worker = visitor.worker, let token = visitor.token else {
+      throw PageProblem.notFound
+    }
+    let current = Secret(form.exactly("current"))
+    let confirmed: Outcome<Void>
+    if visitor.session?.strength == .pinAndDevice {
+      guard let key = deviceKey else { throw PageProblem.signInNeeded(then: nil) }
+      confirmed = try await access.confirmPIN(token, current, deviceKey: key, at: site.now)
+    } else {
+      confirmed = try await access.confirmPassword(token, current, at: site.now)
+    }
+    try await site.audit(confirmed.events, by: visitor)
+    if case .failure(let refusal) = confirmed.result {
+      var page = AccountPage(self)
+      page.refusal = refusal
+      return try respond(page.rendering(), refusing: refusal)
+    }
     let events = try await access.end(
       .one(id, worker: worker.id), as: .byOwner, by: worker.id, at: site.now)
     try await site.audit(events, by: visitor)

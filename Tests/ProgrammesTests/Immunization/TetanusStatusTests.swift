@@ -91,6 +91,39 @@ struct TetanusStatusTests {
     }
   }
 
+  private func told(_ level: UInt8, on date: String, _ days: [String] = []) -> TetanusStatus {
+    TetanusStatus(
+      birth: nil, doses: days.map { dose(.td, $0) },
+      told: TetanusStatus.Told(level: level, on: day(date)))
+  }
+
+  @Test("a told status counts as doses without days, and what is given then comes on top")
+  func toldStatus() {
+    let two = told(2, on: "2026-02-01")
+    #expect(two.level == 2 && two.reached == nil)
+    #expect(two.protectedUntil == nil && two.nextFrom == nil)
+    let three = told(2, on: "2026-02-01", ["2026-02-01"])
+    #expect(three.level == 3 && three.reached == day("2026-02-01"))
+    #expect(three.protectedUntil == day("2031-01-31"))
+    #expect(three.nextFrom == day("2027-02-01"))
+    #expect(told(5, on: "2026-02-01").nextFrom == nil)
+    #expect(told(5, on: "2026-02-01", ["2026-03-01"]).level == 5)
+    #expect(told(0, on: "2026-02-01", ["2026-03-01"]).level == 1)
+  }
+
+  @Test("doses that are written down contradict a lower status, and a higher one takes their days")
+  func toldBesideDoses() {
+    let doses = ["2020-01-01", "2020-02-01", "2020-08-01"]
+    let lower = told(1, on: "2026-02-01", doses)
+    #expect(lower.level == 3 && lower.reached == day("2020-08-01"))
+    let same = told(3, on: "2026-02-01", doses)
+    #expect(same.level == 3 && same.protectedUntil == day("2025-07-31"))
+    let higher = told(4, on: "2026-02-01", doses)
+    #expect(higher.level == 4 && higher.reached == nil)
+    // A dose before the day on which it was told is among those that were told.
+    #expect(told(2, on: "2026-02-02", ["2026-02-01"]).level == 2)
+  }
+
   @Test("a spoiled dose and a dose without tetanus count for nothing")
   func nothing() {
     let spoiled = GivenDose(VaccineName.td.code, on: day("2020-01-01"), isSubstandard: true)

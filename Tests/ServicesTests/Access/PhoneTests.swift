@@ -218,6 +218,13 @@ import Testing
     let wrong = try await access.changePIN(
       token, current: Secret("807417"), new: Secret("638027"), deviceKey: key, at: moment(2))
     #expect(wrong.refusal == .wrongPIN(triesLeft: 4))
+    // Asked for again before something that needs it: a wrong one counts, a right one forgives.
+    let asked = try await access.confirmPIN(
+      token, Secret("807417"), deviceKey: key, at: moment(2))
+    #expect(asked.refusal == .wrongPIN(triesLeft: 3))
+    let confirmed = try await access.confirmPIN(
+      token, Secret("807416"), deviceKey: key, at: moment(2))
+    #expect(confirmed.refusal == nil && confirmed.events.isEmpty)
     let outcome = try await access.changePIN(
       token, current: Secret("807416"), new: Secret("638027"), deviceKey: key, at: moment(3))
     #expect(outcome.events.map(\.what) == [.pinSet])

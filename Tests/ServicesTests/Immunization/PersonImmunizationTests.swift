@@ -183,6 +183,23 @@ struct PersonImmunizationTests {
     #expect(third.owed.first?.number == 2)
   }
 
+  @Test("A woman whose T2 is told is owed the third dose, not the first")
+  func tetanusTold() async throws {
+    var story = Story(.female, born: "1995-03-01")
+    story.tell(.pregnancy, on: day("2025-04-01"), body: PregnancyBody().bytes)
+    var visit = VisitBody(purposes: .antenatal)
+    visit[DataElement.tetanusStatus.code] = 2
+    story.tell(.visit, on: day("2025-04-01"), body: visit.bytes)
+    let told = try await Self.told(story.facts, on: "2025-04-02")
+    #expect(told.tetanus?.level == 2)
+    #expect(told.owed.map(\.number) == [3])
+    let third = Self.give(.td, on: "2025-04-02", in: &story)
+    let after = try await Self.told(story.facts, on: "2025-05-01")
+    #expect(after.dose(third)?.judgements.first?.number == 3)
+    #expect(after.planned.first?.state == .upcoming)
+    #expect(after.planned.first?.earliest == day("2026-04-02"))
+  }
+
   @Test("A woman whose five doses are told needs none; a man has no T status")
   func tetanus() async throws {
     var story = Story(.female, born: "1995-03-01")
@@ -214,7 +231,7 @@ struct PersonImmunizationTests {
     var settings = ImmunizationSettings()
     let (story, _) = Self.child()
     let person = VaccinatedPerson(
-      birth: day("2025-01-10"), sex: .female, isPregnant: false, tetanusAsked: nil,
+      birth: day("2025-01-10"), sex: .female, pregnantSince: nil, tetanusAsked: nil,
       doses: try story.facts.filter { $0.kind == .vaccination }.map { fact in
         RecordedDose(
           fact: fact.id,

@@ -37,6 +37,30 @@ import Testing
     #expect(try await browser.get(Links.person(TwoPuskesmas.patient)).status == 200)
   }
 
+  @Test func anotherSessionEndsOnceThePasswordIsAskedForAgain() async throws {
+    let server = try await SignedInServer.start()
+    let nurse = TwoPuskesmas.worker(.clusterWorker)
+    var browser = try await server.signIn(.clusterWorker)
+    let other = try await server.signInNow(as: TwoPuskesmas.userName(.clusterWorker))
+    for language in Language.allCases {
+      let page = try await browser.get("/account?lang=\(language.rawValue)")
+      try RouteTests.expectSound(page, language: language)
+    }
+    let page = try await browser.get("/account").text
+    let path = try #require(
+      try PageText.matches("action=\"(/account/sessions/[^\"]+/end)\"", in: page).first)
+    for wrong in [[], [("current", "bukan kata sandi")]] {
+      let refused = try await browser.post(path, wrong)
+      #expect(refused.status == 403 && refused.text.contains("role=\"alert\""))
+    }
+    #expect(try server.access.sessions(of: nurse, at: SmallDistrict.today).count == 2)
+    #expect(try await other.get("/account").status == 200)
+    let ended = try await browser.post(path, [("current", SignedInServer.password)])
+    #expect(ended.status == 303 && ended["Location"] == "/account")
+    #expect(try server.access.sessions(of: nurse, at: SmallDistrict.today).count == 1)
+    #expect(try await other.get("/account").status == 303)
+  }
+
   @Test func appIsSetUpAskedForAndTakenOff() async throws {
     let server = try await SignedInServer.start()
     var browser = try await server.signIn(.clusterWorker)

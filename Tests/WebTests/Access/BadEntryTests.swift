@@ -82,4 +82,53 @@ import Testing
     let right = try await page(["name": "Kartu Benar", "card": "9999020220250001"])
     #expect(!right.contains("Nomor KK ini"))
   }
+
+  @Test func aNumberThatIsNoNIKIsKeptAsToldWithOneMorePress() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.clusterWorker)
+    let entered = Self.entered(["name": "Nomor Kurang", "nik": "6203-0157"]) + [("is_new", "1")]
+    let before = try server.facts()
+    let asked = try await midwife.post("/people", entered)
+    #expect(asked.status == 400 && asked.text.contains("Ada 8 angka; seharusnya 16"))
+    #expect(asked.text.contains("name=\"keep_nik\" value=\"6203-0157\""))
+    #expect(asked.text.contains("Simpan apa adanya"))
+    // What somebody said of one number says nothing of another.
+    let other = try await midwife.post("/people", entered + [("keep_nik", "6203-0158")])
+    #expect(other.status == 400)
+    // A picture or what nobody sees is never kept.
+    let strange = Self.entered(["nik": "6203😀"]) + [("keep_nik", "6203😀"), ("is_new", "1")]
+    let refused = try await midwife.post("/people", strange)
+    #expect(refused.status == 400 && !refused.text.contains("name=\"keep_nik\""))
+    #expect(try server.facts() == before)
+    let kept = try await midwife.post("/people", entered + [("keep_nik", "6203-0157")])
+    #expect(kept.status == 303)
+    let address = try #require(kept["Location"])
+    let page = try await midwife.get(address).text
+    #expect(page.contains("6203-0157") && page.contains("NIK ini 8 angka; seharusnya 16"))
+    #expect(page.contains("TMP-"))
+    let found = try #require(
+      try server.district.search(PersonQuestion(name: "Nomor Kurang"), limit: 1).persons.first)
+    #expect(found.person.nationalIdentityNumber.isEmpty)
+    func body() throws -> PersonBody {
+      try #require(try server.district.person(found.person.id)).summary.person
+    }
+    #expect(try body().toldIdentityNumber == Array("6203-0157".utf8))
+    // Something else is corrected: the number need not be said again.
+    func correct(_ changes: [String: String]) async throws -> RawAnswer {
+      let record = try #require(try server.district.person(found.person.id))
+      let fields = Self.entered(
+        ["name": "Nomor Kurang", "nik": "6203-0157"].merging(changes) { $1 })
+      return try await midwife.post(
+        Links.person(found.person.id) + "/edit",
+        fields + [("based_on", record.personFact?.text ?? "")])
+    }
+    let form = try await midwife.get(Links.person(found.person.id) + "/edit").text
+    #expect(form.contains("name=\"nik\" value=\"6203-0157\""))
+    #expect(try await correct(["father": "Ayah Baru"]).status == 303)
+    #expect(try body().toldIdentityNumber == Array("6203-0157".utf8))
+    // The NIK that comes later takes its place.
+    #expect(try await correct(["nik": "9999014403900001"]).status == 303)
+    #expect(try body().toldIdentityNumber.isEmpty)
+    #expect(try body().nationalIdentityNumber == Array("9999014403900001".utf8))
+  }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Guidance
 import Health
 import Journal
+import Programmes
 import Services
 import Testing
 
@@ -95,6 +96,89 @@ import Testing
       #expect(second.status == 303 && second["Location"]?.hasSuffix("done=saved_before") == true)
       #expect(try Self.count(kind, of: Self.mother, in: server) == 1)
     }
+  }
+
+  private static let dpt = OfferedVaccine.card(.dptHBHib).service
+
+  @Test(arguments: ["today", "book"]) func dosesAreKeptOnce(_ name: String) async throws {
+    let server = try await SignedInServer.start()
+    var worker = try await server.signIn(.pustuWorker)
+    let path = "/people/\(Self.child.text)/immunizations/\(name)"
+    let page = try await worker.get(path).text
+    let sent = [
+      ("entry", try Self.entry(page)), ("on", "2025-06-20"), ("v\(Self.dpt)", "given"),
+      ("v\(OfferedVaccine.card(.pneumococcus).service)", "unwell"), ("d3-1", "10-04-2024"),
+    ]
+    let first = try await worker.post(path, sent)
+    #expect(first.status == 303 && first["Location"]?.hasSuffix("done=saved") == true)
+    let before = try server.facts()
+    let second = try await worker.post(path, sent)
+    let location = try #require(second["Location"])
+    #expect(second.status == 303 && location.hasSuffix("done=saved_before"))
+    #expect(try server.facts() == before)
+    #expect(try Self.count(.vaccination, of: Self.child, in: server) == 1)
+    #expect(try await worker.get(location).text.contains("sudah tersimpan sebelumnya"))
+  }
+
+  @Test func aDoseIsCorrectedAndTakenBackOnce() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var worker = try await server.signIn(.pustuWorker)
+    let root = "/people/\(Self.child.text)/immunizations"
+    let given = [("on", "2025-06-20"), ("v\(Self.dpt)", "given")]
+    #expect(try await worker.post(root + "/today", given).status == 303)
+    func dose() throws -> RecordedDose? {
+      let day = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+      return try server.district.immunization(of: Self.child, on: day)?.doses.first
+    }
+    for act in ["correct", "undo"] {
+      clock.advance(milliseconds: 1)
+      let known = try #require(try dose())
+      let path = "\(root)/\(known.fact.text)"
+      let page = try await worker.get(path).text
+      let basis = try #require(
+        try PageText.matches("name=\"based_on\" value=\"([^\"]+)\"", in: page).first)
+      let entries = try PageText.matches("name=\"entry\" value=\"([^\"]+)\"", in: page)
+      try #require(entries.count == 2 && entries[0] != entries[1])
+      let sent = [
+        ("entry", entries[act == "undo" ? 1 : 0]), ("act", act), ("based_on", basis),
+        ("product", "198"), ("on", "2025-06-19"),
+      ]
+      let first = try await worker.post(path, sent)
+      #expect(first.status == 303 && first["Location"]?.hasSuffix("done=saved") == true, "\(act)")
+      let before = try server.facts()
+      let second = try await worker.post(path, sent)
+      #expect(second["Location"]?.hasSuffix("done=saved_before") == true, "\(act)")
+      #expect(try server.facts() == before, "\(act)")
+    }
+    #expect(try dose() == nil)
+  }
+
+  @Test func aReferralAndItsAnswerAreKeptOnce() async throws {
+    let server = try await SignedInServer.start()
+    var worker = try await server.signIn(.clusterWorker)
+    let path = "/people/\(Self.child.text)/referral"
+    let sent = [
+      ("entry", try Self.entry(try await worker.get(path).text)),
+      ("facility", TwoPuskesmas.clinic.text), ("urgency", "1"), ("words", "Sesak"),
+    ]
+    let letter = try #require(try await worker.post(path, sent)["Location"])
+    let again = try #require(try await worker.post(path, sent)["Location"])
+    #expect(again == letter + "&done=saved_before")
+    #expect(try await worker.get(again).text.contains("Sudah tersimpan sebelumnya"))
+    #expect(try Self.count(.referral, of: Self.child, in: server) == 1)
+    var clinic = try await server.signIn(.privateFacility)
+    let code = try #require(
+      letter.split(separator: "code=").last.flatMap { String($0).removingPercentEncoding })
+    let answer = [
+      ("entry", try Self.entry(try await clinic.get(letter).text)), ("code", code),
+      ("outcome", "1"),
+    ]
+    for done in ["answered", "saved_before"] {
+      let location = try await clinic.post("/referrals", answer)["Location"]
+      #expect(location == letter + "&done=\(done)")
+    }
+    #expect(try Self.count(.referralAnswer, of: Self.child, in: server) == 1)
   }
 
   @Test func whoMayNotRecordIsRefusedThoughTheFormWasKept() async throws {

@@ -83,7 +83,8 @@ struct ExpectedAnswer: Sendable {
     line(.get("/account"), all),
     // The new password stands there once only.
     line(.post("/account/password"), all, status: 400),
-    line(.post("/account/sessions/{id}/end"), all, status: 303),
+    // Nobody's password is nothing.
+    line(.post("/account/sessions/{id}/end"), all, status: 403),
     line(.get("/account/app"), all),
     // The password is asked for again.
     line(.post("/account/app"), all, status: 403),
@@ -251,6 +252,8 @@ struct ExpectedAnswer: Sendable {
     line(.get("/imports/{id}/refused.csv"), "", hidden: "HD"),
     line(.get("/imports/{id}/warnings.csv"), "", hidden: "HD"),
     line(.get("/imports/{id}/undo"), "", hidden: "DX"),
+    line(.get("/imports/{id}/undo/kept.csv"), "", hidden: "DX"),
+    line(.get("/imports/{id}/undo/kept.xlsx"), "", hidden: "DX"),
     line(.post("/imports/{id}/undo"), "", hidden: "DX"),
     line(.get("/lists/households"), "D"),
     // No file came with it.
@@ -263,6 +266,8 @@ struct ExpectedAnswer: Sendable {
     line(.get("/lists/staff/template.xlsx"), "X"),
     line(.get("/uploads/{id}"), "", hidden: "DX"),
     line(.get("/uploads/{id}/refused.csv"), "", hidden: "DX"),
+    line(.get("/uploads/{id}/rows.csv"), "", hidden: "DX"),
+    line(.get("/uploads/{id}/rows.xlsx"), "", hidden: "DX"),
     line(.post("/uploads/{id}/write"), "", hidden: "DX"),
     line(.post("/uploads/{id}/check"), "", hidden: "DX"),
     line(.post("/uploads/{id}/discard"), "", hidden: "DX"),

@@ -76,6 +76,16 @@ struct ListUploadTests {
     #expect(fresh.text.contains("Uji Kepala Baru") && fresh.text.contains("Uji Istri Baru"))
     #expect(preview.status == 200)
     #expect(try await browser.get(path + "?show=all").status == 400)
+    // Sorted, and as a file to ask others about, which the log tells.
+    let byName = try await browser.get(path + "?show=new&sort=name").text
+    let (wife, man) = (byName.range(of: "Uji Istri"), byName.range(of: "Uji Kepala"))
+    #expect(try #require(wife).lowerBound < (try #require(man)).lowerBound)
+    #expect(byName.contains("\(path)/rows.xlsx?show=new&amp;sort=name"))
+    let rows = try await browser.get(path + "/rows.csv?show=new&sort=name").text
+    #expect(rows.split(separator: "\r\n").count == 3 && rows.contains("Uji Istri Baru"))
+    #expect(!rows.contains("Uji Selatan"))
+    #expect(try await browser.get(path + "/rows.csv?show=refused").text.contains("di luar wilayah"))
+    #expect(try await browser.get(path + "?sort=x").status == 400)
     // Whoever reads names in the preview stands in the log, with how many rows that were.
     var filter = AuditFilter()
     filter.actions = [AuditCode(Action.importPersons)]
@@ -83,9 +93,14 @@ struct ListUploadTests {
       .filter { $0.route == "GET /uploads/{id}" && $0.count == 2 }
     #expect(!looks.isEmpty)
 
+    let exported = try server.log.entries(filter).entries.map(\.entry)
+      .first { $0.route == "GET /uploads/{id}/rows.csv" && $0.count == 2 }
+    #expect(exported?.detail.form == "csv")
+
     // Nobody else sees it.
     let other = try await server.signIn(.administrator)
     #expect(try await other.get(path).status == 404)
+    #expect(try await other.get(path + "/rows.csv").status == 404)
 
     // Somebody else's fact that came meanwhile is not vouched for in this visitor's name.
     let before = try server.log.check(against: server.district.journal).uncoveredFacts
@@ -125,6 +140,8 @@ struct ListUploadTests {
 
     let undo = try await browser.get("/imports/\(batch.id.text)/undo")
     #expect(undo.status == 200 && undo.text.contains("akan ditarik"))
+    let staying = try await browser.get("/imports/\(batch.id.text)/undo/kept.csv")
+    #expect(staying.status == 200 && staying.text.split(separator: "\r\n").count == 1)
     #expect(try await browser.post("/imports/\(batch.id.text)/undo").status == 303)
     #expect(try server.district.plannedUndo(of: batch.id)?.count == 0)
     let undone = try await browser.get(path).text

@@ -21,6 +21,8 @@ import Testing
       Self.link(Self.north.puskesmas) + "/catchment",
       [("villages", village.text), ("since", "2025-01-01")])
     #expect(taken.status == 303)
+    let file = try await browser.get("/administration/places.csv?kind=puskesmas").text
+    #expect(file.contains(",Desa Utara 1,") && file.contains("Wilayah kerja,Perjanjian"))
     let record = try server.district.placeRecord(Self.north.puskesmas).standing
     let fact = try #require(record.catchmentFacts.values.first)
     let end = "\(Self.link(Self.north.puskesmas))/catchment/\(fact.text)/end"
@@ -112,6 +114,8 @@ import Testing
     let fact = try #require(known.agreementFacts.values.first)
     let change = "\(clinic)/agreements/\(fact.text)"
     #expect(try await browser.get(clinic).text.contains(change))
+    let list = try await browser.get("/administration/places.csv?kind=clinic").text
+    #expect(list.contains("PKS-1, 1 Januari 2024"))
     let before = try server.facts()
     #expect(try await browser.post(change, fields + [("end", "2023-01-01")]).status == 400)
     #expect(try await browser.post(change, [("number", "")]).status == 400)

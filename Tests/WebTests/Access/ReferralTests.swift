@@ -78,6 +78,12 @@ import Testing
     #expect(!answered.contains("Jawab rujukan ini"))
     let care = try await worker.get(Links.person(Self.child) + "/care").text
     #expect(care.contains("Sudah ditangani, dikembalikan ke pengirim"))
+    // Who answered, when and where, and what the sender is asked to do.
+    let who = "oleh Petugas \(TwoPuskesmas.userName(.privateFacility)), Klinik Uji."
+    for page in [answered, care] {
+      #expect(page.contains("Dijawab 20 Juni 2025") && page.contains(who))
+      #expect(page.contains("Kontrol tiga hari lagi"))
+    }
     // Whoever received somebody knows them from then on.
     #expect(try await clinic.get(Links.person(Self.child)).status == 200)
   }
@@ -121,7 +127,81 @@ import Testing
     let answer = try await worker.post(Self.path, elsewhere)
     #expect(answer.status == 303)
     let letter = try #require(answer["Location"])
-    #expect(try await worker.get(letter).text.contains("RSUD Contoh"))
+    let page = try await worker.get(letter).text
+    #expect(page.contains("RSUD Contoh"))
+    // Nobody there has an account: the answer comes back on paper and is copied by the sender.
+    #expect(page.contains("Salin jawaban dari surat rujukan balik"))
+    let code = try #require(
+      letter.split(separator: "code=").last.flatMap { String($0).removingPercentEncoding })
+    let copied = [("code", code), ("outcome", "2"), ("findings", "Sudah pulang")]
+    #expect(try await worker.post("/referrals", copied).status == 303)
+    let care = try await worker.get(Links.person(Self.child) + "/care").text
+    #expect(care.contains("dikembalikan ke pengirim"))
+    #expect(care.contains("oleh Petugas \(TwoPuskesmas.userName(.clusterWorker))"))
+  }
+
+  @Test func anAnswerIsNotLostAndALaterOneStandsBesideIt() async throws {
+    let server = try await SignedInServer.start()
+    let letter = try await Self.refer(server)
+    var clinic = try await server.signIn(.privateFacility)
+    let code = try #require(
+      letter.split(separator: "code=").last.flatMap { String($0).removingPercentEncoding })
+    let wrong = try await clinic.post(
+      "/referrals", [("code", code), ("findings", "Pneumonia"), ("advice", "Kontrol")])
+    #expect(wrong.status == 400)
+    #expect(
+      wrong.text.contains(">Pneumonia</textarea>") && wrong.text.contains(">Kontrol</textarea>"))
+    // The sender's findings are not the receiver's.
+    let empty = try await clinic.get(letter).text
+    #expect(empty.contains("name=\"findings\" maxlength=\"1000\"></textarea>"))
+    for (outcome, found) in [("1", "Dirawat inap"), ("2", "Sembuh")] {
+      let sent = [("code", code), ("outcome", outcome), ("findings", found)]
+      #expect(try await clinic.post("/referrals", sent).status == 303)
+    }
+    let page = try await clinic.get(letter).text
+    #expect(page.contains("Dirawat inap") && page.contains("Sembuh"))
+    #expect(page.contains("Diterima dan ditangani") && page.contains("dikembalikan ke pengirim"))
+    // The receiver finds the letter again from the care plan.
+    let care = try await clinic.get(Links.person(Self.child) + "/care")
+    #expect(care.status == 200 && care.text.contains("Rujukan 20 Juni 2025"))
+  }
+
+  @Test func onlyWhatMustBeReferredNowIsTicked() async throws {
+    let server = try await SignedInServer.start()
+    let mother = TwoPuskesmas.Side.north.mother(1)
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    var pregnancy = PregnancyBody()
+    pregnancy.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
+    var measured = MeasurementBody()
+    measured.armCircumference = Length(tenthsOfMillimetre: 2_200)
+    let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+    let place = TwoPuskesmas.Side.north.posyandu(1)
+    _ = try await server.district.record([
+      recording.fact(.pregnancy, of: mother, on: today, at: place, pregnancy.bytes),
+      recording.fact(.measurement, of: mother, on: today, at: place, measured.bytes),
+    ])
+    let worker = try await server.signIn(.pustuWorker)
+    let path = Links.person(mother) + "/referral"
+    let page = try await worker.get(path).text
+    // Chronic energy deficiency by the arm: to the doctor, and not today.
+    let value = ReferralText.value(.classified(table: 2, row: 1))
+    #expect(page.contains("name=\"reason\" value=\"\(value)\">"))
+    #expect(!page.contains("value=\"\(value)\" checked"))
+    // Nothing is urgent: how soon is for the sender to say.
+    #expect(!page.contains("<option value=\"1\" selected>"))
+    // Which rule it is, and what it asks for.
+    #expect(page.contains("Tangani di fasilitas") && page.contains("#table-2"))
+    var bleeding = VisitBody(setting: .puskesmas, performer: .midwife, purposes: .antenatal)
+    bleeding[DataElement.bleeding.code] = 1
+    _ = try await server.district.record([
+      recording.fact(.visit, of: mother, on: today, at: place, bleeding.bytes)
+    ])
+    let both = try await worker.get(path).text
+    #expect(both.contains("value=\"d\(DataElement.bleeding.code)\" checked"))
+    #expect(!both.contains("value=\"\(value)\" checked"))
+    #expect(both.contains("<option value=\"1\" selected>"))
+    #expect(both.contains("(20 Juni 2025)") && both.contains("Rujuk hari ini juga"))
   }
 
   @Test func signsOfDangerAreOfferedAsReasonsWithTheirSource() async throws {

@@ -20,8 +20,10 @@ extension PuskesmasCare {
     let key = Int32(child.villager)
     if vaccinations[key] == nil { copyBook(of: child, in: window, with: people) }
     if child.came {
+      let before = vaccinations[key]?.next
       giveSession(
         to: child, on: child.day, at: sites.posyanduDay(of: child.posyandu), with: people)
+      if vaccinations[key]?.next == before { noteNotGiven(to: child, with: people) }
     } else if random.happens(SyntheticRates.vaccinatedElsewhere) {
       let day = window.day(random.whole(0...window.days - 1))
       guard day > child.birth, isHere(child.villager, on: day, in: people) else { return }
@@ -81,11 +83,12 @@ extension PuskesmasCare {
     guard var course = vaccinations[Int32(child.villager)], !course.isOver, course.due <= day
     else { return }
     let months = day.completedMonths(since: child.birth).count
-    for dose in VaccinationSession.all[course.next].doses {
-      // Rotavirus is no longer given from seven months on, BCG from twelve.
-      if dose.vaccine == .rotavirus, months >= 7 { continue }
-      if dose.vaccine == .bcg, months >= 12 { continue }
-      if random.happens(SyntheticRates.outOfStock(dose.vaccine)) { continue }
+    var missing: [VaccinationDose] = []
+    for dose in VaccinationSession.all[course.next].doses where dose.isGiven(atMonths: months) {
+      if random.happens(SyntheticRates.outOfStock(dose.vaccine)) {
+        missing.append(dose)
+        continue
+      }
       if let site {
         var body = dose.body(on: day)
         if random.happens(SyntheticRates.spoiledDoses) { body.spoiled = .coldChain }
@@ -94,6 +97,7 @@ extension PuskesmasCare {
         write(dose.bookBody, of: child, on: day, recordedOn: child.day, with: people)
       }
     }
+    if let site { noteOutOfStock(missing, for: child, on: day, at: site, with: people) }
     course.next += 1
     let isLast = course.next == VaccinationSession.all.count
     course.isOver = isLast || random.happens(VaccinationSession.all[course.next].leaves)

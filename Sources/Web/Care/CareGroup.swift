@@ -1,0 +1,46 @@
+import Guidance
+import Services
+
+/// The lines of a plan that stand alike: services one by one, and what belongs to visits of one kind
+/// together, so that a midwife reads it as the content of one visit.
+struct CareGroup {
+  /// The services that stand by themselves.
+  private(set) var lines: [Fields] = []
+  private var matrices: [CareMatrix] = []
+  private var rows: [[Fields]] = []
+
+  /// How many services it holds.
+  var count: Int { lines.count + rows.reduce(0) { $0 + $1.count } }
+
+  mutating func add(_ line: Fields, of rule: CareBook.Rule) {
+    guard case .content(let matrix) = rule else { return lines.append(line) }
+    let number = matrix.rows.first?.number
+    if let place = matrices.firstIndex(where: { $0.rows.first?.number == number }) {
+      rows[place].append(line)
+    } else {
+      matrices.append(matrix)
+      rows.append([line])
+    }
+  }
+
+  /// What belongs to visits, one block for each kind. The status that most have is said once, on
+  /// top; a row says its own only where it is another.
+  func contents(_ text: CareText) -> [Fields] {
+    zip(matrices, rows).map { matrix, rows in
+      let statuses = rows.compactMap { $0["status"] as? String }
+      let counts = Dictionary(grouping: statuses) { $0 }.mapValues(\.count)
+      let most = counts.values.max() ?? 0
+      let shared = statuses.first { counts[$0] == most }
+      let tones = rows.compactMap { $0["tone"] as? String }
+      return [
+        "name": text.format.words(
+          "care.contact_content", ["visit": text.purposes(matrix.series.purpose)]),
+        "shared": shared,
+        "tone": ["bad", "poor", "good"].first { tones.contains($0) } ?? "none",
+        "rows": rows.map { row in
+          row.merging(["own": row["status"] as? String == shared ? nil : row["status"] ?? nil])
+        },
+      ]
+    }
+  }
+}

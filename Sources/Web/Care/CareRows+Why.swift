@@ -1,0 +1,196 @@
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+
+/// Why a line of a care plan stands as it does: the rule, its days, and what it was decided by.
+extension CareRows {
+  /// Where a rule stands, and whether a clinician signed it.
+  func why(_ source: Source, _ chapter: GuidelineChapter?, _ rule: String) -> Fields {
+    marks.fields(chapter, rule).merging([
+      "source": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
+      "standing": words["care.standing.\(source.standing.code)"],
+    ])
+  }
+
+  /// The parts of a criterion with their answers and inputs.
+  func reasons(_ explanation: Explanation) -> [Fields] {
+    switch explanation.criterion {
+    case .all, .one: return explanation.parts.flatMap { reasons($0) }
+    case .always: return []
+    default:
+      return [
+        [
+          "text": text.sentence(explanation.criterion), "answer": answer(explanation.answer),
+          "input": input(of: explanation),
+        ]
+      ]
+    }
+  }
+
+  private func input(of explanation: Explanation) -> Fields? {
+    let found =
+      explanation.observation ?? explanation.parts.compactMap(\.observation).first
+    guard let observation = found ?? explanation.older,
+      let element = book.elements[observation.element]
+    else { return nil }
+    let value = text.value(observation.value, of: element)
+    return [
+      "value": found == nil ? words("care.too_old", ["value": value]) : value,
+      "on": format.date(observation.on), "fact_url": factLink(observation.fact),
+    ]
+  }
+
+  private func answer(_ answer: Answer) -> String {
+    switch answer {
+    case .yes: words["care.yes"]
+    case .no: words["care.no"]
+    case .unknown: words["care.unknown"]
+    }
+  }
+
+  func factLink(_ fact: Identifier) -> String {
+    "/people/\(care.person.id.text)/history#\(fact.text)"
+  }
+
+  // MARK: What is missing
+
+  /// That something cannot be told, with what is missing for it.
+  func unknown(_ missing: Missing) -> String {
+    told("care.statuses.unknown", orOld: "care.statuses.unknown_old", missing)
+  }
+
+  /// A sentence about what is missing; another one where it was observed, and too long ago.
+  func told(_ key: String, orOld oldKey: String, _ missing: Missing) -> String {
+    let what = text.missing(missing)
+    guard let element = missing.element.flatMap({ book.elements[$0] }),
+      let old = care.evaluation.latestEver(element)
+    else { return words(key, ["what": what]) }
+    return words(
+      oldKey,
+      [
+        "what": what, "date": format.date(old.on), "value": text.value(old.value, of: element),
+      ])
+  }
+
+  /// What of a service was seen on a day that lacked the rest of it.
+  func lacking(_ rule: CareBook.Rule) -> String? {
+    guard case .service(let service) = rule,
+      let found = service.incomplete(care.evaluation)
+    else { return nil }
+    return words(
+      "care.lacking",
+      [
+        "date": format.date(found.on), "seen": text.short(found.seen),
+        "lacking": found.lacking.map { text.short($0) }.joined(separator: ", "),
+      ])
+  }
+
+  // MARK: Days
+
+  /// The days that decide how a service stands: the plan's own, how far somebody is on it, and from
+  /// when to when the service is owed.
+  func times(of planned: PlannedService, _ rule: CareBook.Rule) -> [Fields] {
+    let evaluation = care.evaluation
+    var window: ServiceWindow?
+    var anchor: Anchor?
+    switch rule {
+    case .service(let service):
+      (window, anchor) = (service.window(evaluation), service.anchor)
+    case .visit(let slot, let series):
+      (window, anchor) = (series.window(of: slot, evaluation), series.anchor)
+    case .content(let matrix): anchor = matrix.series.anchor
+    }
+    var days: [(String, CivilDate?)] = [("day", care.plan.day)]
+    if let window {
+      days += [("opens", window.opens), ("late", window.late), ("closes", window.closes)]
+    } else {
+      switch planned.status {
+      case .due(let since, let late): days += [("opens", since), ("late", late)]
+      case .overdue(let since, let late): days += [("opens", since), ("late", late)]
+      case .upcoming(let from): days.append(("opens", from))
+      case .missed(let since): days.append(("closes", since))
+      case .done, .refused, .notApplicable, .unknown: break
+      }
+    }
+    var lines = days.compactMap { name, day in
+      day.map { time(name, format.date($0)) }
+    }
+    if let reckoned = reckoned(from: anchor ?? state) { lines.insert(reckoned, at: 1) }
+    return lines
+  }
+
+  private func time(_ name: String, _ value: String) -> Fields {
+    ["text": words["care.times.\(name)"], "answer": value]
+  }
+
+  /// From what the time of somebody counts where a rule does not say it.
+  private var state: Anchor {
+    let evaluation = care.evaluation
+    if evaluation.isPregnant { return .pregnancy }
+    guard let ended = evaluation.anchor(.pregnancyEnd),
+      care.plan.day <= ended + .days(PregnancyEpisode.daysAfterEnd)
+    else { return .birth }
+    return .pregnancyEnd
+  }
+
+  /// How far somebody is on the plan's day: weeks of gestation, days after birth, or age.
+  private func reckoned(from anchor: Anchor) -> Fields? {
+    guard let start = care.evaluation.anchor(anchor), start <= care.plan.day else { return nil }
+    let days = (care.plan.day - start).count
+    switch anchor {
+    case .pregnancy:
+      return time(
+        "gestation",
+        words("care.times.weeks_and_days", ["weeks": "\(days / 7)", "days": "\(days % 7)"]))
+    case .pregnancyEnd: return time("since_birth", text.period(Period(months: 0, days: days)))
+    case .birth, .termBirth:
+      let months = care.plan.day.completedMonths(since: start).count
+      return time(
+        anchor == .birth ? "age" : "term_age",
+        text.period(months > 0 ? .months(months) : Period(months: 0, days: days)))
+    }
+  }
+
+  // MARK: Scores
+
+  /// A score as this visitor may know it: items of other matters stand as not answered. Where none
+  /// is left there is no score.
+  func score(of instrument: Instrument, _ planned: PlannedScore) -> InstrumentScore? {
+    if matters.isSuperset(of: instrument.matter) { return planned.score }
+    guard instrument.items.contains(where: { matters.isSuperset(of: $0.when.matter) }) else {
+      return nil
+    }
+    var evaluation = care.evaluation
+    return instrument.score(&evaluation, knowing: matters)
+  }
+
+  /// The items that give points, and those that are not known.
+  func reasons(_ instrument: Instrument) -> [Fields] {
+    var lines: [Fields] = []
+    if instrument.base != 0 {
+      lines.append([
+        "text": words["guidelines.terms.base"], "answer": format.whole(Int(instrument.base)),
+      ])
+    }
+    var evaluation = care.evaluation
+    for item in instrument.items where matters.isSuperset(of: item.when.matter) {
+      let explanation = evaluation.explain(item.when)
+      switch explanation.answer {
+      case .no: continue
+      case .unknown:
+        lines.append(["text": text.item(item), "answer": words["care.unknown"]])
+      case .yes:
+        let points = explanation.observation.flatMap {
+          item.counted == nil ? nil : min(max($0.value, 0), item.points)
+        }
+        lines.append([
+          "text": text.item(item), "answer": format.whole(Int(points ?? item.points)),
+          "input": input(of: explanation),
+        ])
+      }
+    }
+    return lines
+  }
+}
