@@ -203,7 +203,9 @@ struct DefinitionReader {
           try reader.list { reader throws(WireError) in
             let element = try reader.element()
             let isNeeded = try reader.flag()
-            return FormQuestion(element, when: try reader.criterion(), isNeeded: isNeeded)
+            let performers = Performers(rawValue: try reader.number())
+            return FormQuestion(
+              element, when: try reader.criterion(), isNeeded: isNeeded, by: performers)
           })
       })
   }

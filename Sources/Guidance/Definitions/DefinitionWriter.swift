@@ -199,6 +199,7 @@ struct DefinitionWriter {
       for question in section.questions {
         write(question.element)
         bytes.byte(question.isNeeded ? 1 : 0)
+        number(question.performers.rawValue)
         write(question.when)
       }
     }

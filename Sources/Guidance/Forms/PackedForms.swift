@@ -4,7 +4,7 @@ import Health
 /// they ask of one person today. Format: docs/formats/forms.md.
 public enum PackedForms {
   /// The version that this program writes.
-  public static let version: UInt8 = 1
+  public static let version: UInt8 = 2
 
   /// All forms with all that they can ask.
   public static func definitions(of forms: [VisitForm]) -> [UInt8] {
@@ -30,6 +30,7 @@ public enum PackedForms {
     writer.unsigned(UInt64(question.element.code))
     writer.byte(question.isNeeded ? 1 : 0)
     writer.byte(question.element.matter.rawValue)
+    writer.unsigned(UInt64(question.performers.rawValue))
     switch question.element.form {
     case .yesNo: writer.byte(1)
     case .quantity(let unit, let range):

@@ -8,12 +8,30 @@ public struct FormQuestion: Hashable, Sendable {
   public let when: Criterion
   /// Whether a visit without it is not worth keeping.
   public let isNeeded: Bool
+  /// Who asks, measures or tests it: it stands on nobody else's form.
+  public let performers: Performers
 
   /// A question.
-  public init(_ element: DataElement, when: Criterion = .always, isNeeded: Bool = false) {
+  public init(
+    _ element: DataElement, when: Criterion = .always, isNeeded: Bool = false,
+    by performers: Performers = .anybody
+  ) {
     self.element = element
     self.when = when
     self.isNeeded = isNeeded
+    self.performers = performers
+  }
+
+  /// The same question, asked by these only.
+  public func asked(by performers: Performers) -> FormQuestion {
+    FormQuestion(element, when: when, isNeeded: isNeeded, by: performers)
+  }
+}
+
+extension [FormQuestion] {
+  /// The same questions, all asked by these only.
+  public func asked(by performers: Performers) -> [FormQuestion] {
+    map { $0.asked(by: performers) }
   }
 }
 
@@ -37,6 +55,11 @@ public struct FormSection: Hashable, Sendable {
   /// The same section with other questions.
   public func asking(_ questions: [FormQuestion]) -> FormSection {
     FormSection(name, areSigns: areSigns, questions)
+  }
+
+  /// The same section, all of it asked by these only.
+  public func asked(by performers: Performers) -> FormSection {
+    asking(questions.asked(by: performers))
   }
 
   /// The same heading with the same questions.
@@ -76,6 +99,13 @@ public struct VisitForm: Sendable {
     self.sections = sections
     prepared = PreparedCriterion(
       [applies] + sections.flatMap { section in section.questions.map { $0.when } })
+  }
+
+  /// Whether any of these performers has something to ask on it.
+  public func isAsked(by performers: Performers) -> Bool {
+    sections.contains { section in
+      section.questions.contains { !$0.performers.isDisjoint(with: performers) }
+    }
   }
 
   /// Whether it is for this person today.

@@ -12,6 +12,12 @@ public struct Performers: OptionSet, Hashable, Sendable {
   public static let healthWorkers: Performers = [
     Performers(.midwife), Performers(.nurse), Performers(.doctor),
   ]
+  /// Whoever is trained and registered in a health profession, whichever it is.
+  public static let anyHealthWorker: Performers = [
+    .healthWorkers, .dentist, Performers(.otherHealthWorker),
+  ]
+  /// Kader.
+  public static let kader = Performers(.kader)
   /// Doctor.
   public static let doctor = Performers(.doctor)
   /// Dentist.

@@ -7,43 +7,48 @@ extension VisitForm {
     3, "newborn", purposes: .newborn, for: .isNewborn,
     [
       FormSection(
-        "measured",
-        [
-          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.headCircumference),
-          FormQuestion(.temperature),
-          FormQuestion(.oxygenSaturation, when: heartIsOpen),
-          FormQuestion(.footSaturation, when: heartIsOpen),
-        ]),
-      FormSection(
         "danger_signs", areSigns: true,
         [
           DataElement.notSuckling, .fits, .jaundice, .infectedNavel, .diarrhoea, .weakNewborn,
           .moaning, .blueOrPale,
         ].map { FormQuestion($0) } + [FormQuestion(.breathsPerMinute)]),
       FormSection(
+        "measured",
+        [
+          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.temperature),
+          FormQuestion(.headCircumference, by: .anyHealthWorker),
+          FormQuestion(.oxygenSaturation, when: heartIsOpen, by: .anyHealthWorker),
+          FormQuestion(.footSaturation, when: heartIsOpen, by: .anyHealthWorker),
+        ]),
+      FormSection(
         "screened",
         [
-          FormQuestion(
-            .thyroidSampleTaken,
-            when: !DataElement.thyroidSampleTaken.isYesWhereObserved(.ever)
-              || .needsSecondThyroidSample || DataElement.thyroidResult.isChoice(2, in: .ever)),
-          FormQuestion(
-            .thyroidResult, when: DataElement.thyroidSampleTaken.isYesWhereObserved(.ever)),
-          .unknown(.furtherBloodScreening, in: .ever),
-          FormQuestion(.stoolColour, when: .age(from: .days(8))),
-          .unknown(.illAtBirth, in: .ever), .unknown(.sameSexTwin, in: .ever),
-        ]),
+          FormQuestion(.stoolColour, when: .age(from: .days(8)))
+        ]
+          + [
+            FormQuestion(
+              .thyroidSampleTaken,
+              when: !DataElement.thyroidSampleTaken.isYesWhereObserved(.ever)
+                || .needsSecondThyroidSample || DataElement.thyroidResult.isChoice(2, in: .ever)),
+            FormQuestion(
+              .thyroidResult, when: DataElement.thyroidSampleTaken.isYesWhereObserved(.ever)),
+            .unknown(.furtherBloodScreening, in: .ever),
+            .unknown(.illAtBirth, in: .ever), .unknown(.sameSexTwin, in: .ever),
+          ].asked(by: .anyHealthWorker)),
       FormSection(
         "given",
         [
-          .unknown(.earlyBreastfeeding, in: .ever),
-          FormQuestion(.vitaminK, when: !DataElement.vitaminK.isYesWhereObserved(.ever)),
-          FormQuestion(.eyeOintment, when: !DataElement.eyeOintment.isYesWhereObserved(.ever)),
-          FormQuestion(.breastfeedingHelped), FormQuestion(.navelClean),
-          FormQuestion(
-            .infectionPrevented, when: !.whereObserved(.infectionPrevented, .known, .ever)),
-          FormQuestion(.skinToSkin, when: DataElement.birthWeight.below(.grams(2_500), .ever)),
-        ]),
+          FormQuestion(.navelClean)
+        ]
+          + [
+            .unknown(.earlyBreastfeeding, in: .ever),
+            FormQuestion(.vitaminK, when: !DataElement.vitaminK.isYesWhereObserved(.ever)),
+            FormQuestion(.eyeOintment, when: !DataElement.eyeOintment.isYesWhereObserved(.ever)),
+            FormQuestion(.breastfeedingHelped),
+            FormQuestion(
+              .infectionPrevented, when: !.whereObserved(.infectionPrevented, .known, .ever)),
+            FormQuestion(.skinToSkin, when: DataElement.birthWeight.below(.grams(2_500), .ever)),
+          ].asked(by: .anyHealthWorker)),
     ])
 
   private static let heartIsOpen = !Criterion.classified(.heartScreening, as: 1, 3)
@@ -72,7 +77,8 @@ extension VisitForm {
           .unknown(.developmentListPassed, in: .last(.months(3))),
           FormQuestion(.stoolColour, when: .age(from: .none, until: .months(4))),
           .unknown(
-            .thalassaemiaInFamily, in: .ever, and: .age(from: .months(24))),
+            .thalassaemiaInFamily, in: .ever, and: .age(from: .months(24)),
+            by: .anyHealthWorker),
         ]),
       FormSection(
         "given",
@@ -89,19 +95,22 @@ extension VisitForm {
           FormQuestion(
             .sixMonthCheck,
             when: .age(from: .months(6), until: .months(9))
-              && !DataElement.sixMonthCheck.isYesWhereObserved(.ever)),
+              && !DataElement.sixMonthCheck.isYesWhereObserved(.ever),
+            by: .anyHealthWorker),
           FormQuestion(
             .sixMonthFinding,
             when: .age(from: .months(6), until: .months(9))
-              && DataElement.sixMonthCheck.isYesWhereObserved(.ever)),
+              && DataElement.sixMonthCheck.isYesWhereObserved(.ever),
+            by: .anyHealthWorker),
         ]),
     ])
 
-  /// The tests of development that are due at the child's age: KPSP, hearing, sight, behaviour.
+  /// The tests of development that are due at the child's age: KPSP, hearing, sight, behaviour. A
+  /// kader has the list of the Buku KIA instead, on the form of a child.
   public static let development = VisitForm(
     8, "development", purposes: .childDevelopment,
     for: .age(from: .days(29), until: .months(84)),
-    DevelopmentQuestionnaire.all.map { questionnaire in
+    (DevelopmentQuestionnaire.all.map { questionnaire in
       FormSection(
         "kpsp",
         (0..<DevelopmentQuestionnaire.itemCount).map {
@@ -143,7 +152,7 @@ extension VisitForm {
               when: .age(from: .months(36), until: .months(78))
                 && DataElement.attentionConcern.isYesWhereObserved(.last(.months(6))))
           }),
-      ])
+      ]).map { $0.asked(by: .anyHealthWorker) })
 
   /// M-CHAT-R: in the months around 18 and 24, and whenever the family is worried.
   private static let asksAutism =
@@ -168,14 +177,15 @@ extension VisitForm {
         [
           FormQuestion(.growthRedFlag), FormQuestion(.malnutritionComplication),
           FormQuestion(.goodAppetite, when: .inCare(for: .weeks(26))),
-        ]),
+        ].asked(by: .anyHealthWorker)),
       FormSection(
         "given",
         [
           FormQuestion(.localFoodGiven),
           FormQuestion(
             .malnutritionCare,
-            when: .inCare(for: .weeks(26)) || .classified(.growthFollowUp, as: 1, 2, 3)),
+            when: .inCare(for: .weeks(26)) || .classified(.growthFollowUp, as: 1, 2, 3),
+            by: .anyHealthWorker),
         ]),
     ])
 }

@@ -4,9 +4,11 @@ import Health
 extension FormQuestion {
   /// Asked as long as nobody has answered it in a scope.
   static func unknown(
-    _ element: DataElement, in scope: Scope, and when: Criterion = .always
+    _ element: DataElement, in scope: Scope, and when: Criterion = .always,
+    by performers: Performers = .anybody
   ) -> FormQuestion {
-    FormQuestion(element, when: when && !.whereObserved(element, .known, scope))
+    FormQuestion(
+      element, when: when && !.whereObserved(element, .known, scope), by: performers)
   }
 }
 
@@ -20,11 +22,12 @@ extension Criterion {
 }
 
 extension VisitForm {
-  /// A visit in pregnancy (10T, Buku KIA).
+  /// A visit in pregnancy (10T, Buku KIA). A kader weighs, measures arm and pressure, asks for
+  /// signs of danger and tablets, as at the Posyandu; who asks what, and what publications leave
+  /// open of it, stands in docs/decisions/0046-forms-by-role.md.
   public static let antenatal = VisitForm(
     1, "antenatal", purposes: .antenatal, for: .pregnant,
     [
-      FormSection("measured", antenatalMeasured),
       FormSection(
         "danger_signs", areSigns: true,
         [
@@ -34,15 +37,16 @@ extension VisitForm {
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
           FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
-          FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36)),
+          FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
         ]),
+      FormSection("measured", antenatalMeasured),
       FormSection(
         "loss_signs",
         [
           FormQuestion(.bleedingAmount, when: losing), FormQuestion(.cervixOpen, when: losing),
           FormQuestion(.tissuePassed, when: losing), FormQuestion(.wombTooSmall, when: losing),
-        ]),
-      FormSection("laboratory", antenatalLaboratory),
+        ].asked(by: .anyHealthWorker)),
+      FormSection("laboratory", antenatalLaboratory.asked(by: .anyHealthWorker)),
       FormSection("given", antenatalGiven),
     ])
 
@@ -50,16 +54,26 @@ extension VisitForm {
   private static let losing =
     !Criterion.gestation(fromWeek: 20) && DataElement.bleeding.isYesWhereObserved(.last(.days(7)))
 
-  private static let antenatalMeasured: [FormQuestion] = [
-    FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
-    .unknown(.weightBeforePregnancy, in: .thisPregnancy),
-    .unknown(.armCircumference, in: .thisPregnancy),
-    .unknown(.lengthOrHeight, in: .ever),
-    FormQuestion(.fundalHeight, when: .gestation(fromWeek: 20)),
-    FormQuestion(.fetalHeartRate, when: .gestation(fromWeek: 16)),
-    FormQuestion(.presentation, when: .gestation(fromWeek: 36)),
-    FormQuestion(.pallor, when: !.whereObserved(.haemoglobin, .known, .last(.months(2)))),
-  ]
+  private static let antenatalMeasured: [FormQuestion] =
+    [
+      FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
+      .unknown(.armCircumference, in: .thisPregnancy),
+      .unknown(.lengthOrHeight, in: .ever),
+    ]
+    + [
+      // Later than half of the pregnancy nobody remembers it, and what was gained is known.
+      .unknown(
+        .weightBeforePregnancy, in: .thisPregnancy, and: .not(.gestation(fromWeek: 20))),
+      FormQuestion(.fundalHeight, when: .gestation(fromWeek: 20)),
+      FormQuestion(.fetalHeartRate, when: .gestation(fromWeek: 16)),
+      FormQuestion(.presentation, when: .gestation(fromWeek: 36)),
+      FormQuestion(.pallor, when: !.whereObserved(.haemoglobin, .known, .last(.months(2)))),
+    ].asked(by: .anyHealthWorker)
+
+  /// Neither fasting glucose nor that after sugar is known.
+  private static let sugarUntested =
+    !Criterion.whereObserved(.fastingGlucose, .known, .thisPregnancy)
+    && !.whereObserved(.glucoseAfterTwoHours, .known, .thisPregnancy)
 
   private static let antenatalLaboratory: [FormQuestion] = [
     FormQuestion(
@@ -71,24 +85,32 @@ extension VisitForm {
     .unknown(.hepatitisBTest, in: .thisPregnancy),
     .unknown(.malariaTest, in: .thisPregnancy, and: .setting(.malariaIsEndemic)),
     FormQuestion(.urineProtein, when: .gestation(fromWeek: 20)),
-    FormQuestion(.urineGlucose, when: .gestation(fromWeek: 28)),
-    .unknown(.bloodGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 13)),
-    .unknown(.fastingGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 24)),
-    .unknown(.glucoseAfterTwoHours, in: .thisPregnancy, and: .gestation(fromWeek: 24)),
+    .unknown(.urineGlucose, in: .last(.weeks(4)), and: .gestation(fromWeek: 28)),
+    // One of them is enough until the test with sugar is due at 24 weeks.
+    .unknown(
+      .bloodGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 13) && sugarUntested),
+    FormQuestion(.fastingGlucose, when: .gestation(fromWeek: 24) && sugarUntested),
+    // Sugar is given from 24 to 28 weeks; who comes later is tested fasting.
+    .unknown(
+      .glucoseAfterTwoHours, in: .thisPregnancy,
+      and: .gestation(fromWeek: 24, untilWeek: 29)),
   ]
 
-  private static let antenatalGiven: [FormQuestion] = [
-    FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
-    .unknown(.tabletKind, in: .thisPregnancy),
-    FormQuestion(.supplementaryFood, when: .classified(.energyDeficiency, as: 1)),
-    FormQuestion(.counselled), FormQuestion(.infectionRiskAsked),
-    .unknown(.tetanusStatus, in: .thisPregnancy),
-    FormQuestion(.ultrasoundDone, when: .doctorsTrimester),
-    FormQuestion(.mentalHealthScreened, when: .doctorsTrimester),
-    .unknown(.teethExamined, in: .thisPregnancy),
-    FormQuestion(
-      .birthPlanMade, when: !DataElement.birthPlanMade.isYesWhereObserved(.thisPregnancy)),
-  ]
+  private static let antenatalGiven: [FormQuestion] =
+    [
+      FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
+      FormQuestion(.supplementaryFood, when: .classified(.energyDeficiency, as: 1)),
+    ]
+    + [
+      .unknown(.tabletKind, in: .thisPregnancy),
+      FormQuestion(.counselled), FormQuestion(.infectionRiskAsked),
+      .unknown(.tetanusStatus, in: .thisPregnancy),
+      FormQuestion(.ultrasoundDone, when: .doctorsTrimester),
+      FormQuestion(.mentalHealthScreened, when: .doctorsTrimester),
+      .unknown(.teethExamined, in: .thisPregnancy),
+      FormQuestion(
+        .birthPlanMade, when: !DataElement.birthPlanMade.isYesWhereObserved(.thisPregnancy)),
+    ].asked(by: .anyHealthWorker)
 
   /// What is asked once about a pregnancy: the risks of the score card and of preeclampsia.
   public static let pregnancyRisks = VisitForm(
@@ -121,7 +143,7 @@ extension VisitForm {
           FormQuestion(.beyondTerm, when: .gestation(fromWeek: 41)),
           FormQuestion(.bleedingThisPregnancy), FormQuestion(.severePreeclampsia),
         ]),
-    ])
+    ].map { $0.asked(by: .anyHealthWorker) })
 
   /// The birth plan (P4K).
   public static let birthPlan = VisitForm(
@@ -140,23 +162,23 @@ extension VisitForm {
     2, "postnatal", purposes: .postnatal, for: .afterBirth,
     [
       FormSection(
-        "measured",
-        [
-          FormQuestion(.looksWell), FormQuestion(.systolicPressure),
-          FormQuestion(.diastolicPressure), FormQuestion(.temperature),
-        ]),
-      FormSection(
         "danger_signs", areSigns: true,
         [
           DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
           .headacheBlurredSight, .fits, .severeAbdominalPain, .shortOfBreath, .swollenBreast,
-          .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
-        ].map { FormQuestion($0) }),
+          .urineOrStoolTrouble, .sleeplessAnxious,
+        ].map { FormQuestion($0) } + [FormQuestion(.birthCanalWound, by: .anyHealthWorker)]),
+      FormSection(
+        "measured",
+        [
+          FormQuestion(.looksWell, by: .anyHealthWorker), FormQuestion(.systolicPressure),
+          FormQuestion(.diastolicPressure), FormQuestion(.temperature),
+        ]),
       FormSection(
         "after_birth",
-        [
-          DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy, .breastfeeding,
-        ].map { FormQuestion($0, when: .ended(.liveBirth, .stillbirth)) }),
+        [DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy].map {
+          FormQuestion($0, when: .ended(.liveBirth, .stillbirth), by: .anyHealthWorker)
+        } + [FormQuestion(.breastfeeding, when: .ended(.liveBirth, .stillbirth))]),
       FormSection(
         "given",
         [
@@ -164,12 +186,13 @@ extension VisitForm {
           FormQuestion(
             .vitaminA,
             when: .ended(.liveBirth) && .after(.pregnancyEnd, from: .none, until: .days(8))),
-          FormQuestion(.counselled), FormQuestion(.mentalHealthScreened),
-          FormQuestion(.contraceptionCounselled),
           .unknown(.contraceptiveMethod, in: .sinceBirth),
-          .unknown(.clotRisk, in: .sinceBirth),
-          .unknown(.rhesusFactor, in: .ever),
-        ]),
+        ]
+          + [
+            FormQuestion(.counselled), FormQuestion(.mentalHealthScreened),
+            FormQuestion(.contraceptionCounselled),
+            .unknown(.clotRisk, in: .sinceBirth), .unknown(.rhesusFactor, in: .ever),
+          ].asked(by: .anyHealthWorker)),
     ])
 
   /// Seen again after a loss.
@@ -180,14 +203,16 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           DataElement.bleeding, .smellyLochia, .feverTwoDays, .severeAbdominalPain,
-          .wombInfection, .sleeplessAnxious,
-        ].map { FormQuestion($0) }),
+          .sleeplessAnxious,
+        ].map { FormQuestion($0) } + [FormQuestion(.wombInfection, by: .anyHealthWorker)]),
       FormSection(
         "given",
         [
-          FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),
-          FormQuestion(.contraceptionCounselled),
-          .unknown(.contraceptiveMethod, in: .sinceBirth), .unknown(.rhesusFactor, in: .ever),
-        ]),
+          .unknown(.contraceptiveMethod, in: .sinceBirth)
+        ]
+          + [
+            FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),
+            FormQuestion(.contraceptionCounselled), .unknown(.rhesusFactor, in: .ever),
+          ].asked(by: .anyHealthWorker)),
     ])
 }

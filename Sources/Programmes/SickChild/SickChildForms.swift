@@ -7,18 +7,21 @@ extension DataElement {
 }
 
 extension FormSection {
-  /// Questions that are asked of all to whom the section is put.
+  /// Questions that are asked of all to whom the section is put: by health workers, and those that
+  /// anybody can answer by a kader too.
   fileprivate init(
     _ name: StaticString, areSigns: Bool = false, when: Criterion = .always,
-    _ elements: [DataElement], and more: [FormQuestion] = []
+    anybody: [DataElement] = [], _ elements: [DataElement], and more: [FormQuestion] = []
   ) {
     self.init(
       name, areSigns: areSigns,
-      elements.map { FormQuestion($0, when: when) }
+      anybody.map { FormQuestion($0, when: when) }
+        + (elements.map { FormQuestion($0, when: when) }
         + more.map {
           FormQuestion(
-            $0.element, when: when == .always ? $0.when : when && $0.when, isNeeded: $0.isNeeded)
-        })
+            $0.element, when: when == .always ? $0.when : when && $0.when,
+            isNeeded: $0.isNeeded)
+        }).asked(by: .anyHealthWorker))
   }
 }
 
@@ -33,24 +36,24 @@ extension VisitForm {
   private static let hasRash = hasFeverNow && DataElement.generalRash.isOpened
 
   /// A sick child of 2 to 59 months (MTBS). The main symptoms are asked of all; each opens its own
-  /// questions once it was answered with yes.
+  /// questions once it was answered with yes. A kader classifies nobody: the general signs of
+  /// danger and the main symptoms stand on the kader's form, so that the child is sent on.
   public static let sickChild = VisitForm(
     10, "sick_child", purposes: .sickChild, for: .isSickChildAge,
     [
       FormSection(
-        "danger_signs", areSigns: true,
-        [
-          .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .cannotDrink, .vomitsAll,
-          .fits,
-        ]),
+        "danger_signs", areSigns: true, anybody: [.cannotDrink, .vomitsAll, .fits],
+        [.abnormalAppearance, .abnormalBreathing, .abnormalCirculation]),
       FormSection(
-        "measured", [.weight, .lengthOrHeight, .bodyPosition, .temperature, .oedemaDegree],
+        "measured", anybody: [.weight, .temperature],
+        [.lengthOrHeight, .bodyPosition, .oedemaDegree],
         and: [
           FormQuestion(.armCircumference, when: .age(from: .months(6))),
           FormQuestion(.headCircumference),
         ]),
       FormSection(
-        "main_symptoms", areSigns: true, [.coughOrHardBreathing, .diarrhoea, .fever, .earProblem]),
+        "main_symptoms", areSigns: true,
+        anybody: [.coughOrHardBreathing, .diarrhoea, .fever, .earProblem], []),
       FormSection(
         "cough", when: DataElement.coughOrHardBreathing.isOpened,
         [.coughDays, .breathsPerMinute, .chestIndrawing, .wheeze, .stridor, .oxygenSaturation]),
@@ -129,7 +132,8 @@ extension VisitForm {
 
   /// Questions on HIV: seen and asked only by those who have a right to the matter.
   private static func infectionSection(and more: FormQuestion...) -> FormSection {
-    FormSection("infection_status", infectionQuestions + more)
+    FormSection(
+      "infection_status", (infectionQuestions + more).asked(by: .anyHealthWorker))
   }
 
   private static let infectionQuestions = [
@@ -153,7 +157,7 @@ extension VisitForm {
     11, "young_infant", purposes: .sickChild, for: .isYoungInfant,
     [
       FormSection(
-        "measured", [.weight, .lengthOrHeight, .temperature, .breathsPerMinute],
+        "measured", anybody: [.weight, .temperature, .breathsPerMinute], [.lengthOrHeight],
         and: [
           FormQuestion(
             .breathsCountedAgain,
@@ -162,16 +166,16 @@ extension VisitForm {
           FormQuestion(.oxygenSaturation), FormQuestion(.footSaturation),
         ]),
       FormSection(
-        "infant_infection", areSigns: true,
+        "infant_infection", areSigns: true, anybody: [.notSuckling, .fits],
         [
-          .notSuckling, .fits, .blueLips, .grunting, .nasalFlaring, .strongIndrawing,
+          .blueLips, .grunting, .nasalFlaring, .strongIndrawing,
           .noStoolTwoDays, .vomitsGreen, .distendedBelly, .eyePus, .navel, .skinPustules,
         ],
         and: [
           FormQuestion(.noAnus, when: !.whereObserved(.noAnus, .known, .ever))
         ]),
       FormSection(
-        "main_symptoms", areSigns: true, [.jaundice, .diarrhoea]),
+        "main_symptoms", areSigns: true, anybody: [.jaundice, .diarrhoea], []),
       FormSection(
         "jaundice", when: DataElement.jaundice.isOpened, [.jaundiceFirstDay, .jaundicePalms]),
       FormSection(

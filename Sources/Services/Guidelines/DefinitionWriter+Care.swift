@@ -125,6 +125,7 @@ extension DefinitionWriter {
         writer.element(question.element)
         writer.criterion(question.when)
         writer.mark(question.isNeeded ? 1 : 0)
+        writer.number(question.performers.rawValue)
       }
     }
   }

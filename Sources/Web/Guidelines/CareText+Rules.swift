@@ -136,6 +136,7 @@ extension CareText {
   /// Who may give it.
   func performers(_ performers: Performers) -> String {
     guard performers != .anybody else { return words["guidelines.anybody"] }
+    if performers == .anyHealthWorker { return words["guidelines.health_workers"] }
     return CarePerformer.allCases.filter { performers.contains(Performers($0)) }
       .map { words["care.performers.\($0.code)"] }.joined(separator: ", ")
   }

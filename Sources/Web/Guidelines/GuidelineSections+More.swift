@@ -40,8 +40,10 @@ extension GuidelineSections {
     for section in form.sections {
       for question in section.questions {
         let asked =
-          question.when == .always
-          ? [RuleLine(words["guidelines.asked_always"])] : text.lines(question.when)
+          (question.when == .always
+            ? [RuleLine(words["guidelines.asked_always"])] : text.lines(question.when))
+          + (question.performers == .anybody
+            ? [] : [RuleLine("\(term("by")): \(text.performers(question.performers))")])
         let title =
           text.element(question.element)
           + (question.isNeeded ? " (\(words["guidelines.needed"]))" : "")

@@ -1,0 +1,96 @@
+import Guidance
+import Health
+import Programmes
+import Testing
+
+/// Who asks what: a kader's form has what a kader does at the Posyandu and at home.
+@Suite("Forms by role")
+struct FormPerformerTests {
+  static func asked(_ form: VisitForm, by performers: Performers) -> Set<DataElement> {
+    Set(
+      form.sections.flatMap(\.questions).filter { !$0.performers.isDisjoint(with: performers) }
+        .map(\.element))
+  }
+
+  @Test("A kader has no form of tests of development, of risks, of the score of tuberculosis")
+  func forms() {
+    let kader = VisitForm.all.filter { $0.isAsked(by: .kader) }.map { "\($0.name)" }
+    #expect(
+      kader == [
+        "antenatal", "birth_plan", "postnatal", "after_loss", "newborn", "child",
+        "growth_follow_up", "sick_child", "young_infant",
+      ])
+    #expect(VisitForm.all.allSatisfy { $0.isAsked(by: .anyHealthWorker) })
+  }
+
+  @Test("A health worker is asked everything")
+  func healthWorkers() {
+    for form in VisitForm.all {
+      let all = Set(form.sections.flatMap(\.questions).map(\.element))
+      #expect(Self.asked(form, by: .anyHealthWorker) == all, "\(form.name)")
+      #expect(Self.asked(form, by: Performers(.midwife)) == all, "\(form.name)")
+    }
+  }
+
+  @Test("A kader weighs a pregnant woman, measures arm and pressure, and asks for signs of danger")
+  func antenatal() throws {
+    let asked = Self.asked(.antenatal, by: .kader)
+    let signs = try #require(VisitForm.antenatal.sections.first { $0.areSigns })
+    #expect(
+      asked.subtracting(signs.questions.map(\.element)) == [
+        .weight, .systolicPressure, .diastolicPressure, .armCircumference, .lengthOrHeight,
+        .ironTabletsGiven, .ironTabletsTaken, .supplementaryFood,
+      ])
+    // What is only seen at an examination is left to who examines.
+    #expect(asked.isSuperset(of: [.bleeding, .fewMovements, .greenWaters]))
+    #expect(!asked.contains(.cordOrHandOut))
+  }
+
+  @Test("A kader examines no mother after birth and takes no blood of a newborn")
+  func afterBirth() {
+    let mother = Self.asked(.postnatal, by: .kader)
+    #expect(mother.isSuperset(of: [.heavyBleeding, .systolicPressure, .vitaminA, .breastfeeding]))
+    #expect(mother.isDisjoint(with: [.birthCanalWound, .wombFirm, .counselled, .clotRisk]))
+    let newborn = Self.asked(.newborn, by: .kader)
+    #expect(newborn.isSuperset(of: [.notSuckling, .breathsPerMinute, .weight, .stoolColour]))
+    #expect(newborn.isDisjoint(with: [.thyroidSampleTaken, .oxygenSaturation, .vitaminK]))
+  }
+
+  @Test("A kader weighs, measures and asks at the Posyandu; a sick child is looked at for danger")
+  func children() {
+    let child = Self.asked(.child, by: .kader)
+    #expect(
+      child.isSuperset(of: [.weight, .vitaminA, .developmentListPassed, .foodGroups, .deworming]))
+    #expect(child.isDisjoint(with: [.sixMonthCheck, .sixMonthFinding, .thalassaemiaInFamily]))
+    #expect(
+      Self.asked(.sickChild, by: .kader) == [
+        .cannotDrink, .vomitsAll, .fits, .weight, .temperature, .coughOrHardBreathing,
+        .diarrhoea, .fever, .earProblem,
+      ])
+    #expect(
+      Self.asked(.youngInfant, by: .kader) == [
+        .weight, .temperature, .breathsPerMinute, .notSuckling, .fits, .jaundice, .diarrhoea,
+      ])
+  }
+
+  @Test("The weight before pregnancy is asked until half of it, sugar in its weeks")
+  func windows() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    func asks(_ element: DataElement, onDay day: Int32) throws -> Bool {
+      try BookTests.asked(.antenatal, life, on: "2026-01-01" + .days(day)).contains(element.code)
+    }
+    #expect(try asks(.weightBeforePregnancy, onDay: 139))
+    #expect(try !asks(.weightBeforePregnancy, onDay: 140))
+    for (day, isAsked) in [(Int32(167), false), (168, true), (202, true), (203, false)] {
+      #expect(try asks(.glucoseAfterTwoHours, onDay: day) == isAsked, "\(day)")
+    }
+    #expect(try asks(.fastingGlucose, onDay: 260))
+    #expect(try asks(.bloodGlucose, onDay: 260))
+    life.visit(.antenatal, on: "2026-07-01", [.fastingGlucose: 85, .urineGlucose: 1])
+    #expect(try !asks(.bloodGlucose, onDay: 260))
+    #expect(try !asks(.fastingGlucose, onDay: 260))
+    #expect(try !asks(.urineGlucose, onDay: 181 + 27))
+    #expect(try asks(.urineGlucose, onDay: 181 + 28))
+  }
+}

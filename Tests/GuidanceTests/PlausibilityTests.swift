@@ -1,0 +1,135 @@
+import Guidance
+import Health
+import Programmes
+import Testing
+
+/// What is asked about before it is kept: the limit, and the smallest step beyond it.
+@Suite("Plausibility")
+struct PlausibilityTests {
+  static func ranges(
+    _ element: DataElement, _ life: Life, on day: CivilDate
+  ) throws -> [LikelyRange] {
+    var evaluation = Evaluation(try life.record(on: day))
+    return PlausibilityRule.likelyRanges(of: element, &evaluation)
+  }
+
+  /// The range that goes by the last value.
+  static func sinceLast(
+    _ element: DataElement, _ life: Life, on day: CivilDate
+  ) throws -> ClosedRange<Int32>? {
+    try ranges(element, life, on: day).first {
+      if case .last = $0.reason { true } else { false }
+    }?.values
+  }
+
+  @Test("A toddler loses a tenth and gains a kilogram a month, an infant two")
+  func childWeight() throws {
+    var life = Life(.female, born: "2024-01-15")
+    life.visit(.childDevelopment, on: "2025-06-01", [.weight: 10_000])
+    #expect(try Self.sinceLast(.weight, life, on: "2025-06-01") == 9_000...11_000)
+    // 30 days are a month, 31 days have begun another.
+    #expect(try Self.sinceLast(.weight, life, on: "2025-07-01") == 9_000...11_000)
+    #expect(try Self.sinceLast(.weight, life, on: "2025-07-02") == 9_000...12_000)
+    // After a year and a day nothing is compared any more.
+    #expect(try Self.sinceLast(.weight, life, on: "2026-06-02") == 9_000...23_000)
+    #expect(try Self.sinceLast(.weight, life, on: "2026-06-03") == nil)
+    var infant = Life(.female, born: "2025-05-01")
+    infant.visit(.childDevelopment, on: "2025-06-01", [.weight: 4_000])
+    #expect(try Self.sinceLast(.weight, infant, on: "2025-06-20") == 3_600...6_000)
+  }
+
+  @Test("A child does not shrink, nor does its head")
+  func childLength() throws {
+    var life = Life(.male, born: "2024-01-15")
+    life.visit(
+      .childDevelopment, on: "2025-06-01",
+      [.lengthOrHeight: 7_800, .headCircumference: 4_600, .armCircumference: 1_400])
+    #expect(try Self.sinceLast(.lengthOrHeight, life, on: "2025-06-20") == 7_700...8_250)
+    #expect(try Self.sinceLast(.headCircumference, life, on: "2025-06-20") == 4_500...5_000)
+    #expect(try Self.sinceLast(.armCircumference, life, on: "2025-06-20") == 1_200...1_700)
+  }
+
+  @Test("What WHO flags for age is asked about, with a sex and an age")
+  func growth() throws {
+    let day: CivilDate = "2025-06-20"
+    let girl = Life(.female, born: "2024-01-15")
+    let weight = try #require(try Self.ranges(.weight, girl, on: day).first)
+    #expect(weight.reason == .age)
+    // Both ends are what the standards themselves flag, a gram further.
+    var measured = GrowthMeasurement()
+    measured.ageDays = Double((day - "2024-01-15").count)
+    measured.sex = .female
+    for (grams, isFlagged) in [
+      (weight.values.lowerBound - 20, true), (weight.values.lowerBound + 20, false),
+      (weight.values.upperBound - 20, false), (weight.values.upperBound + 20, true),
+    ] {
+      measured.weight = Double(grams) / 1_000
+      let scores = ChildGrowthStandards.shared.assess(measured)
+      #expect(scores[.weightForAge]?.isImplausible == isFlagged, "\(grams)")
+    }
+    #expect(try Self.ranges(.weight, Life(nil, born: "2024-01-15"), on: day).isEmpty)
+    #expect(try Self.ranges(.weight, Life(.female, born: "2018-01-15"), on: day).isEmpty)
+  }
+
+  @Test("A mother weighs some kilograms more or less than last time, and what women weigh")
+  func motherWeight() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2025-01-01", known: "2025-02-10")
+    #expect(
+      try Self.ranges(.weight, life, on: "2025-06-01")
+        == [LikelyRange(values: 30_000...130_000, reason: .usual)])
+    life.visit(.antenatal, on: "2025-06-01", [.weight: 55_000])
+    #expect(try Self.sinceLast(.weight, life, on: "2025-06-08") == 50_000...60_000)
+    #expect(try Self.sinceLast(.weight, life, on: "2025-07-15") == 50_000...62_000)
+    // Who is not pregnant is not asked by these.
+    #expect(
+      try Self.ranges(.weight, Life(.female, born: "1998-03-01"), on: "2025-06-08").isEmpty)
+  }
+
+  @Test("The fundus stands as high as there are weeks, six centimetres more or fewer")
+  func fundalHeight() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2025-01-01", known: "2025-02-10")
+    // 31 weeks and 6 days.
+    #expect(
+      try Self.ranges(.fundalHeight, life, on: "2025-01-01" + .days(223))
+        == [LikelyRange(values: 2_500...3_700, reason: .weeks(31))])
+    #expect(try Self.ranges(.fundalHeight, life, on: "2025-01-01" + .days(139)).isEmpty)
+    var undated = Life(.female, born: "1998-03-01")
+    undated.pregnant(lastPeriod: nil, known: "2025-02-10")
+    #expect(try Self.ranges(.fundalHeight, undated, on: "2025-06-01").isEmpty)
+  }
+
+  @Test(
+    "What hardly anybody has",
+    arguments: [
+      (DataElement.fetalHeartRate, Int32(70)...220), (.systolicPressure, 70...220),
+      (.diastolicPressure, 40...140), (.haemoglobin, 40...200), (.temperature, 340...415),
+      (.breathsPerMinute, 15...100), (.oxygenSaturation, 70...100), (.footSaturation, 70...100),
+    ])
+  func usual(element: DataElement, values: ClosedRange<Int32>) throws {
+    #expect(
+      try Self.ranges(element, Life(.female, born: "1998-03-01"), on: "2025-06-01")
+        == [LikelyRange(values: values, reason: .usual)])
+  }
+
+  @Test("Heart rates that no heart has are not believed")
+  func fetalHeart() {
+    #expect(DataElement.fetalHeartRate.believes(50) && DataElement.fetalHeartRate.believes(240))
+    #expect(!DataElement.fetalHeartRate.believes(49))
+    #expect(!DataElement.fetalHeartRate.believes(20))
+  }
+
+  @Test("What is asked about can still be kept, and every rule is of a question")
+  func withinBelief() {
+    let asked = Set(VisitForm.all.flatMap(\.sections).flatMap(\.questions).map(\.element))
+    for rule in PlausibilityRule.all {
+      #expect(asked.contains(rule.element), "\(rule.element.name)")
+      guard case .usual(let values) = rule.limits else { continue }
+      #expect(rule.element.believes(values.lowerBound) && rule.element.believes(values.upperBound))
+    }
+    for order in ValueOrder.all {
+      #expect(asked.isSuperset(of: [order.lesser, order.greater]))
+    }
+  }
+}
