@@ -98,7 +98,11 @@ extension AntenatalCases.Contact {
     case "gestation": return try gestation().map { "\($0)" } ?? "unknown"
     case "completed_weeks": return try gestation().map { "\($0 / 7)" } ?? "unknown"
     case "expected_birth":
-      return try record().pregnancies.last?.expectedBirth.map { "\($0)" } ?? "unknown"
+      guard let day = try record().pregnancies.last?.expectedBirth?.components else {
+        return "unknown"
+      }
+      return [day.year, day.month, day.day].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        .joined(separator: "-")
     case "dating":
       switch try record().pregnancies.last?.dating {
       case .lastMenstrualPeriod: return "period"
