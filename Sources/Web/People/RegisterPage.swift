@@ -73,6 +73,8 @@ struct RegisterPage {
     let title = words["people.register"]
     let facilities = visit.registeringFacilities
     let household = family?.members.first { $0.relation == .head } ?? family?.members.first
+    let places = text.places(
+      for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init))
     return Rendering(
       template: "register", title: title, crumbs: visit.homeCrumbs(title),
       fields: [
@@ -83,8 +85,7 @@ struct RegisterPage {
         "mother_name": mother.map {
           words("people.newborn_of", ["name": visit.name(of: $0.person)])
         },
-        "place_groups": text.places(
-          for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init)),
+        "place_groups": places, "no_places": places.isEmpty,
         "facilities": facilities.map { place -> Fields in
           ["id": place.id.text, "name": visit.named(place)]
         },
