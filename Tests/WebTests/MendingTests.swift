@@ -147,7 +147,7 @@ import Testing
     #expect(page.contains("<option value=\"Berat\">"))
     // -9 comes before 900.
     let order = try PageText.matches("<tr><th scope=\"row\"[^>]*>([0-9]+)", in: page)
-    #expect(order == ["4", "3"])
+    #expect(order.prefix(2) == ["4", "3"])
     let column = try await server.client.get(path + "?column=Berat&sort=value").text
     #expect(column.split(separator: "\r\n").count == 3)
     let none = try await server.client.get("/imports/\(summary.batch.text)?column=Nama")
