@@ -18,6 +18,13 @@ public struct PersonCare: Sendable {
   /// Whether the stored plan, which lists read, still says the same.
   public let isStored: Bool
 
+  /// The same person with what is new or other in the plan than before.
+  public func changes(since before: PersonCare) -> PersonCare {
+    PersonCare(
+      person: person, record: record, plan: plan.changes(since: before.plan), settings: settings,
+      isStored: false)
+  }
+
   /// The person, to be asked by criteria under the same settings as the plan.
   public var evaluation: Evaluation { Evaluation(record, settings: settings) }
 }

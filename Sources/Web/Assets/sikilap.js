@@ -36,18 +36,20 @@ for (const field of document.querySelectorAll("input[data-from-fragment]")) {
 }
 
 // "None of the others": the questions of this part that were not answered show their "no" at once;
-// without this file the server fills them in. What was answered by hand stays.
-for (const box of document.querySelectorAll("input[data-answers-rest]")) {
+// without this file the server fills them in. What was answered by hand stays. Parts may come to the
+// page later, so the document listens.
+const filledBy = new WeakMap();
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || !("answersRest" in box.dataset)) return;
+  for (const no of filledBy.get(box) ?? []) no.checked = false;
   const filled = new Set();
-  box.addEventListener("change", () => {
-    for (const no of filled) no.checked = false;
-    filled.clear();
-    if (!box.checked) return;
-    for (const group of box.closest("fieldset").querySelectorAll("[role=radiogroup]")) {
-      const no = group.querySelector('input[value="0"]');
-      if (!no || group.querySelector("input:checked")) continue;
-      no.checked = true;
-      filled.add(no);
-    }
-  });
-}
+  filledBy.set(box, filled);
+  if (!box.checked) return;
+  for (const group of box.closest("fieldset").querySelectorAll("[role=radiogroup]")) {
+    const no = group.querySelector('input[value="0"]');
+    if (!no || group.querySelector("input:checked")) continue;
+    no.checked = true;
+    filled.add(no);
+  }
+});

@@ -82,11 +82,7 @@ struct CarePage {
       return []
     }
     var evaluation = care.evaluation
-    let matters = visit.visitor.rights.sensitiveMatters
-    var ways = CareBook.motherAndChild.forms.filter { form in
-      // That a form is offered tells what it is for.
-      matters.isSuperset(of: form.applies.matter) && evaluation.answer(form.applies) == .yes
-    }.map { form in
+    var ways = CareBook.motherAndChild.forms.filter { visit.offers($0, &evaluation) }.map { form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
     }
     ways.append(("/people/\(care.person.id.text)/referral", words["referrals.open"]))

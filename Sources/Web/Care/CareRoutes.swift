@@ -14,6 +14,9 @@ extension WebServer {
     routes.post("/people/{id}/visit") { visit, form, context in
       try await visit.keepVisit(of: try context.identifier("id"), form)
     }
+    routes.post("/people/{id}/visit/consequences") { visit, form, context in
+      try visit.visitConsequences(of: try context.identifier("id"), form)
+    }
     for isEnd in [false, true] {
       let path = "/people/{id}/pregnancy" + (isEnd ? "/end" : "")
       routes.get(path) { visit, context in

@@ -3,8 +3,10 @@ import Journal
 import Services
 
 /// Where and by whom a visit most likely was, from what the signed-in worker is: a form opens with
-/// it, and anybody can choose otherwise.
+/// it, and another can be chosen of what the worker may claim.
 struct VisitDefaults {
+  /// What the worker may claim.
+  let claims: CareClaims
   /// Where.
   var setting: CareSetting?
   /// By whom.
@@ -14,6 +16,7 @@ struct VisitDefaults {
 
   /// The first role of the worker that records care.
   init(_ visit: Visit) {
+    claims = visit.visitor.rights.careClaims(in: visit.tree)
     let workplace = visit.visitor.rights.workplaces.first {
       Permissions.reach(of: .recordCare, for: $0.role) != nil
     }
@@ -29,7 +32,9 @@ struct VisitDefaults {
     default: setting = .puskesmas
     }
     place = workplace.place
-    performer = VisitDefaults.remembered(visit) ?? performer
+    let remembered = VisitDefaults.remembered(visit)
+    performer = remembered.flatMap { claims.allows($0) ? $0 : nil } ?? performer
+    performer = claims.onlyPerformer ?? performer
   }
 
   /// Where the fact stands: in the worker's own place where the visit was there, else where the

@@ -16,7 +16,7 @@ extension Visit {
     }
     var evaluation = care.evaluation
     guard let form = CareBook.motherAndChild.forms.first(where: { "\($0.name)" == query["form"] }),
-      evaluation.answer(form.applies) == .yes, care.person.diedOn == nil
+      offers(form, &evaluation), care.person.diedOn == nil
     else { throw PageProblem.notFound }
     var page = VisitPage(self, care: care, form: form, heldBy: holders)
     if form.hasVaccinations, !vaccinationActs.isEmpty,
@@ -25,6 +25,14 @@ extension Visit {
       page.vaccines = try VaccineEntries(self, told, heldBy: holders)
     }
     return page
+  }
+
+  /// Whether a form is for somebody, and has something that the visitor asks.
+  func offers(_ form: VisitForm, _ evaluation: inout Evaluation) -> Bool {
+    // That a form is offered tells what it is for.
+    visitor.rights.sensitiveMatters.isSuperset(of: form.applies.matter)
+      && form.isAsked(by: visitor.rights.careClaims(in: tree).performers)
+      && evaluation.answer(form.applies) == .yes
   }
 
   /// Where somebody is led whose form of care was kept before: sent twice, or sent again after
@@ -80,8 +88,8 @@ extension Visit {
       try page.show(facts)
       return try respond(page.rendering())
     }
-    // What the engine objects to is read before it is kept.
-    guard page.vaccines?.isConfirmed ?? true else {
+    // What the engine objects to, and what is hardly believed, is read before it is kept.
+    guard page.isConfirmed else {
       return try respond(page.rendering(), status: .badRequest)
     }
     let isWritten = try await writeOnce(
@@ -91,6 +99,20 @@ extension Visit {
       cookies: VisitDefaults.cookie(
         UInt8(form["performer"]).flatMap(CarePerformer.init), self)
         + (page.vaccines?.cookies ?? []))
+  }
+
+  /// What would follow from a visit as far as it is filled in, as a part of the page: nothing is
+  /// kept. The form stands in the log since it was opened, and its consequences once.
+  func visitConsequences(of id: Identifier, _ form: Form) throws -> Response {
+    var page = try visitPage(id)
+    if let entry = Identifier(text: form["entry"]) { page.entry = entry }
+    let draft = try page.read(form)
+    let consequences = try VisitConsequences(page, draft, sent: form)
+    log.note(action: AuditCode(Action.seeCare))
+    if let session = visitor.token?.shortDigest {
+      log.note(once: ToldOnce(session: session, subject: id, form: page.entry))
+    }
+    return try respondAlone(consequences.fields(), template: VisitConsequences.template)
   }
 }
 

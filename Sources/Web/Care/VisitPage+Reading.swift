@@ -2,17 +2,34 @@ import Foundation
 import Guidance
 import Health
 import Journal
+import Programmes
 import Services
 
 extension VisitPage {
   /// Reads the form and makes the facts; nothing where something on it means nothing.
   mutating func facts(_ sent: Form) throws -> [Fact]? {
+    let draft = try read(sent)
+    if draft.isEmpty, problems.isEmpty { problems["on"] = words["care.problems.empty"] }
+    return problems.isEmpty ? draft : nil
+  }
+
+  /// Reads the form and makes the facts of what means something on it; ``problems`` says of the
+  /// rest what is wrong, ``doubts`` what is hardly believed.
+  mutating func read(_ sent: Form) throws -> [Fact] {
     for name in ["on", "setting", "performer", "position"] { entered[name] = sent[name] }
     var entry = VisitEntry()
-    entry.setting = UInt8(sent["setting"]).flatMap(CareSetting.init)
-    entry.performer = UInt8(sent["performer"]).flatMap(CarePerformer.init)
+    entry.setting = claimed(
+      "setting", sent, CareSetting.init(rawValue:), defaults.claims.allows)
+    entry.performer = claimed(
+      "performer", sent, CarePerformer.init(rawValue:), defaults.claims.allows)
+    entry.performer = entry.performer ?? defaults.claims.onlyPerformer
     entry.position = UInt8(sent["position"]).flatMap(BodyPosition.init)
     let day = self.day(sent["on"])
+    if let day, problems["on"] == nil, day != before.plan.day,
+      let then = try visit.district.care(of: care.person.id, on: day, heldBy: holders)
+    {
+      before = then
+    }
     var read: Set<UInt16> = []
     var facts: [Fact] = []
     // An answer may open further questions, and their answers further ones.
@@ -23,15 +40,39 @@ extension VisitPage {
         visit.recording)
       try ask(with: facts, on: day)
     }
-    let asked = Set(sent["asked"].split(separator: " ").compactMap { UInt16($0) })
+    checkOrder(entry)
+    let asked = VisitPage.asked(sent)
     hasMore = !asked.isEmpty && !read.isSubset(of: asked)
     let doses = try doses(sent, on: day, entry)
-    if entry.values.isEmpty, doses.isEmpty, problems.isEmpty {
-      problems["on"] = words["care.problems.empty"]
-    }
-    guard problems.isEmpty, day != nil else { return nil }
     // A dose alone is no visit: nothing else was asked or seen.
     return entry.values.isEmpty ? doses : facts + doses
+  }
+
+  /// The codes of the questions that stood on the page.
+  static func asked(_ sent: Form) -> Set<UInt16> {
+    Set(sent["asked"].split(separator: " ").compactMap { UInt16($0) })
+  }
+
+  /// What a field claims of the visit, where the visitor may: see ``CareClaims``.
+  private mutating func claimed<Claim>(
+    _ name: String, _ sent: Form, _ read: (UInt8) -> Claim?, _ allows: (Claim) -> Bool
+  ) -> Claim? {
+    guard !sent[name].isEmpty else { return nil }
+    guard let claim = UInt8(sent[name]).flatMap(read), allows(claim) else {
+      problems[name] = words["care.problems.not_yours_\(name)"]
+      return nil
+    }
+    return claim
+  }
+
+  /// Refuses values of one visit that contradict each other.
+  private mutating func checkOrder(_ entry: VisitEntry) {
+    for order in ValueOrder.all {
+      guard let lesser = entry.values[order.lesser], let greater = entry.values[order.greater],
+        lesser >= greater
+      else { continue }
+      problems["e\(order.lesser.code)"] = notBelow(order)
+    }
   }
 
   /// The vaccinations, and the vaccines that were not given.
@@ -102,18 +143,18 @@ extension VisitPage {
     }
     guard element.believes(value) else {
       if case .quantity(let unit, let range) = element.form {
-        problems[name] = words(
-          "care.problems.out_of_range",
-          [
-            "value": text.written(value, unit), "from": text.written(range.lowerBound, unit),
-            "to": text.written(range.upperBound, unit),
-          ])
+        problems[name] = outOfRange(text.written(value, unit), unit, range)
       } else {
         problems[name] = words["care.problems.not_a_number"]
       }
       return
     }
     entry.values[element] = value
+    if let doubt = doubt(about: value, of: element) {
+      doubts[name] = doubt
+      let confirmation = VisitPage.confirmation(of: name)
+      entered[confirmation] = sent[confirmation]
+    }
   }
 
   /// A value as it was written, in the element's own unit: `11,5` cm are 1150.

@@ -26,6 +26,10 @@ struct VisitPage {
   var entered: [String: String]
   /// What is wrong with it, by the same names.
   var problems: [String: String] = [:]
+  /// What is asked about values that are hardly believed, by the same names.
+  var doubts: [String: String] = [:]
+  /// The person on the form's day without what is entered: what values are compared with.
+  var before: PersonCare
   /// Whether answers have opened questions that were not on the page yet.
   var hasMore = false
   /// The doses that may be given at this visit, where the form has them.
@@ -41,6 +45,7 @@ struct VisitPage {
     self.holders = holders
     entry = .fresh(at: visit.site.now)
     asking = care.record
+    before = care
     text = CareText(visit)
     defaults = VisitDefaults(visit)
     entered = [
@@ -53,8 +58,18 @@ struct VisitPage {
     Links.address("/people/\(person.text)/visit", [("form", "\(form.name)")])
   }
 
+  /// Whether all that is hardly believed was said to be right.
+  var isConfirmed: Bool {
+    doubts.keys.allSatisfy { entered[VisitPage.confirmation(of: $0)] == "1" }
+      && vaccines?.isConfirmed ?? true
+  }
+
+  /// The field by which a value is said to be right.
+  static func confirmation(of field: String) -> String { "c\(field.dropFirst())" }
+
   /// What is asked of this person by this visitor: what the record leaves open, and what answers
-  /// have opened. A question does not go away because it was just answered.
+  /// have opened, of that which the visitor asks at all. A question does not go away because it was
+  /// just answered.
   ///
   /// How somebody was measured is asked beside the length, on every form.
   func sections() -> [FormSection] {
@@ -65,7 +80,8 @@ struct VisitPage {
     return form.sections.map { section in
       section.asking(
         section.questions.filter { question in
-          matters.isSuperset(of: question.element.matter)
+          !question.performers.isDisjoint(with: defaults.claims.performers)
+            && matters.isSuperset(of: question.element.matter)
             && (before.answer(question.when) != .no || after.answer(question.when) != .no)
             && asked.insert(question.element.code).inserted
         })
@@ -74,6 +90,7 @@ struct VisitPage {
 
   func rendering() -> Rendering {
     let sections = sections()
+    let claims = defaults.claims
     let name = visit.name(of: care.person)
     let title = words["care.forms.\(form.name)"]
     let fields = PersonFields(visit: visit)
@@ -86,13 +103,23 @@ struct VisitPage {
         "back": "/people/\(care.person.id.text)/care",
         "form_token": visit.visitor.formToken, "entry": entry.text,
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
+        "born": care.person.birthDate.map(Format.iso),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
+        "has_doubts": !isConfirmed,
         "settings": Fields.choices(
-          CareSetting.allCases.map { ("\($0.rawValue)", words["care.places.\($0.code)"]) },
+          CareSetting.allCases.filter(claims.allows)
+            .map { ("\($0.rawValue)", words["care.places.\($0.code)"]) },
           chosen: entered["setting"] ?? ""),
+        "problem_setting": problems["setting"], "problem_performer": problems["performer"],
+        "only_performer": claims.onlyPerformer.map {
+          words("care.visit_by_only", ["who": words["care.performers.\($0.code)"]])
+        },
         "performers": Fields.choices(
-          CarePerformer.allCases.map { ("\($0.rawValue)", words["care.performers.\($0.code)"]) },
+          CarePerformer.allCases.filter(claims.allows)
+            .map { ("\($0.rawValue)", words["care.performers.\($0.code)"]) },
           chosen: entered["performer"] ?? ""),
+        "consequences": Links.address(
+          "/people/\(care.person.id.text)/visit/consequences", [("form", "\(form.name)")]),
         "sections": sections.map(section),
         "asked": sections.flatMap(\.questions).map { "\($0.element.code)" }
           .joined(separator: " "),
@@ -101,7 +128,7 @@ struct VisitPage {
       ])
   }
 
-  private func section(_ section: FormSection) -> Fields {
+  func section(_ section: FormSection) -> Fields {
     let rest = section.rest
     return [
       "title": words["care.sections.\(section.name)"],
@@ -132,6 +159,7 @@ struct VisitPage {
         chosen: entered[name] ?? "")
     case .day: fields["is_day"] = true
     case .quantity(let unit, let range):
+      fields = fields.merging(checks(of: element, unit, within: range))
       fields["is_quantity"] = true
       fields["unit"] = text.hint(unit, range)
       fields["asks_position"] = element == .lengthOrHeight
@@ -141,14 +169,19 @@ struct VisitPage {
     return fields
   }
 
+  /// The lines of a plan, as this visitor may see them.
+  func rows(_ care: PersonCare) throws -> CareRows {
+    CareRows(
+      care: care, text: text, matters: visit.visitor.rights.sensitiveMatters,
+      marks: try visit.ruleMarks())
+  }
+
   /// What follows from the draft, beside what stands already.
   mutating func show(_ draft: [Fact]) throws {
     guard let day = draft.first?.occurredOn,
       let after = try visit.district.care(of: care.person.id, on: day, with: draft, heldBy: holders)
     else { return }
-    let rows = CareRows(
-      care: after, text: text, matters: visit.visitor.rights.sensitiveMatters,
-      marks: try visit.ruleMarks())
+    let rows = try rows(after)
     preview = rows.fields()
     guard
       let doses = try visit.district.immunization(

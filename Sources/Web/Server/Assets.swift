@@ -19,6 +19,7 @@ struct Assets: Sendable {
     "sikilap.css": "text/css; charset=utf-8",
     "sikilap.js": "text/javascript; charset=utf-8",
     "calculator.js": "text/javascript; charset=utf-8",
+    "visit.js": "text/javascript; charset=utf-8",
     "core.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
     "core.wasm": "application/wasm",

@@ -85,6 +85,7 @@ enum RoutePermissions {
     .get("/people/{id}/care"): .may(.seeCare),
     .get("/people/{id}/visit"): .may(.recordCare),
     .post("/people/{id}/visit"): .may(.recordCare),
+    .post("/people/{id}/visit/consequences"): .may(.recordCare),
     .get("/people/{id}/immunizations"): .may(.seeCare),
     .get("/people/{id}/immunizations/print"): .may(.seeCare),
     .get("/people/{id}/immunizations/today"): .may(.recordCare),

@@ -150,6 +150,7 @@ extension Site {
   ) async throws {
     let content = visit.log.content
     guard outcome != .allowed || !content.subjects.isEmpty || content.rows != nil else { return }
+    if outcome == .allowed, let once = content.once, toldBefore.contains(once, at: now) { return }
     let action: AuditCode =
       if case .oneOf(let actions) = need, let first = actions.first { AuditCode(first) } else {
         "openPage"
@@ -168,6 +169,7 @@ extension Site {
     if let file { entry.detail.form = AuditCode(file) }
     if Route.printed.contains(route) { entry.detail.form = "print" }
     try await audit(entry)
+    if outcome == .allowed, let once = content.once { toldBefore.note(once, at: now) }
   }
 }
 

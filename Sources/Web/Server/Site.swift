@@ -36,6 +36,8 @@ final class Site: Sendable {
   let uploads: ListUploads
   /// Pairs of records that may be one person, as they were last looked for.
   let duplicates = DuplicateReview()
+  /// What stands in the log already of pages that are asked for again and again.
+  let toldBefore = ToldBefore()
 
   /// Why the server cannot start.
   struct Unreadable: Error { let template: String }
@@ -69,8 +71,9 @@ final class Site: Sendable {
     var templates: [String: MustacheTemplate] = [:]
     for file in files where file.pathExtension == "mustache" {
       var text = try String(contentsOf: file, encoding: .utf8)
-      // Whole pages say how text is escaped; the parts that they take in follow them.
-      if text.contains("{{> page-top}}") {
+      // Whole pages, and parts that are sent alone, say how text is escaped; the parts that they
+      // take in follow them.
+      if text.contains("{{> page-top}}") || file.lastPathComponent.contains("-alone.") {
         text = "{{% CONTENT_TYPE:\(EscapedText.name)}}" + text
       }
       templates[file.deletingPathExtension().lastPathComponent] =

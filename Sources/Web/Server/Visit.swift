@@ -235,6 +235,19 @@ extension Visit {
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
   }
 
+  /// A part of a page as an answer, which a script puts in its place. Its template's name ends with
+  /// `-alone`.
+  func respondAlone(_ fields: Fields, template: String) throws -> Response {
+    let common: Fields = ["lang": language.rawValue, "t": words.tree]
+    let html = try site.render(common.merging(fields), template: template)
+    let headers: HTTPFields = [
+      .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
+      .contentLanguage: language.rawValue,
+    ]
+    return Response(
+      status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+  }
+
   /// A list as a file.
   func respond(
     _ sheet: Spreadsheet, as form: Spreadsheet.Form = .csv

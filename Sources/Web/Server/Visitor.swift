@@ -37,6 +37,7 @@ final class VisitLog: Sendable {
     var rows: Int?
     var reason: OpeningReason?
     var action: AuditCode?
+    var once: ToldOnce?
   }
 
   private let seen = Mutex(Seen())
@@ -57,6 +58,9 @@ final class VisitLog: Sendable {
   /// The page is told of under a name of its own, for the route's action is another.
   func note(action: AuditCode) { seen.withLock { $0.action = action } }
 
+  /// The page is asked for again and again while a form is filled in: it is told of once.
+  func note(once: ToldOnce) { seen.withLock { $0.once = once } }
+
   /// So many rows leave that show no person, and are told of nevertheless.
   func note(rows: Int) { seen.withLock { $0.rows = rows } }
 
@@ -65,7 +69,38 @@ final class VisitLog: Sendable {
     seen.withLock {
       VisitContent(
         subjects: $0.subjects, place: $0.place, rows: $0.rows, reason: $0.reason,
-        action: $0.action)
+        action: $0.action, once: $0.once)
+    }
+  }
+}
+
+/// One form in one session about one person, whose consequences are told of in the log once.
+struct ToldOnce: Hashable, Sendable {
+  let session: [UInt8]
+  let subject: Identifier
+  let form: Identifier
+}
+
+/// What was told of once, for an hour.
+final class ToldBefore: Sendable {
+  private static let milliseconds: Int64 = 3_600_000
+  private static let most = 4_096
+
+  private let known = Mutex<[ToldOnce: Instant]>([:])
+
+  /// Whether it stands in the log since less than an hour.
+  func contains(_ told: ToldOnce, at now: Instant) -> Bool {
+    known.withLock { known in
+      known[told].map { now.milliseconds - $0.milliseconds < ToldBefore.milliseconds } ?? false
+    }
+  }
+
+  /// It stands in the log from now on. Where there are very many, all are forgotten and told of
+  /// once more.
+  func note(_ told: ToldOnce, at now: Instant) {
+    known.withLock { known in
+      if known.count >= ToldBefore.most { known.removeAll() }
+      known[told] = now
     }
   }
 }
@@ -77,4 +112,5 @@ struct VisitContent: Sendable {
   let rows: Int?
   let reason: OpeningReason?
   let action: AuditCode?
+  let once: ToldOnce?
 }

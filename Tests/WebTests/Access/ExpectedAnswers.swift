@@ -161,6 +161,7 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people"), "KPCDF", status: 400),
     line(.post("/people/{id}/edit"), "PCHD", hidden: "KF", status: 400),
     line(.post("/people/{id}/visit"), "", hidden: "KPCF"),
+    line(.post("/people/{id}/visit/consequences"), "", hidden: "KPCF"),
     line(.post("/people/{id}/immunizations/today"), "KPCF", status: 400),
     line(.post("/people/{id}/immunizations/book"), "KPCF", status: 400),
     line(.post("/people/{id}/immunizations/{fact}"), "", hidden: "KPCF"),

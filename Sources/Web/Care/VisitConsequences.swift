@@ -1,0 +1,77 @@
+import Guidance
+import Health
+import Journal
+import Services
+
+/// What would follow from a visit as far as it is filled in, in short: what is dangerous, what is
+/// found, what is owed now and what was done, and the questions that answers have opened.
+struct VisitConsequences {
+  /// The template, which is sent alone.
+  static let template = "visit-consequences-alone"
+
+  private let page: VisitPage
+  private let sent: Form
+  private let changes: Fields?
+
+  private var words: Words { page.words }
+
+  /// - Parameter draft: what the form says so far.
+  init(_ page: VisitPage, _ draft: [Fact], sent: Form) throws {
+    self.page = page
+    self.sent = sent
+    guard !draft.isEmpty, page.problems["on"] == nil,
+      let after = try page.visit.district.care(
+        of: page.care.person.id, on: page.before.plan.day, with: draft, heldBy: page.holders)
+    else {
+      changes = nil
+      return
+    }
+    changes = try page.rows(after.changes(since: page.before)).fields()
+  }
+
+  func fields() -> Fields {
+    var fields = opened()
+    guard let changes else { return fields }
+    func lines(_ name: String) -> [Fields] { changes[name] as? [Fields] ?? [] }
+    let groups = lines("groups")
+    func group(_ code: String) -> [Fields] {
+      groups.first { $0["code"] as? String == code }?["lines"] as? [Fields] ?? []
+    }
+    let dangers = lines("dangers")
+    let findings = lines("findings")
+    let grave = findings.filter { $0["tone"] as? String == "bad" }
+    let mild = findings.filter { $0["tone"] as? String != "bad" } + lines("classes")
+    let owed = group("now")
+    let done = group("done").compactMap { $0["name"] as? String }
+    fields["dangers"] = dangers
+    fields["grave"] = grave
+    fields["has_dangers"] = !dangers.isEmpty || !grave.isEmpty
+    fields["found"] = mild
+    fields["has_found"] = !mild.isEmpty
+    fields["owed"] = owed
+    fields["has_owed"] = !owed.isEmpty
+    fields["done"] =
+      done.isEmpty
+      ? nil : words("care.consequences.done", ["names": done.joined(separator: ", ")])
+    fields["warnings"] = (page.vaccines?.warnings ?? []).map { ["text": $0] as Fields }
+    fields["has_any"] =
+      !dangers.isEmpty || !findings.isEmpty || !mild.isEmpty || !owed.isEmpty
+      || !done.isEmpty || page.vaccines?.warnings.isEmpty == false
+    return fields
+  }
+
+  /// The questions that were not on the page yet.
+  private func opened() -> Fields {
+    let asked = VisitPage.asked(sent)
+    guard !asked.isEmpty else { return [:] }
+    let sections = page.sections()
+    let more = sections.map { section in
+      section.asking(section.questions.filter { !asked.contains($0.element.code) })
+    }.filter { !$0.questions.isEmpty }
+    let all = asked.union(sections.flatMap(\.questions).map(\.element.code))
+    return [
+      "has_opened": !more.isEmpty, "opened": more.map(page.section),
+      "asked": all.sorted().map { "\($0)" }.joined(separator: " "),
+    ]
+  }
+}

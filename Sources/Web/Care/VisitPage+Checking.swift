@@ -1,0 +1,92 @@
+import Guidance
+import Health
+import Programmes
+import Services
+
+/// What is checked of a quantity, by the server and, with the same figures and sentences, while it is
+/// typed.
+extension VisitPage {
+  /// What a field says of its checks, for `visit.js`.
+  func checks(
+    of element: DataElement, _ unit: QuantityUnit, within range: ClosedRange<Int32>
+  ) -> Fields {
+    let name = "e\(element.code)"
+    let ranges = likelyRanges(of: element)
+    let doubt = doubts[name]
+    let order = ValueOrder.all.first { $0.lesser == element }
+    return [
+      "from": VisitPage.plain(range.lowerBound, unit),
+      "to": VisitPage.plain(range.upperBound, unit), "decimals": "\(unit.decimals)",
+      "out_of_range": outOfRange(placeholder(unit), unit, range),
+      "below": order.map { "e\($0.greater.code)" }, "not_below": order.map(notBelow),
+      "has_ranges": !ranges.isEmpty, "confirmation": VisitPage.confirmation(of: name),
+      "is_doubted": doubt != nil,
+      "is_confirmed": entered[VisitPage.confirmation(of: name)] == "1",
+      "ranges": ranges.map { range -> Fields in
+        let question = question(range, unit)
+        return [
+          "from": VisitPage.plain(range.values.lowerBound, unit),
+          "to": VisitPage.plain(range.values.upperBound, unit), "text": question,
+          "is_shown": question == doubt,
+        ]
+      },
+    ]
+  }
+
+  /// Where the script puts the number as it was typed.
+  private func placeholder(_ unit: QuantityUnit) -> String {
+    unit.isNamed ? words("care.units.\(unit.code)", ["value": "{value}"]) : "{value}"
+  }
+
+  /// What is asked about a value that is hardly believed; nothing of others.
+  func doubt(about value: Int32, of element: DataElement) -> String? {
+    guard case .quantity(let unit, _) = element.form else { return nil }
+    return likelyRanges(of: element).first { !$0.values.contains(value) }
+      .map { question($0, unit) }
+  }
+
+  private func likelyRanges(of element: DataElement) -> [LikelyRange] {
+    var evaluation = before.evaluation
+    return PlausibilityRule.likelyRanges(of: element, &evaluation)
+  }
+
+  private func question(_ range: LikelyRange, _ unit: QuantityUnit) -> String {
+    let ends = [
+      "from": text.written(range.values.lowerBound, unit),
+      "to": text.written(range.values.upperBound, unit),
+    ]
+    return switch range.reason {
+    case .usual: words("care.doubts.usual", ends)
+    case .age: words("care.doubts.age", ends)
+    case .last(let value, let day):
+      words(
+        "care.doubts.last",
+        ["value": text.written(value, unit), "date": text.format.date(day)])
+    case .weeks(let weeks): words("care.doubts.weeks", ["weeks": "\(weeks)"])
+    }
+  }
+
+  /// Why a value is not believed at all.
+  func outOfRange(
+    _ value: String, _ unit: QuantityUnit, _ range: ClosedRange<Int32>
+  ) -> String {
+    words(
+      "care.problems.out_of_range",
+      [
+        "value": value, "from": text.written(range.lowerBound, unit),
+        "to": text.written(range.upperBound, unit),
+      ])
+  }
+
+  /// Why two values contradict each other.
+  func notBelow(_ order: ValueOrder) -> String {
+    words(
+      "care.problems.not_below",
+      ["lesser": text.element(order.lesser), "greater": text.element(order.greater)])
+  }
+
+  /// A number as scripts read it: `11.5`.
+  private static func plain(_ value: Int32, _ unit: QuantityUnit) -> String {
+    "\(Double(value) / Double(unit.parts))"
+  }
+}
