@@ -22,7 +22,6 @@ struct EdgeTests {
     (81, 40, [.bloodGlucose: 200], 364, "glucose_high"),
     (81, 40, [.bloodGlucose: 150], 364, "glucose_raised"),
     (81, 40, [.fastingGlucose: 100], 364, "fasting_glucose_high"),
-    (76, 12, [.feverOrIll: 1], 6, "worm_medicine_waits"),
     (73, 12, [.malnutritionCare: 1], 181, "course_goes_on"),
     (78, 8, [.mealsYesterday: 1, .breastMilkYesterday: 1], 44, "too_few_meals"),
     (81, 40, [.fastingGlucose: 90], 364, "glucose_normal"),

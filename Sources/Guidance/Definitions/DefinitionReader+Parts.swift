@@ -139,12 +139,12 @@ extension DefinitionReader {
   mutating func contacts() throws(WireError) -> ContactCount {
     let purpose = try purpose()
     let performers = Performers(rawValue: try number())
+    let element = try flag() ? try element() : nil
     let anchor: Anchor = try code()
     let from = try span()
     let until = try optionalSpan()
-    let least = try bytes.signed32()
-    let element = try flag() ? try element() : nil
     return ContactCount(
-      least, purpose, by: performers, showing: element, after: anchor, from: from, until: until)
+      try bytes.signed32(), purpose, by: performers, showing: element, after: anchor, from: from,
+      until: until)
   }
 }

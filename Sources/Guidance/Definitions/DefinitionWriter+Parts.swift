@@ -197,11 +197,11 @@ extension DefinitionWriter {
     bytes.byte(17)
     write(counted.purpose)
     number(counted.performers.rawValue)
+    bytes.byte(counted.showing == nil ? 0 : 1)
+    if let element = counted.showing { write(element) }
     code(counted.anchor)
     write(counted.from)
     write(counted.until)
     signed(counted.least)
-    bytes.byte(counted.showing == nil ? 0 : 1)
-    if let element = counted.showing { write(element) }
   }
 }

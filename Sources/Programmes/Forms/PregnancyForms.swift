@@ -107,7 +107,8 @@ extension VisitForm {
       .unknown(.tetanusStatus, in: .thisPregnancy),
       FormQuestion(.ultrasoundDone, when: .doctorsTrimester),
       FormQuestion(.mentalHealthScreened, when: .doctorsTrimester),
-      .unknown(.teethExamined, in: .thisPregnancy),
+      FormQuestion(
+        .teethExamined, when: !DataElement.teethExamined.isYesWhereObserved(.thisPregnancy)),
       FormQuestion(
         .birthPlanMade, when: !DataElement.birthPlanMade.isYesWhereObserved(.thisPregnancy)),
     ].asked(by: .anyHealthWorker)
