@@ -109,6 +109,7 @@ struct BookTests {
     for setting in [
       ClinicalSetting.firstTrimesterDays, .secondTrimesterDays, .energyDeficiencyArm,
       .anaemiaLimit, .anaemiaLimitSecondTrimester, .ironTablets, .anaemiaThirdTrimesterDays,
+      .pallorOutranksHaemoglobinAfterDays,
       .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
       .stillbirthFromDays, .aspirinUntilDays, .gestationalDiabetesUntilDays, .thyroidSampleFrom,

@@ -31,6 +31,10 @@ extension ClinicalSetting {
   public static let anaemiaThirdTrimesterDays = ClinicalSetting(
     40, "anaemia_third_trimester_days", in: .days, within: 168...196,
     .init(196, .smartAntenatalCare), .init(175, .antenatalMatrix))
+  /// How many days after the latest haemoglobin pallor that is seen counts more than it: she is
+  /// tested again. Publications only say that haemoglobin of the same visit decides.
+  public static let pallorOutranksHaemoglobinAfterDays = ClinicalSetting(
+    55, "pallor_outranks_haemoglobin_after_days", in: .days, within: 1...84, .init(28, .ownReading))
   /// Whether one moderate risk is enough to refer for preeclampsia, not two.
   public static let oneModerateRiskIsEnough = ClinicalSetting(
     42, "one_moderate_risk_is_enough", in: nil, within: 0...1,
