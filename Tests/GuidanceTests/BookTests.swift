@@ -113,6 +113,7 @@ struct BookTests {
       .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
       .stillbirthFromDays, .aspirinUntilDays, .gestationalDiabetesUntilDays, .thyroidSampleFrom,
+      .normalFastingGlucoseIsEnough,
       .thyroidSampleUntil, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight, .thyroidSamplesNeeded,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,

@@ -249,6 +249,7 @@ struct EdgeTests {
       (.shortIntervalMonths, [24, 25]), (.malariaIsEndemic, [0]), (.fetalHeartLeast, [120, 100]),
       (.fetalHeartTooFast, [161, 181]), (.stillbirthFromDays, [140, 196]),
       (.aspirinUntilDays, [140]), (.gestationalDiabetesUntilDays, [259, 203]),
+      (.normalFastingGlucoseIsEnough, [0, 1]),
       (.thyroidSampleFrom, [2, 1]), (.thyroidSampleUntil, [14, 7]),
       (.saturationThatPasses, [95, 96]), (.saturationDifference, [4, 3]),
       (.lateBirthFromDays, [294, 295]), (.largeBirthWeight, [4_001, 4_000]),

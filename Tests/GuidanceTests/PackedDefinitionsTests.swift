@@ -50,7 +50,7 @@ struct PackedDefinitionsTests {
     #expect(throws: WireError.notThisFormat) { try unpack(other) }
     other = Self.packed
     other[2] = PackedDefinitions.version + 1
-    #expect(throws: WireError.unknownVersion(3)) { try unpack(other) }
+    #expect(throws: WireError.unknownVersion(other[2])) { try unpack(other) }
   }
 
   @Test("A changed byte is refused or read, and traps nothing")

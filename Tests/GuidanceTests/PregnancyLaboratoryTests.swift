@@ -131,6 +131,27 @@ struct PregnancyLaboratoryTests {
   }
 
   @Test(
+    "A normal fasting glucose alone says no diabetes only where a district has set so",
+    arguments: [
+      ([.fastingGlucose: 91], nil, "no_diabetes"),
+      ([.fastingGlucose: 92], "diabetes_of_pregnancy", "diabetes_of_pregnancy"),
+      (
+        [.fastingGlucose: 91, .glucoseAfterTwoHours: 153], "diabetes_of_pregnancy",
+        "diabetes_of_pregnancy"
+      ),
+      ([.glucoseAfterTwoHours: 152], nil, nil), ([.bloodGlucose: 120], nil, nil),
+    ] as [([DataElement: Int32], String?, String?)])
+  func fastingAlone(observed: [DataElement: Int32], both: String?, fasting: String?) throws {
+    let plan = try Plans.pregnant(180, observed)
+    #expect(plan.found(47) == both)
+    if both == nil, observed[.fastingGlucose] != nil {
+      #expect(plan.missing(47) == .element(DataElement.glucoseAfterTwoHours.code))
+    }
+    let settings = Plans.set((.normalFastingGlucoseIsEnough, 1))
+    #expect(try Plans.pregnant(180, observed, settings: settings).found(47) == fasting)
+  }
+
+  @Test(
     "The heart of the fetus",
     arguments: [
       (119, "fetal_heart_abnormal"), (120, "fetal_heart_normal"), (160, "fetal_heart_normal"),

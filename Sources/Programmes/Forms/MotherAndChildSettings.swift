@@ -11,6 +11,7 @@ extension ClinicalSetting {
       .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
       .stillbirthFromDays, .aspirinUntilDays, .gestationalDiabetesUntilDays,
+      .normalFastingGlucoseIsEnough,
       .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,

@@ -128,7 +128,8 @@ extension DecisionTable {
     .any(element, .atLeast(.fixed(.milligramsPerDecilitre(milligrams))), .thisPregnancy)
   }
 
-  /// Diabetes in pregnancy, by WHO's limits, which the national guide shares.
+  /// Diabetes in pregnancy, by WHO's limits, which the national guide shares. That there is none is
+  /// said after both values; after the fasting one alone only where a district has set so.
   static let diabetesInPregnancy = DecisionTable(
     47, "diabetes_in_pregnancy", source: .smartAntenatalCare, for: .pregnant,
     [
@@ -143,7 +144,8 @@ extension DecisionTable {
         .referToDoctor),
       Row(
         3, "no_diabetes", .homeCare,
-        when: fasting.isKnown(.thisPregnancy) && afterSugar.isKnown(.thisPregnancy)),
+        when: fasting.isKnown(.thisPregnancy)
+          && (.setting(.normalFastingGlucoseIsEnough) || afterSugar.isKnown(.thisPregnancy))),
     ])
 
   /// The heart of the fetus.
