@@ -11,7 +11,7 @@ struct SmartAntenatalCareTests {
   /// How many outcomes of each group there are, and in how many Indonesia says what WHO says.
   static let agreement: [String: [Int]] = [
     "dating": [31, 26], "gestation": [25, 20], "expected_birth": [25, 20],
-    "completed_weeks": [11, 7], "anaemia": [65, 45], "pressure": [64, 64],
+    "completed_weeks": [11, 7], "anaemia": [65, 46], "pressure": [64, 64],
     "preeclampsia_risk": [33, 13], "diabetes": [28, 12], "infection": [35, 28],
     "body_mass": [51, 51], "weight_gain": [2, 0], "fetal_heart": [52, 33],
     "fetal_heart_by_who_limits": [52, 52], "twins": [52, 52], "caesarean_before": [25, 25],
@@ -23,8 +23,8 @@ struct SmartAntenatalCareTests {
     "early_ultrasound_overrides", "late_ultrasound_does_not_date",
     "period_stands_within_seven_days", "no_dating_by_fundal_height",
     "sheet_contradicts_its_dates", "unknown_without_test", "result_holds_in_pregnancy",
-    "haemoglobin_outranks_pallor", "unknown_without_answers", "moderate_risks_count",
-    "both_values_needed", "three_tests_needed", "total_gain_not_weekly", "heart_120_to_160",
+    "unknown_without_answers", "moderate_risks_count", "both_values_needed", "three_tests_needed",
+    "total_gain_not_weekly", "heart_120_to_160",
     "heart_before_20_weeks", "signs_of_the_book", "infections_are_tested_once",
   ]
 
@@ -88,7 +88,7 @@ struct SmartAntenatalCareTests {
         warned += 1
       }
     }
-    #expect(warned == 43)
+    #expect(warned == 44)
     #expect(
       silent == [
         // Body mass of 24.8, 19.0 and 23.7: no warning by WHO's own limits.
@@ -96,8 +96,8 @@ struct SmartAntenatalCareTests {
         // Findings of the visual pelvic examination, for which there is no element.
         "ashley-finney danger", "juliana-freitas danger", "fatima-5 danger", "carmen danger",
         "inara-5 danger", "maria-1 danger",
-        // 10.6 to 10.9 g/dL at 21 weeks, and pallor six weeks after it.
-        "inara-2 anaemia", "inara-4 anaemia",
+        // 10.6 to 10.9 g/dL at 21 weeks.
+        "inara-2 anaemia",
         // Seven kilograms at 22 and 28 weeks, within what may be gained in all.
         "elly-smith-3 weight_gain", "mona-3 weight_gain",
       ])

@@ -67,7 +67,8 @@ SHEET_WORDS = {
 # Which of the project's classes say the same as a class of WHO's.
 SAME = {
     "anaemia": {"anaemia": ("mild_anaemia", "moderate_anaemia", "severe_anaemia",
-                            "pale_without_haemoglobin"), "no_anaemia": ("no_anaemia",)},
+                            "pale_without_recent_haemoglobin"),
+                "no_anaemia": ("no_anaemia",)},
     "pressure": {"normal": ("normal_pressure",), "hypertension": ("hypertension",),
                  "severe_hypertension": ("severe_hypertension",),
                  "preeclampsia": ("preeclampsia_class",),
@@ -83,7 +84,7 @@ SAME = {
 # The action that answers WHO's.
 ACTIONS = {
     "mild_anaemia": "iron_against_anaemia", "moderate_anaemia": "iron_against_anaemia",
-    "pale_without_haemoglobin": "iron_against_anaemia", "no_anaemia": "iron_daily",
+    "pale_without_recent_haemoglobin": "iron_against_anaemia", "no_anaemia": "iron_daily",
     "severe_preeclampsia_class": "refer_to_hospital_now",
     "preeclampsia_class": "refer_to_hospital_now",
     "preeclampsia_likely": "ask_doctor_about_aspirin",
@@ -300,14 +301,16 @@ class Woman:
 
 def outcomes_of(woman):
     """All outcomes of her contacts, with what is known of her on each."""
-    known, figures = {}, {}
+    known, figures, seen_at = {}, {}, {}
     scanned = woman.scan
     for place, contact in enumerate(woman.contacts):
         known.update(contact.seen)
         figures.update(contact.told)
         if place == 0:
             beginning, method = tables.beginning(woman.period, *(scanned or (None, None)))
+        seen_at.update(dict.fromkeys(contact.seen, (contact.day - beginning).days))
         context = Context(woman, contact, place, known, figures, beginning, method)
+        context.seen_at = dict(seen_at)
         yield from context.dating()
         yield from context.classes()
         yield from context.risks()
@@ -366,10 +369,9 @@ class Context:
         seen, known = self.contact.seen, self.known
         who = tables.who_anaemia(seen, self.weeks)
         if who:
-            ours = tables.anaemia(known, self.days)
+            ours = tables.anaemia(known, self.seen_at)
             rule = ("unknown_without_test" if ours == "unknown"
-                    else None if "haemoglobin" in seen
-                    else "haemoglobin_outranks_pallor" if who == "anaemia"
+                    else None if "haemoglobin" in seen or who == "anaemia"
                     else "result_holds_in_pregnancy")
             yield self.row("anaemia", who, "ANC.DT.25", ours, rule)
         symptoms = self.contact.has(SEVERE, "headache", "vision", "Epigastric", "Dizzi", "Vomit")

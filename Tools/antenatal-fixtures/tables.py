@@ -127,16 +127,24 @@ DANGERS = WHO_DANGERS + ("headache_blurred_sight", "severe_abdominal_pain", "swo
                          "urine_pain_or_discharge", "few_movements")
 
 
-def anaemia(known, days):
-    """PPK 2022 (haemoglobin of the pregnancy); WHO's limit by trimester as it cites it."""
+def anaemia(known, seen_at):
+    """PPK 2022 (haemoglobin of the pregnancy); WHO's limit by trimester as it cites it.
+
+    seen_at holds the day of gestation of each value: haemoglobin is judged by that of its sample,
+    and pallor that is seen 28 days after it or later outranks what is no anaemia by it.
+    """
+    pale = known.get("pallor", [0])[0]
     if "haemoglobin" in known:
-        limit = 105 if 91 <= days < 196 else 110
+        tested = seen_at["haemoglobin"]
+        limit = 105 if 91 <= tested < 196 else 110
         names = {"severe_anaemia" if figure < 70 else "moderate_anaemia" if figure < 100
                  else "mild_anaemia" if figure < limit else "no_anaemia"
                  for figure in known["haemoglobin"]}
         assert len(names) == 1, known
-        return names.pop()
-    return "pale_without_haemoglobin" if known.get("pallor", [0])[0] else "unknown"
+        name = names.pop()
+        if name != "no_anaemia" or not pale or seen_at["pallor"] < tested + 28:
+            return name
+    return "pale_without_recent_haemoglobin" if pale else "unknown"
 
 
 def pressure(seen, days):

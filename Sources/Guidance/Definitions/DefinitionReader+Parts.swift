@@ -128,6 +128,8 @@ extension DefinitionReader {
     case 15: return .not(try criterion())
     case 16: return .setting(try setting())
     case 17: return .contacts(try contacts())
+    case 18: return .asObserved(try element(), try scope(), try criterion())
+    case 19: return .later(try element(), than: try element(), by: try span(), try scope())
     default: throw .unknownForm
     }
   }

@@ -175,6 +175,17 @@ extension DefinitionWriter {
       bytes.byte(16)
       refer(to: setting)
     case .contacts(let counted): write(counted)
+    case .asObserved(let element, let scope, let part):
+      bytes.byte(18)
+      write(element)
+      write(scope)
+      write(part)
+    case .later(let element, let other, let span, let scope):
+      bytes.byte(19)
+      write(element)
+      write(other)
+      write(span)
+      write(scope)
     }
   }
 
