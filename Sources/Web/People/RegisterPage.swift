@@ -72,7 +72,7 @@ struct RegisterPage {
     let text = PersonFields(visit: visit)
     let title = words["people.register"]
     let facilities = visit.registeringFacilities
-    let household = family?.members.first { $0.relation == .head } ?? family?.members.first
+    let household = family?.head ?? family?.present.first ?? family?.members.first
     return Rendering(
       template: "register", title: title, crumbs: visit.homeCrumbs(title),
       fields: [
