@@ -72,7 +72,7 @@ struct RegisterPage {
     let text = PersonFields(visit: visit)
     let title = words["people.register"]
     let facilities = visit.registeringFacilities
-    let household = family?.members.first { $0.relation == .head } ?? family?.members.first
+    let household = family?.head ?? family?.present.first ?? family?.members.first
     let places = text.places(
       for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init))
     return Rendering(
