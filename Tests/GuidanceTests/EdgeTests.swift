@@ -122,7 +122,7 @@ struct EdgeTests {
 
   @Test(
     "When visits after birth are late",
-    arguments: [(11, 0, 2), (12, 3, 7), (13, 8, 22), (14, 29, 36)] as [(UInt16, Int32, Int32)])
+    arguments: [(11, 0, 3), (12, 3, 8), (13, 8, 29), (14, 29, 43)] as [(UInt16, Int32, Int32)])
   func lateAfterBirth(service: UInt16, opens: Int32, late: Int32) throws {
     let birth = CivilDate(dayNumber: Plans.day.dayNumber - opens)
     #expect(
@@ -132,7 +132,7 @@ struct EdgeTests {
 
   @Test(
     "When visits of a newborn are late",
-    arguments: [(21, 0, 2), (22, 3, 7), (23, 8, 22)] as [(UInt16, Int32, Int32)])
+    arguments: [(21, 0, 3), (22, 3, 8), (23, 8, 29)] as [(UInt16, Int32, Int32)])
   func lateNewborn(service: UInt16, opens: Int32, late: Int32) throws {
     let birth = CivilDate(dayNumber: Plans.day.dayNumber - opens)
     #expect(
