@@ -1,3 +1,4 @@
+import Guidance
 import Health
 
 extension CarePlan {
