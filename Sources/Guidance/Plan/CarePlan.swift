@@ -192,8 +192,8 @@ public struct CarePlan: Hashable, Sendable {
     }
   }
 
-  /// A plan as it was packed.
-  init(
+  /// A plan as it was packed, or a part of one.
+  public init(
     day: CivilDate, holdsUntil: CivilDate, services: [PlannedService], classes: [PlannedClass],
     scores: [PlannedScore], dangers: [SeenDanger]
   ) {
