@@ -80,6 +80,23 @@ struct BookTests {
     #expect(try Self.asked(.antenatal, life, on: "2026-04-03").isSuperset(of: [710, 711, 712]))
   }
 
+  @Test("Pallor is asked from four weeks after a haemoglobin, and haemoglobin of who is pale")
+  func pallorAsked() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-03-10", [.haemoglobin: 115])
+    let (pallor, haemoglobin) = (DataElement.pallor.code, DataElement.haemoglobin.code)
+    for (day, isAsked): (CivilDate, Bool) in [
+      ("2026-04-06", false), ("2026-04-07", true), ("2026-04-08", true),
+    ] {
+      let asked = try Self.asked(.antenatal, life, on: day)
+      #expect(asked.contains(pallor) == isAsked, "\(day)")
+      #expect(!asked.contains(haemoglobin), "\(day)")
+    }
+    life.visit(.antenatal, on: "2026-04-07", [.pallor: 1])
+    #expect(try Self.asked(.antenatal, life, on: "2026-04-08").contains(haemoglobin))
+  }
+
   @Test("Risks are asked once; earlier births only where there were some")
   func riskForm() throws {
     var life = Life(.female, born: "1998-03-01")

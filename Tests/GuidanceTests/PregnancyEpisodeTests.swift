@@ -61,6 +61,49 @@ struct PregnancyEpisodeTests {
     #expect(episode.end?.outcome == .miscarriage)
   }
 
+  /// The period says 2026-01-01, the ultrasound so many days later.
+  @Test(
+    "An ultrasound from 24 weeks that is more than three weeks away puts the dates in doubt",
+    arguments: [
+      (168, 21, nil), (168, 22, "dates_differ"), (168, 23, "dates_differ"), (168, -21, nil),
+      (168, -22, "dates_differ"), (169, 22, "dates_differ"), (200, 0, nil),
+    ] as [(Int32, Int32, String?)])
+  func lateUltrasound(gestation: Int32, later: Int32, expected: String?) throws {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "2000-01-10")
+    life.pregnant(lastPeriod: period, known: "2026-02-10") {
+      $0.ultrasoundGestation = gestation
+      $0.ultrasoundOn = period + .days(gestation + later)
+    }
+    let day = period + .days(230)
+    let record = try life.record(on: day)
+    #expect(record.pregnancies.last?.beginning == period)
+    #expect(record.pregnancies.last?.lateUltrasoundDifference == abs(later))
+    #expect(try life.plan(on: day, by: Guideline.motherAndChild).found(92) == expected)
+    life.gaveBirth(on: day)
+    #expect(try life.plan(on: day, by: Guideline.motherAndChild).found(92) == nil)
+  }
+
+  @Test("An ultrasound before 24 weeks dates, and without a period nothing differs")
+  func noDoubt() throws {
+    var early = Life(.female, born: "2000-01-10")
+    early.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10") {
+      $0.ultrasoundGestation = 167
+      $0.ultrasoundOn = "2026-09-01"
+    }
+    #expect(try early.record(on: "2026-09-01").pregnancies.last?.dating == .ultrasound)
+    var alone = Life(.female, born: "2000-01-10")
+    alone.pregnant(lastPeriod: nil, known: "2026-02-10") {
+      $0.ultrasoundGestation = 200
+      $0.ultrasoundOn = "2026-09-01"
+    }
+    for life in [early, alone] {
+      let plan = try life.plan(on: "2026-09-01", by: Guideline.motherAndChild)
+      #expect(plan.answer(of: 92) == .notApplicable)
+    }
+    #expect(try Plans.pregnant(200).answer(of: 92) == .notApplicable)
+  }
+
   @Test("What is told later of the same thing counts, and of ultrasounds the earliest")
   func later() throws {
     for isBegunFirst in [true, false] {

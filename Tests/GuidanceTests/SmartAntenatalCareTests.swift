@@ -70,6 +70,13 @@ struct SmartAntenatalCareTests {
     #expect(rules == Self.rules)
   }
 
+  @Test("The plan doubts the dates of the three women whose late ultrasound contradicts them")
+  func datesInDoubt() throws {
+    let cases = try AntenatalCases(.least)
+    let doubted = try cases.contacts.filter { try $0.value.plan().found(92) == "dates_differ" }
+    #expect(Set(doubted.keys) == ["camila-chagas", "fabiane", "jeena-baldwin-2"])
+  }
+
   /// Answers by which nobody would look after her more.
   static let harmless: Set<String> = [
     "no_anaemia", "normal_pressure", "preeclampsia_unlikely", "no_diabetes", "no_infection",

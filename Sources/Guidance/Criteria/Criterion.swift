@@ -176,6 +176,9 @@ public enum PregnancyFigure: UInt8, Hashable, Sendable, CaseIterable {
   case birthMode = 10
   /// Days of gestation at the end.
   case gestationAtEnd = 11
+  /// Days between the beginning by the last menstrual period and that by an ultrasound too late to
+  /// date; 0 where both are not told.
+  case lateUltrasoundDifference = 12
 }
 
 extension Criterion {

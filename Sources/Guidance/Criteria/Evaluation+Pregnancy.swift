@@ -25,6 +25,7 @@ extension Evaluation {
       if let told = pregnancy.end?.gestation { return told }
       guard let ended = pregnancy.endedOn, let beginning = pregnancy.beginning else { return nil }
       return (ended - beginning).count
+    case .lateUltrasoundDifference: return pregnancy.lateUltrasoundDifference
     }
   }
 
@@ -50,6 +51,8 @@ extension PregnancyFigure {
     case .bornAlive: DataElement(197, "born_alive", .quantity(.count, 0...8))
     case .birthMode: DataElement(198, "birth_mode", .choice(3))
     case .gestationAtEnd: DataElement(199, "gestation_at_end", .quantity(.days, 14...315))
+    case .lateUltrasoundDifference:
+      DataElement(28, "late_ultrasound_difference", .quantity(.days, 0...315))
     }
   }
 }

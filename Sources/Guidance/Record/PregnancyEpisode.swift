@@ -47,14 +47,8 @@ public struct PregnancyEpisode: Hashable, Sendable {
   /// An ultrasound before 24 weeks overrides the last menstrual period where both differ by more
   /// than 7 days (from memory).
   private var reckoned: (day: CivilDate, method: DatingMethod)? {
-    var byUltrasound: CivilDate?
-    if let gestation = told.ultrasoundGestation, let on = told.ultrasoundOn {
-      byUltrasound = CivilDate(dayNumber: on.dayNumber - gestation)
-    }
     if let period = told.lastMenstrualPeriod {
-      if let byUltrasound, let gestation = told.ultrasoundGestation, gestation < 24 * 7,
-        abs(byUltrasound.dayNumber - period.dayNumber) > 7
-      {
+      if let byUltrasound, !ultrasoundIsLate, abs((byUltrasound - period).count) > 7 {
         return (byUltrasound, .ultrasound)
       }
       return (period, .lastMenstrualPeriod)
@@ -64,6 +58,24 @@ public struct PregnancyEpisode: Hashable, Sendable {
       return (CivilDate(dayNumber: endedOn.dayNumber - gestation), .end)
     }
     return nil
+  }
+
+  /// The beginning as the ultrasound tells it.
+  private var byUltrasound: CivilDate? {
+    guard let gestation = told.ultrasoundGestation, let on = told.ultrasoundOn else { return nil }
+    return CivilDate(dayNumber: on.dayNumber - gestation)
+  }
+
+  /// Whether the ultrasound was too late to date better than the period: from 24 weeks.
+  private var ultrasoundIsLate: Bool { (told.ultrasoundGestation ?? 0) >= 24 * 7 }
+
+  /// Days between the beginning by the period and that by an ultrasound that is too late to date;
+  /// 0 where both are not told.
+  public var lateUltrasoundDifference: Int32 {
+    guard let byUltrasound, ultrasoundIsLate, let period = told.lastMenstrualPeriod else {
+      return 0
+    }
+    return abs((byUltrasound - period).count)
   }
 
   /// Completed days of gestation on a day.

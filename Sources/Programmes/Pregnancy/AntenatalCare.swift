@@ -14,7 +14,8 @@ extension Guideline {
     series: [.antenatalContacts, .postnatalContacts],
     matrices: [.antenatal, .postnatal],
     tables: [
-      .firstVisit, .antenatalCompleteness, .anaemia, .anaemiaCourse, .energyDeficiency,
+      .firstVisit, .antenatalCompleteness, .datingInDoubt, .anaemia, .anaemiaCourse,
+      .energyDeficiency,
       .bodyMassBefore, .weightGain, .ironCourse, .pressureInPregnancy, .preeclampsiaRisk,
       .aspirin, .diabetesInPregnancy, .tripleElimination, .rhesusInPregnancy, .fetalHeart,
       .birthPlan,

@@ -120,6 +120,15 @@ extension DecisionTable {
         1, "rhesus_negative", .treat, when: .always, .planHospitalBirth, .askDoctorAboutAntiD)
     ])
 
+  /// An ultrasound from 24 weeks on does not date, but one that is more than three weeks away from
+  /// the period says that one of both is wrong, or that the child is too small or too large.
+  static let datingInDoubt = DecisionTable(
+    92, "dating_in_doubt", source: .ownReading,
+    for: .pregnant && datesDiffer,
+    [Row(1, "dates_differ", .treat, when: datesDiffer, .confirmDueDate, .referToDoctor)])
+  private static let datesDiffer = Criterion.pregnancyFigure(
+    .lateUltrasoundDifference, .atLeast(.fixed(.days(22))))
+
   private static let fasting = DataElement.fastingGlucose
   private static let afterSugar = DataElement.glucoseAfterTwoHours
   private static func glucose(
@@ -168,6 +177,8 @@ extension CareAction {
   public static let treatAndProtectChild = CareAction(42, "treat_and_protect_child")
   /// Count the heart of the fetus again after she lay on her left side.
   public static let countFetalHeartAgain = CareAction(43, "count_fetal_heart_again")
+  /// Make sure of the expected day of birth.
+  public static let confirmDueDate = CareAction(59, "confirm_due_date")
   /// Plan the birth in a hospital.
   public static let planHospitalBirth = CareAction(58, "plan_hospital_birth")
 }

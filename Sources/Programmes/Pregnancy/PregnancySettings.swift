@@ -73,11 +73,11 @@ extension ClinicalSetting {
     54, "gestational_diabetes_until_days", in: .days, within: 203...280,
     .init(259, .ownReading), .init(203, .motherChildBook))
   /// Whether a normal glucose after a night without food is enough to say that there is no diabetes
-  /// of pregnancy, without the value two hours after sugar. WHO's table asks for no second value;
-  /// a normal first one does not exclude it.
+  /// of pregnancy, without the value two hours after sugar. WHO's table only says who has it; a
+  /// normal first value does not exclude it.
   public static let normalFastingGlucoseIsEnough = ClinicalSetting(
     56, "normal_fasting_glucose_is_enough", in: nil, within: 0...1,
-    .init(0, .ownReading), .init(1, .smartAntenatalCare))
+    .init(0, .ownReading), .init(1, .ownReading))
   /// Days of gestation from which a child born dead is a stillbirth, not a miscarriage.
   public static let stillbirthFromDays = ClinicalSetting(
     52, "stillbirth_from_days", in: .days, within: 140...196,
