@@ -104,7 +104,7 @@ let package = Package(
       name: "Samples", dependencies: ["Health"], path: "Tests/Samples", swiftSettings: strict),
     .testTarget(name: "HealthTests", dependencies: ["Samples", "Health"], swiftSettings: strict),
     .testTarget(
-      name: "GuidanceTests", dependencies: ["Programmes", "Guidance", "Health"],
+      name: "GuidanceTests", dependencies: ["Samples", "Programmes", "Guidance", "Health"],
       swiftSettings: strict),
     .testTarget(
       name: "ProgrammesTests", dependencies: ["Samples", "Programmes", "Guidance", "Health"],

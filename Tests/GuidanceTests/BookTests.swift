@@ -109,9 +109,11 @@ struct BookTests {
     for setting in [
       ClinicalSetting.firstTrimesterDays, .secondTrimesterDays, .energyDeficiencyArm,
       .anaemiaLimit, .anaemiaLimitSecondTrimester, .ironTablets, .anaemiaThirdTrimesterDays,
+      .pallorOutranksHaemoglobinAfterDays,
       .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
       .stillbirthFromDays, .aspirinUntilDays, .gestationalDiabetesUntilDays, .thyroidSampleFrom,
+      .normalFastingGlucoseIsEnough,
       .thyroidSampleUntil, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight, .thyroidSamplesNeeded,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,

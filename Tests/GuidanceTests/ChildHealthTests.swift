@@ -129,6 +129,17 @@ struct ChildHealthTests {
   }
 
   @Test(
+    "Medicine against worms waits for a week after an illness",
+    arguments: [(6, "worm_medicine_waits"), (7, "one_tablet")] as [(Int32, String)])
+  func wormMedicineWaits(ago: Int32, expected: String) throws {
+    let day: CivilDate = "2026-08-15"
+    var life = Life(.female, born: "2024-01-01")
+    life.visit(
+      .childDevelopment, on: CivilDate(dayNumber: day.dayNumber - ago), [.feverOrIll: 1])
+    #expect(try life.plan(on: day, by: [.child]).found(76) == expected)
+  }
+
+  @Test(
     "The examination at six months, and what it found",
     arguments: [
       ("2026-07-31", "upcoming"), ("2026-08-01", "due"), ("2026-08-31", "due"),

@@ -56,6 +56,17 @@ struct DoctorVisitTests {
     #expect(day == Self.period + .days(50))
   }
 
+  @Test("Whether a dentist saw her is asked until one did")
+  func teethAskedAgain() throws {
+    func isAsked(_ answer: Int32) throws -> Bool {
+      let life = Self.life([(60, .midwife, [.teethExamined: answer])])
+      return try BookTests.asked(.antenatal, life, on: Self.period + .days(90))
+        .contains(DataElement.teethExamined.code)
+    }
+    #expect(try isAsked(0))
+    #expect(try !isAsked(1))
+  }
+
   @Test("What was asked for and not done is owed: teeth, the risk of infections, the mind")
   func answeredNo() throws {
     for (service, element) in [

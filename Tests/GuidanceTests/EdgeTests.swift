@@ -22,7 +22,6 @@ struct EdgeTests {
     (81, 40, [.bloodGlucose: 200], 364, "glucose_high"),
     (81, 40, [.bloodGlucose: 150], 364, "glucose_raised"),
     (81, 40, [.fastingGlucose: 100], 364, "fasting_glucose_high"),
-    (76, 12, [.feverOrIll: 1], 6, "worm_medicine_waits"),
     (73, 12, [.malnutritionCare: 1], 181, "course_goes_on"),
     (78, 8, [.mealsYesterday: 1, .breastMilkYesterday: 1], 44, "too_few_meals"),
     (81, 40, [.fastingGlucose: 90], 364, "glucose_normal"),
@@ -123,7 +122,7 @@ struct EdgeTests {
 
   @Test(
     "When visits after birth are late",
-    arguments: [(11, 0, 2), (12, 3, 7), (13, 8, 22), (14, 29, 36)] as [(UInt16, Int32, Int32)])
+    arguments: [(11, 0, 3), (12, 3, 8), (13, 8, 29), (14, 29, 43)] as [(UInt16, Int32, Int32)])
   func lateAfterBirth(service: UInt16, opens: Int32, late: Int32) throws {
     let birth = CivilDate(dayNumber: Plans.day.dayNumber - opens)
     #expect(
@@ -133,7 +132,7 @@ struct EdgeTests {
 
   @Test(
     "When visits of a newborn are late",
-    arguments: [(21, 0, 2), (22, 3, 7), (23, 8, 22)] as [(UInt16, Int32, Int32)])
+    arguments: [(21, 0, 3), (22, 3, 8), (23, 8, 29)] as [(UInt16, Int32, Int32)])
   func lateNewborn(service: UInt16, opens: Int32, late: Int32) throws {
     let birth = CivilDate(dayNumber: Plans.day.dayNumber - opens)
     #expect(
@@ -243,11 +242,13 @@ struct EdgeTests {
       (ClinicalSetting.firstTrimesterDays, [91, 85]), (.secondTrimesterDays, [175, 169, 196]),
       (.energyDeficiencyArm, [2_350, 2_300]), (.anaemiaLimit, [110]),
       (.anaemiaLimitSecondTrimester, [105, 110]), (.ironTablets, [180, 90]),
+      (.pallorOutranksHaemoglobinAfterDays, [28]),
       (.anaemiaThirdTrimesterDays, [196, 175]), (.oneModerateRiskIsEnough, [0, 1]),
       (.familyRisksAreHigh, [0, 1]), (.firstPregnancyAt35CountsTwice, [0, 1]),
       (.shortIntervalMonths, [24, 25]), (.malariaIsEndemic, [0]), (.fetalHeartLeast, [120, 100]),
       (.fetalHeartTooFast, [161, 181]), (.stillbirthFromDays, [140, 196]),
       (.aspirinUntilDays, [140]), (.gestationalDiabetesUntilDays, [259, 203]),
+      (.normalFastingGlucoseIsEnough, [0, 1]),
       (.thyroidSampleFrom, [2, 1]), (.thyroidSampleUntil, [14, 7]),
       (.saturationThatPasses, [95, 96]), (.saturationDifference, [4, 3]),
       (.lateBirthFromDays, [294, 295]), (.largeBirthWeight, [4_001, 4_000]),

@@ -49,8 +49,8 @@ struct PackedDefinitionsTests {
     other[1] = 0x54
     #expect(throws: WireError.notThisFormat) { try unpack(other) }
     other = Self.packed
-    other[2] = 2
-    #expect(throws: WireError.unknownVersion(2)) { try unpack(other) }
+    other[2] = PackedDefinitions.version + 1
+    #expect(throws: WireError.unknownVersion(other[2])) { try unpack(other) }
   }
 
   @Test("A changed byte is refused or read, and traps nothing")

@@ -20,7 +20,8 @@ struct PlanLawTests {
 
   static let guidelines = Guideline.motherAndChild
   static let ofMothers: [DataElement] = [
-    .haemoglobin, .armCircumference, .systolicPressure, .diastolicPressure, .bleeding, .fits,
+    .haemoglobin, .pallor, .armCircumference, .systolicPressure, .diastolicPressure, .bleeding,
+    .fits,
     .hivTest, .bloodGroup, .birthPlanMade, .teethExamined, .weight, .lengthOrHeight,
     .weightBeforePregnancy, .ironTabletsGiven, .ironTabletsTaken, .urineProtein, .breastfeeding,
     .contraceptiveMethod, .ultrasoundDone, .counselled, .fetalHeartRate, .fastingGlucose,

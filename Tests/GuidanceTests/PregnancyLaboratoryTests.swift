@@ -85,6 +85,28 @@ struct PregnancyLaboratoryTests {
     #expect(try Plans.pregnant(100, observed).found(45) == expected)
   }
 
+  @Test("Rhesus negative: birth in a hospital and anti-D; else nothing is said")
+  func rhesus() throws {
+    let negative = try Plans.pregnant(100, [.rhesusFactor: 2])
+    #expect(negative.found(91) == "rhesus_negative")
+    #expect(negative.found(51) == nil)
+    #expect(
+      DecisionTable.rhesusInPregnancy.rows.map { $0.actions.map(\.name.description) }
+        == [["plan_hospital_birth", "ask_doctor_about_anti_d"]])
+    #expect(try Plans.pregnant(100, [.rhesusFactor: 1]).answer(of: 91) == .notApplicable)
+    #expect(try Plans.pregnant(100).answer(of: 91) == .notApplicable)
+    // The factor stays: known before this pregnancy, and after the birth the other table asks.
+    var life = Life(.female, born: "1998-03-01")
+    life.visit(.antenatal, on: "2024-05-01", [.rhesusFactor: 2])
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    #expect(try life.plan(on: "2026-02-09", by: Guideline.motherAndChild).found(91) == nil)
+    #expect(
+      try life.plan(on: "2026-02-10", by: Guideline.motherAndChild).found(91) == "rhesus_negative")
+    life.gaveBirth(on: "2026-10-08")
+    let after = try life.plan(on: "2026-10-08", by: Guideline.motherAndChild)
+    #expect(after.found(91) == nil && after.found(51) == "rhesus_negative")
+  }
+
   @Test("Who may not see infections may not see that table")
   func sensitive() {
     #expect(DecisionTable.tripleElimination.matter == .infection)
@@ -106,6 +128,27 @@ struct PregnancyLaboratoryTests {
     ] as [([DataElement: Int32], String?)])
   func diabetes(observed: [DataElement: Int32], expected: String?) throws {
     #expect(try Plans.pregnant(180, observed).found(47) == expected)
+  }
+
+  @Test(
+    "A normal fasting glucose alone says no diabetes only where a district has set so",
+    arguments: [
+      ([.fastingGlucose: 91], nil, "no_diabetes"),
+      ([.fastingGlucose: 92], "diabetes_of_pregnancy", "diabetes_of_pregnancy"),
+      (
+        [.fastingGlucose: 91, .glucoseAfterTwoHours: 153], "diabetes_of_pregnancy",
+        "diabetes_of_pregnancy"
+      ),
+      ([.glucoseAfterTwoHours: 152], nil, nil), ([.bloodGlucose: 120], nil, nil),
+    ] as [([DataElement: Int32], String?, String?)])
+  func fastingAlone(observed: [DataElement: Int32], both: String?, fasting: String?) throws {
+    let plan = try Plans.pregnant(180, observed)
+    #expect(plan.found(47) == both)
+    if both == nil, observed[.fastingGlucose] != nil {
+      #expect(plan.missing(47) == .element(DataElement.glucoseAfterTwoHours.code))
+    }
+    let settings = Plans.set((.normalFastingGlucoseIsEnough, 1))
+    #expect(try Plans.pregnant(180, observed, settings: settings).found(47) == fasting)
   }
 
   @Test(

@@ -27,9 +27,78 @@ struct PregnancyNutritionTests {
     #expect(plan.found(1) == "mild_anaemia")
   }
 
-  @Test("Pale palms without haemoglobin are anaemia; a haemoglobin decides over them")
+  /// 10.7 g/dL: anaemia before 13 weeks and from 28 weeks on, none between.
+  @Test(
+    "Haemoglobin is judged by the trimester of its sample, on whichever day it is read",
+    arguments: [
+      (90, [90, 91, 92, 196], "mild_anaemia"), (91, [91, 92, 196], "no_anaemia"),
+      (195, [195, 196, 197], "no_anaemia"), (196, [196, 197], "mild_anaemia"),
+    ] as [(Int32, [Int32], String)])
+  func sample(taken: Int32, read: [Int32], expected: String) throws {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: period, known: "2026-02-10")
+    life.visit(.antenatal, on: period + .days(taken), [.haemoglobin: 107])
+    for day in read {
+      let plan = try life.plan(on: period + .days(day), by: [.pregnancy])
+      #expect(plan.found(1) == expected, "taken on \(taken), read on \(day)")
+    }
+  }
+
+  @Test("A later sample is judged by its own trimester, whatever an earlier one was")
+  func laterSample() throws {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: period, known: "2026-02-10")
+    life.visit(.antenatal, on: period + .days(90), [.haemoglobin: 107])
+    life.visit(.antenatal, on: period + .days(120), [.haemoglobin: 107])
+    #expect(try life.plan(on: period + .days(119), by: [.pregnancy]).found(1) == "mild_anaemia")
+    #expect(try life.plan(on: period + .days(120), by: [.pregnancy]).found(1) == "no_anaemia")
+    #expect(try life.plan(on: period + .days(200), by: [.pregnancy]).found(1) == "no_anaemia")
+  }
+
+  @Test(
+    "Pallor that is seen four weeks after a haemoglobin or later outranks it",
+    arguments: [
+      (27, nil, "no_anaemia"), (28, nil, "pale_without_recent_haemoglobin"),
+      (29, nil, "pale_without_recent_haemoglobin"),
+      (13, 14, "no_anaemia"), (14, 14, "pale_without_recent_haemoglobin"),
+      (15, 14, "pale_without_recent_haemoglobin"),
+    ] as [(Int32, Int32?, String)])
+  func paleAgain(days: Int32, setting: Int32?, expected: String) throws {
+    let settings = setting.map { Plans.set((.pallorOutranksHaemoglobinAfterDays, $0)) }
+    let tested: CivilDate = "2026-04-10"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: tested, [.haemoglobin: 115])
+    life.visit(.antenatal, on: tested + .days(days), [.pallor: 1])
+    // What was seen does not become another thing by waiting.
+    for wait in [0, 1, 40] as [Int32] {
+      let plan = try life.plan(
+        on: tested + .days(days + wait), by: [.pregnancy],
+        settings: settings ?? ClinicalSettings())
+      #expect(plan.found(1) == expected, "\(wait) days later")
+    }
+    // A new test, or that she is no longer pale, ends it.
+    var again = life
+    again.visit(.antenatal, on: tested + .days(days + 3), [.haemoglobin: 112])
+    #expect(try again.plan(on: "2026-06-20", by: [.pregnancy]).found(1) == "no_anaemia")
+    life.visit(.antenatal, on: tested + .days(days + 3), [.pallor: 0])
+    #expect(try life.plan(on: "2026-06-20", by: [.pregnancy]).found(1) == "no_anaemia")
+  }
+
+  @Test("An old haemoglobin that was anaemia stays anaemia when she is pale")
+  func paleWithAnaemia() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-04-10", [.haemoglobin: 98])
+    life.visit(.antenatal, on: "2026-06-10", [.pallor: 1])
+    #expect(try life.plan(on: "2026-06-10", by: [.pregnancy]).found(1) == "moderate_anaemia")
+  }
+
+  @Test("Pale palms without haemoglobin are anaemia; one of the same visit decides over them")
   func pale() throws {
-    #expect(try Plans.pregnant(90, [.pallor: 1]).found(1) == "pale_without_haemoglobin")
+    #expect(try Plans.pregnant(90, [.pallor: 1]).found(1) == "pale_without_recent_haemoglobin")
     #expect(try Plans.pregnant(90, [.pallor: 0]).found(1) == nil)
     #expect(try Plans.pregnant(90, [.pallor: 1, .haemoglobin: 115]).found(1) == "no_anaemia")
     #expect(

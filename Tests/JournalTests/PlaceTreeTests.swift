@@ -81,12 +81,12 @@ struct PlaceTreeTests {
     _ = try await temporary.journal.accept(
       Self.district + [Self.fact(6, .posyandu, partOf: 66, number: 6)], now: now)
     let tree = try Self.tree(temporary)
-    try temporary.journal.pool.read { db in
-      for place in [1, 2, 3, 4, 5, 6, 66, 77].map({ id($0) }) {
-        #expect(
-          try PlaceTree.path(from: place, in: db) == tree.path(from: place).map(\.number))
-        #expect(try PlaceTree.number(of: place, in: db) == tree.places[place]?.number)
+    for place in [1, 2, 3, 4, 5, 6, 66, 77].map({ id($0) }) {
+      let (path, number) = try await temporary.journal.pool.read { db in
+        (try PlaceTree.path(from: place, in: db), try PlaceTree.number(of: place, in: db))
       }
+      #expect(path == tree.path(from: place).map(\.number))
+      #expect(number == tree.places[place]?.number)
     }
   }
 

@@ -69,13 +69,15 @@ import Testing
     let some = try await server.client.get(chosen, headers: cookie)
     try RouteTests.expectSound(some, language: language)
     let numbers = "<tr><th scope=\"row\"[^>]*>([0-9]+)"
-    let oldest = try PageText.matches(numbers, in: some.text)
-    #expect(oldest.count == 2 && oldest == oldest.sorted())
+    #expect(try PageText.matches(numbers, in: some.text).count == 1)
+    let all = try await server.client.get("/refused-facts?sort=oldest", headers: cookie)
+    let oldest = try PageText.matches(numbers, in: all.text).compactMap { Int($0) }
+    #expect(oldest.count == 5 && oldest == oldest.sorted())
     #expect(some.text.contains("/refused-facts.csv?reason=impossible_day&amp;sort=oldest"))
     let file = try await server.client.get(
       chosen.replacing("facts", with: "facts.csv"), headers: cookie)
-    #expect(PageText.rows(file.text).count == 2)
-    let newest = try PageText.matches(numbers, in: answer.text)
+    #expect(PageText.rows(file.text).count == 1)
+    let newest = try PageText.matches(numbers, in: answer.text).compactMap { Int($0) }
     #expect(newest == newest.sorted().reversed())
     for wrong in ["reason=x", "sort=x"] {
       #expect(try await server.client.get("/refused-facts?\(wrong)").status == 400, "\(wrong)")
@@ -147,7 +149,7 @@ import Testing
     #expect(page.contains("<option value=\"Berat\">"))
     // -9 comes before 900.
     let order = try PageText.matches("<tr><th scope=\"row\"[^>]*>([0-9]+)", in: page)
-    #expect(order == ["4", "3"])
+    #expect(order.prefix(2) == ["4", "3"])
     let column = try await server.client.get(path + "?column=Berat&sort=value").text
     #expect(column.split(separator: "\r\n").count == 3)
     let none = try await server.client.get("/imports/\(summary.batch.text)?column=Nama")

@@ -182,6 +182,7 @@ struct ListChanges {
         attribute, ListChanges.text(known[keyPath: path]), ListChanges.text(told[keyPath: path]))
       result[keyPath: path] = told[keyPath: path]
     }
+    if !told.nationalIdentityNumber.isEmpty { result.toldIdentityNumber = [] }
     if let sex = told.sex {
       note(.sex, known.sex.map { .sex($0) }, .sex(sex))
       result.sex = sex

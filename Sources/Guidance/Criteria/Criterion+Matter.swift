@@ -7,6 +7,8 @@ extension Criterion {
     switch self {
     case .latest(let element, _, _), .any(let element, _, _), .whereObserved(let element, _, _):
       return element.matter
+    case .asObserved(let element, _, let part): return element.matter.union(part.matter)
+    case .later(let element, let other, _, _): return element.matter.union(other.matter)
     case .all(let parts), .one(let parts), .atLeast(_, of: let parts):
       var matter: SensitiveMatters = []
       for part in parts { matter.formUnion(part.matter) }

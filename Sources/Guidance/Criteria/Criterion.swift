@@ -125,6 +125,13 @@ public indirect enum Criterion: Hashable, Sendable {
   /// into account where it was done and does without where it was not (haemoglobin beside the
   /// palms, an oximeter that a village may not have), and for questions that open others.
   case whereObserved(DataElement, Comparison, Scope)
+  /// The criterion as it stood on the day of the latest value within the scope, by what was known
+  /// on that day; unknown where there is none. A laboratory value is judged by the weeks or the
+  /// age of the day of its sample, whenever it is read.
+  case asObserved(DataElement, Scope, Criterion)
+  /// The latest value of the first element within the scope is so long or longer after the latest
+  /// one of the second; also where the second has none. No where the first has none.
+  case later(DataElement, than: DataElement, by: Span, Scope)
   /// The table finds one of these classes; see ``classified(_:as:)``.
   case inClass(DecisionTable, UInt32)
   /// How an instrument's score stands; unknown while unanswered items can change that.

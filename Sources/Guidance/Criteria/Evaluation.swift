@@ -110,9 +110,11 @@ public struct Evaluation: Sendable {
   }
 
   func add(_ distance: Distance, to start: CivilDate, _ anchor: Anchor) -> CivilDate {
-    let period =
-      distance.setting.map { .days(settings[$0] + distance.period.days) } ?? distance.period
-    return add(period, to: start, anchor)
+    add(period(distance), to: start, anchor)
+  }
+
+  private func period(_ distance: Distance) -> Period {
+    distance.setting.map { .days(settings[$0] + distance.period.days) } ?? distance.period
   }
 
   /// The day that lies so long after an anchor's day.
@@ -183,6 +185,21 @@ public struct Evaluation: Sendable {
   mutating func latestValue(_ element: UInt16, in scope: Scope) -> Int32? {
     let place = latestPlace(element, in: scope)
     return place < 0 ? nil : record.observations[place].value
+  }
+
+  /// The day of that value.
+  mutating func latestDay(_ element: UInt16, in scope: Scope) -> CivilDate? {
+    let place = latestPlace(element, in: scope)
+    return place < 0 ? nil : record.observations[place].on
+  }
+
+  /// Whether an element was observed so long or longer after another one, or without it.
+  mutating func later(
+    _ element: UInt16, than other: UInt16, by distance: Distance, in scope: Scope
+  ) -> Answer {
+    guard let day = latestDay(element, in: scope) else { return .no }
+    guard let earlier = latestDay(other, in: scope) else { return .yes }
+    return day >= earlier + period(distance) ? .yes : .no
   }
 
   private mutating func latestPlace(_ element: UInt16, in scope: Scope) -> Int {

@@ -26,7 +26,11 @@ extension Evaluation {
     case .latest(let element, _, let scope): observation = latest(element, in: scope)
     case .any(let element, let comparison, let scope):
       observation = firstHolding(element, comparison, in: scope) ?? latest(element, in: scope)
-    case .whereObserved(let element, _, let scope): observation = latest(element, in: scope)
+    case .whereObserved(let element, _, let scope), .later(let element, _, _, let scope):
+      observation = latest(element, in: scope)
+    case .asObserved(let element, let scope, let part):
+      observation = latest(element, in: scope)
+      if let seen = observation { parts = [asOf(seen.on) { $0.explain(part) }] }
     case .inClass(let table, let rows):
       parts =
         atMoment(of: table) { moment in
@@ -52,7 +56,8 @@ extension Criterion {
   /// The element of which it asks for a value.
   fileprivate var asked: DataElement? {
     switch self {
-    case .latest(let element, _, _), .any(let element, _, _), .whereObserved(let element, _, _):
+    case .latest(let element, _, _), .any(let element, _, _), .whereObserved(let element, _, _),
+      .asObserved(let element, _, _), .later(let element, _, _, _):
       element
     default: nil
     }

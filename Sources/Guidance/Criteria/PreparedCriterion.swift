@@ -22,6 +22,8 @@ public final class PreparedCriterion: Sendable {
     case latest(UInt16, Int32, Scope)
     case any(UInt16, Int32, Scope)
     case whereObserved(UInt16, Int32, Scope)
+    case asObserved(UInt16, Scope)
+    case later(UInt16, UInt16, Int32, Scope)
     case inClass(table: Int32, UInt32)
     case score(instrument: Int32, Int32)
     case figure(PregnancyFigure, Int32)
@@ -88,6 +90,13 @@ public final class PreparedCriterion: Sendable {
     case .whereObserved(let element, let test, let scope):
       guard let value = evaluation.latestValue(element, in: scope) else { return .no }
       return evaluation.holds(value, tests[Int(test)]) ? .yes : .no
+    case .asObserved(let element, let scope):
+      guard let day = evaluation.latestDay(element, in: scope) else {
+        return .unknown(.element(element))
+      }
+      return evaluation.asOf(day) { answer(place + 1, &$0) }
+    case .later(let element, let other, let distance, let scope):
+      return evaluation.later(element, than: other, by: distances[Int(distance)], in: scope)
     case .inClass(let table, let rows):
       return evaluation.isClass(of: tables[Int(table)], among: rows)
     case .score(let instrument, let test):
@@ -170,6 +179,10 @@ private struct Layout {
       kind = .any(element.code, index(of: comparison), scope)
     case .whereObserved(let element, let comparison, let scope):
       kind = .whereObserved(element.code, index(of: comparison), scope)
+    case .asObserved(let element, let scope, let part):
+      (kind, made) = (.asObserved(element.code, scope), [part])
+    case .later(let element, let other, let span, let scope):
+      kind = .later(element.code, other.code, index(of: span), scope)
     case .inClass(let table, let rows):
       kind = .inClass(table: Int32(tables.count), rows)
       tables.append(table)

@@ -128,6 +128,8 @@ extension DefinitionReader {
     case 15: return .not(try criterion())
     case 16: return .setting(try setting())
     case 17: return .contacts(try contacts())
+    case 18: return .asObserved(try element(), try scope(), try criterion())
+    case 19: return .later(try element(), than: try element(), by: try span(), try scope())
     default: throw .unknownForm
     }
   }
@@ -139,12 +141,12 @@ extension DefinitionReader {
   mutating func contacts() throws(WireError) -> ContactCount {
     let purpose = try purpose()
     let performers = Performers(rawValue: try number())
+    let element = try flag() ? try element() : nil
     let anchor: Anchor = try code()
     let from = try span()
     let until = try optionalSpan()
-    let least = try bytes.signed32()
-    let element = try flag() ? try element() : nil
     return ContactCount(
-      least, purpose, by: performers, showing: element, after: anchor, from: from, until: until)
+      try bytes.signed32(), purpose, by: performers, showing: element, after: anchor, from: from,
+      until: until)
   }
 }

@@ -106,13 +106,14 @@ struct DefinitionReader {
     let moment: DecisionTable.Moment =
       try flag() ? .lastVisit(try purpose(), within: try span()) : .today
     let applies = try criterion()
-    let services = try list { reader throws(WireError) in try reader.number() }
     let rows = try list { reader throws(WireError) in
       DecisionTable.Row(
         try reader.number(), "", try reader.code(), when: try reader.criterion())
     }
     guard rows.count <= 255 else { throw .limitExceeded }
-    let table = DecisionTable(number, "", source: source, at: moment, for: applies, whileOwed: services, rows)
+    let services = try list { reader throws(WireError) in try reader.number() }
+    let table = DecisionTable(
+      number, "", source: source, at: moment, for: applies, whileOwed: services, rows)
     tables.append(table)
     return table
   }

@@ -175,6 +175,17 @@ extension DefinitionWriter {
       bytes.byte(16)
       refer(to: setting)
     case .contacts(let counted): write(counted)
+    case .asObserved(let element, let scope, let part):
+      bytes.byte(18)
+      write(element)
+      write(scope)
+      write(part)
+    case .later(let element, let other, let span, let scope):
+      bytes.byte(19)
+      write(element)
+      write(other)
+      write(span)
+      write(scope)
     }
   }
 
@@ -197,11 +208,11 @@ extension DefinitionWriter {
     bytes.byte(17)
     write(counted.purpose)
     number(counted.performers.rawValue)
+    bytes.byte(counted.showing == nil ? 0 : 1)
+    if let element = counted.showing { write(element) }
     code(counted.anchor)
     write(counted.from)
     write(counted.until)
     signed(counted.least)
-    bytes.byte(counted.showing == nil ? 0 : 1)
-    if let element = counted.showing { write(element) }
   }
 }

@@ -80,14 +80,14 @@ struct DefinitionWriter {
       write(within)
     }
     write(table.applies)
-    count(table.services.count)
-    for service in table.services { number(service) }
     count(table.rows.count)
     for row in table.rows {
       number(row.number)
       code(row.urgency)
       write(row.when)
     }
+    count(table.services.count)
+    for service in table.services { number(service) }
     tables.append(table)
   }
 

@@ -90,7 +90,7 @@ public struct PersonEntry: Hashable, Sendable {
   /// The subject of the person's facts.
   public let id: Identifier
   /// The name as spoken.
-  public let name: String
+  public private(set) var name: String
   /// The mother's name, or empty.
   public private(set) var motherName: String
   /// NIK, or empty.
@@ -137,10 +137,12 @@ public struct PersonEntry: Hashable, Sendable {
 }
 
 extension PersonEntry {
-  /// The same person for those from whom the mother is hidden.
-  public var withoutMotherName: PersonEntry {
+  /// The same person for those from whom the mother is hidden: without her name, which is also what
+  /// a newborn without a name is called by.
+  public var withoutMother: PersonEntry {
     var person = self
     person.motherName = ""
+    if SearchTerms().keys(of: name).isUnnamedNewborn { person.name = "" }
     return person
   }
 

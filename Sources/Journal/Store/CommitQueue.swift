@@ -88,7 +88,10 @@ public final class CommitQueue: Sendable {
       }
       let results = CommitQueue.run(batch, in: db)
       for (waiting, result) in zip(batch, results) { waiting.done(result) }
-      self.checkpoints.note(db)
+      // A connection that was closed meanwhile commits nothing, and must not be looked at.
+      if results.contains(where: { if case .success = $0 { true } else { false } }) {
+        self.checkpoints.note(db)
+      }
       let hasMore = self.state.withLock { state in
         if state.waiting.isEmpty { state.isRunning = false }
         return state.isRunning

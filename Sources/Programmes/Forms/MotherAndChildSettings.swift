@@ -6,10 +6,12 @@ extension ClinicalSetting {
   public static let motherAndChild: [ClinicalSetting] =
     [
       .firstTrimesterDays, .secondTrimesterDays, .energyDeficiencyArm, .anaemiaLimit,
-      .anaemiaLimitSecondTrimester, .anaemiaThirdTrimesterDays, .ironTablets,
+      .anaemiaLimitSecondTrimester, .anaemiaThirdTrimesterDays,
+      .pallorOutranksHaemoglobinAfterDays, .ironTablets,
       .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
       .stillbirthFromDays, .aspirinUntilDays, .gestationalDiabetesUntilDays,
+      .normalFastingGlucoseIsEnough,
       .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,

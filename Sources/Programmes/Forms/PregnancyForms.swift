@@ -67,7 +67,7 @@ extension VisitForm {
       FormQuestion(.fundalHeight, when: .gestation(fromWeek: 20)),
       FormQuestion(.fetalHeartRate, when: .gestation(fromWeek: 16)),
       FormQuestion(.presentation, when: .gestation(fromWeek: 36)),
-      FormQuestion(.pallor, when: !.whereObserved(.haemoglobin, .known, .last(.months(2)))),
+      FormQuestion(.pallor, when: !.whereObserved(.haemoglobin, .known, .last(.weeks(4)))),
     ].asked(by: .anyHealthWorker)
 
   /// Neither fasting glucose nor that after sugar is known.
@@ -79,7 +79,7 @@ extension VisitForm {
     FormQuestion(
       .haemoglobin,
       when: !.whereObserved(.haemoglobin, .known, .last(.months(2)))
-        || .classified(.anaemia, as: 1, 2, 3)),
+        || .classified(.anaemia, as: 1, 2, 3, 5)),
     .unknown(.bloodGroup, in: .ever), .unknown(.rhesusFactor, in: .ever),
     .unknown(.hivTest, in: .thisPregnancy), .unknown(.syphilisTest, in: .thisPregnancy),
     .unknown(.hepatitisBTest, in: .thisPregnancy),
@@ -107,7 +107,8 @@ extension VisitForm {
       .unknown(.tetanusStatus, in: .thisPregnancy),
       FormQuestion(.ultrasoundDone, when: .doctorsTrimester),
       FormQuestion(.mentalHealthScreened, when: .doctorsTrimester),
-      .unknown(.teethExamined, in: .thisPregnancy),
+      FormQuestion(
+        .teethExamined, when: !DataElement.teethExamined.isYesWhereObserved(.thisPregnancy)),
       FormQuestion(
         .birthPlanMade, when: !DataElement.birthPlanMade.isYesWhereObserved(.thisPregnancy)),
     ].asked(by: .anyHealthWorker)

@@ -16,7 +16,8 @@ extension Guideline {
     tables: [
       .firstVisit, .antenatalCompleteness, .anaemia, .anaemiaCourse, .energyDeficiency,
       .bodyMassBefore, .weightGain, .ironCourse, .pressureInPregnancy, .preeclampsiaRisk,
-      .aspirin, .diabetesInPregnancy, .tripleElimination, .fetalHeart, .birthPlan,
+      .aspirin, .diabetesInPregnancy, .tripleElimination, .rhesusInPregnancy, .fetalHeart,
+      .birthPlan,
       .postnatalCompleteness,
     ],
     instruments: [.poedjiRochjati],

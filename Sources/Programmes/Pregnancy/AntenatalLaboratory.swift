@@ -110,6 +110,16 @@ extension DecisionTable {
           && DataElement.hepatitisBTest.isKnown(.thisPregnancy)),
     ])
 
+  /// A woman with rhesus factor negative: birth in a hospital, and a doctor decides about anti-D.
+  /// What the father's factor is nobody asks, so that she counts whatever it is.
+  static let rhesusInPregnancy = DecisionTable(
+    91, "rhesus_in_pregnancy", source: .ownReading,
+    for: .pregnant && .whereObserved(.rhesusFactor, .oneOf(1 << 2), .ever),
+    [
+      Row(
+        1, "rhesus_negative", .treat, when: .always, .planHospitalBirth, .askDoctorAboutAntiD)
+    ])
+
   private static let fasting = DataElement.fastingGlucose
   private static let afterSugar = DataElement.glucoseAfterTwoHours
   private static func glucose(
@@ -118,7 +128,8 @@ extension DecisionTable {
     .any(element, .atLeast(.fixed(.milligramsPerDecilitre(milligrams))), .thisPregnancy)
   }
 
-  /// Diabetes in pregnancy, by WHO's limits, which the national guide shares.
+  /// Diabetes in pregnancy, by WHO's limits, which the national guide shares. That there is none is
+  /// said after both values; after the fasting one alone only where a district has set so.
   static let diabetesInPregnancy = DecisionTable(
     47, "diabetes_in_pregnancy", source: .smartAntenatalCare, for: .pregnant,
     [
@@ -133,7 +144,8 @@ extension DecisionTable {
         .referToDoctor),
       Row(
         3, "no_diabetes", .homeCare,
-        when: fasting.isKnown(.thisPregnancy) && afterSugar.isKnown(.thisPregnancy)),
+        when: fasting.isKnown(.thisPregnancy)
+          && (.setting(.normalFastingGlucoseIsEnough) || afterSugar.isKnown(.thisPregnancy))),
     ])
 
   /// The heart of the fetus.
@@ -156,4 +168,6 @@ extension CareAction {
   public static let treatAndProtectChild = CareAction(42, "treat_and_protect_child")
   /// Count the heart of the fetus again after she lay on her left side.
   public static let countFetalHeartAgain = CareAction(43, "count_fetal_heart_again")
+  /// Plan the birth in a hospital.
+  public static let planHospitalBirth = CareAction(58, "plan_hospital_birth")
 }

@@ -6,11 +6,13 @@ extension Criterion {
   private static let secondTrimesterOfAnaemia = Criterion.after(
     .pregnancy, from: .weeks(13), until: .setting(.anaemiaThirdTrimesterDays))
 
-  /// Haemoglobin lies below the limit of the trimester.
-  fileprivate static let belowAnaemiaLimit =
+  /// Haemoglobin lies below the limit of the trimester in which the blood was taken.
+  fileprivate static let belowAnaemiaLimit = Criterion.asObserved(
+    .haemoglobin, .thisPregnancy,
     (!secondTrimesterOfAnaemia && DataElement.haemoglobin.below(.anaemiaLimit, .thisPregnancy))
-    || (secondTrimesterOfAnaemia
-      && DataElement.haemoglobin.below(.anaemiaLimitSecondTrimester, .thisPregnancy))
+      || (secondTrimesterOfAnaemia
+        && DataElement.haemoglobin.below(.anaemiaLimitSecondTrimester, .thisPregnancy))
+  )
 
   /// Body mass index before the pregnancy of at least so many hundredths.
   fileprivate static func bodyMass(from hundredths: Int32) -> Criterion {
@@ -23,7 +25,8 @@ extension Criterion {
 }
 
 extension DecisionTable {
-  /// Anaemia by haemoglobin and trimester.
+  /// Anaemia by haemoglobin and trimester; suspected where she is pale and no haemoglobin was
+  /// tested, or none for so long that it no longer speaks against what is seen.
   static let anaemia = DecisionTable(
     1, "anaemia", source: .clinicalGuide, for: .pregnant,
     [
@@ -38,9 +41,11 @@ extension DecisionTable {
       Row(
         3, "mild_anaemia", .treat, when: .belowAnaemiaLimit, .ironAgainstAnaemia),
       Row(
-        5, "pale_without_haemoglobin", .treat,
-        when: !.whereObserved(.haemoglobin, .known, .thisPregnancy)
-          && DataElement.pallor.isYesWhereObserved(.thisPregnancy),
+        5, "pale_without_recent_haemoglobin", .treat,
+        when: DataElement.pallor.isYesWhereObserved(.thisPregnancy)
+          && .later(
+            .pallor, than: .haemoglobin, by: .setting(.pallorOutranksHaemoglobinAfterDays),
+            .thisPregnancy),
         .ironAgainstAnaemia, .testHaemoglobin),
       Row(
         4, "no_anaemia", .homeCare, when: DataElement.haemoglobin.isKnown(.thisPregnancy),

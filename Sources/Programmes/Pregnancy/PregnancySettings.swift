@@ -31,6 +31,10 @@ extension ClinicalSetting {
   public static let anaemiaThirdTrimesterDays = ClinicalSetting(
     40, "anaemia_third_trimester_days", in: .days, within: 168...196,
     .init(196, .smartAntenatalCare), .init(175, .antenatalMatrix))
+  /// How many days after the latest haemoglobin pallor that is seen counts more than it: she is
+  /// tested again. Publications only say that haemoglobin of the same visit decides.
+  public static let pallorOutranksHaemoglobinAfterDays = ClinicalSetting(
+    55, "pallor_outranks_haemoglobin_after_days", in: .days, within: 1...84, .init(28, .ownReading))
   /// Whether one moderate risk is enough to refer for preeclampsia, not two.
   public static let oneModerateRiskIsEnough = ClinicalSetting(
     42, "one_moderate_risk_is_enough", in: nil, within: 0...1,
@@ -68,6 +72,12 @@ extension ClinicalSetting {
   public static let gestationalDiabetesUntilDays = ClinicalSetting(
     54, "gestational_diabetes_until_days", in: .days, within: 203...280,
     .init(259, .ownReading), .init(203, .motherChildBook))
+  /// Whether a normal glucose after a night without food is enough to say that there is no diabetes
+  /// of pregnancy, without the value two hours after sugar. WHO's table asks for no second value;
+  /// a normal first one does not exclude it.
+  public static let normalFastingGlucoseIsEnough = ClinicalSetting(
+    56, "normal_fasting_glucose_is_enough", in: nil, within: 0...1,
+    .init(0, .ownReading), .init(1, .smartAntenatalCare))
   /// Days of gestation from which a child born dead is a stillbirth, not a miscarriage.
   public static let stillbirthFromDays = ClinicalSetting(
     52, "stillbirth_from_days", in: .days, within: 140...196,

@@ -130,6 +130,12 @@ private struct NamedElements {
     switch criterion {
     case .latest(let element, _, _), .any(let element, _, _), .whereObserved(let element, _, _):
       add(element)
+    case .asObserved(let element, _, let part):
+      add(element)
+      add(part)
+    case .later(let element, let other, _, _):
+      add(element)
+      add(other)
     case .all(let parts), .one(let parts), .atLeast(_, of: let parts):
       for part in parts { add(part) }
     case .not(let part): add(part)

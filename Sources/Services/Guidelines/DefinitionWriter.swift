@@ -200,6 +200,17 @@ struct DefinitionWriter {
       mark(16)
       self.setting(setting)
     case .contacts(let count): contacts(count)
+    case .asObserved(let element, let scope, let criterion):
+      mark(18)
+      self.element(element)
+      self.scope(scope)
+      self.criterion(criterion)
+    case .later(let element, let other, let span, let scope):
+      mark(19)
+      self.element(element)
+      self.element(other)
+      self.span(span)
+      self.scope(scope)
     }
   }
 

@@ -52,7 +52,7 @@ extension District {
   private static let mostChildren = 100
 
   /// Those who name a person as their mother without her record: by her NIK, or by her name in a
-  /// household in which she lives or lived.
+  /// household in which she lives or lived, of a newborn without a name also as its own.
   private static func unlinkedChildren(
     of mother: PersonEntry, in db: Database
   ) throws -> [PersonEntry] {
@@ -72,9 +72,12 @@ extension District {
     }
     for household in households.sorted() {
       found += try PersonEntry.members(of: household, in: db).filter { member in
+        guard member.number != mother.number else { return false }
+        var told = [terms.keys(of: member.motherName)]
+        let called = terms.keys(of: member.name)
+        if called.isUnnamedNewborn { told.append(called) }
         // Written otherwise by another hand it is still her name.
-        member.number != mother.number && !member.motherName.isEmpty
-          && terms.keys(of: member.motherName).agreement(with: name) != .different
+        return told.contains { $0.agreement(with: name) != .different }
       }
     }
     return found
@@ -149,8 +152,8 @@ public struct Sight: Sendable {
     return try PersonEntry.fetch(number: number, in: db).map(hides) ?? true
   }
 
-  /// Whether the mother's name on a person's record is that of somebody hidden. Whoever cares for
-  /// the child at home cares for the mother.
+  /// Whether the mother's name on a person's record is that of somebody hidden; a newborn without a
+  /// name bears it too. Whoever cares for the child at home cares for the mother.
   func hidesMother(of person: PersonEntry) -> Bool {
     protected.children.contains(person.number) && !rights.may(.seeProtected, at: person.place)
   }
@@ -159,7 +162,7 @@ public struct Sight: Sendable {
   func shown(_ person: PersonEntry) -> PersonEntry? {
     if isClear { return person }
     if hides(person) { return nil }
-    return hidesMother(of: person) ? person.withoutMotherName : person
+    return hidesMother(of: person) ? person.withoutMother : person
   }
 }
 
@@ -175,6 +178,12 @@ extension District {
   func shown(_ person: PersonEntry) -> PersonEntry? {
     guard let sight else { return person }
     return sight.shown(person)
+  }
+
+  /// Whether a person's name is not shown since it is that of a hidden mother: then nobody is found
+  /// by it either.
+  func hidesName(of person: PersonEntry) -> Bool {
+    hidesMother(of: person) && person.withoutMother.name != person.name
   }
 
   /// Whether the mother of a person is hidden from whoever looks.

@@ -13,6 +13,14 @@ public struct Family: Sendable {
   public let hiddenMembers: Int
   /// The family health index on the day that was asked for.
   public let index: FamilyHealthIndex
+
+  /// Those who live there now.
+  public var present: [PersonEntry] { members.filter { $0.diedOn == nil && $0.place != nil } }
+
+  /// Who heads the family; nothing where the head has died or left, or none was told.
+  public var head: PersonEntry? {
+    present.first { $0.id == household.body.head } ?? present.first { $0.relation == .head }
+  }
 }
 
 extension District {

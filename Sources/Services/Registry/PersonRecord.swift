@@ -150,11 +150,15 @@ extension District {
     try journal.pool.read { db in
       guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [:] }
       var names: [Identifier: String] = [:]
+      let terms = hidesMother(of: person) ? SearchTerms() : nil
+      func isHidden(_ name: String) -> Bool { terms?.keys(of: name).isUnnamedNewborn ?? false }
       try timeline.bytes.withUnsafeBufferPointer { bytes in
         for entry in try TimelineReader.standingFacts(of: bytes) where entry.kind == .person {
           let name = try PersonBody(entry.body).name
-          guard !name.isEmpty, let fact = try FactRow.fetch(entry.id, in: db) else { continue }
-          names[fact.subject] = String(decoding: name, as: UTF8.self)
+          let told = String(decoding: name, as: UTF8.self)
+          guard !name.isEmpty, !isHidden(told), let fact = try FactRow.fetch(entry.id, in: db)
+          else { continue }
+          names[fact.subject] = told
         }
       }
       return names

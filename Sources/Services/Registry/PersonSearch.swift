@@ -75,7 +75,10 @@ extension District {
       return (exact.persons + begun.persons.filter { !known.contains($0.number) }, begun.isCut)
     }
     // Who asks for children of a mother who is hidden would learn from them where she lives.
-    let found = all.filter { question.mother.isEmpty || !hidesMother(of: $0) }.compactMap(shown)
+    let found = all.filter { person in
+      (question.mother.isEmpty || !hidesMother(of: person))
+        && (question.name.isEmpty || !hidesName(of: person))
+    }.compactMap(shown)
     let asked = terms.keys(of: question.name)
     let spelling = PersonSummary.key(of: question.name)
     let ranked = found.map { person in

@@ -123,6 +123,8 @@ struct EvidenceReader {
       summary.person.motherName = []
       summary.person.mother = nil
       summary.person.motherNationalIdentityNumber = []
+      // What a newborn without a name is called by is hers.
+      summary.person.name = Array(person.name.utf8)
     }
     return try evidence(of: summary)
   }

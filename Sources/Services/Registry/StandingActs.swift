@@ -17,10 +17,15 @@ extension District {
   }
 
   /// The last move of a person that stands and can be taken back: a residence or a departure with
-  /// an earlier residence under it, which then holds again. Nothing where there is none.
+  /// an earlier residence under it, which then holds again. Nothing where there is none, and where
+  /// since then somebody told another relation to the head of the same home.
   public func lastMove(of person: PersonEntry) throws -> Fact? {
     let homes = try standing(of: person) { $0 == .residence || $0 == .departure }
-    return homes.count > 1 ? homes.last : nil
+    guard let last = homes.last, let before = homes.dropLast().last else { return nil }
+    guard last.kind == .residence, before.kind == .residence else { return last }
+    let (old, new) = (try ResidenceBody(of: before), try ResidenceBody(of: last))
+    let isSameFamily = new.household == nil || new.household == old.household
+    return new.place == old.place && isSameFamily ? nil : last
   }
 
   /// What was recorded with a person's move where the whole family moved as one: the other members'
@@ -31,8 +36,7 @@ extension District {
     with move: Fact, on day: CivilDate, where isInReach: (PersonEntry) -> Bool
   ) throws -> (facts: [Fact], persons: [Identifier]) {
     guard move.kind == .residence,
-      let body = try? move.body.withUnsafeBufferPointer({ try ResidenceBody($0) }),
-      let id = body.household, let family = try family(id, on: day)
+      let id = try ResidenceBody(of: move).household, let family = try family(id, on: day)
     else { return ([], []) }
     func isOneAct(_ fact: Fact) -> Bool {
       fact.recordedAt == move.recordedAt && fact.recorder == move.recorder
@@ -105,5 +109,12 @@ extension District {
       }
       return try ids.compactMap { try FactRow.fetch($0, in: db) }
     }
+  }
+}
+
+extension ResidenceBody {
+  /// What a residence says.
+  init(of fact: Fact) throws {
+    self = try fact.body.withUnsafeBufferPointer { try ResidenceBody($0) }
   }
 }

@@ -30,7 +30,8 @@ struct CareGroup {
       let statuses = rows.compactMap { $0["status"] as? String }
       let counts = Dictionary(grouping: statuses) { $0 }.mapValues(\.count)
       let most = counts.values.max() ?? 0
-      let shared = statuses.first { counts[$0] == most }
+      let shared =
+        most > 1 || rows.count == 1 ? statuses.first { counts[$0] == most } : nil
       let tones = rows.compactMap { $0["tone"] as? String }
       return [
         "name": text.format.words(
@@ -38,7 +39,8 @@ struct CareGroup {
         "shared": shared,
         "tone": ["bad", "poor", "good"].first { tones.contains($0) } ?? "none",
         "rows": rows.map { row in
-          row.merging(["own": row["status"] as? String == shared ? nil : row["status"] ?? nil])
+          let status = row["status"] as? String
+          return row.merging(["own": status == shared ? nil : status])
         },
       ]
     }

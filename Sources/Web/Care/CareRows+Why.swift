@@ -90,7 +90,7 @@ extension CareRows {
   // MARK: Days
 
   /// The days that decide how a service stands: the plan's own, how far somebody is on it, and from
-  /// when to when the service is owed.
+  /// when to when the service is owed; with what it takes to be done.
   func times(of planned: PlannedService, _ rule: CareBook.Rule) -> [Fields] {
     let evaluation = care.evaluation
     var window: ServiceWindow?
@@ -118,7 +118,19 @@ extension CareRows {
       day.map { time(name, format.date($0)) }
     }
     if let reckoned = reckoned(from: anchor ?? state) { lines.insert(reckoned, at: 1) }
+    if let evidence = evidence(of: planned.service, rule) {
+      lines.append(time("done_by", text.evidence(evidence)))
+    }
     return lines
+  }
+
+  /// By what a service counts as given.
+  private func evidence(of number: UInt16, _ rule: CareBook.Rule) -> Evidence? {
+    switch rule {
+    case .service(let service): service.evidence
+    case .visit(_, let series): .contact(series.purpose, by: series.performers)
+    case .content(let matrix): matrix.rows.first { $0.number == number }?.evidence
+    }
   }
 
   private func time(_ name: String, _ value: String) -> Fields {

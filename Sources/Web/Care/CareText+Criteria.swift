@@ -19,6 +19,20 @@ extension CareText {
       words(
         "care.criteria.where_observed",
         ["what": compared(self.element(element), comparison, element, scope)])
+    case .asObserved(let element, let scope, let part):
+      words(
+        "care.criteria.as_observed",
+        [
+          "what": self.element(element), "scope": self.scope(scope),
+          "part": joined([part], "and"),
+        ])
+    case .later(let element, let other, let span, let scope):
+      words(
+        "care.criteria.later",
+        [
+          "what": self.element(element), "other": self.element(other), "span": self.span(span),
+          "scope": self.scope(scope),
+        ])
     case .inClass(let table, let rows): classes(table, rows)
     case .score(let instrument, let comparison):
       compared(self.instrument(instrument), comparison, CareText.points, nil)

@@ -83,7 +83,18 @@ extension Visit {
         ["date": now.person.diedOn.map(format.date) ?? words["common.not_known"]])
       return try respond(now.rendering(), status: .conflict)
     }
-    return redirect(to: Links.address(Links.person(page.person.id), [("done", "died")]))
+    return redirect(
+      to: Links.address(try pageAfterDeath(of: page.person), [("done", "died")]))
+  }
+
+  /// Where a family lost its head, its page, which asks who is head now; else the person's own.
+  private func pageAfterDeath(of person: PersonEntry) throws -> String {
+    guard let household = person.household,
+      let family = try district.family(household, on: today), family.hiddenMembers == 0,
+      family.head == nil, !family.present.isEmpty,
+      visitor.rights.may(.changeFamily, at: family.household.body.place ?? person.place)
+    else { return Links.person(person.id) }
+    return Links.family(household)
   }
 
   /// Gives a recorded death another day.

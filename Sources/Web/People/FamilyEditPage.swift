@@ -47,7 +47,7 @@ struct FamilyEditPage {
     func flag(_ value: Bool?) -> String { value.map { $0 ? "yes" : "no" } ?? "" }
     return switch field {
     case .card: text(body.familyCardNumber)
-    case .head: (body.head ?? family.members.first?.id)?.text ?? ""
+    case .head: family.head?.id.text ?? ""
     case .rt: text(body.neighbourhood)
     case .rw: text(body.communityUnit)
     case .address: text(body.address)
@@ -93,7 +93,9 @@ struct FamilyEditPage {
   }
 
   private var heads: [(value: String, name: String)] {
-    family.members.filter { $0.diedOn == nil }.map { ($0.id.text, visit.name(of: $0)) }
+    // Where the head died or left nobody is chosen before somebody chooses.
+    (family.head == nil ? [(value: "", name: "–")] : [])
+      + family.present.map { (value: $0.id.text, name: visit.name(of: $0)) }
   }
   private var waters: [(value: String, name: String)] {
     WaterSource.allCases.map { ("\($0.rawValue)", words["water.\($0.rawValue)"]) }
@@ -181,7 +183,7 @@ extension Visit {
     body.neighbourhood = unit(form["rt"], known: body.neighbourhood)
     body.communityUnit = unit(form["rw"], known: body.communityUnit)
     body.address = Array(form["address"].prefix(200).utf8)
-    if let head = Identifier(text: form["head"]), family.members.contains(where: { $0.id == head })
+    if let head = Identifier(text: form["head"]), family.present.contains(where: { $0.id == head })
     {
       body.head = head
     }
@@ -208,9 +210,10 @@ extension Visit {
     of family: Family, _ body: HouseholdBody, at place: Identifier?
   ) -> [Fact] {
     guard let head = body.head, head != family.household.body.head else { return [] }
-    return family.members.compactMap { member -> Fact? in
+    // Who died or left stays so.
+    return family.present.compactMap { member -> Fact? in
       let isNew = member.id == head
-      guard isNew != (member.relation == .head), member.diedOn == nil else { return nil }
+      guard isNew != (member.relation == .head) else { return nil }
       let residence = ResidenceBody(
         place: member.place ?? place, household: family.household.id,
         relation: isNew ? .head : .otherRelative)

@@ -64,15 +64,18 @@ struct FamilyPage {
 
   func rendering() throws -> Rendering {
     let body = isPart ? HouseholdBody() : family.household.body
-    let head = members.first { $0.relation == .head } ?? members.first
+    let here = members.filter { $0.diedOn == nil && $0.place != nil }
+    let head = here.first { $0.id == family.head?.id } ?? here.first ?? members.first
     let name = head.map { words("people.family_of", ["name": visit.name(of: $0)]) }
     let title = name ?? words["people.family"]
-    let here = members.filter { $0.diedOn == nil && $0.place != nil }
     let gone = members.filter { $0.diedOn != nil || $0.place == nil }
     func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     let needs = try needs(of: here)
     let place = body.place ?? head?.place
     let home = place.flatMap { visit.tree.places[$0] }
+    let editAddress =
+      !isPart && visit.visitor.rights.may(.changeFamily, at: place)
+      ? Links.family(family.household.id) + "/edit" : nil
     return Rendering(
       template: "family", title: title,
       crumbs: (home.map { visit.crumbs(to: $0) } ?? visit.homeCrumbs(title)) + [Crumb(name: title)],
@@ -92,8 +95,8 @@ struct FamilyPage {
         "index": isPart ? nil : FamilyIndexText(visit, family.index).fields(),
         "add_url": !isPart && visit.visitor.rights.may(.registerPerson, at: place)
           ? Links.address("/people/new", [("family", family.household.id.text)]) : nil,
-        "edit_url": !isPart && visit.visitor.rights.may(.changeFamily, at: place)
-          ? Links.family(family.household.id) + "/edit" : nil,
+        "edit_url": editAddress,
+        "ask_head_url": family.head == nil && !family.present.isEmpty ? editAddress : nil,
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
       ])
   }

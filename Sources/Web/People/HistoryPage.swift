@@ -74,7 +74,8 @@ struct FactText {
 
   private let hidesMother: Bool
 
-  /// - Parameter hidesMother: whether the mother's name must not be shown.
+  /// - Parameter hidesMother: whether the mother's name must not be shown, nor a newborn's that is
+  ///   called by it.
   init(_ visit: Visit, hidesMother: Bool) {
     self.visit = visit
     self.hidesMother = hidesMother
@@ -150,8 +151,11 @@ struct FactText {
 
   private func person(_ body: PersonBody) -> String {
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    let name = text(body.name)
+    // A newborn without a name is called by the mother's.
+    let hidesName = hidesMother && SearchTerms().keys(of: name).isUnnamedNewborn
     return [
-      text(body.name), body.sex.map { words["sexes.\($0.code)"] },
+      hidesName ? words["common.unnamed"] : name, body.sex.map { words["sexes.\($0.code)"] },
       body.birthDate.map(visit.format.date),
       PersonText.maskedNumber(text(body.nationalIdentityNumber)).map { "NIK \($0)" },
       body.motherName.isEmpty || hidesMother

@@ -72,7 +72,9 @@ struct RegisterPage {
     let text = PersonFields(visit: visit)
     let title = words["people.register"]
     let facilities = visit.registeringFacilities
-    let household = family?.members.first { $0.relation == .head } ?? family?.members.first
+    let household = family?.head ?? family?.present.first ?? family?.members.first
+    let places = text.places(
+      for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init))
     return Rendering(
       template: "register", title: title, crumbs: visit.homeCrumbs(title),
       fields: [
@@ -83,8 +85,9 @@ struct RegisterPage {
         "mother_name": mother.map {
           words("people.newborn_of", ["name": visit.name(of: $0.person)])
         },
-        "place_groups": text.places(
-          for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init)),
+        "is_protected": try mother.map { try !visit.protection(ofMother: $0.person).isEmpty }
+          ?? false,
+        "place_groups": places, "no_places": places.isEmpty,
         "facilities": facilities.map { place -> Fields in
           ["id": place.id.text, "name": visit.named(place)]
         },
@@ -177,12 +180,27 @@ extension Visit {
     // Her record, and not her name alone, so that both are found from each other.
     registration.person.mother = mother?.id
     let subject = page.subject
+    let mothers =
+      try mother.map { [$0] }
+      ?? district.persons(
+        withNumber: String(decoding: entered.person.motherNationalIdentityNumber, as: UTF8.self))
+    // Who bears the name of somebody hidden would tell where she lives.
+    let protection = try mothers.flatMap(protection(ofMother:)).map { body in
+      recording.fact(.restriction, of: subject, on: today, at: place, body.bytes)
+    }
     let isWritten = try await write(
-      registration.facts(recording, as: subject), provided: [.unregistered(subject)],
+      registration.facts(recording, as: subject) + protection,
+      provided: [.unregistered(subject)],
       action: .registerPerson, route: "POST /people", subjects: [subject])
     return redirect(
       to: Links.address(
         Links.person(subject), [("done", isWritten ? "registered" : "registered_already")]))
+  }
+
+  /// By what a child is protected with its mother, as far as the visitor may protect her.
+  fileprivate func protection(ofMother mother: PersonEntry) throws -> [RestrictionBody] {
+    guard try may(.protectPerson, with: mother) else { return [] }
+    return try district.restrictions(of: mother, on: today).map(\.body)
   }
 
   /// Says that somebody out of reach is very likely the same, and not a word of whom. Such a hint

@@ -306,6 +306,32 @@ struct ListUploadTests {
     }
   }
 
+  @Test(
+    "A role that nobody knows is refused with those that there are, and the other rows are taken")
+  func unknownRoles() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let rows = [
+      "Nama,NIK,Peran,Tempat Tugas", "Uji Tukang,9999010101800198,Tukang Pijat,Utara",
+      "Uji Petugas,9999010101800199,Petugas Klaster,Utara",
+    ]
+    let answer = try await Self.upload(
+      Array((rows.joined(separator: "\n") + "\n").utf8), to: "/lists/staff",
+      for: TwoPuskesmas.district, by: browser)
+    let path = try #require(answer["location"])
+    _ = try await Self.settled(path, browser)
+    let refused = try await browser.get(path + "?show=refused").text
+    #expect(refused.contains("Uji Tukang") && refused.contains("Tukang Pijat"))
+    #expect(refused.contains("Kader"), "the roles that there are")
+    #expect(try await browser.post(path + "/write").status == 303)
+    _ = try await Self.settled(path, browser)
+    let names = try server.district.workers().map(\.name)
+    #expect(names.contains("Uji Petugas") && !names.contains("Uji Tukang"))
+    // The row that was refused comes back in the file's own columns.
+    let csv = try await browser.get(path + "/refused.csv").text
+    #expect(csv.contains("Uji Tukang,9999010101800198,Tukang Pijat,Utara"))
+  }
+
   @Test("Forms with files, whole and broken")
   func forms() throws {
     let body =

@@ -82,6 +82,25 @@ import Testing
     #expect(try server.facts() == before)
   }
 
+  @Test func aFamilyPageCountsDosesThatAreLate() async throws {
+    let server = try await SignedInServer.shared()
+    let told = try Self.told(server)
+    let late = told.planned.count { $0.state == .overdue }
+    #expect(late > 3)
+    let person = try #require(try server.district.person(Self.child)).person
+    let care = try #require(try server.district.care(of: Self.child, on: Self.today))
+    let services = care.plan.services.count { planned in
+      guard case .overdue = planned.status else { return false }
+      return CareBook.motherAndChild.services[planned.service]?.matters.isEmpty == true
+    }
+    let needs = try #require(
+      try server.district.careNeeds(of: [person], on: Self.today, knowing: [])[person.number])
+    #expect(needs.overdue == services + late)
+    let family = Links.family(TwoPuskesmas.Side.north.family(1))
+    let page = try await server.signIn(.pustuWorker).get(family).text
+    #expect(page.contains("\(needs.overdue) layanan terlambat"))
+  }
+
   @Test func aTwinsBookIsWarnedOf() async throws {
     let server = try await SignedInServer.start()
     let side = TwoPuskesmas.Side.north

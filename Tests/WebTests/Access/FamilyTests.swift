@@ -1,0 +1,89 @@
+import Health
+import Journal
+import Services
+import Testing
+
+@testable import Web
+
+/// What is changed of a family, reached as people reach it: by the links of the pages.
+@Suite struct FamilyTests {
+  private static let north = TwoPuskesmas.Side.north
+  private static let today = TwoPuskesmas.day(2025, 6, 20)
+
+  /// The form behind "Ubah data keluarga", from the page of one who lives there.
+  private static func form(
+    from person: Identifier, _ browser: Browser
+  ) async throws -> PageForm {
+    let page = try await browser.get(Links.person(person)).text
+    let home = try #require(try PageText.link("Keluarga", in: page))
+    let family = try await browser.get(home).text
+    let link = try #require(try PageText.link("Ubah data keluarga", in: family))
+    return try #require(try PageForm(to: link, in: try await browser.get(link).text))
+  }
+
+  @Test(arguments: [Role.kader, .pustuWorker, .clusterWorker, .dataManager])
+  func whoMayChangeAFamilyFindsTheWay(_ role: Role) async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(role)
+    let form = try await Self.form(from: Self.north.mother(1), browser)
+    #expect(form["head"] == Self.north.mother(1).text)
+    let saved = try await browser.post(
+      form.path, form.filled([("address", "Jalan Seroja 4"), ("rt", "3"), ("water", "1")]))
+    #expect(saved.status == 303)
+    let page = try await browser.get(try #require(saved["Location"])).text
+    #expect(page.contains("Jalan Seroja 4") && page.contains("RT 003"))
+    #expect(!page.contains("Siapa kepala keluarga sekarang?"))
+  }
+
+  @Test func whoMayNotChangeAFamilySeesNoWay() async throws {
+    let server = try await SignedInServer.shared()
+    let head = try await server.signIn(.puskesmasHead)
+    let page = try await head.get(Links.family(Self.north.family(1))).text
+    #expect(try PageText.link("Ubah data keluarga", in: page) == nil)
+  }
+
+  @Test func whereTheHeadDiedAnotherIsAskedFor() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let mother = Self.north.mother(2)
+    let child = Self.north.child(2)
+    let death = Links.person(mother) + "/death"
+    let died = try await nurse.post(death, [("on", "2025-06-18")])
+    // The page that follows asks at once, and is called by somebody who lives.
+    let asked = try await nurse.get(try #require(died["Location"])).text
+    #expect(asked.contains("Kematian tercatat."))
+    #expect(asked.contains("<h1>Keluarga Bagas2 \(TwoPuskesmas.northern)</h1>"))
+    let link = try #require(
+      try PageText.matches("<a href=\"([^\"]*)\">Siapa kepala keluarga sekarang", in: asked).first)
+    let form = try #require(try PageForm(to: link, in: try await nurse.get(link).text))
+    // Nobody is head because the list begins with them.
+    #expect(form["head"] == "")
+    clock.advance(milliseconds: 1)
+    let saved = try await nurse.post(form.path, form.filled([("head", child.text)]))
+    #expect(saved.status == 303)
+    let page = try await nurse.get(try #require(saved["Location"])).text
+    #expect(!page.contains("Siapa kepala keluarga sekarang"))
+    #expect(try server.district.household(Self.north.family(2))?.body.head == child)
+    #expect(try server.district.entry(child)?.relation == .head)
+    // Another head is no move: there is nothing to take back.
+    #expect(!(try await nurse.get(Links.person(child) + "/move").text).contains("terakhir"))
+  }
+
+  @Test func aHeadWhoLeftStaysAway() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let mother = Self.north.mother(3)
+    let path = Links.person(mother) + "/move"
+    let move = try #require(try PageForm(to: path, in: try await nurse.get(path).text))
+    let away = move.filled([("goes", "away"), ("on", "2025-06-02")])
+    #expect(try await nurse.post(path, away).status == 303)
+    clock.advance(milliseconds: 1)
+    let form = try await Self.form(from: Self.north.child(3), nurse)
+    #expect(form["head"] == "")
+    let chosen = form.filled([("head", Self.north.child(3).text)])
+    #expect(try await nurse.post(form.path, chosen).status == 303)
+    #expect(try server.district.entry(mother)?.place == nil)
+  }
+}
