@@ -595,6 +595,96 @@ def toddler_visit(site, options):
         expect(not visitor.errors, f"{visitor.errors[:2]}")
 
 
+@check("a visit is checked while it is typed, and what follows stands above the button before it is saved")
+def visit_while_typing(site, options):
+    found, today = [], datetime.date.today()
+    with site.visitor(360, 780, "demo.bidan") as visitor:
+        page = visitor.page
+        mother = registered(visitor, "Sekarsari Ketikan", "female", today - datetime.timedelta(9100))
+        visitor.open(mother + "/pregnancy")
+        page.fill("input[name=last_period]", (today - datetime.timedelta(28 * 7)).isoformat())
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_load_state()
+        visitor.open(f"{mother}/visit?form=antenatal")
+        heart, greater, lesser = (page.locator(f"input[name={name}]") for name in ("e104", "e100", "e101"))
+        # Not believed: marked when the field is left, and the mark goes while it is mended.
+        heart.fill("20")
+        equal(heart.get_attribute("aria-invalid"), None, "a field that is still being typed")
+        heart.press("Tab")
+        equal(heart.get_attribute("aria-invalid"), "true", "a heart rate of 20")
+        expect("20" in page.locator("label:has(input[name=e104]) .wrong").inner_text(), "the value is not named")
+        heart.fill("140")
+        equal(heart.get_attribute("aria-invalid"), None, "a heart rate that was mended")
+        heart.fill("14o")
+        heart.press("Tab")
+        equal(heart.get_attribute("aria-invalid"), "true", "a letter")
+        heart.fill("140")
+        # Possible and hardly believed: asked, with a tick.
+        question = page.locator(".measured:has(input[name=e1]) .doubt")
+        page.fill("input[name=e1]", "5,5")
+        page.press("input[name=e1]", "Tab")
+        expect(question.is_visible() and question.locator("p:visible").count() == 1, "a mother of 5.5 kg is not asked about")
+        looked_at(visitor, found, "a question")
+        page.fill("input[name=e1]", "55")
+        expect(question.is_hidden(), "the question stays after it was mended")
+        # One against the other, whichever is mended.
+        greater.fill("60")
+        lesser.fill("115")
+        lesser.press("Tab")
+        equal(lesser.get_attribute("aria-invalid"), "true", "a pressure of 60/115")
+        greater.fill("170")
+        greater.press("Tab")
+        equal(lesser.get_attribute("aria-invalid"), None, "a pressure of 170/115")
+        day = page.locator("input[name=on]")
+        day.fill((today + datetime.timedelta(1)).isoformat())
+        day.press("Tab")
+        equal(day.get_attribute("aria-invalid"), "true", "tomorrow")
+        day.fill(today.isoformat())
+        equal(day.get_attribute("aria-invalid"), None, "today")
+        day.press("Tab")
+        # What follows comes by itself; danger first.
+        page.wait_for_selector(".consequences .danger-now")
+        expect("170" in greater.input_value() and "/visit" in visitor.path(), "the form was left")
+        looked_at(visitor, found, "consequences")
+        # Where none comes through, the page stays as it was.
+        page.route("**/visit/consequences*", lambda route: route.abort())
+        before = page.locator(".consequences").inner_text()
+        with page.expect_request("**/visit/consequences*"):
+            page.fill("input[name=e1]", "56")
+            page.press("input[name=e1]", "Tab")
+        page.wait_for_timeout(300)
+        equal(page.locator(".consequences").inner_text(), before, "consequences without network")
+        page.unroute("**/visit/consequences*")
+        child = registered(visitor, "Dananjaya Ketikan", "male", today - datetime.timedelta(500))
+        visitor.open(f"{child}/visit?form=sick_child")
+        equal(page.locator("[data-opened] fieldset").count(), 0, "questions opened before any answer")
+        page.locator(".yes-no", has_text="Diare").first.locator("label.choice").first.click()
+        page.wait_for_selector("[data-opened] fieldset")
+        looked_at(visitor, found, "questions that were opened")
+        opened = page.locator("[data-opened] input[type=radio], [data-opened] input, [data-opened] select").first
+        expect(opened.get_attribute("name") in [f"e{code}" for code in page.input_value("input[name=asked]").split()], "they do not count as asked")
+        errors = [error for error in visitor.errors if "Failed to load resource" not in error]
+        expect(not errors, f"{errors[:2]}")
+    with site.visitor(360, 780, "demo.kader") as visitor:
+        page = visitor.page
+        child = registered(visitor, "Prabaswara Ketikan", "male", today - datetime.timedelta(500))
+        visitor.open(child + "/visit?form=child")
+        equal(page.locator("[name=performer]").count(), 0, "a kader is asked by whom")
+        page.fill("input[name=e1]", "10,2")
+        page.locator("button[value=save]").click()
+        page.wait_for_url("**/care?done=saved")
+        # Two kilograms in a day are asked about, and kept once somebody says so; without a script too.
+        visitor.open(child + "/visit?form=child")
+        page.fill("input[name=e1]", "12,2")
+        page.locator("button[value=save]").click()
+        page.wait_for_selector(".doubt input:visible")
+        expect("done=saved" not in visitor.path(), "kept unasked")
+        page.check(".measured:has(input[name=e1]) .doubt input")
+        page.locator("button[value=save]").click()
+        page.wait_for_url("**/care?done=saved")
+    expect(not found, "; ".join(found[:12]))
+
+
 @check("a dose is written with two taps and its batch once a day, and what is too early is said first")
 def vaccinations(site, options):
     found, today = [], datetime.date.today()

@@ -60,8 +60,12 @@ struct VisitPage {
 
   /// Whether all that is hardly believed was said to be right.
   var isConfirmed: Bool {
-    doubts.keys.allSatisfy { entered[VisitPage.confirmation(of: $0)] == "1" }
-      && vaccines?.isConfirmed ?? true
+    !hasDoubts && vaccines?.isConfirmed ?? true
+  }
+
+  /// Whether a value is hardly believed, and nobody said that it is right.
+  private var hasDoubts: Bool {
+    !doubts.keys.allSatisfy { entered[VisitPage.confirmation(of: $0)] == "1" }
   }
 
   /// The field by which a value is said to be right.
@@ -105,7 +109,7 @@ struct VisitPage {
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
         "born": care.person.birthDate.map(Format.iso),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
-        "has_doubts": !isConfirmed,
+        "has_doubts": hasDoubts,
         "settings": Fields.choices(
           CareSetting.allCases.filter(claims.allows)
             .map { ("\($0.rawValue)", words["care.places.\($0.code)"]) },

@@ -53,7 +53,7 @@ import Testing
     let server = try await SignedInServer.shared()
     let path = Self.form("child", of: Self.child)
     let expected: [(Role, String, String?)] = [
-      (.kader, "Posyandu", "Kader"), (.pustuWorker, "Pustu", "Bidan"),
+      (.pustuWorker, "Pustu", "Bidan"),
       (.clusterWorker, "Puskesmas", nil), (.privateFacility, "Klinik atau praktik swasta", nil),
     ]
     for (role, place, performer) in expected {
@@ -61,6 +61,10 @@ import Testing
       #expect(try Self.chosen("setting", in: page) == place)
       #expect(try Self.chosen("performer", in: page) == performer)
     }
+    // A kader enters for nobody else, and is not asked.
+    let page = try await server.signIn(.kader).get(path).text
+    #expect(try Self.chosen("setting", in: page) == "Posyandu")
+    #expect(page.contains("Oleh: Kader") && !page.contains("name=\"performer\""))
   }
 
   @Test func whoeverWasWrittenLastIsChosenForTheSameWorkerOnly() async throws {
