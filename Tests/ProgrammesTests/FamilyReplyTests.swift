@@ -50,6 +50,30 @@ struct FamilyReplyTests {
     #expect(try other.index(on: "2026-06-01")[.nobodySmokes].standing == .good)
   }
 
+  @Test("What was seen and said of a home does not follow the family into the next")
+  func movedHome() throws {
+    var family = Family()
+    family.member(.female, born: "1990-01-01")
+    family.seen(on: "2026-01-10", water: .drilledWell, latrine: .waterSealOwn)
+    family.said(on: "2026-02-01", [.healthyLatrine: .no, .nobodySmokes: .yes])
+    // Nothing is known of the home into which they moved.
+    family.seen(on: "2026-05-02")
+    let before = try family.index(on: "2026-05-01")
+    #expect(before[.cleanWater].standing == .good)
+    #expect(before[.healthyLatrine].standing == .notGood)
+    for date in ["2026-05-02", "2026-05-03"] {
+      let index = try family.index(on: date)
+      #expect(index[.cleanWater].standing == .unknown(.homeNotSeen))
+      #expect(index[.healthyLatrine].standing == .unknown(.homeNotSeen))
+      #expect(index[.nobodySmokes].standing == .good)
+    }
+    family.said(on: "2026-05-03", [.cleanWater: .yes])
+    family.seen(on: "2026-05-04", latrine: .waterSealOwn)
+    let after = try family.index(on: "2026-05-04")
+    #expect(after[.cleanWater].standing == .good && after[.cleanWater].origin == .reply)
+    #expect(after[.healthyLatrine].standing == .good)
+  }
+
   @Test("That an item is about nobody does not stand against a member of its ages")
   func againstAges() throws {
     var family = Family()

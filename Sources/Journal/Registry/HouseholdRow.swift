@@ -10,9 +10,10 @@ public struct Household: Hashable, Sendable {
   public let body: HouseholdBody
   /// The fact that says it.
   public let fact: Identifier
-  /// What was last seen of the home, and when; nothing where nobody looked.
+  /// What was last seen of the home, and when; nothing where nobody looked since the family lives
+  /// there.
   public let dwelling: (body: DwellingBody, seenOn: CivilDate)?
-  /// The fact that tells what was seen.
+  /// The fact that tells what was seen, or that a new home was not seen yet.
   public let dwellingFact: Identifier?
 
   /// What the facts of a household give; nothing where none tells who it is.
@@ -24,7 +25,9 @@ public struct Household: Hashable, Sendable {
       switch entry.kind {
       case .household: latest = (try HouseholdBody(entry.body), entry.id)
       case .dwelling:
-        seen = (try DwellingBody(entry.body), entry.occurredOn)
+        let body = try DwellingBody(entry.body)
+        // Without content it says that the family moved to a home that nobody has seen.
+        seen = body == DwellingBody() ? nil : (body, entry.occurredOn)
         seenBy = entry.id
       default: break
       }

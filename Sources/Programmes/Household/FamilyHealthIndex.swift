@@ -140,7 +140,9 @@ private struct FamilyIndexReader {
     if reply.on.addingMonths(Int(settings.replyMonths)) < day { return .replyTooOld }
     // That a child was weighed last month is said of that month.
     if item == .growthMonitored, reply.on < weighingsFrom { return .replyTooOld }
-    if item.isAboutHome { return nil }
+    if item.isAboutHome {
+      return household.movedHome(until: day).flatMap { reply.on < $0 ? .homeNotSeen : nil }
+    }
     let ages = item.ages(settings)
     let concerned = members.filter { member in
       guard let ages, let months = member.months(on: day) else { return true }

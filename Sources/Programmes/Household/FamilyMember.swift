@@ -133,11 +133,19 @@ public struct HouseholdRecord: Hashable, Sendable {
     return nil
   }
 
-  /// The last that was seen of something of the home until that day.
+  /// The day on which the family left an earlier home for one of which nothing was known: a
+  /// dwelling fact without any content. Nothing where it did not move until that day.
+  func movedHome(until day: CivilDate) -> CivilDate? {
+    dwellings.last { $0.on <= day && $0.body == DwellingBody() }?.on
+  }
+
+  /// The last that was seen of something of the home until that day. What was seen before the
+  /// family moved is of another home.
   func dwelling<Value: Hashable & Sendable>(
     on day: CivilDate, _ value: (DwellingBody) -> Value?
   ) -> FamilyMember.Seen<Value>? {
     for seen in dwellings.reversed() where seen.on <= day {
+      if seen.body == DwellingBody() { return nil }
       if let value = value(seen.body) {
         return FamilyMember.Seen(on: seen.on, fact: seen.fact, body: value)
       }

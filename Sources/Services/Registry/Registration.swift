@@ -96,7 +96,8 @@ extension PersonRecord {
     return facts
   }
 
-  /// The facts by which somebody moves house, into a household that is known or a new one.
+  /// The facts by which somebody moves house, into a household that is known or a new one, which
+  /// they head where their relation says so.
   public func move(
     to place: Identifier, household: Identifier?, relation: HouseholdRelation?,
     reason: MoveReason, on day: CivilDate, _ recording: Recording
@@ -108,11 +109,11 @@ extension PersonRecord {
       home = fresh
       var body = HouseholdBody()
       body.place = place
-      body.head = person.id
+      if relation == .head { body.head = person.id }
       facts.append(recording.fact(.household, of: fresh, on: day, at: place, body.bytes))
     }
     let residence = ResidenceBody(
-      place: place, household: home, relation: household == nil ? .head : relation, reason: reason)
+      place: place, household: home, relation: relation, reason: reason)
     facts.append(recording.fact(.residence, of: person.id, on: day, at: place, residence.bytes))
     return facts
   }

@@ -28,36 +28,61 @@ extension District {
     return new.place == old.place && isSameFamily ? nil : last
   }
 
-  /// What was recorded with a person's move where the whole family moved as one: the other members'
-  /// moves, and the household's. Nothing where the person moved alone.
+  /// The day from which a person lives where they do now, or are away: what is told of an earlier
+  /// day changes nothing of it. Nothing where nobody told of a home.
+  public func homeKnownSince(_ person: PersonEntry) throws -> CivilDate? {
+    try standing(of: person) { $0 == .residence || $0 == .departure }.last?.occurredOn
+  }
+
+  /// What was recorded with a person's move where the whole family moved as one, within the
+  /// district or out of it: the other members' moves, and the household's. Nothing where the person
+  /// moved alone.
   ///
   /// - Parameter isInReach: whose moves are taken.
   public func movedTogether(
-    with move: Fact, on day: CivilDate, where isInReach: (PersonEntry) -> Bool
-  ) throws -> (facts: [Fact], persons: [Identifier]) {
-    guard move.kind == .residence,
-      let id = try ResidenceBody(of: move).household, let family = try family(id, on: day)
-    else { return ([], []) }
+    with move: Fact, of person: PersonEntry, on day: CivilDate,
+    where isInReach: (PersonEntry) -> Bool
+  ) throws -> (facts: [Fact], persons: [PersonEntry]) {
+    let isDeparture = move.kind == .departure
+    let household = isDeparture ? person.household : try ResidenceBody(of: move).household
+    guard let household, let family = try family(household, on: day) else { return ([], []) }
     func isOneAct(_ fact: Fact) -> Bool {
       fact.recordedAt == move.recordedAt && fact.recorder == move.recorder
     }
-    let told = [family.household.fact, family.household.dwellingFact].compactMap(\.self)
-    let home = try journal.pool.read { db in try told.compactMap { try FactRow.fetch($0, in: db) } }
-      .filter(isOneAct)
-    // Who moved alone into a family, or founded one, did not take it along.
-    guard home.contains(where: { $0.kind == .household && $0.id != move.id }) else {
-      return ([], [])
-    }
+    let home = isDeparture ? [] : try told(of: family.household).filter(isOneAct)
+    // Who moved alone into a family did not take it along.
+    guard isDeparture || home.contains(where: { $0.kind == .household }) else { return ([], []) }
     var facts: [Fact] = []
-    var persons: [Identifier] = []
-    for member in family.members where member.id != move.subject && isInReach(member) {
-      guard let other = try lastMove(of: member), other.kind == .residence, isOneAct(other) else {
+    var persons: [PersonEntry] = []
+    for member in family.members where member.id != person.id && isInReach(member) {
+      guard let other = try lastMove(of: member), other.kind == move.kind, isOneAct(other) else {
         continue
       }
       facts.append(other)
-      persons.append(member.id)
+      persons.append(member)
     }
+    // A household that was founded with the move stays where others belong to it by now.
+    let gone = Set(persons.map(\.id) + [person.id])
+    let isHomeOfOthers =
+      family.hiddenMembers > 0 || family.members.contains { !gone.contains($0.id) }
+    if isHomeOfOthers, try isToldOnce(family.household) { return (facts, persons) }
     return (facts + home, persons)
+  }
+
+  /// Whether one fact alone tells of a household: without it there would be none.
+  private func isToldOnce(_ household: Household) throws -> Bool {
+    var count = 0
+    let facts = try journal.pool.read { try StandingSubject.fetch(household.id, in: $0) }
+    try facts.forEach { if $0.kind == .household { count += 1 } }
+    return count == 1
+  }
+
+  /// The facts by which a household is where and as it is.
+  private func told(of household: Household) throws -> [Fact] {
+    try journal.pool.read { db in
+      try [household.fact, household.dwellingFact].compactMap(\.self)
+        .compactMap { try FactRow.fetch($0, in: db) }
+    }
   }
 
   /// That a person left the district; nothing where the person lives here, or nobody told where.

@@ -72,7 +72,9 @@ struct MarriagePage {
     return Rendering(
       template: "marriage", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
-      fields: text.moving(record.person, to: .movePerson, entered, problems).merging([
+      fields: text.moving(
+        record.person, to: .movePerson, preset: record.person.place, entered, problems
+      ).merging([
         "marriage_url": Links.person(record.person.id) + "/marriage",
         "asked": asked, "has_candidates": !candidates.isEmpty,
         "nobody": asked.count >= 2 && candidates.isEmpty && partner == nil,

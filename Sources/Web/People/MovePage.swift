@@ -16,6 +16,8 @@ struct MovePage {
   var changedMeanwhile = false
   /// The last move, which can be taken back.
   let lastMove: Fact?
+  /// What was recorded with it of the others who moved along, and is taken back with it.
+  let together: (facts: [Fact], persons: [PersonEntry])
   private var entered: [String: String] = [:]
   private var problems: [String: String] = [:]
 
@@ -27,6 +29,12 @@ struct MovePage {
     let record = try visit.person(person, for: .movePerson)
     self.record = record
     lastMove = try visit.district.lastMove(of: record.person)
+    together =
+      try lastMove.map { move in
+        try visit.district.movedTogether(with: move, of: record.person, on: visit.today) {
+          (try? visit.may(.movePerson, with: $0)) == true
+        }
+      } ?? ([], [])
     familyBasis = try record.person.household.map { try visit.district.basis(.family($0)) }
   }
 
@@ -52,6 +60,14 @@ struct MovePage {
             "what": move.kind == .departure
               ? words["fact_kinds.departure"]
               : FactText(visit, hidesMother: record.hidesMother).sentence(move),
+            "lead": together.persons.isEmpty
+              ? words("people.move_undo_lead", ["name": name])
+              : words(
+                "people.move_undo_together",
+                [
+                  "name": name,
+                  "others": together.persons.map { visit.name(of: $0) }.joined(separator: ", "),
+                ]),
           ]
         },
         "changed": changedMeanwhile ? words["people.problems.changed"] : nil,
@@ -63,7 +79,7 @@ struct MovePage {
         },
         "card": entered["card"], "came_to": entered["came_to"],
         "goes_away": entered["goes"] == "away", "with_family": entered["with_family"] != nil,
-        "problem_card": problems["card"],
+        "problem_card": problems["card"], "problem_relation": problems["relation"],
       ]))
   }
 
@@ -85,15 +101,28 @@ struct MovePage {
       problems["on"] = words["people.problems.before_birth"]
       return nil
     }
+    if let since = try visit.district.homeKnownSince(record.person), day < since {
+      problems["on"] = words("people.problems.before_home", ["date": visit.format.date(since)])
+      return nil
+    }
     let movers = try form.isTicked("with_family") ? family() : [record]
     if form["goes"] == "away" {
+      // One moment for all: by it they are known to have left together.
+      let recording = visit.recording
       return (
-        movers.map {
-          visit.recording.fact(.departure, of: $0.person.id, on: day, at: $0.person.place)
+        try movers.map {
+          recording.fact(
+            .departure, of: $0.person.id, on: try dayOfMove($0, from: day), at: $0.person.place)
         }, movers.map(\.person.id)
       )
     }
     return try moving(movers, on: day, form)
+  }
+
+  /// The day on which somebody moves along: where they came into the family later, that day, for a
+  /// move of an earlier day would leave them behind.
+  private func dayOfMove(_ mover: PersonRecord, from day: CivilDate) throws -> CivilDate {
+    max(day, try visit.district.homeKnownSince(mover.person) ?? day)
   }
 
   private mutating func moving(
@@ -104,8 +133,9 @@ struct MovePage {
       return nil
     }
     let card = form["card"].filter(\.isNumber)
+    let isFamily = form.isTicked("with_family") && record.person.household != nil
     var household: Identifier?
-    if form.isTicked("with_family") {
+    if isFamily {
       household = record.person.household
     } else if !card.isEmpty {
       household = try FamilyPage.joined(byCard: card, livingAt: place, visit)
@@ -114,16 +144,24 @@ struct MovePage {
         return nil
       }
     }
-    let reason = reason(to: place)
+    if let household, place == record.person.place, household == record.person.household {
+      problems["place"] = words["people.problems.same_home"]
+      return nil
+    }
     let relation = UInt8(form["relation"]).flatMap(HouseholdRelation.init)
+    guard relation != nil || isFamily else {
+      problems["relation"] = words["people.problems.relation_missing"]
+      return nil
+    }
+    let reason = reason(to: place)
     let recording = visit.recording
-    let facts = movers.flatMap { mover in
+    let facts = try movers.flatMap { mover in
       mover.move(
         to: place, household: household,
-        relation: form.isTicked("with_family") ? mover.person.relation : relation ?? .other,
-        reason: reason, on: day, recording)
+        relation: isFamily ? mover.person.relation : relation,
+        reason: reason, on: try dayOfMove(mover, from: day), recording)
     }
-    let home = try form.isTicked("with_family") ? home(at: place, on: day, recording) : []
+    let home = try isFamily ? home(at: place, on: day, recording) : []
     return (facts + home, movers.map(\.person.id))
   }
 
@@ -142,10 +180,13 @@ struct MovePage {
     body.address = []
     body.latitude = nil
     body.longitude = nil
-    let moved = recording.fact(.household, of: id, on: day, at: place, body.bytes)
-    guard household.dwelling != nil else { return [moved] }
+    // What was told of the household since that day was told of the old home.
+    let told = try visit.district.history(of: household.fact)?.fact.fact.occurredOn
+    let known = [told, household.dwelling?.seenOn].compactMap(\.self).max() ?? day
+    let moved = max(day, known)
     return [
-      moved, recording.fact(.dwelling, of: id, on: day, at: place, DwellingBody().bytes),
+      recording.fact(.household, of: id, on: moved, at: place, body.bytes),
+      recording.fact(.dwelling, of: id, on: moved, at: place, DwellingBody().bytes),
     ]
   }
 
@@ -197,14 +238,11 @@ extension Visit {
     guard let move = page.lastMove, form["based_on"] == page.basis.text else {
       return try changedMove(of: id, form)
     }
-    let together = try district.movedTogether(with: move, on: today) { member in
-      (try? may(.movePerson, with: member)) == true
-    }
     let bases = [page.basis] + [page.familyBasis].compactMap(\.self)
     let isWritten = try await write(
-      district.withdrawals(of: [move] + together.facts, by: recording, on: today),
+      district.withdrawals(of: [move] + page.together.facts, by: recording, on: today),
       provided: bases.map { .unchanged($0) }, action: .movePerson,
-      route: "POST /people/{id}/move", subjects: [id] + together.persons)
+      route: "POST /people/{id}/move", subjects: [id] + page.together.persons.map(\.id))
     guard isWritten else { return try changedMove(of: id, form) }
     return redirect(to: Links.address(Links.person(id), [("done", "move_undone")]))
   }

@@ -47,11 +47,13 @@ struct PersonFields {
 
   /// What every form has by which somebody comes to live elsewhere on a day: who it is, from
   /// where, to which of the places, when.
+  ///
+  /// - Parameter preset: the place that is chosen before anybody chooses.
   func moving(
-    _ person: PersonEntry, to action: Action, _ entered: [String: String],
-    _ problems: [String: String]
+    _ person: PersonEntry, to action: Action, preset: Identifier? = nil,
+    _ entered: [String: String], _ problems: [String: String]
   ) -> Fields {
-    let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? person.place
+    let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? preset
     return [
       "name": visit.name(of: person), "url": Links.person(person.id), "home": home(person.place),
       "form_token": visit.visitor.formToken,

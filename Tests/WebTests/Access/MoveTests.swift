@@ -1,0 +1,167 @@
+import Health
+import Journal
+import Services
+import Testing
+
+@testable import Web
+
+/// Moves as people record and take them back: by the links and forms of the pages.
+@Suite struct MoveTests {
+  private static let north = TwoPuskesmas.Side.north
+  private static let mother = north.mother(2)
+  private static let child = north.child(2)
+
+  /// The page behind "Pindah" of a person.
+  private static func page(
+    of person: Identifier, _ browser: Browser
+  ) async throws -> (path: String, text: String) {
+    let link = try PageText.link("Pindah", in: try await browser.get(Links.person(person)).text)
+    let path = try #require(link)
+    return (path, try await browser.get(path).text)
+  }
+
+  /// Sends the form of a move with these values.
+  private static func move(
+    _ person: Identifier, _ values: [(String, String)], _ browser: inout Browser
+  ) async throws -> RawAnswer {
+    let page = try await page(of: person, browser)
+    let form = try #require(try PageForm(to: page.path, holding: "name=\"goes\"", in: page.text))
+    return try await browser.post(page.path, form.filled(values))
+  }
+
+  private static func undo(
+    _ person: Identifier, _ browser: inout Browser
+  ) async throws -> RawAnswer {
+    let page = try await page(of: person, browser)
+    let form = try #require(try PageForm(to: page.path, holding: "value=\"undo\"", in: page.text))
+    return try await browser.post(page.path, form.fields)
+  }
+
+  @Test func anUntouchedFormMovesNobody() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let before = try server.facts()
+    for values in [
+      [], [("place", Self.north.posyandu(2).text)], [("relation", "3")],
+      // The family where it is.
+      [("place", Self.north.posyandu(2).text), ("with_family", "1")],
+      [
+        ("place", Self.north.posyandu(2).text), ("relation", "3"), ("card", Self.north.card(2)),
+      ],
+    ] {
+      let answer = try await Self.move(Self.child, values, &nurse)
+      #expect(answer.status == 400 && answer.text.contains("class=\"wrong\""), "\(values)")
+    }
+    #expect(try server.facts() == before)
+    // Whoever goes with relatives whose card nobody knows heads nothing.
+    let gone = try await Self.move(
+      Self.child, [("place", Self.north.posyandu(3).text), ("relation", "6")], &nurse)
+    #expect(gone.status == 303)
+    let entry = try #require(try server.district.entry(Self.child))
+    #expect(entry.relation?.rawValue == 6 && entry.household != Self.north.family(2))
+    let household = try #require(entry.household)
+    #expect(try server.district.household(household)?.body.head == nil)
+  }
+
+  @Test func aDayBeforeTheHomeOfNowIsNotSavedAsAMove() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let before = try server.facts()
+    for goes in ["here", "away"] {
+      let values = [("goes", goes), ("place", Self.north.posyandu(3).text), ("relation", "1")]
+      let refused = try await Self.move(Self.mother, values + [("on", "2020-12-31")], &nurse)
+      #expect(refused.status == 400 && refused.text.contains("sejak 1 Januari 2021"))
+    }
+    #expect(try server.facts() == before)
+    // On the day itself it takes effect.
+    let values = [("place", Self.north.posyandu(3).text), ("relation", "1"), ("on", "2021-01-01")]
+    #expect(try await Self.move(Self.mother, values, &nurse).status == 303)
+    #expect(try server.district.entry(Self.mother)?.place == Self.north.posyandu(3))
+  }
+
+  @Test func whoCameIntoTheFamilyLaterMovesAlong() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let newborn = try await nurse.post(
+      "/people",
+      [
+        ("name", "Bungsu Baru"), ("sex", "female"), ("born", "2025-06-15"), ("relation", "3"),
+        ("since", "2025-06-15"), ("place", Self.north.posyandu(2).text), ("is_new", "1"),
+        ("family", Self.north.family(2).text),
+      ])
+    let path = try #require(newborn["Location"]?.split(separator: "?").first)
+    let baby = try #require(Identifier(text: String(path.split(separator: "/").last ?? "")))
+    // Told of the household today: the move of earlier this month takes effect nevertheless.
+    clock.advance(milliseconds: 1)
+    let home = Links.family(Self.north.family(2)) + "/edit"
+    let form = try #require(try PageForm(to: home, in: try await nurse.get(home).text))
+    let seen = form.filled([("address", "Jalan Lama 1"), ("water", "1"), ("latrine", "1")])
+    #expect(try await nurse.post(home, seen).status == 303)
+    clock.advance(milliseconds: 1)
+    let values = [
+      ("place", Self.north.posyandu(3).text), ("with_family", "1"), ("on", "2025-06-10"),
+    ]
+    #expect(try await Self.move(Self.mother, values, &nurse).status == 303)
+    for member in [Self.mother, Self.child, baby] {
+      #expect(try server.district.entry(member)?.place == Self.north.posyandu(3))
+    }
+    let family = try await nurse.get(Links.family(Self.north.family(2))).text
+    #expect(!family.contains("Jalan Lama 1") && family.contains("Rumah belum pernah dilihat."))
+    #expect(!family.contains("Dilihat "))
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
+  /// Within the district and out of it: who moved together comes back together, and is named.
+  @Test(arguments: ["here", "away"])
+  func aFamilyComesBackTogetherAsThePageSays(_ goes: String) async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let values = [
+      ("goes", goes), ("place", Self.north.posyandu(3).text), ("with_family", "1"),
+      ("on", "2025-06-01"),
+    ]
+    let away = goes == "away" ? nil : Self.north.posyandu(3)
+    // On the head's page or another's.
+    for (person, other) in [(Self.mother, "Bagas2"), (Self.child, "Sulastri2")] {
+      clock.advance(milliseconds: 1)
+      #expect(try await Self.move(Self.mother, values, &nurse).status == 303)
+      for member in [Self.mother, Self.child] {
+        #expect(try server.district.entry(member)?.place == away)
+      }
+      clock.advance(milliseconds: 1)
+      let page = try await Self.page(of: person, nurse).text
+      #expect(page.contains("pindah bersamanya: \(other) \(TwoPuskesmas.northern)."))
+      #expect(try await Self.undo(person, &nurse).status == 303)
+      for member in [Self.mother, Self.child] {
+        #expect(try server.district.entry(member)?.place == Self.north.posyandu(2))
+      }
+    }
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
+  @Test func whoMovedAloneComesBackAlone() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    for goes in ["here", "away"] {
+      for person in [Self.mother, Self.child] {
+        clock.advance(milliseconds: 1)
+        let values = [
+          ("goes", goes), ("place", Self.north.posyandu(3).text), ("relation", "1"),
+          ("on", "2025-06-01"),
+        ]
+        #expect(try await Self.move(person, values, &nurse).status == 303)
+      }
+      clock.advance(milliseconds: 1)
+      let page = try await Self.page(of: Self.mother, nurse).text
+      #expect(page.contains("untuk Sulastri2 \(TwoPuskesmas.northern) saja."))
+      #expect(try await Self.undo(Self.mother, &nurse).status == 303)
+      #expect(try server.district.entry(Self.mother)?.place == Self.north.posyandu(2))
+      #expect(try server.district.entry(Self.child)?.place != Self.north.posyandu(2))
+      clock.advance(milliseconds: 1)
+      #expect(try await Self.undo(Self.child, &nurse).status == 303)
+    }
+  }
+}
