@@ -77,7 +77,9 @@ struct UndoPage {
     return Spreadsheet(name: "kept-\(batch.fileName).csv", rows: rows)
   }
 
-  private func told(of fact: ListUndoing.Kept) throws -> (name: String, kind: String, reason: String) {
+  private func told(of fact: ListUndoing.Kept) throws -> (
+    name: String, kind: String, reason: String
+  ) {
     let words = visit.words
     return (
       mayName
