@@ -124,10 +124,16 @@ extension AntenatalCases.Contact {
     }
   }
 
-  /// What is to be done by the class that a table finds.
+  /// What is to be done by the class that a table finds; aspirin has a table of its own.
   func actions(_ group: String, _ plan: CarePlan) -> [String] {
-    guard let number = Self.tables[group], let table = Plans.tables[number],
-      case .row(let place, _) = plan.answer(of: number)
+    let own = Self.tables[group].map { actions(of: $0, plan) } ?? []
+    return group == "preeclampsia_risk" ? own + actions(of: Self.aspirin, plan) : own
+  }
+
+  private static let aspirin: UInt16 = 90
+
+  private func actions(of number: UInt16, _ plan: CarePlan) -> [String] {
+    guard let table = Plans.tables[number], case .row(let place, _) = plan.answer(of: number)
     else { return [] }
     return table.rows[Int(place)].actions.map { $0.name.description }
   }

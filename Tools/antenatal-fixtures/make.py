@@ -81,13 +81,16 @@ SAME = {
                   "overweight": ("overweight_before",), "obese": ("obese_before",)},
     "fetal_heart": {"normal": ("fetal_heart_normal",), "abnormal": ("fetal_heart_abnormal",)}}
 
+# Until when aspirin may be begun: half of the pregnancy.
+ASPIRIN_DAYS = 140
+
 # The action that answers WHO's.
 ACTIONS = {
     "mild_anaemia": "iron_against_anaemia", "moderate_anaemia": "iron_against_anaemia",
     "pale_without_recent_haemoglobin": "iron_against_anaemia", "no_anaemia": "iron_daily",
     "severe_preeclampsia_class": "refer_to_hospital_now",
     "preeclampsia_class": "refer_to_hospital_now",
-    "preeclampsia_likely": "ask_doctor_about_aspirin",
+    "preeclampsia_likely": "plan_referral",
     "diabetes_found": "refer_to_doctor", "diabetes_of_pregnancy": "refer_to_doctor",
     "infection_found": "treat_and_protect_child",
     "fetal_heart_abnormal": "count_fetal_heart_again"}
@@ -333,6 +336,8 @@ class Context:
 
     def row(self, group, who, decision, expected, rule=None, action=None):
         same = SAME.get(group, {}).get(who, (who,))
+        if expected == "preeclampsia_likely" and self.days < ASPIRIN_DAYS:
+            action = "ask_doctor_about_aspirin"
         if str(expected) in map(str, same):
             rule = "same"
         assert rule, (self.contact.name, group, who, expected)
