@@ -129,7 +129,9 @@ struct PersonPage {
       (.takeSubjectRequest, "requests", "requests"),
       (.protectPerson, "protection", "protection"),
     ]
-    if person.diedOn == nil { ways.insert((.movePerson, "marriage", "marriage"), at: 2) }
+    if person.diedOn == nil, MarriagePage.isOldEnough(person, on: visit.today) {
+      ways.insert((.movePerson, "marriage", "marriage"), at: 2)
+    }
     var shown = try ways.filter { try mayDo($0.0) }.map { way -> Fields in
       ["url": "/people/\(id)/\(way.1)", "label": words["people.way_\(way.2)"]]
     }
