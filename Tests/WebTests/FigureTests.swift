@@ -57,7 +57,7 @@ import Testing
     #expect(csv.contains(",2025-06,8,10,80.0,"))
     let names = try await client.get("/nutrition/names?indicator=D_S&month=2025-06").text
     #expect(names.contains("Contoh Citra"))
-    #expect(names.contains("6371••••••••1102"))
+    #expect(names.contains("••••••000000•••2"))
     #expect(!names.contains("6371000000001102"))
   }
 

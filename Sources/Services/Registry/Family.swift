@@ -55,6 +55,22 @@ extension District {
       members: counted, household: record, on: day, settings: edition.programmes.familyIndex)
   }
 
+  /// Of the women or men of a person's family the one whom the record names as mother or father,
+  /// where nobody joined the two records; nothing where none or more than one bears the name.
+  public func parent(
+    named name: String, _ sex: Sex, of person: PersonEntry, on day: CivilDate
+  ) throws -> PersonEntry? {
+    guard !name.isEmpty, let home = person.household, let born = person.birthDate,
+      let family = try family(home, on: day)
+    else { return nil }
+    let key = PersonSummary.key(of: name)
+    let fitting = family.members.filter { member in
+      member.id != person.id && member.sex == sex && PersonSummary.key(of: member.name) == key
+        && (member.birthDate.map { $0 < born } ?? false)
+    }
+    return fitting.count == 1 ? fitting[0] : nil
+  }
+
   /// What is known of a household itself; nothing where nobody told of it.
   public func household(_ id: Identifier) throws -> Household? {
     try journal.pool.read { try Household.fetch(id, in: $0) }

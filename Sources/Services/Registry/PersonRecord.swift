@@ -141,6 +141,18 @@ extension District {
 }
 
 extension District {
+  /// What the records of two persons would add up to as one; nothing where one of them is not there.
+  public func summary(
+    of one: PersonEntry, joinedWith other: PersonEntry
+  ) throws -> PersonSummary? {
+    try journal.pool.read { db in
+      guard let own = try PersonEntry.timeline(one.number, in: db),
+        let theirs = try PersonEntry.timeline(other.number, in: db)
+      else { return nil }
+      return try PersonSummary(timeline: Timeline.union([own, theirs]))
+    }
+  }
+
   /// A record as lists show it, merged into another or not; nothing where nobody has that id.
   public func entry(_ id: Identifier) throws -> PersonEntry? {
     try journal.pool.read { try PersonEntry.fetch(id, in: $0) }.flatMap(shown)

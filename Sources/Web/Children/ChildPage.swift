@@ -33,7 +33,7 @@ struct ChildPage {
     let advice = advice
     let count = record.measurements.count
     let fields: Fields = [
-      "child": identity(place), "has_advice": !advice.isEmpty, "advice": advice,
+      "child": try identity(place), "has_advice": !advice.isEmpty, "advice": advice,
       "latest": latest, "has_charts": !charts.isEmpty, "charts": charts,
       "has_measurements": count > 0,
       "measurements": (0..<count).reversed().map { row($0, workers: workers) },
@@ -50,7 +50,15 @@ struct ChildPage {
     try visit.district.workerNames(Set(child.facts.compactMap { $0?.fact.recorder }))
   }
 
-  private func identity(_ place: Place?) -> Fields {
+  /// The way to the mother; nothing where her record is not known or not in reach.
+  private func motherAddress() throws -> String? {
+    guard try visit.may(.seePerson, with: child.person), try !visit.isLimited(child.person),
+      let record = try visit.district.person(child.person.id)
+    else { return nil }
+    return try visit.mother(of: record).flatMap { visit.link(to: $0) }
+  }
+
+  private func identity(_ place: Place?) throws -> Fields {
     let village = place.flatMap { place in
       visit.tree.path(from: place.id).first { $0.kind == .village }
     }
@@ -63,7 +71,7 @@ struct ChildPage {
         ?? format.age(born: record.birthDate, on: visit.today),
       "birth_date": record.birthDate.map { format.born($0, record.birthDateCertainty) }
         ?? words["common.none"],
-      "mother": mother.isEmpty ? words["common.none"] : mother,
+      "mother": mother.isEmpty ? words["common.none"] : mother, "mother_url": try motherAddress(),
       "at_birth": birth.measured ?? words["birth.not_recorded"],
       "size_at_birth": birth.measured == nil ? nil : birth.size,
       "birth_url": child.personFact == nil ? nil : Links.birth(of: child.person.id),

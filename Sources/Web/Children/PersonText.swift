@@ -5,11 +5,14 @@ import Services
 
 /// Persons as pages show them.
 enum PersonText {
-  /// A NIK with its middle hidden: `6371••••••••1007`; nothing where there is none.
+  /// A NIK or family card with district and serial hidden: `••••••150395•••2`; nothing where there
+  /// is none. The day of birth or issue, and the last digit, tell relatives and twins apart; with
+  /// district and serial, which neighbours share or count up, the whole could be put together.
   static func maskedNumber(_ number: String) -> String? {
     guard !number.isEmpty else { return nil }
-    guard number.count > 8 else { return String(repeating: "•", count: number.count) }
-    return number.prefix(4) + String(repeating: "•", count: number.count - 8) + number.suffix(4)
+    func hidden(_ count: Int) -> String { String(repeating: "•", count: count) }
+    guard number.count == 16 else { return hidden(number.count) }
+    return hidden(6) + number.dropFirst(6).prefix(6) + hidden(3) + number.suffix(1)
   }
 }
 

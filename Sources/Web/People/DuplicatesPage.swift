@@ -121,7 +121,7 @@ struct DuplicatesPage {
         "elsewhere": elsewhere.map(noticeOf),
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
         "filters": ["action": "/duplicates", "fields": selects()] as Fields,
-        "has_rows": !shown.isEmpty, "rows": shown.map(row), "is_known": findings != nil,
+        "has_rows": !shown.isEmpty, "rows": try shown.map(row), "is_known": findings != nil,
         "export_url": findings != nil && visit.visitor.rights.may(.exportNames, at: place.id)
           ? address("/duplicates.csv") : nil,
         "paging": pages > 1
@@ -182,7 +182,7 @@ struct DuplicatesPage {
     ]
   }
 
-  private func row(_ pair: Shown) -> Fields {
+  private func row(_ pair: Shown) throws -> Fields {
     let text = PersonFields(visit: visit)
     func side(_ person: PersonEntry) -> Fields {
       [
@@ -202,6 +202,7 @@ struct DuplicatesPage {
       "bits": visit.format.number(Double(pair.evidence.total) / 100, digits: 1),
       "is_likely": pair.evidence.proposal == .likely, "list": place.id.text,
       "form_token": visit.visitor.formToken, "reasons": text.reasons(pair.evidence),
+      "outcome": try text.outcome(of: pair.first, joinedWith: pair.second),
     ]
   }
 

@@ -73,12 +73,16 @@ struct FactText {
   private var words: Words { visit.words }
 
   private let hidesMother: Bool
+  private let hidesNumber: Bool
 
-  /// - Parameter hidesMother: whether the mother's name must not be shown, nor a newborn's that is
-  ///   called by it.
-  init(_ visit: Visit, hidesMother: Bool) {
+  /// - Parameters:
+  ///   - hidesMother: whether the mother's name must not be shown, nor a newborn's that is called by
+  ///     it.
+  ///   - hidesNumber: whether the NIK is shown masked.
+  init(_ visit: Visit, hidesMother: Bool, hidesNumber: Bool = true) {
     self.visit = visit
     self.hidesMother = hidesMother
+    self.hidesNumber = hidesNumber
   }
 
   /// The content of an entry of the history. A withdrawal says what it takes back, as far as the
@@ -115,7 +119,13 @@ struct FactText {
       case .residence: (try? ResidenceBody(bytes)).map(residence)
       case .measurement: (try? MeasurementBody(bytes)).map(measurement)
       case .relation:
-        (try? RelationBody(bytes)).map { words["relation_kinds.\($0.kind.rawValue)"] }
+        (try? RelationBody(bytes)).map(relation)
+      case .merge, .notTheSame:
+        (try? SamenessBody(bytes)).map { body in
+          words(
+            "people.merged_records",
+            ["first": recordedName(fact.subject), "second": recordedName(body.other)])
+        }
       case .consent:
         (try? ConsentBody(bytes)).map { body in
           let text = String(decoding: body.text, as: UTF8.self)
@@ -157,10 +167,38 @@ struct FactText {
     return [
       hidesName ? words["common.unnamed"] : name, body.sex.map { words["sexes.\($0.code)"] },
       body.birthDate.map(visit.format.date),
-      PersonText.maskedNumber(text(body.nationalIdentityNumber)).map { "NIK \($0)" },
+      number(text(body.nationalIdentityNumber)),
       body.motherName.isEmpty || hidesMother
         ? nil : "\(words["search.mother"]): \(text(body.motherName))",
     ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  private func number(_ told: String) -> String? {
+    let shown = hidesNumber ? PersonText.maskedNumber(told) : told
+    return shown.flatMap { $0.isEmpty ? nil : "NIK \($0)" }
+  }
+
+  /// `Menikah dengan Budi`, `Pernikahan dengan Budi berakhir`, `ibu: Siti`.
+  private func relation(_ body: RelationBody) -> String {
+    let name = recordedName(body.other)
+    guard body.kind == .spouse else {
+      let kind = words["relation_kinds.\(body.kind.rawValue)"]
+      return words(
+        body.hasEnded ? "people.h_relation_ended" : "people.h_relation",
+        ["kind": kind, "name": name])
+    }
+    return words(
+      body.hasEnded ? "people.h_marriage_ended" : "people.h_married", ["name": name])
+  }
+
+  /// Somebody by the name that was recorded there, also where the record was joined to another;
+  /// not to be told to who may not see them.
+  private func recordedName(_ id: Identifier) -> String {
+    guard let person = try? visit.district.person(id)?.person,
+      (try? visit.may(.seePerson, with: person)) == true
+    else { return words["people.h_not_shown"] }
+    visit.log.note(id)
+    return (try? visit.district.namesAsRecorded(of: person))?[id] ?? visit.name(of: person)
   }
 
   private func residence(_ body: ResidenceBody) -> String {

@@ -19,15 +19,23 @@ extension Visit {
     if let other, form["act"] == "end" {
       return try await endMarriage(of: record, with: other, basis, form)
     }
+    if let other, form["act"] == "resume" {
+      return try await resumeMarriage(of: record, with: other, basis)
+    }
     var page = try MarriagePage(self, record: record, partner: other)
-    guard let facts = page.facts(form), let partner = page.partner else {
+    guard let facts = try page.facts(form), let partner = page.partner else {
       return try respond(page.rendering(), status: .badRequest)
     }
     let isWritten = try await write(
       facts, provided: [.unchanged(basis)], action: .movePerson, route: Visit.marriageRoute,
       subjects: [record.person.id, partner.person.id])
     guard isWritten else { return try changedMarriage(id, other) }
-    return redirect(to: Links.address(Links.person(record.person.id), [("done", "married")]))
+    let movesLater = facts.contains {
+      $0.kind == .residence && $0.occurredOn != facts[0].occurredOn
+    }
+    return redirect(
+      to: Links.address(
+        Links.person(record.person.id), [("done", movesLater ? "married_moved_later" : "married")]))
   }
 
   /// Somebody else changed one of the two: nothing was written, and the page shows what stands now.
@@ -48,6 +56,13 @@ extension Visit {
       page.problems["partner"] = words["people.problems.no_date"]
       return try respond(page.rendering(), status: .badRequest)
     }
+    let since = try district.marriages(of: record.person).first { $0.other == other }?.since
+    if let since, day < since {
+      var page = try MarriagePage(self, record: record)
+      page.problems["partner"] = words(
+        "people.problems.before_marriage", ["date": format.date(since)])
+      return try respond(page.rendering(), status: .badRequest)
+    }
     let pair = [(record.person, other), (partner.person, record.person.id)]
     let facts = pair.map { person, other in
       recording.fact(
@@ -60,6 +75,26 @@ extension Visit {
     guard isWritten else { return try changedMarriage(record.person.id, nil) }
     return redirect(
       to: Links.address(Links.person(record.person.id), [("done", "marriage_ended")]))
+  }
+
+  /// Takes back that a marriage ended, on both records.
+  private func resumeMarriage(
+    of record: PersonRecord, with other: Identifier, _ basis: Basis
+  ) async throws -> Response {
+    let partner = try person(other, for: .movePerson)
+    let own = Set([record.person.id] + record.mergedRecords)
+    let ends =
+      try district.marriages(of: record.person).filter { $0.other == other }
+      + district.marriages(of: partner.person).filter { own.contains($0.other) }
+    let withdrawals = try district.withdrawals(
+      of: ends.compactMap(\.end), by: recording, on: today)
+    guard !withdrawals.isEmpty,
+      try await write(
+        withdrawals, provided: [.unchanged(basis)], action: .movePerson,
+        route: Visit.marriageRoute, subjects: [record.person.id, partner.person.id])
+    else { return try changedMarriage(record.person.id, nil) }
+    return redirect(
+      to: Links.address(Links.person(record.person.id), [("done", "marriage_resumed")]))
   }
 
   /// Takes back a marriage that was recorded by mistake, with the moves and the household recorded

@@ -5,7 +5,7 @@ import Journal
 import Services
 
 /// Where two people are recorded as married, and who moves in with whom; and where a marriage ends
-/// or what was recorded by mistake is taken back.
+/// or what was recorded by mistake, the end too, is taken back.
 struct MarriagePage {
   /// Who moves where.
   enum Home: String, CaseIterable {
@@ -19,19 +19,38 @@ struct MarriagePage {
     case apart
   }
 
+  /// The least age at which the law lets anybody marry, in years. UU 16/2019, article 7 (1).
+  static let lawfulAge = 19
+  /// Below this age, in years, nobody is offered the page, and nothing is recorded.
+  static let leastAge = 10
+
   private let visit: Visit
   private let record: PersonRecord
   private let candidates: [PersonEntry]
   private let asked: String
+  /// Marriages whose end can be taken back.
+  private let ended: [(marriage: Marriage, spouse: PersonEntry, on: CivilDate)]
+  /// One moment for all that is recorded here: by it the act is known as one.
+  private let recording: Recording
   var partner: PersonRecord?
   var entered: [String: String] = [:]
   var problems: [String: String] = [:]
+  /// Who is younger than the law allows, in words, before somebody says that it is so.
+  private var tooYoung: [String] = []
 
   private var words: Words { visit.words }
 
   init(_ visit: Visit, record: PersonRecord, partner: Identifier? = nil) throws {
     self.visit = visit
     self.record = record
+    recording = visit.recording
+    ended = try visit.district.marriages(of: record.person).compactMap { marriage in
+      guard let end = marriage.end,
+        let spouse = try visit.district.person(marriage.other)?.person,
+        try visit.may(.movePerson, with: spouse)
+      else { return nil }
+      return (marriage, spouse, end.occurredOn)
+    }
     asked = String((visit.query["q"] ?? "").prefix(80))
     candidates = try MarriagePage.candidates(asked, for: record, visit)
     let id = try partner ?? visit.query.required("with") { Identifier(text: $0) }
@@ -52,17 +71,23 @@ struct MarriagePage {
         PersonQuestion(name: asked, places: area.map { Array($0) }, presence: .here)
       ).persons.map(\.person)
     return try found.filter { person in
-      try person.id != record.person.id && person.diedOn == nil && isOldEnough(person, visit)
+      try person.id != record.person.id && person.diedOn == nil
+        && isOldEnough(person, on: visit.today)
         && (person.sex == nil || person.sex != record.person.sex)
         && visit.may(.movePerson, with: person)
     }
   }
 
   /// Nobody is offered who is a child of less than ten years; whoever married too young is recorded
-  /// nevertheless, for that must be seen.
-  private static func isOldEnough(_ person: PersonEntry, _ visit: Visit) -> Bool {
-    guard let born = person.birthDate, born <= visit.today else { return true }
-    return visit.today.completedMonths(since: born).count >= 120
+  /// nevertheless, after a warning, for that must be seen.
+  static func isOldEnough(_ person: PersonEntry, on day: CivilDate) -> Bool {
+    age(of: person, on: day).map { $0 >= leastAge } ?? true
+  }
+
+  /// Whole years on a day; nothing where nobody knows when the person was born.
+  private static func age(of person: PersonEntry, on day: CivilDate) -> Int? {
+    guard let born = person.birthDate, born <= day else { return nil }
+    return Int(day.completedMonths(since: born).count) / 12
   }
 
   func rendering() -> Rendering {
@@ -86,7 +111,7 @@ struct MarriagePage {
               Links.person(record.person.id) + "/marriage", [("with", person.id.text)]),
           ]
         },
-        "partner": record.person.diedOn != nil
+        "partner": !isOpen
           ? nil
           : partner.map { partner -> Fields in
             [
@@ -94,7 +119,9 @@ struct MarriagePage {
               "home": text.home(partner.person.place),
             ]
           },
-        "asks": partner == nil && record.person.diedOn == nil,
+        "asks": partner == nil && isOpen,
+        "is_too_young": !MarriagePage.isOldEnough(record.person, on: visit.today),
+        "has_young": !tooYoung.isEmpty, "young": tooYoung.map { ["text": $0] as Fields },
         "died": record.person.diedOn.map {
           words("people.problems.dead_marries", ["date": visit.format.date($0)])
         },
@@ -107,6 +134,16 @@ struct MarriagePage {
           ]
         },
         "problem_home": problems["home"], "problem": problems["partner"],
+        "has_ended": !ended.isEmpty,
+        "ended": ended.map { entry -> Fields in
+          [
+            "other": entry.marriage.other.text, "spouse_name": visit.name(of: entry.spouse),
+            "ended_on": words(
+              "people.marriage_ended_on", ["date": visit.format.date(entry.on)]),
+            "form_token": visit.visitor.formToken,
+            "marriage_url": Links.person(record.person.id) + "/marriage",
+          ]
+        },
         "has_spouses": !record.spouses.isEmpty,
         "spouses": record.spouses.map { spouse -> Fields in
           [
@@ -118,8 +155,34 @@ struct MarriagePage {
       ]))
   }
 
-  /// Reads the form and makes the facts; nothing where something on it means nothing.
-  mutating func facts(_ form: Form) -> [Fact]? {
+  /// Whether a marriage of this person may be recorded.
+  private var isOpen: Bool {
+    record.person.diedOn == nil && MarriagePage.isOldEnough(record.person, on: visit.today)
+  }
+
+  /// Looks at the age of both on the day of the marriage.
+  private mutating func checkAges(_ partner: PersonRecord, on day: CivilDate, _ form: Form) {
+    let both = [record.person, partner.person]
+    if both.contains(where: { !MarriagePage.isOldEnough($0, on: day) }) {
+      problems["partner"] = words["people.problems.child_marries"]
+    }
+    guard !form.isTicked("is_age_checked") else { return }
+    tooYoung = both.compactMap { person in
+      guard let age = MarriagePage.age(of: person, on: day), age < MarriagePage.lawfulAge else {
+        return nil
+      }
+      return words(
+        "people.marriage_young",
+        [
+          "name": visit.name(of: person), "age": visit.format.whole(age),
+          "lawful": visit.format.whole(MarriagePage.lawfulAge),
+        ])
+    }
+  }
+
+  /// Reads the form and makes the facts; nothing where something on it means nothing, or somebody
+  /// is younger than the law allows and nobody said yet that it is so.
+  mutating func facts(_ form: Form) throws -> [Fact]? {
     for name in ["place", "on", "home"] { entered[name] = form[name] }
     guard let partner, partner.person.id != record.person.id else {
       problems["partner"] = words["people.problems.partner_missing"]
@@ -144,8 +207,10 @@ struct MarriagePage {
     if let target, target.person.household == nil || target.person.place == nil {
       problems["home"] = words["people.problems.no_household"]
     }
-    guard let day = day(form), problems.isEmpty, let home else { return nil }
-    return relations(with: partner, on: day) + moves(home, partner, to: place, on: day)
+    guard let day = day(form) else { return nil }
+    checkAges(partner, on: day, form)
+    guard problems.isEmpty, tooYoung.isEmpty, let home else { return nil }
+    return try relations(with: partner, on: day) + moves(home, partner, to: place, on: day)
   }
 
   private mutating func day(_ form: Form) -> CivilDate? {
@@ -164,36 +229,42 @@ struct MarriagePage {
   /// On both records, so that each tells of the other.
   private func relations(with partner: PersonRecord, on day: CivilDate) -> [Fact] {
     [(record.person, partner.person), (partner.person, record.person)].map { person, other in
-      visit.recording.fact(
+      recording.fact(
         .relation, of: person.id, on: day, at: person.place,
         RelationBody(other: other.id, kind: .spouse).bytes)
     }
   }
 
+  /// The moves that go with the marriage. Of whom a later home is known than the day of the
+  /// marriage, the move is of that later day: else it would change nothing.
   private func moves(
-    _ home: Home, _ partner: PersonRecord, to place: Identifier?, on day: CivilDate
-  ) -> [Fact] {
-    func move(_ mover: PersonRecord, to host: PersonRecord) -> [Fact] {
+    _ home: Home, _ partner: PersonRecord, to place: Identifier?, on married: CivilDate
+  ) throws -> [Fact] {
+    func day(_ mover: PersonRecord) throws -> CivilDate {
+      max(married, try visit.district.homeKnownSince(mover.person) ?? married)
+    }
+    func move(_ mover: PersonRecord, to host: PersonRecord) throws -> [Fact] {
       guard let place = host.person.place else { return [] }
       return mover.move(
         to: place, household: host.person.household,
         relation: host.person.relation == .head ? .spouse : .childInLaw, reason: .marriage,
-        on: day, visit.recording)
+        on: try day(mover), recording)
     }
     switch home {
     case .apart: return []
-    case .here: return move(partner, to: record)
-    case .there: return move(record, to: partner)
+    case .here: return try move(partner, to: record)
+    case .there: return try move(record, to: partner)
     case .fresh:
       guard let place else { return [] }
       // Who came first to the page heads the new household; the family page changes that.
       let first = record.move(
-        to: place, household: nil, relation: .head, reason: .marriage, on: day, visit.recording)
+        to: place, household: nil, relation: .head, reason: .marriage, on: try day(record),
+        recording)
       let household = first.first { $0.kind == .household }?.subject
       return first
         + partner.move(
-          to: place, household: household, relation: .spouse, reason: .marriage, on: day,
-          visit.recording)
+          to: place, household: household, relation: .spouse, reason: .marriage,
+          on: try day(partner), recording)
     }
   }
 }

@@ -83,6 +83,11 @@ struct MovePage {
       ]))
   }
 
+  /// The family that moved as one within the district, by the form that was read.
+  var newHome: Identifier? {
+    entered["with_family"] != nil && entered["goes"] != "away" ? record.person.household : nil
+  }
+
   /// Reads the form and makes the facts; nothing where something on it means nothing.
   mutating func facts(_ form: Form) throws -> (facts: [Fact], subjects: [Identifier])? {
     for name in ["place", "relation", "card", "on", "came_to", "goes"] {
@@ -226,6 +231,12 @@ extension Visit {
         route: "POST /people/{id}/move", subjects: subjects)
     }
     guard isWritten else { return try changedMove(of: id, form) }
+    // Of the new home nothing is known: whoever may tell of it is led to where that is done.
+    if let home = page.newHome,
+      visitor.rights.may(.changeFamily, at: Identifier(text: form["place"]))
+    {
+      return redirect(to: Links.address(Links.family(home), [("done", "family_moved")]))
+    }
     let done = form["goes"] == "away" ? "departed" : "moved"
     return redirect(to: Links.address(Links.person(subjects.first ?? id), [("done", done)]))
   }

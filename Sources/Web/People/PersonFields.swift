@@ -136,6 +136,22 @@ struct PersonFields {
     return visit.tree.path(from: place).prefix(2).map { visit.named($0) }.joined(separator: ", ")
   }
 
+  /// Who two records would be as one: `Sesudah digabung: Siti Aminah, lahir 1 Mei 1990, tinggal di
+  /// Posyandu Melati 1, Desa Sei Kayu`. Whoever looks after that place looks after the person.
+  func outcome(of one: PersonEntry, joinedWith other: PersonEntry) throws -> String? {
+    guard let joined = try visit.district.summary(of: one, joinedWith: other) else { return nil }
+    let name = String(decoding: joined.person.name, as: UTF8.self)
+    let born = joined.person.birthDate.map(visit.format.date) ?? words["common.not_known"]
+    let standing =
+      joined.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
+      ?? joined.departedOn.map { words("people.departed_on", ["date": visit.format.date($0)]) }
+      ?? words(
+        "people.merge_home", ["home": home(joined.place) ?? words["common.not_known"]])
+    return words(
+      "people.merge_outcome",
+      ["name": name.isEmpty ? words["common.unnamed"] : name, "born": born, "standing": standing])
+  }
+
   /// Why two records may be one person, each finding in words, the strongest first.
   func reasons(_ evidence: DuplicateEvidence) -> [Fields] {
     let found = evidence.findings.sorted { $1.weight < $0.weight }.map { finding -> Fields in

@@ -24,6 +24,18 @@ struct PersonPage {
     let home = person.place.flatMap { visit.tree.places[$0] }
     let mayGrowth = try visit.may(.seeGrowth, with: person)
     let (children, spouses) = (try relatives(record.children), try relatives(record.spouses))
+    let mother = try visit.mother(of: record)
+    let fatherName = string(summary.person.fatherName)
+    let father =
+      record.isLimited
+      ? nil
+      : try visit.district.parent(named: fatherName, .male, of: person, on: visit.today)
+    let parents = [
+      (try mother.map { try relatives([$0]) } ?? [], RelationKind.mother),
+      (try father.map { try relatives([$0]) } ?? [], .father),
+    ].flatMap { rows, kind in
+      rows.map { $0.merging(["kind": words["relation_kinds.\(kind.rawValue)"]]) }
+    }
     let crumbs = home.map { visit.crumbs(to: $0) } ?? visit.homeCrumbs(words["people.title"])
     return Rendering(
       template: "person", title: name, crumbs: crumbs + [Crumb(name: name)],
@@ -33,7 +45,8 @@ struct PersonPage {
         "told_number": toldNumber,
         "temporary": person.nationalIdentityNumber.isEmpty
           ? string(TemporaryNumber(person.id).text) : nil,
-        "has_relatives": !children.isEmpty || !spouses.isEmpty,
+        "has_relatives": !children.isEmpty || !spouses.isEmpty || !parents.isEmpty,
+        "parents": parents,
         "sex": person.sex.map { words["sexes.\($0.code)"] },
         "born": person.birthDate.map(visit.format.date),
         "is_estimated": summary.person.birthDateCertainty == .estimatedFromAge,
@@ -41,8 +54,8 @@ struct PersonPage {
         "nik": record.isLimited
           ? PersonText.maskedNumber(person.nationalIdentityNumber) : person.nationalIdentityNumber,
         "telephone": string(summary.person.telephone),
-        "mother": try relative(record.mother, named: person.motherName),
-        "father": string(summary.person.fatherName),
+        "mother": try relative(mother, named: person.motherName),
+        "father": fatherName,
         "birth_order": summary.person.birthOrder.map { "\($0)" },
         "home": text.home(person.place),
         "relation": summary.relation.map { words["relations.\($0.code)"] },
@@ -116,7 +129,9 @@ struct PersonPage {
       (.takeSubjectRequest, "requests", "requests"),
       (.protectPerson, "protection", "protection"),
     ]
-    if person.diedOn == nil { ways.insert((.movePerson, "marriage", "marriage"), at: 2) }
+    if person.diedOn == nil, MarriagePage.isOldEnough(person, on: visit.today) {
+      ways.insert((.movePerson, "marriage", "marriage"), at: 2)
+    }
     var shown = try ways.filter { try mayDo($0.0) }.map { way -> Fields in
       ["url": "/people/\(id)/\(way.1)", "label": words["people.way_\(way.2)"]]
     }
@@ -143,7 +158,11 @@ struct PersonPage {
   /// Relatives whose own records the visitor may see.
   private func relatives(_ entries: [PersonEntry]) throws -> [Fields] {
     try entries.filter { try visit.may(.seePerson, with: $0) }.map { entry in
-      ["name": visit.name(of: entry), "age": text.age(entry), "url": Links.person(entry.id)]
+      // Under a name of its own: of whom no age is known the person's would be shown.
+      [
+        "name": visit.name(of: entry), "relative_age": text.age(entry),
+        "url": Links.person(entry.id),
+      ]
     }
   }
 }
@@ -162,6 +181,14 @@ extension Visit {
     else { return nil }
     return Links.address(
       "/people/new", [("family", household?.text), ("mother_id", mother.id.text)])
+  }
+
+  /// The mother of a person: her record where it is joined, else the woman of that name in the
+  /// family. Of whom little is shown only the mother whom that tells of.
+  func mother(of record: PersonRecord) throws -> PersonEntry? {
+    if record.isLimited || record.mother != nil { return record.mother }
+    return try district.parent(
+      named: record.person.motherName, .female, of: record.person, on: today)
   }
 
   /// Whether the visitor recorded who this is, less than two days ago.

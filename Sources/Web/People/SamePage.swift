@@ -25,7 +25,7 @@ struct SamePage {
       record.merges.isEmpty ? [:] : try visit.district.namesAsRecorded(of: record.person)
   }
 
-  func rendering() -> Rendering {
+  func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["people.way_same"]
     let text = PersonFields(visit: visit)
@@ -35,8 +35,9 @@ struct SamePage {
       fields: [
         "name": name, "url": Links.person(record.person.id), "problem": problem,
         "has_similar": !similar.isEmpty,
-        "similar": similar.map { entry -> Fields in
+        "similar": try similar.map { entry -> Fields in
           [
+            "outcome": try text.outcome(of: record.person, joinedWith: entry.person),
             "id": entry.person.id.text, "name": visit.name(of: entry.person),
             "url": Links.person(entry.person.id), "same_url": sameAddress,
             "form_token": visit.visitor.formToken,

@@ -30,7 +30,7 @@ struct WholeRecordPage {
       fields: [
         "name": name, "url": url, "export_url": url + "/record.csv",
         "printed": words("audit.printed", ["time": format.moment(visit.site.now)]),
-        "nik": PersonText.maskedNumber(record.person.nationalIdentityNumber),
+        "nik": record.person.nationalIdentityNumber,
         "born": record.person.birthDate.map(format.date),
         "home": PersonFields(visit: visit).home(record.person.place),
         "facts": facts.map { row -> Fields in
@@ -55,7 +55,9 @@ struct WholeRecordPage {
   }
 
   private func facts() throws -> [Row] {
-    let text = FactText(visit, hidesMother: visit.district.hidesMother(of: record.person))
+    // It is the person's own copy: their number stands in it whole.
+    let text = FactText(
+      visit, hidesMother: visit.district.hidesMother(of: record.person), hidesNumber: false)
     func mayRead(_ fact: Fact) throws -> Bool { try visit.mayRead(fact, of: record.person) }
     return try visit.district.history(ofPerson: record.person).reversed().filter { entry in
       try mayRead(entry.stored.fact)

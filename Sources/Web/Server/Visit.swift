@@ -294,9 +294,10 @@ extension Visit {
       },
       "has_breadcrumbs": !page.crumbs.isEmpty,
       "breadcrumbs": page.crumbs.enumerated().map { position, crumb -> Fields in
+        // Under a name of its own: a page's `url` would take the place of one that is missing.
         [
           "name": crumb.name,
-          "url": position == page.crumbs.count - 1 ? nil : crumb.url,
+          "crumb_url": position == page.crumbs.count - 1 ? nil : crumb.url,
         ]
       },
       "search_query": page.searched,

@@ -67,7 +67,8 @@ import Testing
     #expect(try server.district.household(Self.north.family(2))?.body.head == child)
     #expect(try server.district.entry(child)?.relation == .head)
     // Another head is no move: there is nothing to take back.
-    #expect(!(try await nurse.get(Links.person(child) + "/move").text).contains("terakhir"))
+    let move = try await nurse.get(Links.person(child) + "/move").text
+    #expect(!move.contains("Kepindahan terakhir"))
   }
 
   @Test func aHeadWhoLeftStaysAway() async throws {
@@ -85,5 +86,31 @@ import Testing
     let chosen = form.filled([("head", Self.north.child(3).text)])
     #expect(try await nurse.post(form.path, chosen).status == 303)
     #expect(try server.district.entry(mother)?.place == nil)
+  }
+
+  @Test func aChildLeadsToItsMother() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let mother = Links.person(Self.north.mother(1))
+    let name = "Sulastri1 \(TwoPuskesmas.northern)"
+    // A child whose record names her, and whom nobody has joined to hers.
+    let saved = try await nurse.post(
+      "/people",
+      [
+        ("name", "Anak Kedua"), ("sex", "male"), ("born", "2022-01-01"), ("relation", "3"),
+        ("mother", name), ("since", "2022-01-01"), ("place", Self.north.posyandu(1).text),
+        ("is_new", "1"), ("family", Self.north.family(1).text),
+      ])
+    for path in [try #require(saved["Location"]), Links.person(Self.north.child(1))] {
+      let page = try await nurse.get(path).text
+      #expect(try PageText.link(name, in: page) == mother)
+      #expect(page.contains("Keluarga dekat") && page.contains("<span class=\"result-path\">ibu"))
+    }
+    let growth = try await nurse.get(Links.child(Self.north.child(1))).text
+    #expect(try PageText.link(name, in: growth) == mother)
+    // Where one is, is no link.
+    let move = try await nurse.get(mother + "/move").text
+    #expect(move.contains("<li><span aria-current=\"page\">Pindah</span></li>"))
+    #expect(move.contains("<li><a href=\"\(mother)\">\(name)</a></li>"))
   }
 }

@@ -215,4 +215,126 @@ import Testing
     #expect(try server.district.family(household, on: today) == nil)
     #expect(try await Self.undone(groom, bride, &nurse).status == 404)
   }
+
+  /// The form of a marriage between two, reached from the page of the first by its link.
+  private static func form(
+    of person: Identifier, with partner: String, _ browser: Browser
+  ) async throws -> PageForm {
+    let page = try await browser.get(Links.person(person)).text
+    let path = try #require(try PageText.link("Catat pernikahan", in: page))
+    let query = Links.encoded(partner)
+    let found = try await browser.get("\(path)?q=\(query)").text
+    let choice = try #require(
+      try PageText.matches("<a href=\"([^\"]*\\?with=[^\"]*)\"", in: found).first)
+    let text = try await browser.get(PageText.unescaped(choice)).text
+    return try #require(try PageForm(to: path, holding: "name=\"home\"", in: text))
+  }
+
+  @Test func anEndRecordedByMistakeIsTakenBack() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let (groom, bride) = try await Self.newlyWed(&nurse)
+    let path = Links.person(bride) + "/marriage"
+    let end = try #require(
+      try PageForm(
+        to: path, holding: "value=\"end\"", in: try await nurse.get(path).text))
+    // Before they married nothing ends.
+    let before = try server.facts()
+    let early = try await nurse.post(path, end.filled([("on", "2025-05-31")]))
+    #expect(early.status == 400 && early.text.contains("Sebelum tanggal menikah: 1 Juni 2025."))
+    #expect(try server.facts() == before)
+    clock.advance(milliseconds: 1)
+    #expect(try await nurse.post(path, end.filled([("on", "2025-06-01")])).status == 303)
+    #expect(try server.district.person(groom)?.spouses.isEmpty == true)
+    clock.advance(milliseconds: 1)
+    // On the page of either.
+    let other = Links.person(groom) + "/marriage"
+    let page = try await nurse.get(other).text
+    #expect(page.contains("Rini Pengantin</h3><p>Berakhir 1 Juni 2025</p>"))
+    let resume = try #require(try PageForm(to: other, holding: "value=\"resume\"", in: page))
+    #expect(try await nurse.post(other, resume.fields).status == 303)
+    #expect(try server.district.person(groom)?.spouses.map(\.id) == [bride])
+    #expect(try server.district.person(bride)?.spouses.map(\.id) == [groom])
+    #expect(try await nurse.post(other, resume.fields).status == 409)
+    #expect(!(try await nurse.get(other).text).contains("value=\"resume\""))
+    // The history tells begin and end apart, with whom, and what was taken back.
+    let link = try #require(
+      try PageText.link("Riwayat catatan", in: try await nurse.get(Links.person(groom)).text))
+    let history = try await nurse.get(link).text
+    #expect(history.contains("<span class=\"sub\">Menikah dengan Rini Pengantin</span>"))
+    #expect(
+      history.contains("<span class=\"sub\">Pernikahan dengan Rini Pengantin berakhir</span>"))
+    #expect(history.contains(" · Pernikahan dengan Rini Pengantin berakhir</span>"))
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
+  @Test func whoseHomeWasToldOfAfterTheWeddingMovesNevertheless() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let groom = try await Self.register("Budi Pengantin", "male", born: "1994-05-05", in: &nurse)
+    // Registered as living in Posyandu 2 since 1 January 2025.
+    let form = try await Self.form(of: Self.north.mother(1), with: "Budi Pengantin", nurse)
+    let saved = try await nurse.post(
+      form.path, form.filled([("home", "here"), ("on", "2024-11-01")]))
+    let location = try #require(saved["Location"])
+    #expect(try await nurse.get(location).text.contains("berlaku sejak hari itu"))
+    let record = try #require(try server.district.person(groom))
+    #expect(record.person.household == Self.north.family(1))
+    #expect(record.person.relation == .spouse && record.person.place == Self.north.posyandu(1))
+    #expect(record.spouses.map(\.id) == [Self.north.mother(1)])
+  }
+
+  /// UU 16/2019: nineteen years, counted on the day of the marriage.
+  @Test(arguments: [("2006-06-01", false), ("2006-06-02", true), ("2011-05-05", true)])
+  func whoIsYoungerThanNineteenIsRecordedAfterAWarning(
+    _ born: String, _ isTooYoung: Bool
+  ) async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let bride = try await Self.register("Rini Pengantin", "female", born: born, in: &nurse)
+    _ = try await Self.register("Joko Pengantin", "male", born: "1990-05-05", in: &nurse)
+    let before = try server.facts()
+    let form = try await Self.form(of: bride, with: "Joko Pengantin", nurse)
+    let answer = try await nurse.post(
+      form.path, form.filled([("home", "apart"), ("on", "2025-06-01")]))
+    guard isTooYoung else {
+      #expect(answer.status == 303)
+      return
+    }
+    #expect(answer.status == 400 && answer.text.contains("UU 16/2019"))
+    #expect(answer.text.contains("Rini Pengantin berumur"))
+    #expect(!answer.text.contains("Joko Pengantin berumur"))
+    #expect(try server.facts() == before)
+    let again = try #require(
+      try PageForm(to: form.path, holding: "is_age_checked", in: answer.text))
+    #expect(again["is_age_checked"] == nil && again["on"] == "2025-06-01")
+    let known = try await nurse.post(form.path, again.filled([("is_age_checked", "1")]))
+    #expect(known.status == 303)
+    #expect(try server.district.person(bride)?.spouses.count == 1)
+  }
+
+  @Test func aChildIsNotRecordedAsMarried() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let groom = try await Self.register("Joko Pengantin", "male", born: "1990-05-05", in: &nurse)
+    // Ten years old today, and one day younger.
+    for (name, born, isOffered) in [
+      ("Sekar Anggrek", "2015-06-20", true), ("Wulan Kenanga", "2015-06-21", false),
+    ] {
+      let child = try await Self.register(name, "female", born: born, in: &nurse)
+      let page = try await nurse.get(Links.person(child)).text
+      #expect((try PageText.link("Catat pernikahan", in: page) != nil) == isOffered, "\(name)")
+      let path = Links.person(child) + "/marriage"
+      #expect(try await nurse.get(path).text.contains("di bawah 10 tahun") == !isOffered)
+      let before = try server.facts()
+      let wed = [
+        ("other", groom.text), ("home", "apart"), ("on", "2025-06-19"),
+        ("is_age_checked", "1"),
+      ]
+      let refused = try await nurse.post(path, wed)
+      #expect(refused.status == 400 && refused.text.contains("di bawah 10 tahun"))
+      #expect(try server.facts() == before)
+    }
+  }
 }

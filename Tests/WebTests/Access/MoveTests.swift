@@ -102,7 +102,11 @@ import Testing
     let values = [
       ("place", Self.north.posyandu(3).text), ("with_family", "1"), ("on", "2025-06-10"),
     ]
-    #expect(try await Self.move(Self.mother, values, &nurse).status == 303)
+    let moved = try await Self.move(Self.mother, values, &nurse)
+    // The page that follows leads to where the new address is told.
+    let told = try await nurse.get(try #require(moved["Location"])).text
+    #expect(told.contains("Alamat dan rumah barunya belum diketahui"))
+    #expect(try PageText.link("Ubah data keluarga", in: told) == home)
     for member in [Self.mother, Self.child, baby] {
       #expect(try server.district.entry(member)?.place == Self.north.posyandu(3))
     }

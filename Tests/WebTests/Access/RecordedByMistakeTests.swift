@@ -217,6 +217,8 @@ import Testing
     // Both records by their own names, not the one that heads the page twice.
     #expect(names[0] != names[1])
     #expect(twice.text.contains("<span>\(names[0]) dan \(names[1])</span>"))
+    let history = try await nurse.get(Self.person + "/history").text
+    #expect(history.contains("<span class=\"sub\">\(names[0]) dan \(names[1])</span>"))
     let merge = try #require(
       try PageText.matches("name=\"undo\" value=\"([^\"]+)\"", in: twice.text).first)
     #expect(try await nurse.post(path, [("undo", merge)]).status == 303)

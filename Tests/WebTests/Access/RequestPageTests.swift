@@ -199,6 +199,8 @@ import Testing
     _ = try await head.get(Links.person(child))
     let page = try await head.get(Links.person(child) + "/record").text
     #expect(page.contains("9,0 kg"))
+    // It is the person's own copy: the number stands in it whole, above and in the list.
+    #expect(page.components(separatedBy: Self.north.number(102)).count > 2)
     #expect(page.contains("membuka catatan seseorang"))
     let file = try await head.get(Links.person(child) + "/record.csv").text
     #expect(file.contains("Bagas2 \(TwoPuskesmas.northern)"))
