@@ -257,8 +257,12 @@ import Testing
     try RouteTests.expectSound(history, language: .english)
     let end = [("on", "2025-06-15"), ("successor", SmallDistrict.villageB.text)]
     let old = SmallDistrict.villageA.text
-    #expect(try await server.post("\(path)/\(old)/end", end).status == 303)
-    #expect(try await server.post("\(path)/\(old)/end", end).status == 400)
+    let asked = try await server.post("\(path)/\(old)/end", end)
+    try RouteTests.expectSound(asked, language: .english)
+    #expect(asked.status == 200 && asked.text.contains("Open sessions"))
+    let sure = end + [("confirm", "1")]
+    #expect(try await server.post("\(path)/\(old)/end", sure).status == 303)
+    #expect(try await server.post("\(path)/\(old)/end", sure).status == 400)
     #expect(
       try server.district.places().places[SmallDistrict.villageA]?.successor
         == SmallDistrict.villageB)
