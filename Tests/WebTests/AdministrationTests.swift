@@ -196,6 +196,27 @@ import Testing
     #expect(try await server.get("/workers/new").status == 403)
   }
 
+  @Test func whoEndedTodayIsLetInNoMore() async throws {
+    let server = try await SignedInServer.start(.puskesmasHead, at: SmallDistrict.puskesmas)
+    let kader = try await SignedInServer.addWorker(
+      "Contoh Kader Satu", .kader, at: SmallDistrict.posyanduOne, to: server.district)
+    let path = "/workers/\(kader.text)"
+    let before = try await server.get(path).text
+    #expect(before.contains("\(path)/code") && before.contains("\(path)/roles\""))
+    #expect(try await server.post("\(path)/end", [("on", "2025-06-20")]).status == 303)
+    let page = try await server.get(path).text
+    #expect(!page.contains("\(path)/code") && !page.contains("\(path)/roles"))
+    // The day on which the role began, and ended with the work.
+    func days(_ page: String) -> Int { page.components(separatedBy: "20 June 2025").count }
+    #expect(days(page) == days(before) + 2)
+    #expect(try await server.post("\(path)/code", [("purpose", "1")]).status == 404)
+    let role = [
+      ("role", "1"), ("place", SmallDistrict.posyanduOne.text), ("since", "2025-06-20"),
+    ]
+    #expect(try await server.post("\(path)/roles", role).status == 404)
+    #expect(try server.access.devices(of: kader).isEmpty)
+  }
+
   @Test func sessionsAndPhonesAreEnded() async throws {
     let server = try await SignedInServer.start(.dataManager, at: SmallDistrict.puskesmas)
     let kader = try await SignedInServer.addWorker(
