@@ -136,6 +136,7 @@ import Testing
       #expect(try await server.post("/workers", fields).status == 400, "\(role)")
     }
     let form = try await server.get("/workers/new").text
+    #expect(form.contains("<optgroup label=\"Puskesmas"))
     #expect(!form.contains("<option value=\"10\""))
     #expect(form.contains("<option value=\"4\""))
     // Nobody gives a role to themselves.
@@ -235,7 +236,7 @@ import Testing
     let session = try #require(
       try server.access.sessions(of: kader, at: SmallDistrict.today).first)
     let page = try await server.get("/workers/\(kader.text)").text
-    #expect(page.contains("HP Contoh"))
+    #expect(page.contains("HP Contoh") && page.contains("Last used"))
     let end = "/workers/\(kader.text)/sessions/\(session.id.text)/end"
     #expect(try await server.post(end).status == 303)
     #expect(try server.access.sessions(of: kader, at: SmallDistrict.today).isEmpty)

@@ -119,7 +119,8 @@ struct WorkerPage {
     else { return nil }
     let access = try visit.access
     let devices = try access.devices(of: worker.id)
-    let sessions = endsSessions ? try access.sessions(of: worker.id, at: visit.site.now) : []
+    let open = try access.sessions(of: worker.id, at: visit.site.now)
+    let sessions = endsSessions ? open : []
     let mayEnd = rights.mayEverywhere(.endSessions, of: worker, on: visit.today)
     return [
       "has_devices": !devices.isEmpty,
@@ -129,6 +130,9 @@ struct WorkerPage {
           "device": device.name.isEmpty ? words["administration.\(kind)"] : device.name,
           "place": device.place.map { WorkerText(visit).place($0) } ?? words["common.none"],
           "enrolled": visit.format.moment(device.enrolledAt),
+          // Of a browser in which nobody is signed in any more that is all that is known.
+          "used": open.filter { $0.device == device.id }.map(\.lastSeen).max()
+            .map(visit.format.moment) ?? words["common.none"],
           "revoked": device.revokedAt.map {
             words("administration.revoked_at", ["moment": visit.format.moment($0)])
           },
