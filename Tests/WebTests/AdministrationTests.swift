@@ -136,6 +136,7 @@ import Testing
       #expect(try await server.post("/workers", fields).status == 400, "\(role)")
     }
     let form = try await server.get("/workers/new").text
+    #expect(form.contains("<optgroup label=\"Puskesmas"))
     #expect(!form.contains("<option value=\"10\""))
     #expect(form.contains("<option value=\"4\""))
     // Nobody gives a role to themselves.
@@ -196,6 +197,27 @@ import Testing
     #expect(try await server.get("/workers/new").status == 403)
   }
 
+  @Test func whoEndedTodayIsLetInNoMore() async throws {
+    let server = try await SignedInServer.start(.puskesmasHead, at: SmallDistrict.puskesmas)
+    let kader = try await SignedInServer.addWorker(
+      "Contoh Kader Satu", .kader, at: SmallDistrict.posyanduOne, to: server.district)
+    let path = "/workers/\(kader.text)"
+    let before = try await server.get(path).text
+    #expect(before.contains("\(path)/code") && before.contains("\(path)/roles\""))
+    #expect(try await server.post("\(path)/end", [("on", "2025-06-20")]).status == 303)
+    let page = try await server.get(path).text
+    #expect(!page.contains("\(path)/code") && !page.contains("\(path)/roles"))
+    // The day on which the role began, and ended with the work.
+    func days(_ page: String) -> Int { page.components(separatedBy: "20 June 2025").count }
+    #expect(days(page) == days(before) + 2)
+    #expect(try await server.post("\(path)/code", [("purpose", "1")]).status == 404)
+    let role = [
+      ("role", "1"), ("place", SmallDistrict.posyanduOne.text), ("since", "2025-06-20"),
+    ]
+    #expect(try await server.post("\(path)/roles", role).status == 404)
+    #expect(try server.access.devices(of: kader).isEmpty)
+  }
+
   @Test func sessionsAndPhonesAreEnded() async throws {
     let server = try await SignedInServer.start(.dataManager, at: SmallDistrict.puskesmas)
     let kader = try await SignedInServer.addWorker(
@@ -214,7 +236,7 @@ import Testing
     let session = try #require(
       try server.access.sessions(of: kader, at: SmallDistrict.today).first)
     let page = try await server.get("/workers/\(kader.text)").text
-    #expect(page.contains("HP Contoh"))
+    #expect(page.contains("HP Contoh") && page.contains("Last used"))
     let end = "/workers/\(kader.text)/sessions/\(session.id.text)/end"
     #expect(try await server.post(end).status == 303)
     #expect(try server.access.sessions(of: kader, at: SmallDistrict.today).isEmpty)
@@ -257,8 +279,12 @@ import Testing
     try RouteTests.expectSound(history, language: .english)
     let end = [("on", "2025-06-15"), ("successor", SmallDistrict.villageB.text)]
     let old = SmallDistrict.villageA.text
-    #expect(try await server.post("\(path)/\(old)/end", end).status == 303)
-    #expect(try await server.post("\(path)/\(old)/end", end).status == 400)
+    let asked = try await server.post("\(path)/\(old)/end", end)
+    try RouteTests.expectSound(asked, language: .english)
+    #expect(asked.status == 200 && asked.text.contains("Open sessions"))
+    let sure = end + [("confirm", "1")]
+    #expect(try await server.post("\(path)/\(old)/end", sure).status == 303)
+    #expect(try await server.post("\(path)/\(old)/end", sure).status == 400)
     #expect(
       try server.district.places().places[SmallDistrict.villageA]?.successor
         == SmallDistrict.villageB)

@@ -182,6 +182,12 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   ) {
     if let place = read.residence.place {
       if let line = household.placeLine, let other = household.body.place, other != place {
+        // A village named beside a Posyandu in it says no other place, only less.
+        if reader.holds(place, other) {
+          read.residence.place = other
+          read.household.place = other
+          return
+        }
         remarks.refuse(
           .otherPlace, read.home.posyandu.isEmpty ? .village : .posyandu,
           value: read.home.posyandu.isEmpty ? read.home.village : read.home.posyandu,

@@ -26,6 +26,11 @@ public struct HouseholdRowReader: Sendable {
     order = monthComesFirst ? .monthDayYear : .dayMonthYear
   }
 
+  /// Whether one place lies in another.
+  func holds(_ place: Identifier, _ other: Identifier) -> Bool {
+    places.tree.path(from: other).contains { $0.id == place }
+  }
+
   /// Reads a row. A place that the row leaves out is left out of what is read, too.
   public func read(_ row: some TableRow) -> ListReading<HouseholdRow> {
     var cells = ListCells(row, columns, order: order)

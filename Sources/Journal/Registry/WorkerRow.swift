@@ -107,6 +107,10 @@ public struct Worker: Hashable, Sendable {
   /// Whether the worker still works on a day.
   public func isActive(on day: CivilDate) -> Bool { body.endedOn.map { day <= $0 } ?? true }
 
+  /// Whether somebody may be given a code or a role on a day: who ended is let in no more, on the
+  /// last day neither, since all that let in was taken away when the end was told.
+  public func mayBeLetIn(on day: CivilDate) -> Bool { body.endedOn.map { day < $0 } ?? true }
+
   /// The user name as it is stored and compared: small letters without spaces around.
   public static func foldedUserName(_ name: some StringProtocol) -> String {
     name.trimmingCharacters(in: .whitespaces).lowercased()

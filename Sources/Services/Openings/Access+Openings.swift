@@ -59,10 +59,13 @@ extension Access {
     }.sorted { ($1.openedAt, $1.id) < ($0.openedAt, $0.id) }
   }
 
-  /// Emergency openings that nobody has reviewed, the oldest first.
+  /// Emergency openings that nobody has reviewed, or that are still to be followed up, the oldest
+  /// first.
   public func openingsToReview() throws -> [Opening] {
     try pool.read { db in
-      try OpeningRow.fetch(db, "person IS NOT NULL AND reviewed_at IS NULL", [])
+      try OpeningRow.fetch(
+        db, "person IS NOT NULL AND (reviewed_at IS NULL OR outcome = ?)",
+        [Int64(OpeningOutcome.followUp.rawValue)])
     }
   }
 
@@ -91,10 +94,12 @@ extension Access {
     }
   }
 
-  /// Writes down what the review of an emergency opening found. The first review stands.
+  /// Writes down what the review of an emergency opening found. The first review stands, save one
+  /// that leaves something to be followed up: the next one closes it, and its words follow those of
+  /// the one before.
   ///
   /// - Parameter logging: writes it to the log; where that throws the review is not kept.
-  /// - Returns: whether it was the first.
+  /// - Returns: whether it was the first, or the one before left something to be followed up.
   public func review(
     opening id: Identifier, _ review: Opening.Review,
     logging: @escaping @Sendable () throws -> Void
@@ -102,12 +107,13 @@ extension Access {
     try await pool.write { db in
       try db.execute(
         sql: """
-          UPDATE opening SET reviewed_by = ?, reviewed_at = ?, outcome = ?, review_words = ?
-          WHERE id = ? AND person IS NOT NULL AND reviewed_at IS NULL
+          UPDATE opening SET reviewed_by = ?, reviewed_at = ?, outcome = ?,
+            review_words = coalesce(nullif(review_words, '') || ' · ', '') || ?
+          WHERE id = ? AND person IS NOT NULL AND (reviewed_at IS NULL OR outcome = ?)
           """,
         arguments: [
           review.by.data, review.at.milliseconds, Int64(review.outcome.rawValue), review.words,
-          id.data,
+          id.data, Int64(OpeningOutcome.followUp.rawValue),
         ])
       guard db.changesCount > 0 else { return false }
       try logging()

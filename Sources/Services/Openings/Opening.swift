@@ -116,6 +116,9 @@ public struct Opening: Hashable, Sendable {
     }
   }
 
+  /// Whether its review is over: what must be followed up is not until that is done.
+  public var isSettled: Bool { review.map { $0.outcome != .followUp } ?? false }
+
   /// The person, where one was opened.
   public var person: Identifier? {
     if case .person(let person, _) = target { person } else { nil }

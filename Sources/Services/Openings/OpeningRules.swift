@@ -11,6 +11,8 @@ public struct OpeningLimits: Hashable, Sendable {
   public var purposeLasts = Duration.seconds(4 * 3600)
   /// The least letters of the reason in words.
   public var leastWords = 15
+  /// The least different letters of the reason in words: fewer are no words.
+  public var leastDifferentLetters = 6
   /// The most letters of the reason in words.
   public var mostWords = 500
   /// Within so long the home Puskesmas looks at an emergency opening.
@@ -29,6 +31,8 @@ public enum OpeningRefusal: Error, Hashable, Sendable {
   case noReason
   /// Too few words; so many letters are needed.
   case tooFewWords(least: Int)
+  /// The same few letters again and again.
+  case noWords
   /// Too many words; so many letters are taken.
   case tooManyWords(most: Int)
   /// So many were opened on this day already.
@@ -39,6 +43,7 @@ public enum OpeningRefusal: Error, Hashable, Sendable {
     switch self {
     case .noReason: "noReason"
     case .tooFewWords: "tooFewWords"
+    case .noWords: "noWords"
     case .tooManyWords: "tooManyWords"
     case .tooManyToday: "tooManyToday"
     }
@@ -47,7 +52,7 @@ public enum OpeningRefusal: Error, Hashable, Sendable {
   /// The number that its words name.
   public var count: Int? {
     switch self {
-    case .noReason: nil
+    case .noReason, .noWords: nil
     case .tooFewWords(let count), .tooManyWords(let count), .tooManyToday(let count): count
     }
   }
@@ -99,18 +104,21 @@ public struct OpeningRules: Sendable {
   ) throws(OpeningRefusal) -> Opening {
     let isEmergency = if case .person = request.target { true } else { false }
     let reason = try check(request.reason, request.words, isEmergency: isEmergency)
-    if isEmergency {
-      let today = day(request.at)
-      let opened = earlier.filter { $0.person != nil && day($0.openedAt) == today }
-      guard opened.count < limits.emergenciesPerDay else {
-        throw .tooManyToday(most: limits.emergenciesPerDay)
-      }
-    }
+    if isEmergency { try checkCount(of: earlier, at: request.at) }
     let lasts = isEmergency ? limits.emergencyLasts : limits.purposeLasts
     return Opening(
       id: id, worker: request.worker, target: request.target, reason: reason,
       words: request.words, openedAt: request.at, until: request.at + lasts, closedAt: nil,
       review: nil)
+  }
+
+  /// Whether a worker may open one more person on the day of a moment.
+  public func checkCount(of earlier: [Opening], at: Instant) throws(OpeningRefusal) {
+    let today = day(at)
+    let opened = earlier.filter { $0.person != nil && day($0.openedAt) == today }
+    guard opened.count < limits.emergenciesPerDay else {
+      throw .tooManyToday(most: limits.emergenciesPerDay)
+    }
   }
 
   /// The reason, where reason and words are such as are asked for: what is looked at before anybody
@@ -123,6 +131,8 @@ public struct OpeningRules: Sendable {
     let letters = words.filter { !$0.isWhitespace }.count
     guard letters >= limits.leastWords else { throw .tooFewWords(least: limits.leastWords) }
     guard words.count <= limits.mostWords else { throw .tooManyWords(most: limits.mostWords) }
+    let different = Set(words.lowercased().filter(\.isLetter))
+    guard different.count >= limits.leastDifferentLetters else { throw .noWords }
     return reason
   }
 
@@ -133,9 +143,9 @@ public struct OpeningRules: Sendable {
   /// Until when an emergency opening must have been looked at.
   public func reviewDue(_ opening: Opening) -> Instant { opening.openedAt + limits.reviewWithin }
 
-  /// Whether nobody looked at it in time.
+  /// Whether nobody looked at it in time, or what was to be followed up was not closed in time.
   public func isOverdue(_ opening: Opening, at: Instant) -> Bool {
-    opening.review == nil && reviewDue(opening) <= at
+    !opening.isSettled && reviewDue(opening) <= at
   }
 
   /// Whether somebody who answers for the person's home may review it: nobody their own, and the
@@ -148,7 +158,7 @@ public struct OpeningRules: Sendable {
     _ opening: Opening, by reviewer: Identifier, isOfDistrict: Bool, openedByHead: Bool,
     at: Instant
   ) -> Bool {
-    guard opening.person != nil, opening.review == nil, opening.worker != reviewer else {
+    guard opening.person != nil, !opening.isSettled, opening.worker != reviewer else {
       return false
     }
     return !isOfDistrict || openedByHead || isOverdue(opening, at: at)

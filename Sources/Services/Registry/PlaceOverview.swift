@@ -13,8 +13,10 @@ public struct PlaceOverview: Sendable {
       case noVillages = "no_villages"
       /// A village that no Puskesmas looks after.
       case noPuskesmas = "no_puskesmas"
-      /// A village that is no more, and in which persons live.
+      /// A village or Posyandu that is no more, and in which persons live.
       case livingInEnded = "living_in_ended"
+      /// A place that is no more, and at which workers have roles.
+      case workersInEnded = "workers_in_ended"
       /// An agreement that is over.
       case agreementEnded = "agreement_ended"
       /// An agreement that ends within ``PlaceOverview/warningDays``.
@@ -25,7 +27,7 @@ public struct PlaceOverview: Sendable {
     public let kind: Kind
     /// Where.
     public let place: Identifier
-    /// How many persons live there.
+    /// How many persons live there, or workers work there.
     public var count = 0
     /// The last day of the agreement.
     public var day: CivilDate?
@@ -55,18 +57,20 @@ public struct PlaceOverview: Sendable {
   /// By which agreements facilities take part.
   public let agreements: [Agreement]
   private let kader: [Identifier: Int]
+  private let workers: [Identifier: Int]
   private let living: [Identifier: Int]
   private let lookedAfter: [Identifier: [Identifier]]
 
   init(
     tree: PlaceTree, day: CivilDate, catchments: [Catchment], agreements: [Agreement],
-    kader: [Identifier: Int], living: [Identifier: Int]
+    kader: [Identifier: Int], workers: [Identifier: Int], living: [Identifier: Int]
   ) {
     self.tree = tree
     self.day = day
     self.catchments = catchments
     self.agreements = agreements
     self.kader = kader
+    self.workers = workers
     self.living = living
     lookedAfter = Dictionary(grouping: catchments.filter { $0.holds(on: day) }, by: \.facility)
       .mapValues { $0.map(\.village) }
@@ -110,29 +114,46 @@ public struct PlaceOverview: Sendable {
     tree.subtree(of: id).reduce(0) { $0 + (living[$1.id] ?? 0) }
   }
 
-  /// What is missing or over, by kind and name.
+  /// The catchments of today of Puskesmas of which no end is told.
+  private var heldByPuskesmas: [Catchment] {
+    catchments.filter { catchment in
+      guard let facility = tree.places[catchment.facility] else { return false }
+      return catchment.holds(on: day) && facility.kind == .puskesmas && facility.endedOn == nil
+    }
+  }
+
+  /// The villages that no Puskesmas looks after, or one of which an end is told.
+  public var villagesWithoutPuskesmas: Set<Identifier> {
+    let caredFor = Set(heldByPuskesmas.map(\.village))
+    return Set(
+      tree.places.values.filter { place in
+        let above = place.partOf.flatMap { tree.places[$0] }
+        let hasPuskesmas = above?.kind == .puskesmas && above?.endedOn == nil
+        return place.kind == .village && !hasPuskesmas && !caredFor.contains(place.id)
+      }.map(\.id))
+  }
+
+  /// What is missing or over, by kind and name. A place counts as ended from the moment its end is
+  /// told: what is missing then is to be settled before its last day is over.
   public func gaps() -> [Gap] {
-    let looking = catchments.filter { $0.holds(on: day) }
-    let byPuskesmas = looking.filter { tree.places[$0.facility]?.kind == .puskesmas }
-    let caredFor = Set(byPuskesmas.map(\.village))
-    let caring = Set(byPuskesmas.map(\.facility))
+    let caring = Set(heldByPuskesmas.map(\.facility))
+    let without = villagesWithoutPuskesmas
     var gaps: [Gap] = []
     for place in tree.places.values {
-      switch place.kind {
-      case .puskesmas where isThere(place):
-        let has = tree.children(of: place.id).contains { $0.kind == .village && isThere($0) }
+      switch (place.kind, place.endedOn) {
+      case (.puskesmas, nil):
+        let has = tree.children(of: place.id).contains {
+          $0.kind == .village && $0.endedOn == nil
+        }
         if !has, !caring.contains(place.id) { gaps.append(Gap(kind: .noVillages, place: place.id)) }
-      case .village where isThere(place):
-        let above = place.partOf.flatMap { tree.places[$0] }
-        if above?.kind != .puskesmas, !caredFor.contains(place.id) {
-          gaps.append(Gap(kind: .noPuskesmas, place: place.id))
-        }
-      case .village:
-        let count = living(in: place.id)
-        if count > 0 {
-          gaps.append(Gap(kind: .livingInEnded, place: place.id, count: count))
-        }
-      default: break
+      case (.village, nil):
+        if without.contains(place.id) { gaps.append(Gap(kind: .noPuskesmas, place: place.id)) }
+      case (_, nil): break
+      case (let kind, _):
+        let lives = kind == .village || kind == .posyandu ? living(in: place.id) : 0
+        if lives > 0 { gaps.append(Gap(kind: .livingInEnded, place: place.id, count: lives)) }
+        let work = workers[place.id] ?? 0
+        if work > 0 { gaps.append(Gap(kind: .workersInEnded, place: place.id, count: work)) }
       }
     }
     return (gaps + agreementGaps()).sorted { order($0) < order($1) }
@@ -158,15 +179,17 @@ extension District {
   /// The places with what is counted there on a day.
   public func placeOverview(on day: CivilDate) throws -> PlaceOverview {
     try journal.pool.read { db in
-      let kader = try District.counts(
-        in: db,
-        """
-        SELECT assignment.place, COUNT(DISTINCT worker) FROM assignment
-        JOIN worker ON worker.id = assignment.worker
-        WHERE role = ?1 AND since <= ?2 AND (until IS NULL OR until >= ?2)
-          AND (ended_on IS NULL OR ended_on >= ?2)
-        GROUP BY assignment.place
-        """, [Int64(Role.kader.rawValue), Int64(day.dayNumber)])
+      func workers(_ role: Role?) throws -> [Identifier: Int] {
+        try District.counts(
+          in: db,
+          """
+          SELECT assignment.place, COUNT(DISTINCT worker) FROM assignment
+          JOIN worker ON worker.id = assignment.worker
+          WHERE (role = ?1 OR ?1 IS NULL) AND since <= ?2 AND (until IS NULL OR until >= ?2)
+            AND (ended_on IS NULL OR ended_on >= ?2)
+          GROUP BY assignment.place
+          """, [role.map { Int64($0.rawValue) }, Int64(day.dayNumber)])
+      }
       let living = try District.counts(
         in: db,
         """
@@ -176,7 +199,7 @@ extension District {
       return PlaceOverview(
         tree: try PlaceTree.fetch(in: db), day: day,
         catchments: try PlaceRows.catchments(in: db), agreements: try PlaceRows.agreements(in: db),
-        kader: kader, living: living)
+        kader: try workers(.kader), workers: try workers(nil), living: living)
     }
   }
 

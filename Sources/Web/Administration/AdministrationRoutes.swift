@@ -87,6 +87,7 @@ extension WebServer {
       ("/puskesmas", { visit, place, form in try await visit.assign(place, form) }),
       ("/below", { visit, place, form in try await visit.addPlace(below: place, form) }),
       ("/end", { visit, place, form in try await visit.end(place, form) }),
+      ("/reopen", { visit, place, _ in try await visit.reopen(place) }),
       ("/catchment", { visit, place, form in try await visit.takeVillages(to: place, form) }),
       ("/agreements", { visit, place, form in try await visit.addAgreement(of: place, form) }),
     ]

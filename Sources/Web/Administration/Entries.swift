@@ -111,6 +111,8 @@ struct Entry {
   struct Option {
     let value: String
     let text: String
+    /// Under what it stands; empty where there are no groups.
+    var group = ""
   }
 
   let name: String
@@ -156,11 +158,18 @@ struct EntryForm {
       "is_select": entry.kind == .select, "is_checks": entry.kind == .checks,
       "is_input": entry.kind != .select && entry.kind != .checks,
       "is_decimal": entry.kind == .number,
-      "options": entry.options.map { option -> Fields in
-        [
-          "option": option.value, "text": option.text, "chosen": chosen.contains(option.value),
-        ]
-      },
+      "options": entry.options.filter(\.group.isEmpty).map { row($0, chosen) },
+      "groups": entry.options.filter { !$0.group.isEmpty }.chunked { $0.group == $1.group }
+        .map { options -> Fields in
+          [
+            "group": options.first?.group,
+            "group_options": options.map { row($0, chosen) },
+          ]
+        },
     ]
+  }
+
+  private func row(_ option: Entry.Option, _ chosen: [String]) -> Fields {
+    ["option": option.value, "text": option.text, "chosen": chosen.contains(option.value)]
   }
 }

@@ -81,10 +81,31 @@ extension Visit {
       if body.successor == nil { entered.complain("successor", "successor") }
     }
     guard let day, entered.isFit else { return try refused(place, "place_end", entered) }
+    guard form.isTicked("confirm") else {
+      return try respond(PlaceEndPage(self, place: place, entered: entered).rendering())
+    }
     body.endedOn = day
     return try await write(
       body, of: place, known.fact, "POST /administration/places/{id}/end",
       form: ("place_end", entered)) ?? back(to: place, "place_ended")
+  }
+
+  /// Takes the end of a place back: it is there as before, and so is what was never moved away.
+  func reopen(_ place: Place) async throws -> Response {
+    let known = try standing(place)
+    guard known.body.endedOn != nil else { return back(to: place, nil) }
+    let above = [known.body.partOf, known.body.within].compactMap { $0 }
+    if above.contains(where: { tree.places[$0]?.endedOn != nil }) {
+      var page = try PlaceRecordPage(self, place: place)
+      page.changed = words["administration.above_ended"]
+      return try respond(page.rendering(), status: .conflict)
+    }
+    var body = known.body
+    body.endedOn = nil
+    body.successor = nil
+    return try await write(
+      body, of: place, known.fact, "POST /administration/places/{id}/reopen",
+      form: ("place_reopen", Entries(words))) ?? back(to: place, "place_reopened")
   }
 
   /// Says that a facility looks after villages; those that belonged nowhere are part of a Puskesmas
@@ -181,6 +202,7 @@ extension Visit {
   private func lookAfter(
     _ villages: [Place], by place: Place, since: CivilDate, _ route: String
   ) async throws -> Bool {
+    let free = try district.placeOverview(on: today).villagesWithoutPuskesmas
     var facts: [Fact] = []
     var corrected: [Identifier] = []
     for village in villages.sorted(by: { $0.id < $1.id }) {
@@ -188,7 +210,7 @@ extension Visit {
         recording.fact(
           .catchment, of: place.id, on: since, at: place.id,
           CatchmentBody(village: village.id).bytes))
-      guard place.kind == .puskesmas, village.partOf == nil else { continue }
+      guard place.kind == .puskesmas, free.contains(village.id) else { continue }
       let known = try standing(village)
       var body = known.body
       body.partOf = place.id

@@ -47,12 +47,11 @@ struct PlaceForm {
   }
 
   /// Villages that a Puskesmas may take: those of its own that are not told of yet, and those that
-  /// no Puskesmas looks after; of a Pustu, those of its Puskesmas.
+  /// no Puskesmas looks after, or one that ended; of a Pustu, those of its Puskesmas.
   func villages(for place: Place, _ overview: PlaceOverview) -> [Place] {
     let holding = overview.catchments.filter { $0.holds(on: visit.today) }
     let own = Set(holding.filter { $0.facility == place.id }.map(\.village))
-    let taken = Set(
-      holding.filter { visit.tree.places[$0.facility]?.kind == .puskesmas }.map(\.village))
+    let without = overview.villagesWithoutPuskesmas
     return visit.tree.places.values.filter { village in
       guard village.kind == .village, overview.isThere(village), !own.contains(village.id),
         visit.visitor.rights.may(.changePlaces, at: village.id)
@@ -60,7 +59,7 @@ struct PlaceForm {
       switch place.kind {
       case .pustu: return village.partOf != nil && village.partOf == place.partOf
       case .puskesmas:
-        return village.partOf == place.id || (village.partOf == nil && !taken.contains(village.id))
+        return village.partOf == place.id || without.contains(village.id)
       default: return false
       }
     }
@@ -96,11 +95,11 @@ struct PlaceForm {
 
   /// The Puskesmas that a village may be given to: none where one looks after it already.
   func puskesmas(for village: Place, _ overview: PlaceOverview) -> [Place] {
-    guard village.kind == .village, village.partOf == nil, overview.isThere(village) else {
+    guard overview.villagesWithoutPuskesmas.contains(village.id), overview.isThere(village) else {
       return []
     }
     return visit.tree.places.values.filter { place in
-      place.kind == .puskesmas && overview.isThere(place)
+      place.kind == .puskesmas && place.endedOn == nil
         && visit.visitor.rights.may(.changePlaces, at: place.id)
         && villages(for: place, overview).contains { $0.id == village.id }
     }
@@ -123,7 +122,10 @@ struct PlaceForm {
           Entry(name: "longitude", longest: 12),
         ])
     ]
-    guard place.endedOn == nil else { return forms }
+    guard place.endedOn == nil else {
+      forms.append(EntryForm(code: "place_reopen", action: "\(path)/reopen", entries: []))
+      return forms
+    }
     let kinds = PlaceForm.kinds(below: place.kind)
     if !kinds.isEmpty {
       let options = kinds.map {
@@ -163,14 +165,17 @@ struct PlaceForm {
         EntryForm(
           code: "agreement", action: "\(path)/agreements", entries: agreementEntries()))
     }
-    forms.append(
-      EntryForm(
-        code: "place_end", action: "\(path)/end",
-        entries: [
-          Entry(name: "on", kind: .date, isNeeded: true),
-          Entry(name: "successor", kind: .select, options: options(successors(of: place))),
-        ]))
-    return forms
+    return forms + [end(of: place)]
+  }
+
+  /// The form that ends a place.
+  func end(of place: Place) -> EntryForm {
+    EntryForm(
+      code: "place_end", action: "\(PlaceListPage.link(place.id))/end",
+      entries: [
+        Entry(name: "on", kind: .date, isNeeded: true),
+        Entry(name: "successor", kind: .select, options: options(successors(of: place))),
+      ])
   }
 
   /// What stands on the form of a place that is known.

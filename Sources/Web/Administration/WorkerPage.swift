@@ -71,14 +71,17 @@ struct WorkerPage {
     return [
       "role": words["roles.\(body.role.code)"], "place": WorkerText(visit).place(body.place),
       "since": visit.format.date(assignment.since),
-      "until": body.until.map(visit.format.date) ?? none,
+      // A role ends with the work at the latest.
+      "until": [body.until, worker.body.endedOn].compactMap(\.self).min()
+        .map(visit.format.date) ?? none,
       "more": more.isEmpty ? none : more.joined(separator: ", "),
       "end_url": mayEnd(assignment) ? "\(path)/roles/\(assignment.fact.text)/end" : nil,
     ]
   }
 
   private func mayEnd(_ assignment: Assignment) -> Bool {
-    visit.mayEnd(assignment) && (assignment.body.until.map { visit.today <= $0 } ?? true)
+    visit.mayEnd(assignment) && worker.mayBeLetIn(on: visit.today)
+      && (assignment.body.until.map { visit.today <= $0 } ?? true)
   }
 
   private func kader() throws -> Fields? {
@@ -116,7 +119,8 @@ struct WorkerPage {
     else { return nil }
     let access = try visit.access
     let devices = try access.devices(of: worker.id)
-    let sessions = endsSessions ? try access.sessions(of: worker.id, at: visit.site.now) : []
+    let open = try access.sessions(of: worker.id, at: visit.site.now)
+    let sessions = endsSessions ? open : []
     let mayEnd = rights.mayEverywhere(.endSessions, of: worker, on: visit.today)
     return [
       "has_devices": !devices.isEmpty,
@@ -126,6 +130,9 @@ struct WorkerPage {
           "device": device.name.isEmpty ? words["administration.\(kind)"] : device.name,
           "place": device.place.map { WorkerText(visit).place($0) } ?? words["common.none"],
           "enrolled": visit.format.moment(device.enrolledAt),
+          // Of a browser in which nobody is signed in any more that is all that is known.
+          "used": open.filter { $0.device == device.id }.map(\.lastSeen).max()
+            .map(visit.format.moment) ?? words["common.none"],
           "revoked": device.revokedAt.map {
             words("administration.revoked_at", ["moment": visit.format.moment($0)])
           },
@@ -193,13 +200,13 @@ extension Visit {
 
   /// Whether the visitor may give somebody a role: nobody gives one to themselves.
   func mayGiveRoles(to worker: Worker) -> Bool {
-    worker.id != visitor.worker?.id && worker.isActive(on: today)
+    worker.id != visitor.worker?.id && worker.mayBeLetIn(on: today)
       && visitor.rights.may(.changeWorkers, of: worker, on: today)
   }
 
   /// The codes that the visitor may give out to a worker.
   func purposes(of worker: Worker) throws -> [CodePurpose] {
-    guard worker.id != visitor.worker?.id, worker.isActive(on: today) else { return [] }
+    guard worker.id != visitor.worker?.id, worker.mayBeLetIn(on: today) else { return [] }
     if visitor.rights.placeOfEnrolment(of: worker, on: today) != nil { return [.enrolKader] }
     let roles = worker.rolesToCome(from: today)
     guard roles.contains(where: { $0.body.role != .kader }),

@@ -42,11 +42,16 @@ struct AuditText {
     [.takeSubjectRequest, .answerSubjectRequest, .breakGlass, .enrolKader].map(
       \Action.rawValue))
 
-  /// What was done; that its form was opened, where nothing was recorded.
+  /// What was done; that its form was opened, where nothing was recorded, or which page was asked
+  /// for in vain.
   func action(_ entry: AuditEntry) -> String {
     let code = entry.action.rawValue
     let name = AuditText.action(code, words)
     let isPage = entry.route?.hasPrefix("GET ") == true
+    // A page that was refused is no act that was done.
+    if isPage, entry.outcome != .allowed, !code.hasPrefix("see") {
+      return words("audit.page_refused", ["what": name])
+    }
     let isForm =
       AuditText.leavingFacts.contains(code)
       ? isPage || entry.detail.facts == nil : AuditText.told.contains(code) && isPage

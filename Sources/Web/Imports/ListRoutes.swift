@@ -43,7 +43,13 @@ extension WebServer {
       return visit.redirect(to: "/lists/\(upload.kind.listName)")
     }
     routes.get("/uploads/{id}/refused.csv") { visit, context in
-      guard let batch = try visit.upload(context).batch else { throw PageProblem.notFound }
+      let upload = try visit.upload(context)
+      guard let batch = upload.batch else {
+        // Before it is written they are among the rows that were looked through.
+        guard upload.state == .ready else { throw PageProblem.notFound }
+        return visit.redirect(
+          to: Links.address("/uploads/\(upload.id)/rows.csv", [("show", "refused")]))
+      }
       return try visit.respond(ImportPage(visit, own: batch).spreadsheet())
     }
     routes.sheet("/uploads/{id}/rows") { visit, context in

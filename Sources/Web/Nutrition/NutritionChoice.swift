@@ -80,6 +80,9 @@ struct FiguresShown {
       "place": ["kind": visit.kindBefore(place), "name": place.name] as Fields,
       "month": visit.format.month(month), "filters": filters,
       "notice": try DataNotice.text(visit, place, month),
+      "withheld": small == nil
+        ? nil
+        : visit.words("pws.withheld_note", ["count": visit.format.whole(SmallCounts.least)]),
     ]
   }
 

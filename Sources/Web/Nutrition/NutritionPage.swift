@@ -53,7 +53,9 @@ struct NutritionPage {
   func rendering() throws -> Rendering {
     let place = choice.place
     let ranked = ranked
-    let hasData = own.underFives(in: month, filter: choice.filter) > 0
+    // That there is nobody of some sex and age is a small count too.
+    let hasData =
+      own.underFives(in: month, filter: shown.small == nil ? choice.filter : StratumFilter()) > 0
     let title = "\(words["pws.title"]): \(text.text(indicator, "name")), \(visit.named(place))"
     var fields = try shown.head(filters: filters).merging([
       "has_data": hasData, "has_rows": !below.isEmpty,
@@ -165,7 +167,8 @@ struct NutritionPage {
           fraction: text.fraction(entry.figure, indicator),
           link: opening(entry.figure, entry.place.place)
             ?? Links.nutrition(entry.place.place, indicator, month, filter: choice.filter),
-          light: light, lightText: words["lights.\(light.rawValue)"])
+          light: light,
+          lightText: words[entry.figure == nil ? "pws.withheld_why" : "lights.\(light.rawValue)"])
       }, target: targetTick)
   }
 
@@ -241,7 +244,7 @@ struct NutritionPage {
 
   /// The table for a spreadsheet.
   func spreadsheet() -> Spreadsheet {
-    let hidden = Spreadsheet.Cell.text(SmallCounts.mark(words))
+    let hidden = SmallCounts.cell(words)
     var rows: [[Spreadsheet.Cell]] = [
       [
         .text(words["common.place"]), .text(words["common.indicator"]),

@@ -90,18 +90,11 @@ struct ReportPage {
   }
 
   private var groupRows: [Row] {
-    let hidden = hiddenGroups
+    // They are told together or not at all.
+    let isHidden = ReportPage.groups.first.map { shown.hidesLine(line(shown.own, $0)) } ?? false
     return ReportPage.groups.map { group in
-      Row(
-        name: groupName(group), isHidden: hidden.contains(group), line: line(shown.own, group))
+      Row(name: groupName(group), isHidden: isHidden, line: line(shown.own, group))
     } + [total]
-  }
-
-  /// The groups of sex and age that are not told.
-  private var hiddenGroups: Set<StratumFilter> {
-    guard shown.small != nil else { return [] }
-    if total.isHidden { return Set(ReportPage.groups) }
-    return SmallCounts.hidden(ReportPage.groups.map { ($0, line(shown.own, $0).values) })
   }
 
   private static let groups = Sex.allCases.flatMap { sex in
@@ -200,20 +193,18 @@ struct ReportPage {
     }
     var rows = [heading]
     for figures in shown.below + [shown.own] {
-      // Groups of the places below would give away those that are not told.
-      let isBelow = figures.place.id != place.id
-      let hidden = hiddenGroups
-      for filter in [StratumFilter()] + (shown.small != nil && isBelow ? [] : ReportPage.groups) {
+      let areGroupsHidden =
+        ReportPage.groups.first.map { shown.hidesLine(line(figures, $0)) } ?? false
+      for filter in [StratumFilter()] + ReportPage.groups {
         let line = line(figures, filter)
-        let isHidden =
-          filter == StratumFilter() ? shown.hidesLine(line) : hidden.contains(filter)
+        let isHidden = filter == StratumFilter() ? shown.hidesLine(line) : areGroupsHidden
         rows.append(
           [
             .text(visit.named(figures.place)), .text(sexName(filter.sex)),
             .text(ageName(filter.ageGroup)), .text(Format.iso(month)),
           ]
             + selections.map {
-              isHidden ? .text(SmallCounts.mark(words)) : .count(line.count($0))
+              isHidden ? SmallCounts.cell(words) : .count(line.count($0))
             })
       }
     }

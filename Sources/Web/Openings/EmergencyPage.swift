@@ -11,6 +11,8 @@ struct EmergencyPage {
   /// What was entered, by field.
   var values: [String: String] = [:]
   var problem: String?
+  /// Those who are named exactly, where several are.
+  var several: [PersonEntry] = []
 
   init(_ visit: Visit) { self.visit = visit }
 
@@ -37,7 +39,18 @@ struct EmergencyPage {
             "count": "\(limits.emergenciesPerDay)",
           ]),
         "reasons": visit.fields(of: OpeningReason.emergencies, chosen: values["reason"]),
+        "has_several": !several.isEmpty, "several": several.map(choice),
       ])
+  }
+
+  /// Enough to choose by, and nothing of where somebody lives.
+  private func choice(_ person: PersonEntry) -> Fields {
+    [
+      "person": person.id.text, "name": visit.name(of: person),
+      "sex": person.sex.map { visit.words["sexes.\($0.code)"] },
+      "born": person.birthDate.map(visit.format.date),
+      "died": person.diedOn.map(visit.format.date),
+    ]
   }
 }
 
@@ -67,13 +80,20 @@ extension Visit {
       return try refuse(
         words("openings.problems.wait", ["minutes": "\((seconds + 59) / 60)"]), .tooManyRequests)
     }
-    guard let person = search.found.first, search.found.count == 1 else {
-      try await auditRefused(
-        .breakGlass, purpose: reason,
-        because: search.found.isEmpty ? "nobodyFound" : "severalFound")
-      return try refuse(
-        words["openings.problems.\(search.found.isEmpty ? "nobody" : "several")"],
-        search.found.isEmpty ? .notFound : .conflict)
+    if search.found.isEmpty {
+      try await auditRefused(.breakGlass, purpose: reason, because: "nobodyFound")
+      return try refuse(words["openings.problems.nobody"], .notFound)
+    }
+    let chosen = search.found.filter { search.found.count == 1 || $0.id.text == form["person"] }
+    guard let person = chosen.first else {
+      try await auditRefused(.breakGlass, purpose: reason, because: "severalFound")
+      do {
+        // Who may open nobody any more today is shown nobody to choose from.
+        let today = try site.access.lastOpenings(of: worker.id)
+        try rules.checkCount(of: today, at: site.now)
+      } catch let refusal as OpeningRefusal { return try refuse(text(of: refusal)) }
+      page.several = search.found
+      return try refuse(words["openings.problems.several"], .conflict)
     }
     if !hides(person), try may(.seePerson, with: person) {
       try await site.access.lookUpSucceeded(by: worker.id)

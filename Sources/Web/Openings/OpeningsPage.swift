@@ -126,12 +126,11 @@ struct OpeningsPage {
     for opening in waiting + (try own().filter { !known.contains($0.id) }) {
       let fields = try OpeningText(visit).fields(opening)
       func cell(_ name: String) -> Spreadsheet.Cell { .text(fields[name] as? String ?? "") }
-      let review: Spreadsheet.Cell =
-        opening.person != nil && opening.review == nil
-        ? .text(words["openings.not_reviewed"]) : cell("reviewed")
+      let review = cell(opening.review == nil ? "not_reviewed" : "reviewed")
       rows.append([
         .text(try subject(opening)), cell("who"), cell("roles"), cell("reason"),
-        .text(opening.words), cell("opened"), cell("until"), review,
+        .text(try OpeningText(visit).withoutName(opening.words, opening)), cell("opened"),
+        cell("until"), review,
       ])
     }
     visit.log.note(rows: rows.count - 1)
@@ -193,6 +192,7 @@ struct OpeningText {
       workers.first { $0.id == id }?.name ?? words["audit.unknown_worker"]
     }
     let day = opening.openedAt.day(hoursEastOfGreenwich: visit.district.hoursEastOfGreenwich)
+    let reviewWords = try opening.review.map { try withoutName($0.words, opening) } ?? ""
     let roles = workers.first { $0.id == opening.worker }?.assignments
       .filter { $0.holds(on: day) }
       .map { assignment in
@@ -203,7 +203,7 @@ struct OpeningText {
     return [
       "who": name(opening.worker), "roles": roles?.joined(separator: "; "),
       "reason": words["openings.reasons.\(opening.reason.code)"],
-      "said": opening.words.isEmpty ? nil : "“\(opening.words)”",
+      "said": opening.words.isEmpty ? nil : "“\(try withoutName(opening.words, opening))”",
       "opened": format.moment(opening.openedAt),
       "until": format.moment(opening.closedAt ?? opening.until),
       "reviewed": opening.review.map { review in
@@ -211,11 +211,33 @@ struct OpeningText {
           "openings.reviewed",
           [
             "outcome": words["openings.outcomes.\(review.outcome.code)"],
-            "name": name(review.by), "time": format.moment(review.at), "words": review.words,
+            "name": name(review.by), "time": format.moment(review.at), "words": reviewWords,
           ])
       },
-      "not_reviewed": opening.person != nil && opening.review == nil,
+      "not_reviewed": opening.review != nil
+        ? nil
+        : words[opening.person == nil ? "openings.area_not_reviewed" : "openings.not_reviewed"],
     ]
+  }
+}
+
+extension OpeningText {
+  /// What somebody wrote of an opening, without the words of the person's name where the visitor may
+  /// not know who it is: whoever reviews needs the rest.
+  func withoutName(_ said: String, _ opening: Opening) throws -> String {
+    guard opening.worker != visit.visitor.worker?.id, let id = opening.person,
+      let person = try visit.site.district.entry(id), try !visit.mayName(person)
+    else { return said }
+    let names = Set(OpeningText.letters(of: person.name))
+    return said.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let isName = OpeningText.letters(of: String(word)).contains { names.contains($0) }
+      return isName ? "…" : String(word)
+    }.joined(separator: " ")
+  }
+
+  /// The words of a text, of more than two letters.
+  private static func letters(of text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter }.map(String.init).filter { $0.count > 2 }
   }
 }
 

@@ -204,7 +204,7 @@ extension EvidenceLevel {
 
 extension Array {
   /// Runs of neighbours that belong together.
-  fileprivate func chunked(_ belong: (Element, Element) -> Bool) -> [[Element]] {
+  func chunked(_ belong: (Element, Element) -> Bool) -> [[Element]] {
     var runs: [[Element]] = []
     for element in self {
       if let last = runs.last?.last, belong(last, element) {

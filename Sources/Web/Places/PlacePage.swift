@@ -67,7 +67,8 @@ struct PlacePage {
   /// Who is in no figure since nobody knows how old they are.
   private func undated() throws -> Fields? {
     let count = try visit.district.countWithoutBirthDate(at: place)
-    guard count > 0, shown.small == nil || count >= SmallCounts.least else { return nil }
+    // Counts of two places, one in the other, would tell of a few.
+    guard count > 0, shown.small == nil else { return nil }
     return [
       "text": words("place.undated", ["count": format.whole(count)]),
       "undated_url": shown.mayOpenNames(at: place) ? Links.withoutBirthDate(place) : nil,

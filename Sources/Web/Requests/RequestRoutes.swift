@@ -52,10 +52,15 @@ extension Visit {
     return request
   }
 
+  /// Whether the visitor may know who somebody is.
+  func mayName(_ person: PersonEntry) throws -> Bool {
+    try !hides(person) && may(.seePerson, with: person)
+  }
+
   /// The name of the person whom a request is about, for those who may see it; for others where
   /// they live.
   func subject(of request: SubjectRequest) throws -> (text: String, url: String?) {
-    if !hides(request.person), try may(.seePerson, with: request.person) {
+    if try mayName(request.person) {
       return (name(of: request.person), Links.person(request.person.id))
     }
     let place = request.person.place.flatMap { tree.places[$0] }.map { named($0) }
@@ -79,9 +84,15 @@ struct RequestText {
       id.flatMap { names[$0] } ?? words["people.nobody_named"]
     }
     let isOverdue = request.isOverdue(at: visit.site.now)
+    // Words can name whom they are about: they are for who may see the person.
+    let isNamed = try visit.mayName(request.person)
+    func said(_ bytes: [UInt8]) -> String {
+      if bytes.isEmpty { return "" }
+      return isNamed ? String(decoding: bytes, as: UTF8.self) : words["requests.words_hidden"]
+    }
     return [
       "kind": words["requests.kinds.\(request.body.kind.code)"],
-      "said": String(decoding: request.body.text, as: UTF8.self),
+      "said": said(request.body.text),
       "received": format.moment(request.body.receivedAt), "taken_by": name(request.takenBy),
       "due": format.moment(request.body.dueAt), "waits": request.answer == nil,
       "awaits_erasure": request.awaitsErasure ? words["requests.awaits_erasure"] : nil,
@@ -91,7 +102,7 @@ struct RequestText {
         [
           "outcome": outcome(answer.body.outcome, of: request.body.kind),
           "ground": answer.body.ground.map { words["requests.grounds.\($0.code)"] },
-          "text": String(decoding: answer.body.text, as: UTF8.self),
+          "text": said(answer.body.text),
           "law": String(decoding: answer.body.legalReason, as: UTF8.self),
           "by": name(answer.by), "at": format.moment(answer.at),
         ]

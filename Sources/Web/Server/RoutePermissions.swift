@@ -184,6 +184,7 @@ enum RoutePermissions {
     .post("/administration/places/{id}"): .may(.changePlaces),
     .post("/administration/places/{id}/below"): .may(.changePlaces),
     .post("/administration/places/{id}/end"): .may(.changePlaces),
+    .post("/administration/places/{id}/reopen"): .may(.changePlaces),
     .get("/administration/places/{id}/residents"): .may(.moveResidents),
     .post("/administration/places/{id}/residents"): .may(.moveResidents),
     .post("/administration/places/{id}/catchment"): .may(.changePlaces),

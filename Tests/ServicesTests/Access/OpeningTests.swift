@@ -50,6 +50,10 @@ import Testing
     #expect(Self.refusal(Self.request(words: "limabelas huruf!")) == nil)
     let blank = String(repeating: " ", count: 30) + "perlu"
     #expect(Self.refusal(Self.request(words: blank)) == .tooFewWords(least: 15))
+    for same in ["aaaaaaaaaaaaaaaaaaaa", "....................", "abcde abcde abcde abcde"] {
+      #expect(Self.refusal(Self.request(words: same)) == .noWords, "\(same)")
+    }
+    #expect(Self.refusal(Self.request(words: "abcdef abcdef abcdef")) == nil)
     let long = String(repeating: "a", count: 501)
     #expect(Self.refusal(Self.request(words: long)) == .tooManyWords(most: 500))
   }
@@ -142,6 +146,33 @@ import Testing
     #expect(try access.opening(first.id)?.review == found)
     #expect(try access.openingsToReview().count == 4)
     #expect(try access.openings(ofPersons: [Identifier(high: 2, low: 1)]).count == 1)
+  }
+
+  @Test func whatIsToBeFollowedUpWaitsUntilItIsClosed() async throws {
+    let temporary = try TemporaryAccess()
+    let access = temporary.access
+    let opening = try await access.open(
+      Self.request(Self.person(1)), Self.rules, logging: { _ in })
+    func review(_ outcome: OpeningOutcome, _ words: String) async throws -> Bool {
+      try await access.review(
+        opening: opening.id,
+        Opening.Review(
+          by: Identifier(high: 1, low: 2), at: Self.later(300), outcome: outcome, words: words),
+        logging: {})
+    }
+    #expect(try await review(.followUp, "Tanya bidan."))
+    var known = try #require(try access.openingsToReview().first)
+    #expect(!known.isSettled)
+    #expect(
+      Self.rules.mayReview(
+        known, by: Identifier(high: 1, low: 2), isOfDistrict: false, openedByHead: false,
+        at: Self.later(301)))
+    #expect(Self.rules.isOverdue(known, at: Self.rules.reviewDue(known)))
+    #expect(try await review(.justified, "Sudah jelas."))
+    #expect(try access.openingsToReview().isEmpty)
+    known = try #require(try access.opening(opening.id))
+    #expect(known.isSettled && known.review?.words == "Tanya bidan. · Sudah jelas.")
+    #expect(try await review(.notJustified, "Terlambat.") == false)
   }
 
   @Test func oneAreaIsOpenAtATime() async throws {

@@ -236,6 +236,7 @@ struct ExpectedAnswer: Sendable {
     line(.post("/administration/places/{id}"), "", hidden: "X"),
     line(.post("/administration/places/{id}/below"), "", hidden: "X"),
     line(.post("/administration/places/{id}/end"), "", hidden: "X"),
+    line(.post("/administration/places/{id}/reopen"), "", hidden: "X"),
     line(.get("/administration/places/{id}/residents"), "", hidden: "DX"),
     line(.post("/administration/places/{id}/residents"), "", hidden: "DX"),
     line(.post("/administration/places/{id}/catchment"), "", hidden: "X"),

@@ -85,6 +85,8 @@ struct ListUploadTests {
     #expect(rows.split(separator: "\r\n").count == 3 && rows.contains("Uji Istri Baru"))
     #expect(!rows.contains("Uji Selatan"))
     #expect(try await browser.get(path + "/rows.csv?show=refused").text.contains("di luar wilayah"))
+    let early = try await browser.get(path + "/refused.csv")
+    #expect(early["Location"] == path + "/rows.csv?show=refused")
     #expect(try await browser.get(path + "?sort=x").status == 400)
     // Whoever reads names in the preview stands in the log, with how many rows that were.
     var filter = AuditFilter()

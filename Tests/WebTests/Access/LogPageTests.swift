@@ -13,6 +13,15 @@ import Testing
   /// Lines of a CSV file, without its heading.
   private func lines(_ answer: RawAnswer) -> [String] { PageText.rows(answer.text) }
 
+  @Test func aPageThatWasRefusedIsNoActThatWasDone() async throws {
+    let server = try await SignedInServer.start()
+    let kader = try await server.signIn(.kader)
+    #expect(try await kader.get("/lists/households").status == 403)
+    let auditor = try await server.signIn(.auditor)
+    let log = try await auditor.get("/log").text
+    #expect(log.contains("meminta halaman untuk: "))
+  }
+
   @Test func everybodyCanBeToldWhoOpenedTheirRecord() async throws {
     let server = try await SignedInServer.start()
     let midwife = try await server.signIn(.clusterWorker)

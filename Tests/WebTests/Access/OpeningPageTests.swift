@@ -237,6 +237,68 @@ final class TestClock: Sendable {
     #expect(done.status == 303)
   }
 
+  @Test func whatIsToBeFollowedUpStaysOnTheListUntilItIsClosed() async throws {
+    let server = try await SignedInServer.start()
+    var clinic = try await server.signIn(.privateFacility)
+    _ = try await clinic.post("/openings/emergency", Self.form(Self.north.number(2)))
+    var head = try await server.signIn(.puskesmasHead)
+    let id = try #require(try server.access.openingsToReview().first).id
+    let path = "/openings/\(id.text)/review"
+    let first = [("outcome", "followUp"), ("words", "Klinik ditanya.")]
+    #expect(try await head.post(path, first).status == 303)
+    let list = try await head.get("/openings").text
+    #expect(list.contains(path) && list.contains("Klinik ditanya."))
+    let closing = [("outcome", "justified"), ("words", "Jelas.")]
+    #expect(try await head.post(path, closing).status == 303)
+    #expect(!(try await head.get("/openings").text.contains(path)))
+  }
+
+  @Test func ofSeveralWithOneNumberOneIsChosen() async throws {
+    let server = try await SignedInServer.start()
+    // Another record with the number of a mother of the south.
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    var body = PersonBody()
+    body.name = Array("Sulastri Dobel".utf8)
+    body.sex = .female
+    body.birthDate = TwoPuskesmas.day(1995, 3, 1)
+    body.nationalIdentityNumber = Array(Self.south.number(1).utf8)
+    let twin = Identifier.fresh(at: SmallDistrict.today)
+    _ = try await server.district.record(
+      Registration(
+        person: body, place: Self.south.posyandu(1), relation: .head,
+        since: TwoPuskesmas.day(2025, 1, 1)
+      ).facts(recording, as: twin))
+    var browser = try await server.signIn(.clusterWorker)
+    let form = Self.form(Self.south.number(1))
+    let asked = try await browser.post("/openings/emergency", form)
+    #expect(asked.status == 409 && asked.text.contains("Sulastri Dobel"))
+    #expect(asked.text.contains("value=\"\(twin.text)\"") && asked.text.contains(Self.said))
+    #expect(!asked.text.contains("Mawar Selatan"))
+    #expect(
+      try server.access.lastOpenings(of: TwoPuskesmas.worker(.clusterWorker)).isEmpty)
+    let wrong = form + [("person", Self.south.mother(2).text)]
+    #expect(try await browser.post("/openings/emergency", wrong).status == 409)
+    let chosen = try await browser.post("/openings/emergency", form + [("person", twin.text)])
+    #expect(chosen["Location"] == Links.person(twin))
+    #expect(try await browser.get(Links.person(twin)).status == 200)
+    #expect(try await browser.get(Links.person(Self.south.mother(1))).status == 404)
+  }
+
+  @Test func wordsOfAnOpeningDoNotNameThePersonToWhoMayNotKnow() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var cluster = try await server.signIn(.clusterWorker)
+    let words = "Ibu Sulastri1, pingsan di jalan raya"
+    _ = try await cluster.post(
+      "/openings/emergency", Self.form(Self.south.number(1), words: words))
+    clock.advance(hours: 7 * 24)
+    let manager = try await server.signIn(.districtManager)
+    for path in ["/openings", "/openings.csv"] {
+      let text = try await manager.get(path).text
+      #expect(text.contains("pingsan di jalan raya") && !text.contains("Sulastri1"), "\(path)")
+    }
+  }
+
   @Test func aPurposeOpensTheNamesOfOneArea() async throws {
     let server = try await SignedInServer.start()
     var manager = try await server.signIn(.districtManager)

@@ -102,6 +102,45 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  @Test func aPuskesmasEndsOnlyAfterItsCountsWereSeenAndComesBack() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let link = Self.link(Self.north.puskesmas)
+    let before = try server.facts()
+    let fields = [("on", "2025-06-20")]
+    let asked = try await browser.post(link + "/end", fields)
+    #expect(asked.status == 200 && asked.text.contains("Pengganti belum dipilih"))
+    #expect(asked.text.contains("Sesi yang terbuka") && asked.text.contains("Petugas"))
+    #expect(asked.text.contains(TwoPuskesmas.Side.south.puskesmas.text))
+    for language in Language.allCases {
+      let page = try await browser.post(link + "/end?lang=\(language.rawValue)", fields)
+      #expect(page.status == 200)
+    }
+    #expect(try server.facts() == before)
+    let overview = try server.district.placeOverview(on: TwoPuskesmas.day(2025, 6, 20))
+    #expect(!overview.gaps().contains { $0.kind == .noPuskesmas })
+    #expect(try await browser.post(link + "/end", fields + [("confirm", "1")]).status == 303)
+    // What has nobody now is told of, and can be given to another.
+    let gaps = try server.district.placeOverview(on: TwoPuskesmas.day(2025, 6, 20)).gaps()
+    let village = Self.north.village(1)
+    #expect(gaps.contains { $0.kind == .noPuskesmas && $0.place == village })
+    #expect(gaps.contains { $0.kind == .workersInEnded && $0.place == Self.north.puskesmas })
+    let list = try await browser.get(Self.path).text
+    #expect(list.contains("masih bertugas di sana") && list.contains(Self.link(village)))
+    let south = TwoPuskesmas.Side.south.puskesmas
+    let assign = [("puskesmas", south.text), ("since", "2025-06-20")]
+    #expect(try await browser.post(Self.link(village) + "/puskesmas", assign).status == 303)
+    #expect(try server.district.places().places[village]?.partOf == south)
+    // The end is taken back; what was given away is not.
+    #expect(try await browser.get(link).text.contains(link + "/reopen"))
+    let back = try await browser.post(link + "/reopen")
+    #expect(back["Location"]?.hasSuffix("done=place_reopened") == true)
+    let places = try server.district.places().places
+    #expect(places[Self.north.puskesmas]?.endedOn == nil && places[village]?.partOf == south)
+    let after = try server.district.placeOverview(on: TwoPuskesmas.day(2025, 6, 20)).gaps()
+    #expect(!after.contains { $0.kind == .noPuskesmas || $0.kind == .workersInEnded })
+  }
+
   @Test func agreementIsCorrectedAndEnded() async throws {
     let server = try await SignedInServer.start()
     var browser = try await server.signIn(.administrator)

@@ -41,6 +41,9 @@ import Testing
     let late = try await manager.get("/requests").text
     #expect(late.contains("1 menunggu jawaban, 1 terlambat"))
     #expect(!late.contains(TwoPuskesmas.northern))
+    // Words may name the person: they are for who may see the person.
+    #expect(list.contains("Diminta oleh ibu sendiri"))
+    #expect(!late.contains("Diminta oleh ibu") && late.contains("kata-kata hanya untuk"))
     var head = try await server.signIn(.puskesmasHead)
     #expect(try await head.get(path).text.contains("terlambat"))
     let refused: [[(String, String)]] = [
