@@ -9,6 +9,8 @@ public struct ProtectedPersons: Hashable, Sendable {
   /// The short numbers of their children, on whose records their names stand, whether or not the
   /// mother's record is named there.
   private(set) var children: Set<Int64> = []
+  /// Where those of them lived last who left: who looked after them there still may.
+  private(set) var lastPlaces: [Int64: Identifier] = [:]
 
   /// Nobody.
   public init() {}
@@ -37,8 +39,8 @@ extension District {
       for person in candidates
       where try !District.restrictions(of: person, on: day, in: db).isEmpty {
         for record in same.records(of: person.id) {
-          if let number = try PersonEntry.fetch(record, in: db)?.number {
-            protected.insert(number)
+          if let entry = try PersonEntry.fetch(record, in: db) {
+            try protected.insert(entry, in: db)
           }
           protected.insert(children: try PersonEntry.children(ofMother: record, in: db))
         }
@@ -113,7 +115,12 @@ extension District {
 }
 
 extension ProtectedPersons {
-  fileprivate mutating func insert(_ number: Int64) { numbers.insert(number) }
+  fileprivate mutating func insert(_ person: PersonEntry, in db: Database) throws {
+    numbers.insert(person.number)
+    guard person.place == nil, let timeline = try PersonEntry.timeline(person.number, in: db)
+    else { return }
+    lastPlaces[person.number] = try PersonSummary(timeline: timeline).lastPlace
+  }
 
   fileprivate mutating func insert(children entries: [PersonEntry]) {
     children.formUnion(entries.map(\.number))
@@ -142,7 +149,8 @@ public struct Sight: Sendable {
   /// opened in an emergency.
   public func hides(_ person: PersonEntry) -> Bool {
     guard protected.numbers.contains(person.number) else { return false }
-    return !rights.may(.seeProtected, at: person.place)
+    let place = person.place ?? protected.lastPlaces[person.number]
+    return !rights.may(.seeProtected, at: place)
       && !rights.mayInEmergency(.seePerson, with: person.id)
   }
 

@@ -35,14 +35,15 @@ extension District {
   }
 
   /// What was recorded with a person's move where the whole family moved as one, within the
-  /// district or out of it: the other members' moves, and the household's. Nothing where the person
-  /// moved alone.
+  /// district or out of it: the other members' moves, and the household's. Empty where the person
+  /// moved alone; nothing where something was told of the household since, so that the family can no
+  /// longer be brought back as it was.
   ///
   /// - Parameter isInReach: whose moves are taken.
   public func movedTogether(
     with move: Fact, of person: PersonEntry, on day: CivilDate,
     where isInReach: (PersonEntry) -> Bool
-  ) throws -> (facts: [Fact], persons: [PersonEntry]) {
+  ) throws -> (facts: [Fact], persons: [PersonEntry])? {
     let isDeparture = move.kind == .departure
     let household = isDeparture ? person.household : try ResidenceBody(of: move).household
     guard let household, let family = try family(household, on: day) else { return ([], []) }
@@ -51,7 +52,9 @@ extension District {
     }
     let home = isDeparture ? [] : try told(of: family.household).filter(isOneAct)
     // Who moved alone into a family did not take it along.
-    guard isDeparture || home.contains(where: { $0.kind == .household }) else { return ([], []) }
+    guard isDeparture || home.contains(where: { $0.kind == .household }) else {
+      return try wasTold(family.household, at: move.recordedAt) ? nil : ([], [])
+    }
     var facts: [Fact] = []
     var persons: [PersonEntry] = []
     for member in family.members where member.id != person.id && isInReach(member) {
@@ -67,6 +70,14 @@ extension District {
       family.hiddenMembers > 0 || family.members.contains { !gone.contains($0.id) }
     if isHomeOfOthers, try isToldOnce(family.household) { return (facts, persons) }
     return (facts + home, persons)
+  }
+
+  /// Whether something was told of a household, and stands, in the moment of a move.
+  private func wasTold(_ household: Household, at moment: Instant) throws -> Bool {
+    var found = false
+    let facts = try journal.pool.read { try StandingSubject.fetch(household.id, in: $0) }
+    try facts.forEach { if $0.kind == .household, $0.recordedAt == moment { found = true } }
+    return found
   }
 
   /// Whether one fact alone tells of a household: without it there would be none.

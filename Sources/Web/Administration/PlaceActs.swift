@@ -202,7 +202,8 @@ extension Visit {
   private func lookAfter(
     _ villages: [Place], by place: Place, since: CivilDate, _ route: String
   ) async throws -> Bool {
-    let free = try district.placeOverview(on: today).villagesWithoutPuskesmas
+    let overview = try district.placeOverview(on: today)
+    let free = overview.villagesWithoutPuskesmas
     var facts: [Fact] = []
     var corrected: [Identifier] = []
     for village in villages.sorted(by: { $0.id < $1.id }) {
@@ -218,10 +219,35 @@ extension Visit {
         recording.fact(
           .place, of: village.id, on: today, at: place.id, replacing: known.fact, body.bytes))
       corrected.append(known.fact)
+      for fact in try endsOfCatchments(of: village, before: since, overview) {
+        facts.append(fact)
+        if let earlier = fact.replaces { corrected.append(earlier) }
+      }
     }
     return try await write(
       facts, correcting: corrected, action: .changePlaces,
       route: "POST /administration/places/{id}/\(route)", subjects: [])
+  }
+
+  /// The last day on which a Puskesmas whose end is told looks after a village that another takes:
+  /// else two would, as soon as the end is taken back.
+  private func endsOfCatchments(
+    of village: Place, before since: CivilDate, _ overview: PlaceOverview
+  ) throws -> [Fact] {
+    let last = CivilDate(dayNumber: since.dayNumber - 1)
+    return try overview.catchments.compactMap { catchment in
+      let facility = tree.places[catchment.facility]
+      guard catchment.village == village.id, facility?.kind == .puskesmas,
+        facility?.endedOn != nil, catchment.until.map({ $0 > last }) ?? true,
+        let fact = try district.placeRecord(catchment.facility).standing
+          .catchmentFacts.first(where: { $0.key == catchment })?.value
+      else { return nil }
+      let neverHeld = last < catchment.since
+      return recording.fact(
+        neverHeld ? .withdrawal : .catchment, of: catchment.facility, on: catchment.since,
+        at: catchment.facility, replacing: fact,
+        neverHeld ? [] : CatchmentBody(village: village.id, until: last).bytes)
+    }
   }
 
   /// Corrects an agreement, or ends it by its last day.

@@ -17,7 +17,8 @@ struct MovePage {
   /// The last move, which can be taken back.
   let lastMove: Fact?
   /// What was recorded with it of the others who moved along, and is taken back with it.
-  let together: (facts: [Fact], persons: [PersonEntry])
+  /// Nothing where the move cannot be taken back any more.
+  let together: (facts: [Fact], persons: [PersonEntry])?
   private var entered: [String: String] = [:]
   private var problems: [String: String] = [:]
 
@@ -30,16 +31,28 @@ struct MovePage {
     self.record = record
     lastMove = try visit.district.lastMove(of: record.person)
     together =
-      try lastMove.map { move in
+      try lastMove.flatMap { move in
         try visit.district.movedTogether(with: move, of: record.person, on: visit.today) {
           (try? visit.may(.movePerson, with: $0)) == true
         }
-      } ?? ([], [])
+      }
     familyBasis = try record.person.household.map { try visit.district.basis(.family($0)) }
   }
 
   /// What a move is decided on.
   static let kinds: Set<FactKind> = [.residence, .departure, .death]
+
+  /// What taking the last move back would do.
+  private func undoLead(_ name: String) -> String {
+    guard let together else { return words["people.move_undo_later"] }
+    if together.persons.isEmpty { return words("people.move_undo_lead", ["name": name]) }
+    return words(
+      "people.move_undo_together",
+      [
+        "name": name,
+        "others": together.persons.map { visit.name(of: $0) }.joined(separator: ", "),
+      ])
+  }
 
   func rendering() -> Rendering {
     let name = visit.name(of: record.person)
@@ -60,14 +73,7 @@ struct MovePage {
             "what": move.kind == .departure
               ? words["fact_kinds.departure"]
               : FactText(visit, hidesMother: record.hidesMother).sentence(move),
-            "lead": together.persons.isEmpty
-              ? words("people.move_undo_lead", ["name": name])
-              : words(
-                "people.move_undo_together",
-                [
-                  "name": name,
-                  "others": together.persons.map { visit.name(of: $0) }.joined(separator: ", "),
-                ]),
+            "lead": undoLead(name), "may_undo": together != nil,
           ]
         },
         "changed": changedMeanwhile ? words["people.problems.changed"] : nil,
@@ -246,14 +252,16 @@ extension Visit {
   private func undoMove(
     _ page: MovePage, of id: Identifier, _ form: Form
   ) async throws -> Response {
-    guard let move = page.lastMove, form["based_on"] == page.basis.text else {
+    guard let move = page.lastMove, let together = page.together,
+      form["based_on"] == page.basis.text
+    else {
       return try changedMove(of: id, form)
     }
     let bases = [page.basis] + [page.familyBasis].compactMap(\.self)
     let isWritten = try await write(
-      district.withdrawals(of: [move] + page.together.facts, by: recording, on: today),
+      district.withdrawals(of: [move] + together.facts, by: recording, on: today),
       provided: bases.map { .unchanged($0) }, action: .movePerson,
-      route: "POST /people/{id}/move", subjects: [id] + page.together.persons.map(\.id))
+      route: "POST /people/{id}/move", subjects: [id] + together.persons.map(\.id))
     guard isWritten else { return try changedMove(of: id, form) }
     return redirect(to: Links.address(Links.person(id), [("done", "move_undone")]))
   }

@@ -140,7 +140,11 @@ struct PersonFields {
   /// Posyandu Melati 1, Desa Sei Kayu`. Whoever looks after that place looks after the person.
   func outcome(of one: PersonEntry, joinedWith other: PersonEntry) throws -> String? {
     guard let joined = try visit.district.summary(of: one, joinedWith: other) else { return nil }
-    let name = String(decoding: joined.person.name, as: UTF8.self)
+    var name = String(decoding: joined.person.name, as: UTF8.self)
+    // A newborn without a name is called by its mother's.
+    let hidesMother =
+      visit.district.hidesMother(of: one) || visit.district.hidesMother(of: other)
+    if hidesMother, SearchTerms().keys(of: name).isUnnamedNewborn { name = "" }
     let born = joined.person.birthDate.map(visit.format.date) ?? words["common.not_known"]
     let standing =
       joined.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }

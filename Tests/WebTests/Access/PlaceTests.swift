@@ -125,12 +125,17 @@ import Testing
     let village = Self.north.village(1)
     #expect(gaps.contains { $0.kind == .noPuskesmas && $0.place == village })
     #expect(gaps.contains { $0.kind == .workersInEnded && $0.place == Self.north.puskesmas })
-    let list = try await browser.get(Self.path).text
+    let list = try await browser.get(Self.path + "?lang=id").text
     #expect(list.contains("masih bertugas di sana") && list.contains(Self.link(village)))
     let south = TwoPuskesmas.Side.south.puskesmas
     let assign = [("puskesmas", south.text), ("since", "2025-06-20")]
     #expect(try await browser.post(Self.link(village) + "/puskesmas", assign).status == 303)
     #expect(try server.district.places().places[village]?.partOf == south)
+    let day = TwoPuskesmas.day(2025, 6, 20)
+    let holders = try server.district.placeOverview(on: day).catchments.filter {
+      $0.village == village && $0.holds(on: day)
+    }
+    #expect(holders.map(\.facility) == [south])
     // The end is taken back; what was given away is not.
     #expect(try await browser.get(link).text.contains(link + "/reopen"))
     let back = try await browser.post(link + "/reopen")

@@ -186,7 +186,9 @@ import Testing
       for (child, name) in zip(children, names) {
         for path in [Links.person(child), Links.person(child) + "/history"] {
           let page = try await browser.get(path)
-          #expect(page.status == 200 && !page.text.contains(name), "\(role) \(path)")
+          #expect(
+            page.status == 200 && !page.text.lowercased().contains(name.lowercased()),
+            "\(role) \(path)")
         }
         #expect(try await browser.get(Links.person(child) + "/edit").status == 404)
       }
@@ -195,7 +197,8 @@ import Testing
     }
     let nurse = try await server.signIn(.clusterWorker)
     for (child, name) in zip(children, names) {
-      #expect(try await nurse.get(Links.person(child)).text.contains(name))
+      let page = try await nurse.get(Links.person(child)).text
+      #expect(page.lowercased().contains(name.lowercased()))
     }
   }
 
