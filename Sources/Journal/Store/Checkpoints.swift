@@ -25,7 +25,8 @@ final class Checkpoints: Sendable {
     var isClosed = false
 
     /// How many pages wait in the log.
-    var waiting: Int32 { written &- settled }
+    /// SQLite counts up to the greatest positive number and begins anew.
+    var waiting: Int32 { (written &- settled) & .max }
   }
 
   /// So long without a commit counts as quiet.

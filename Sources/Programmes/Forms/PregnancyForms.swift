@@ -89,7 +89,7 @@ extension VisitForm {
     // One of them is enough until the test with sugar is due at 24 weeks.
     .unknown(
       .bloodGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 13) && sugarUntested),
-    FormQuestion(.fastingGlucose, when: .gestation(fromWeek: 24) && sugarUntested),
+    .unknown(.fastingGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 24)),
     // Sugar is given from 24 to 28 weeks; who comes later is tested fasting.
     .unknown(
       .glucoseAfterTwoHours, in: .thisPregnancy,
@@ -105,8 +105,13 @@ extension VisitForm {
       .unknown(.tabletKind, in: .thisPregnancy),
       FormQuestion(.counselled), FormQuestion(.infectionRiskAsked),
       .unknown(.tetanusStatus, in: .thisPregnancy),
-      FormQuestion(.ultrasoundDone, when: .doctorsTrimester),
-      FormQuestion(.mentalHealthScreened, when: .doctorsTrimester),
+      FormQuestion(
+        .ultrasoundDone,
+        when: .doctorsTrimester || !DataElement.ultrasoundDone.isYesWhereObserved(.thisPregnancy)),
+      FormQuestion(
+        .mentalHealthScreened,
+        when: .doctorsTrimester
+          || !DataElement.mentalHealthScreened.isYesWhereObserved(.thisPregnancy)),
       FormQuestion(
         .teethExamined, when: !DataElement.teethExamined.isYesWhereObserved(.thisPregnancy)),
       FormQuestion(

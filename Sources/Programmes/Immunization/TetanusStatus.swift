@@ -63,6 +63,8 @@ public struct TetanusStatus: Hashable, Sendable {
       settings.childhoodTetanusByTable ? birth.map { $0 + TetanusStatus.childhood } : nil
     var level = 0
     var last: CivilDate?
+    // The last dose that counted, though more were told since: distances are from it.
+    var latest: CivilDate?
     var waiting = told
     func take(_ status: Told) {
       guard Int(status.level) > level else { return }
@@ -76,9 +78,9 @@ public struct TetanusStatus: Hashable, Sendable {
       }
       // A third dose of the first months gives no T3; the booster does.
       if level == 2, let endOfChildhood, day < endOfChildhood { continue }
-      if let last, level > 0, day < last + TetanusStatus.intervals[level - 1] { continue }
+      if let latest, level > 0, day < latest + TetanusStatus.intervals[level - 1] { continue }
       level += 1
-      last = day
+      (last, latest) = (day, day)
     }
     if let waiting { take(waiting) }
     self.level = UInt8(level)
@@ -92,7 +94,7 @@ public struct TetanusStatus: Hashable, Sendable {
     if level == 5 {
       nextFrom = nil
     } else {
-      nextFrom = level == 0 ? nil : last.map { $0 + TetanusStatus.intervals[level - 1] }
+      nextFrom = level == 0 ? nil : latest.map { $0 + TetanusStatus.intervals[level - 1] }
     }
   }
 

@@ -15,9 +15,9 @@ extension DataElement {
   /// Fundal height (TFU).
   public static let fundalHeight = DataElement(
     103, "fundal_height", .quantity(.tenthsOfMillimetre, 500...5_000))
-  /// Fetal heart rate (DJJ). A heart that is not heard has no rate.
+  /// Fetal heart rate (DJJ); 0 where the heart was not heard, which is referred.
   public static let fetalHeartRate = DataElement(
-    104, "fetal_heart_rate", .quantity(.perMinute, 50...240))
+    104, "fetal_heart_rate", .quantity(.perMinute, 0...240))
   /// How the fetus lies: 1 head first, 2 breech, 3 across, 4 cannot be told.
   public static let presentation = DataElement(105, "presentation", .choice(4))
   /// Iron and folic acid tablets (TTD) handed out.

@@ -204,7 +204,7 @@ extension VaccinationBook {
     }
   }
 
-  private func isOfWomanhood(_ person: VaccinatedPerson, on day: CivilDate) -> Bool {
+  func isOfWomanhood(_ person: VaccinatedPerson, on day: CivilDate) -> Bool {
     guard person.sex == .female else { return false }
     guard let birth = person.birth else { return person.isPregnant }
     let isOfAge =

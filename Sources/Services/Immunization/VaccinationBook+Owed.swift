@@ -70,7 +70,9 @@ extension VaccinationBook {
 
   private func tetanusOwed(to person: VaccinatedPerson, on day: CivilDate) -> OwedVaccines {
     var owed = OwedVaccines()
-    let status = TetanusStatus(birth: person.birth, doses: person.given, settings: settings)
+    guard isOfWomanhood(person, on: day) else { return owed }
+    let status = TetanusStatus(
+      birth: person.birth, doses: person.given, told: person.tetanusAsked, settings: settings)
     guard let next = tetanus(status, person, on: day) else { return owed }
     if let earliest = next.earliest { owed.note(earliest, after: day) }
     if next.isOwed {

@@ -76,7 +76,8 @@ struct CareFactText {
     add("last_period", body.lastMenstrualPeriod.map(text.format.date))
     add("scan_on", body.ultrasoundOn.map(text.format.date))
     add("scan_weeks", body.ultrasoundGestation.map { "\($0 / 7)+\($0 % 7)" })
-    add("gravida", body.gravida.map { "\($0)" })
+    // Pregnancies less births would be the losses.
+    if matters.contains(.loss) { add("gravida", body.gravida.map { "\($0)" }) }
     add("para", body.para.map { "\($0)" })
     if matters.contains(.loss) { add("losses", body.losses.map { "\($0)" }) }
     add("living_children", body.livingChildren.map { "\($0)" })

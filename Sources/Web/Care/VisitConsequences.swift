@@ -35,7 +35,11 @@ struct VisitConsequences {
     func lines(_ name: String) -> [Fields] { changes[name] as? [Fields] ?? [] }
     let groups = lines("groups")
     func group(_ code: String) -> [Fields] {
-      groups.first { $0["code"] as? String == code }?["lines"] as? [Fields] ?? []
+      guard let found = groups.first(where: { $0["code"] as? String == code }) else { return [] }
+      // What belongs to visits of one kind stands in blocks of its own.
+      let contents = found["contents"] as? [Fields] ?? []
+      return (found["lines"] as? [Fields] ?? [])
+        + contents.flatMap { $0["rows"] as? [Fields] ?? [] }
     }
     let dangers = lines("dangers")
     let findings = lines("findings")

@@ -82,8 +82,10 @@ struct PregnancySheet {
     // How many were lost stands in the book of the mother, and is not for a kader.
     let tellsLosses = visit.visitor.rights.sensitiveMatters.contains(.loss)
     let obstetric =
-      [("G", told.gravida), ("P", told.para)]
-      + (tellsLosses ? [("A", told.losses)] : [])
+      tellsLosses
+      ? [("G", told.gravida), ("P", told.para), ("A", told.losses)]
+      // Pregnancies less births would be the losses.
+      : [("P", told.para)]
     return [
       (words["care.field_last_period"], told.lastMenstrualPeriod.map(format.date)),
       (

@@ -121,7 +121,12 @@ struct TetanusStatusTests {
     let higher = told(4, on: "2026-02-01", doses)
     #expect(higher.level == 4 && higher.reached == nil)
     // A dose before the day on which it was told is among those that were told.
-    #expect(told(2, on: "2026-02-02", ["2026-02-01"]).level == 2)
+    let among = told(2, on: "2026-02-02", ["2026-02-01"])
+    #expect(among.level == 2 && among.reached == nil && among.protectedUntil == nil)
+    // Its day is known: the next one keeps its distance from it.
+    #expect(among.nextFrom == day("2026-08-01"))
+    #expect(told(4, on: "2026-02-15", ["2026-02-01", "2026-02-15"]).level == 4)
+    #expect(told(4, on: "2026-02-15", ["2026-02-01", "2027-02-01"]).level == 5)
   }
 
   @Test("a spoiled dose and a dose without tetanus count for nothing")

@@ -159,7 +159,10 @@ import Testing
     }
     let slow = [("on", "2025-06-20"), (Self.field(.fetalHeartRate), "20"), ("act", "save")]
     let refused = try await midwife.post(path, slow)
-    #expect(refused.status == 400 && refused.text.contains("di luar yang mungkin"))
+    #expect(refused.status == 400 && refused.text.contains("Benar?"))
+    let fast = [("on", "2025-06-20"), (Self.field(.fetalHeartRate), "241"), ("act", "save")]
+    let beyond = try await midwife.post(path, fast)
+    #expect(beyond.status == 400 && beyond.text.contains("di luar yang mungkin"))
   }
 
   @Test func aWeightFarFromTheLastIsKeptOnceItIsSaidToBeRight() async throws {
