@@ -65,10 +65,13 @@ struct BookTests {
     let first = try Self.asked(.antenatal, life, on: "2026-02-10")
     #expect(first.isSuperset(of: [1, 100, 101, 102, 110, 112, 113, 114, 2, 4, 117, 118]))
     #expect(first.isDisjoint(with: [103, 104, 105, 145, 108, 115, 710, 186]))
+    // Whoever is first seen in the second trimester is owed what the doctor's trimester left.
+    #expect(try Self.asked(.antenatal, life, on: "2026-04-03").isSuperset(of: [117, 118]))
     life.visit(
       .antenatal, on: "2026-02-10",
       [
-        .armCircumference: 2_600, .lengthOrHeight: 15_500, .haemoglobin: 120, .bloodGroup: 1,
+        .ultrasoundDone: 1, .mentalHealthScreened: 1, .armCircumference: 2_600,
+        .lengthOrHeight: 15_500, .haemoglobin: 120, .bloodGroup: 1,
         .rhesusFactor: 1, .hivTest: 1, .syphilisTest: 1, .hepatitisBTest: 1,
         .weightBeforePregnancy: 50_000, .tetanusStatus: 5,
       ])
