@@ -25,11 +25,7 @@ struct PlaceEndPage {
     let leaves = counts.contains { $0.count > 0 }
     return Rendering(
       template: "place-end", title: title,
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: words["administration.places"], url: "/administration/places"),
-        Crumb(name: visit.named(place), url: PlaceListPage.link(place.id)), Crumb(name: title),
-      ], section: .administration,
+      crumbs: visit.crumbs(toRecordOf: place, title), section: .administration,
       fields: [
         "counts": counts.map { count -> Fields in
           [

@@ -245,3 +245,14 @@ struct PlaceListPage {
     ]
   }
 }
+
+extension Visit {
+  /// The way to a page that belongs to a place of the register.
+  func crumbs(toRecordOf place: Place, _ title: String) -> [Crumb] {
+    [
+      Crumb(name: words["common.home"], url: "/"),
+      Crumb(name: words["administration.places"], url: "/administration/places"),
+      Crumb(name: named(place), url: PlaceListPage.link(place.id)), Crumb(name: title),
+    ]
+  }
+}

@@ -123,11 +123,7 @@ struct ResidentsPage {
     let before = try moves()
     return Rendering(
       template: "residents", title: "\(title), \(visit.named(place))",
-      crumbs: [
-        Crumb(name: words["common.home"], url: "/"),
-        Crumb(name: words["administration.places"], url: "/administration/places"),
-        Crumb(name: visit.named(place), url: PlaceListPage.link(place.id)), Crumb(name: title),
-      ], section: .administration,
+      crumbs: visit.crumbs(toRecordOf: place, title), section: .administration,
       fields: [
         "place_name": visit.named(place), "problem": problem, "path": path,
         "summary": words(

@@ -145,6 +145,31 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  @Test func aFamilyThatWasToldOfAnewIsNotBroughtBackInPart() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let values = [
+      ("goes", "here"), ("place", Self.north.posyandu(3).text), ("with_family", "1"),
+      ("on", "2025-06-01"),
+    ]
+    clock.advance(milliseconds: 1)
+    #expect(try await Self.move(Self.mother, values, &nurse).status == 303)
+    clock.advance(milliseconds: 1)
+    let edit = Links.family(Self.north.family(2)) + "/edit"
+    let form = try #require(try PageForm(to: edit, in: try await nurse.get(edit).text))
+    #expect(try await nurse.post(edit, form.filled([("address", "Jalan Baru 1")])).status == 303)
+    clock.advance(milliseconds: 1)
+    let before = try server.facts()
+    let page = try await Self.page(of: Self.child, nurse).text
+    #expect(page.contains("catat kepindahan baru") && !page.contains("Batalkan kepindahan ini"))
+    #expect(try await Self.undo(Self.child, &nurse).status == 409)
+    #expect(try server.facts() == before)
+    for member in [Self.mother, Self.child] {
+      #expect(try server.district.entry(member)?.place == Self.north.posyandu(3))
+    }
+  }
+
   @Test func whoMovedAloneComesBackAlone() async throws {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })

@@ -202,6 +202,22 @@ import Testing
     }
   }
 
+  @Test func whoLeftIsStillSeenByThoseWhoCaredForHer() async throws {
+    let server = try await Self.protected()
+    var nurse = try await server.signIn(.clusterWorker)
+    let path = Links.person(Self.mother) + "/move"
+    let form = try #require(
+      try PageForm(to: path, holding: "name=\"goes\"", in: try await nurse.get(path).text))
+    let gone = form.filled([("goes", "away"), ("on", "2025-06-10")])
+    #expect(try await nurse.post(path, gone).status == 303)
+    // A departure that was recorded by mistake can be taken back by whoever recorded it.
+    #expect(try await nurse.get(path).status == 200)
+    for role in [Role.kader, .dataManager] {
+      let other = try await server.signIn(role)
+      #expect(try await other.get(Links.person(Self.mother)).status == 404, "\(role)")
+    }
+  }
+
   @Test func whoSearchesByAHiddenMotherFindsNoChild() async throws {
     let server = try await SignedInServer.start()
     let manager = try await server.signIn(.dataManager)
