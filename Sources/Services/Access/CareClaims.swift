@@ -64,9 +64,6 @@ public struct CareClaims: Hashable, Sendable {
     let allowed = CarePerformer.allCases.filter(allows)
     return allowed.count == 1 ? allowed[0] : nil
   }
-
-  /// Whether some health worker may be named: what only they ask and give stands on the form.
-  public var namesHealthWorkers: Bool { !performers.isDisjoint(with: .anyHealthWorker) }
 }
 
 extension Rights {

@@ -3,8 +3,8 @@ import Health
 import Journal
 import Programmes
 
-/// By which guidelines, schedule of vaccines, settings and formats a plan was worked out. Plans of another edition are
-/// stale: no page and no list believes them.
+/// By which guidelines, schedule of vaccines, settings and formats a plan was worked out. Plans of
+/// another edition are stale: no page and no list believes them.
 struct CareEdition: Hashable, Sendable {
   /// The beginning of the digest of all of it; never 0, which marks plans not worked out yet.
   let number: Int64

@@ -23,11 +23,6 @@ extension CarePlan {
       dangers: self.dangers.filter { !dangers.contains($0) })
   }
 
-  /// Whether nothing is in it.
-  public var isEmpty: Bool {
-    services.isEmpty && classes.isEmpty && scores.isEmpty && dangers.isEmpty
-  }
-
   /// A service as far as it matters to whoever enters something.
   private struct Standing: Hashable {
     enum Kind: Hashable {

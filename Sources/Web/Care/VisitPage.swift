@@ -183,16 +183,14 @@ struct VisitPage {
   /// What follows from the draft, beside what stands already.
   mutating func show(_ draft: [Fact]) throws {
     guard let day = draft.first?.occurredOn,
-      let after = try visit.district.care(of: care.person.id, on: day, with: draft, heldBy: holders)
-    else { return }
-    let rows = try rows(after)
-    preview = rows.fields()
-    guard
-      let doses = try visit.district.immunization(
+      let after = try visit.district.careAndImmunization(
         of: care.person.id, on: day, with: draft, heldBy: holders)
     else { return }
-    preview?["immunization"] = try ImmunizationRows(
-      visit: visit, immunization: doses, mayRecord: false, marks: rows.marks
+    let rows = try rows(after.care)
+    var shown = rows.fields()
+    shown["immunization"] = try ImmunizationRows(
+      visit: visit, immunization: after.immunization, mayRecord: false, marks: rows.marks
     ).fields()
+    preview = shown
   }
 }
