@@ -283,6 +283,27 @@ struct RegistryTests {
     #expect(try district.verify().mismatch == .searchIndex)
   }
 
+  @Test("Who is registered one by one leaves few parts of the index, joined a little at a time")
+  func partsOfTheIndex() async throws {
+    let temporary = try TemporaryDistrict()
+    let journal = temporary.district.journal
+    _ = try await journal.accept(ExamplePlaces.facts, now: Self.now)
+    for number in 1...63 {
+      _ = try await journal.accept(
+        Self.person(number, "Orang Contoh", at: ExamplePlaces.posyandu[0]), now: Self.now)
+    }
+    try await journal.pool.read { db in
+      let byItself = try Int.fetchOne(
+        db, sql: "SELECT v FROM person_find_config WHERE k = 'automerge'")
+      #expect(byItself == 0)
+      // Unjoined, 63 commits would leave eighteen.
+      let parts = try #require(
+        try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM person_find_idx"))
+      #expect(parts < 12)
+    }
+    #expect(try journal.isSearchIndexIntact())
+  }
+
   @Test("Who lives within reach is found by a part of the number, however many others have it")
   func numbersWithinReach() async throws {
     let temporary = try TemporaryDistrict()

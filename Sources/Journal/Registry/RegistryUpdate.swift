@@ -48,6 +48,7 @@ struct RegistryUpdate {
     for (person, terms) in words.sorted(by: { $0.person < $1.person }) {
       try SearchRow.update(person, terms: terms, in: db)
     }
+    if !words.isEmpty { try SearchRow.join(after: words.count, in: db) }
   }
 
   /// Settles those that are one person with others.

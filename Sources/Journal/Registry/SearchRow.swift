@@ -41,6 +41,25 @@ enum SearchRow {
     return try statement.first { $0.text(0) }
   }
 
+  /// Leaves the joining of the index's parts to ``join(after:in:)``. Of its own accord FTS5 joins some
+  /// hundreds of pages at once, whenever 64 were written: in a district of 400,000 people every 64th
+  /// registration waited 40 ms for it.
+  static func joinBySmallSteps(in db: Database) throws {
+    try db.execute(sql: "INSERT INTO person_find (person_find, rank) VALUES ('automerge', 0)")
+  }
+
+  /// Joins parts of the index, where there are enough of one size, as far as is due for the persons
+  /// that were written: every row is rewritten about as often as there are sizes of parts, so a few
+  /// pages for each commit and person keep up.
+  static func join(after persons: Int, in db: Database) throws {
+    let join = try BareStatement(
+      "INSERT INTO person_find (person_find, rank) VALUES ('merge', ?)", in: db)
+    join.bind(Int64(pagesJoined + persons), at: 1)
+    try join.execute()
+  }
+
+  private static let pagesJoined = 8
+
   /// Rewrites the index without the words of persons who left it: until then its older parts hold
   /// them.
   static func dropForgotten(in db: Database) throws {

@@ -58,6 +58,9 @@ enum Schema {
     migrator.registerMigration("17 reviews of guidelines") { db in
       try db.execute(sql: guidelineReviews)
     }
+    migrator.registerMigration("18 the search index is joined in small steps") { db in
+      try SearchRow.joinBySmallSteps(in: db)
+    }
     return migrator
   }()
 
