@@ -487,6 +487,11 @@ def registered(visitor, name, sex, born):
     return path
 
 
+def no_longer_than(visitor, pixels, what):
+    high = visitor.page.evaluate("document.body.scrollHeight")
+    expect(high < pixels, f"{what} is {high} pixels long")
+
+
 def looked_at(visitor, found, where):
     wide = visitor.page.evaluate("document.documentElement.scrollWidth")
     if wide > 360:
@@ -520,6 +525,13 @@ def visit_forms(site, options):
                 expect(visitor.open(f"{person}/visit?form={form}").status == 200, f"{form} does not open")
                 looked_at(visitor, found, form)
         visitor.open(f"{mother}/visit?form=antenatal")
+        no_longer_than(visitor, 4000, "a midwife's antenatal form")
+        # What is owed stands open; folded by hand it keeps what was entered.
+        laboratory = page.locator("details.folded", has_text="Laboratorium")
+        expect(laboratory.get_attribute("open") is not None, "what is owed is folded")
+        page.fill("input[name=e102]", "11")
+        laboratory.locator("summary").click()
+        expect(page.locator("input[name=e102]").is_hidden(), "it does not fold")
         signs = page.locator("fieldset", has_text="Tanda bahaya")
         signs.locator(".yes-no input[value='1']").first.check()
         signs.locator("input[data-answers-rest]").check()
@@ -531,8 +543,25 @@ def visit_forms(site, options):
         page.locator("button[value=preview]").click()
         page.wait_for_load_state()
         equal(page.input_value("input[name=e4]"), "22,5", "an arm that was just measured")
+        equal(page.input_value("input[name=e102]"), "11", "a haemoglobin that was folded away")
+        expect(page.locator("input[name=e102]").is_visible(), "what was answered is folded")
         expect(page.locator("select[name=setting] option[selected]").count() == 1, "no place is chosen")
         expect(not visitor.errors, f"{visitor.errors[:2]}")
+    with site.visitor(360, 780, "demo.kader") as visitor:
+        page = visitor.page
+        mother = registered(visitor, "Wulan Antrean", "female", today - datetime.timedelta(9200))
+        visitor.open(mother + "/pregnancy")
+        page.fill("input[name=last_period]", (today - datetime.timedelta(28 * 7)).isoformat())
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_load_state()
+        visitor.open(f"{mother}/visit?form=antenatal")
+        no_longer_than(visitor, 2600, "a kader's antenatal form")
+        # By keyboard: to the first answer, and from it to the other one.
+        page.focus("input[name^=rest]")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+        equal(page.locator(".yes-no").first.locator("input:checked").get_attribute("value"), "0", "the answer by keyboard")
     expect(not found, "; ".join(found[:12]))
 
 
@@ -572,6 +601,7 @@ def toddler_visit(site, options):
         for name, batch in (("Gendis Pertiwi", "B-101"), ("Lintang Prawira", "")):
             child = registered(visitor, name, "female", today - datetime.timedelta(560))
             visitor.open(child + "/visit?form=child")
+            no_longer_than(visitor, 3000, "the form of a toddler with five vaccines")
             taps = 0
             for field, value in (("e1", "9,8"), ("e2", "79,5")):
                 page.click(f"input[name={field}]")
@@ -738,7 +768,9 @@ def vaccinations(site, options):
         expect(not errors, f"{errors[:2]}")
     with site.visitor(360, 780, "demo.bidan", java_script_enabled=False) as visitor:
         visitor.open(first + "/immunizations/today")
-        visitor.page.locator(".dose", has_text="PCV 1").locator("input[value=unwell]").check()
+        dose = visitor.page.locator(".dose", has_text="PCV 1")
+        dose.locator("summary").click()
+        dose.locator("input[value=unwell]").check()
         visitor.page.locator("main form button[type=submit]").click()
         visitor.page.wait_for_url("**/care?done=saved")
         equal(visitor.page.locator(".care-line", has_text="sedang sakit").count(), 1, "refusals told without JavaScript")

@@ -67,7 +67,7 @@ struct PackedDefinitionsTests {
   @Test("Forms tell all that they can ask")
   func forms() throws {
     let bytes = PackedForms.definitions(of: VisitForm.all)
-    #expect(Array(bytes.prefix(4)) == [0x53, 0x46, 2, UInt8(VisitForm.all.count)])
+    #expect(Array(bytes.prefix(4)) == [0x53, 0x46, 3, UInt8(VisitForm.all.count)])
     #expect(bytes == PackedForms.definitions(of: try unpack(Self.packed).forms))
   }
 }

@@ -199,8 +199,10 @@ struct DefinitionReader {
     VisitForm(
       try number(), "", purposes: try purpose(), for: try criterion(),
       try list { reader throws(WireError) in
-        FormSection(
-          "", areSigns: try reader.flag(),
+        let drawing = try reader.byte()
+        guard drawing < 4 else { throw .unknownForm }
+        return FormSection(
+          "", areSigns: drawing & 1 != 0, folds: drawing & 2 != 0,
           try reader.list { reader throws(WireError) in
             let element = try reader.element()
             let isNeeded = try reader.flag()

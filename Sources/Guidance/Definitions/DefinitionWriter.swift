@@ -194,7 +194,7 @@ struct DefinitionWriter {
     write(form.applies)
     count(form.sections.count)
     for section in form.sections {
-      bytes.byte(section.areSigns ? 1 : 0)
+      bytes.byte(section.drawing)
       count(section.questions.count)
       for question in section.questions {
         write(question.element)

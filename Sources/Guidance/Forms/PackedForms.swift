@@ -4,7 +4,7 @@ import Health
 /// they ask of one person today. Format: docs/formats/forms.md.
 public enum PackedForms {
   /// The version that this program writes.
-  public static let version: UInt8 = 2
+  public static let version: UInt8 = 3
 
   /// All forms with all that they can ask.
   public static func definitions(of forms: [VisitForm]) -> [UInt8] {
@@ -18,7 +18,7 @@ public enum PackedForms {
       writer.unsigned(UInt64(form.purposes.rawValue))
       writer.unsigned(UInt64(form.sections.count))
       for section in form.sections {
-        writer.byte(section.areSigns ? 1 : 0)
+        writer.byte(section.drawing)
         writer.unsigned(UInt64(section.questions.count))
         for question in section.questions { write(question, to: &writer) }
       }

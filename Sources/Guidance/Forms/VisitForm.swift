@@ -42,25 +42,34 @@ public struct FormSection: Hashable, Sendable {
   /// Whether its yes-or-no questions are signs and risks that most people do not have, so that one
   /// choice may answer with no all that were not seen.
   public let areSigns: Bool
+  /// Whether it may be shown folded as long as nothing in it is owed today, answered or wrong.
+  /// Signs never are.
+  public let folds: Bool
   /// The questions.
   public let questions: [FormQuestion]
 
   /// A section.
-  public init(_ name: StaticString, areSigns: Bool = false, _ questions: [FormQuestion]) {
+  public init(
+    _ name: StaticString, areSigns: Bool = false, folds: Bool = false, _ questions: [FormQuestion]
+  ) {
     self.name = name
     self.areSigns = areSigns
+    self.folds = folds
     self.questions = questions
   }
 
   /// The same section with other questions.
   public func asking(_ questions: [FormQuestion]) -> FormSection {
-    FormSection(name, areSigns: areSigns, questions)
+    FormSection(name, areSigns: areSigns, folds: folds, questions)
   }
 
   /// The same section, all of it asked by these only.
   public func asked(by performers: Performers) -> FormSection {
     asking(questions.asked(by: performers))
   }
+
+  /// How it is drawn, as a byte: 1 for signs, 2 for what folds, 0 for neither.
+  var drawing: UInt8 { (areSigns ? 1 : 0) | (folds ? 2 : 0) }
 
   /// The same heading with the same questions.
   public static func == (left: FormSection, right: FormSection) -> Bool {

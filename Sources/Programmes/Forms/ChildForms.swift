@@ -15,13 +15,13 @@ extension VisitForm {
       FormSection(
         "measured",
         [
-          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.temperature),
-          FormQuestion(.headCircumference, by: .anyHealthWorker),
+          FormQuestion(.weight), FormQuestion(.lengthOrHeight), .position,
+          FormQuestion(.temperature), FormQuestion(.headCircumference, by: .anyHealthWorker),
           FormQuestion(.oxygenSaturation, when: heartIsOpen, by: .anyHealthWorker),
           FormQuestion(.footSaturation, when: heartIsOpen, by: .anyHealthWorker),
         ]),
       FormSection(
-        "screened",
+        "screened", folds: true,
         [
           FormQuestion(.stoolColour, when: .age(from: .days(8)))
         ]
@@ -61,7 +61,8 @@ extension VisitForm {
       FormSection(
         "measured",
         [
-          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.headCircumference),
+          FormQuestion(.weight), FormQuestion(.lengthOrHeight), .position,
+          FormQuestion(.headCircumference),
           FormQuestion(.armCircumference, when: .age(from: .months(1), until: .months(60))),
         ]),
       FormSection(
@@ -169,8 +170,8 @@ extension VisitForm {
       FormSection(
         "measured",
         [
-          FormQuestion(.weight), FormQuestion(.lengthOrHeight), FormQuestion(.armCircumference),
-          FormQuestion(.pittingOedema),
+          FormQuestion(.weight), FormQuestion(.lengthOrHeight), .position,
+          FormQuestion(.armCircumference), FormQuestion(.pittingOedema),
         ]),
       FormSection(
         "asked",

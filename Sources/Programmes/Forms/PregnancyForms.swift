@@ -10,6 +10,11 @@ extension FormQuestion {
     FormQuestion(
       element, when: when && !.whereObserved(element, .known, scope), by: performers)
   }
+
+  /// Lying or standing: WHO's standards for children under five are read by it. Nobody older is
+  /// asked.
+  static let position = FormQuestion(
+    .bodyPosition, when: .age(from: .none, until: .months(60)))
 }
 
 extension Criterion {
@@ -46,8 +51,10 @@ extension VisitForm {
           FormQuestion(.bleedingAmount, when: losing), FormQuestion(.cervixOpen, when: losing),
           FormQuestion(.tissuePassed, when: losing), FormQuestion(.wombTooSmall, when: losing),
         ].asked(by: .anyHealthWorker)),
-      FormSection("laboratory", antenatalLaboratory.asked(by: .anyHealthWorker)),
+      FormSection(
+        "laboratory", folds: true, antenatalLaboratory.asked(by: .anyHealthWorker)),
       FormSection("given", antenatalGiven),
+      FormSection("counselled", folds: true, antenatalCounselled.asked(by: .anyHealthWorker)),
     ])
 
   /// She bleeds before 20 weeks.
@@ -102,21 +109,23 @@ extension VisitForm {
       FormQuestion(.supplementaryFood, when: .classified(.energyDeficiency, as: 1)),
     ]
     + [
-      .unknown(.tabletKind, in: .thisPregnancy),
-      FormQuestion(.counselled), FormQuestion(.infectionRiskAsked),
-      .unknown(.tetanusStatus, in: .thisPregnancy),
-      FormQuestion(
-        .ultrasoundDone,
-        when: .doctorsTrimester || !DataElement.ultrasoundDone.isYesWhereObserved(.thisPregnancy)),
-      FormQuestion(
-        .mentalHealthScreened,
-        when: .doctorsTrimester
-          || !DataElement.mentalHealthScreened.isYesWhereObserved(.thisPregnancy)),
-      FormQuestion(
-        .teethExamined, when: !DataElement.teethExamined.isYesWhereObserved(.thisPregnancy)),
-      FormQuestion(
-        .birthPlanMade, when: !DataElement.birthPlanMade.isYesWhereObserved(.thisPregnancy)),
+      .unknown(.tabletKind, in: .thisPregnancy), .unknown(.tetanusStatus, in: .thisPregnancy),
     ].asked(by: .anyHealthWorker)
+
+  private static let antenatalCounselled: [FormQuestion] = [
+    FormQuestion(.counselled), FormQuestion(.infectionRiskAsked),
+    FormQuestion(
+      .ultrasoundDone,
+      when: .doctorsTrimester || !DataElement.ultrasoundDone.isYesWhereObserved(.thisPregnancy)),
+    FormQuestion(
+      .mentalHealthScreened,
+      when: .doctorsTrimester
+        || !DataElement.mentalHealthScreened.isYesWhereObserved(.thisPregnancy)),
+    FormQuestion(
+      .teethExamined, when: !DataElement.teethExamined.isYesWhereObserved(.thisPregnancy)),
+    FormQuestion(
+      .birthPlanMade, when: !DataElement.birthPlanMade.isYesWhereObserved(.thisPregnancy)),
+  ]
 
   /// What is asked once about a pregnancy: the risks of the score card and of preeclampsia.
   public static let pregnancyRisks = VisitForm(
@@ -193,12 +202,14 @@ extension VisitForm {
             .vitaminA,
             when: .ended(.liveBirth) && .after(.pregnancyEnd, from: .none, until: .days(8))),
           .unknown(.contraceptiveMethod, in: .sinceBirth),
-        ]
-          + [
-            FormQuestion(.counselled), FormQuestion(.mentalHealthScreened),
-            FormQuestion(.contraceptionCounselled),
-            .unknown(.clotRisk, in: .sinceBirth), .unknown(.rhesusFactor, in: .ever),
-          ].asked(by: .anyHealthWorker)),
+        ]),
+      FormSection(
+        "counselled", folds: true,
+        [
+          FormQuestion(.counselled), FormQuestion(.mentalHealthScreened),
+          FormQuestion(.contraceptionCounselled),
+          .unknown(.clotRisk, in: .sinceBirth), .unknown(.rhesusFactor, in: .ever),
+        ].asked(by: .anyHealthWorker)),
     ])
 
   /// Seen again after a loss.

@@ -45,9 +45,9 @@ extension VisitForm {
         "danger_signs", areSigns: true, anybody: [.cannotDrink, .vomitsAll, .fits],
         [.abnormalAppearance, .abnormalBreathing, .abnormalCirculation]),
       FormSection(
-        "measured", anybody: [.weight, .temperature],
-        [.lengthOrHeight, .bodyPosition, .oedemaDegree],
+        "measured", anybody: [.weight, .temperature], [.lengthOrHeight],
         and: [
+          .position, FormQuestion(.oedemaDegree),
           FormQuestion(.armCircumference, when: .age(from: .months(6))),
           FormQuestion(.headCircumference),
         ]),
@@ -159,6 +159,7 @@ extension VisitForm {
       FormSection(
         "measured", anybody: [.weight, .temperature, .breathsPerMinute], [.lengthOrHeight],
         and: [
+          .position,
           FormQuestion(
             .breathsCountedAgain,
             when: .whereObserved(
@@ -202,10 +203,12 @@ extension VisitForm {
       FormSection(
         "tuberculosis_score",
         [
-          .tuberculosisContactKind, .weight, .lengthOrHeight, .bodyPosition, .clinicallyWasted,
-          .feverTwoWeeks, .coughDays, .swollenNodes, .swollenJoint, .tuberculin,
+          .tuberculosisContactKind, .weight, .lengthOrHeight,
         ],
         and: [
+          .position, FormQuestion(.clinicallyWasted), FormQuestion(.feverTwoWeeks),
+          FormQuestion(.coughDays), FormQuestion(.swollenNodes), FormQuestion(.swollenJoint),
+          FormQuestion(.tuberculin),
           FormQuestion(
             .weakImmunity,
             when: .whereObserved(.tuberculin, .atLeast(.fixed(.millimetres(5))), .today)),

@@ -14,6 +14,8 @@ public struct CareBook: Sendable {
     public let applies: Criterion
     /// The sensitive matters that it tells of.
     public let matters: SensitiveMatters
+    /// By what it is known to have been given; nothing for counted visits.
+    public let evidence: Evidence?
     /// The rule itself.
     public let rule: Rule
   }
@@ -56,7 +58,7 @@ public struct CareBook: Sendable {
       for service in guideline.services {
         services[service.number] = Entry(
           name: service.name, source: service.source, applies: service.applies,
-          matters: service.matter, rule: .service(service))
+          matters: service.matter, evidence: service.evidence, rule: .service(service))
         named.add(service.applies)
         named.add(service.evidence)
       }
@@ -64,14 +66,14 @@ public struct CareBook: Sendable {
         for slot in series.slots {
           services[slot.number] = Entry(
             name: slot.name, source: series.source, applies: series.applies, matters: [],
-            rule: .visit(slot, of: series))
+            evidence: nil, rule: .visit(slot, of: series))
         }
       }
       for matrix in guideline.matrices {
         for row in matrix.rows {
           services[row.number] = Entry(
             name: row.name, source: matrix.source, applies: matrix.applies,
-            matters: row.evidence.matter.union(row.indication.matter),
+            matters: row.evidence.matter.union(row.indication.matter), evidence: row.evidence,
             rule: .content(of: matrix))
           named.add(row.indication)
           named.add(row.evidence)
@@ -96,6 +98,20 @@ public struct CareBook: Sendable {
     self.tables = tables
     self.instruments = instruments
     elements = named.byCode
+  }
+
+  /// The codes of the elements by whose observation something would be done that a plan owes on its
+  /// day, in time or late.
+  public func owedElements(of plan: CarePlan) -> Set<UInt16> {
+    var named = NamedElements()
+    for planned in plan.services {
+      switch planned.status {
+      case .due, .overdue:
+        if let evidence = services[planned.service]?.evidence { named.add(evidence) }
+      default: continue
+      }
+    }
+    return Set(named.byCode.keys)
   }
 }
 

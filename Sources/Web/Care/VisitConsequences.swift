@@ -74,7 +74,7 @@ struct VisitConsequences {
     }.filter { !$0.questions.isEmpty }
     let all = asked.union(sections.flatMap(\.questions).map(\.element.code))
     return [
-      "has_opened": !more.isEmpty, "opened": more.map(page.section),
+      "has_opened": !more.isEmpty, "opened": more.map { page.section($0, isOpened: true) },
       "asked": all.sorted().map { "\($0)" }.joined(separator: " "),
     ]
   }

@@ -16,14 +16,13 @@ extension VisitPage {
   /// Reads the form and makes the facts of what means something on it; ``problems`` says of the
   /// rest what is wrong, ``doubts`` what is hardly believed.
   mutating func read(_ sent: Form) throws -> [Fact] {
-    for name in ["on", "setting", "performer", "position"] { entered[name] = sent[name] }
+    for name in ["on", "setting", "performer"] { entered[name] = sent[name] }
     var entry = VisitEntry()
     entry.setting = claimed(
       "setting", sent, CareSetting.init(rawValue:), defaults.claims.allows)
     entry.performer = claimed(
       "performer", sent, CarePerformer.init(rawValue:), defaults.claims.allows)
     entry.performer = entry.performer ?? defaults.claims.onlyPerformer
-    entry.position = UInt8(sent["position"]).flatMap(BodyPosition.init)
     let day = self.day(sent["on"])
     if let day, problems["on"] == nil, day != before.plan.day,
       let then = try visit.district.care(of: care.person.id, on: day, heldBy: holders)
@@ -42,7 +41,7 @@ extension VisitPage {
     }
     checkOrder(entry)
     let asked = VisitPage.asked(sent)
-    hasMore = !asked.isEmpty && !read.isSubset(of: asked)
+    opened = asked.isEmpty ? [] : read.subtracting(asked)
     let doses = try doses(sent, on: day, entry)
     // A dose alone is no visit: nothing else was asked or seen.
     return entry.values.isEmpty ? doses : facts + doses
@@ -130,6 +129,11 @@ extension VisitPage {
     _ question: FormQuestion, _ sent: Form, restIsNo: Bool, into entry: inout VisitEntry
   ) {
     let element = question.element
+    guard element != .bodyPosition else {
+      entered["position"] = sent["position"]
+      entry.position = UInt8(sent["position"]).flatMap(BodyPosition.init)
+      return
+    }
     let name = "e\(element.code)"
     let written = sent[name].isEmpty && restIsNo && element.form == .yesNo ? "0" : sent[name]
     entered[name] = written

@@ -30,8 +30,8 @@ struct VisitPage {
   var doubts: [String: String] = [:]
   /// The person on the form's day without what is entered: what values are compared with.
   var before: PersonCare
-  /// Whether answers have opened questions that were not on the page yet.
-  var hasMore = false
+  /// The questions that answers have opened and that were not on the page yet.
+  var opened: Set<UInt16> = []
   /// The doses that may be given at this visit, where the form has them.
   var vaccines: VaccineEntries?
   private var preview: Fields?
@@ -54,9 +54,17 @@ struct VisitPage {
     ]
   }
 
+  /// A question with more letters stands above its answers, one with fewer beside them.
+  private static let longestBeside = 60
+  /// A list with a longer option stands below its question.
+  private static let longestOption = 16
+
   static func address(of person: Identifier, _ form: VisitForm) -> String {
     Links.address("/people/\(person.text)/visit", [("form", "\(form.name)")])
   }
+
+  /// Whether answers have opened questions that were not on the page yet.
+  var hasMore: Bool { !opened.isEmpty }
 
   /// Whether all that is hardly believed was said to be right.
   var isConfirmed: Bool {
@@ -74,13 +82,11 @@ struct VisitPage {
   /// What is asked of this person by this visitor: what the record leaves open, and what answers
   /// have opened, of that which the visitor asks at all. A question does not go away because it was
   /// just answered.
-  ///
-  /// How somebody was measured is asked beside the length, on every form.
   func sections() -> [FormSection] {
     var before = care.evaluation
     var after = Evaluation(asking, settings: care.settings)
     let matters = visit.visitor.rights.sensitiveMatters
-    var asked: Set<UInt16> = [DataElement.bodyPosition.code]
+    var asked: Set<UInt16> = []
     return form.sections.map { section in
       section.asking(
         section.questions.filter { question in
@@ -124,7 +130,7 @@ struct VisitPage {
           chosen: entered["performer"] ?? ""),
         "consequences": Links.address(
           "/people/\(care.person.id.text)/visit/consequences", [("form", "\(form.name)")]),
-        "sections": sections.map(section),
+        "sections": sections.map { section($0) },
         "asked": sections.flatMap(\.questions).map { "\($0.element.code)" }
           .joined(separator: " "),
         "has_more": hasMore, "vaccines": vaccines?.fields(),
@@ -132,43 +138,65 @@ struct VisitPage {
       ])
   }
 
-  func section(_ section: FormSection) -> Fields {
+  /// A part of the form.
+  ///
+  /// - Parameter isOpened: whether answers have just opened it: then it is not folded.
+  func section(_ section: FormSection, isOpened: Bool = false) -> Fields {
     let rest = section.rest
-    return [
+    var fields: Fields = [
       "title": words["care.sections.\(section.name)"],
       "questions": section.questions.map(question),
-      "rest": rest,
+      "are_signs": section.areSigns, "rest": rest,
       "rest_label": rest == nil
         ? nil
         : words.find("care.rest.\(section.name)") ?? words["care.rest.any"],
     ]
+    guard section.folds else { return fields }
+    let codes = section.questions.map(\.element.code)
+    let owed = CareBook.motherAndChild.owedElements(of: before.plan)
+    let count = codes.count { owed.contains($0) }
+    fields["folds"] = true
+    fields["is_open"] = isOpened || count > 0 || codes.contains(where: isTouched)
+    fields["owed_today"] = count == 0 ? nil : words("care.owed_today", ["count": "\(count)"])
+    fields["inside"] = section.questions.map { text.element($0.element) }.joined(separator: ", ")
+    return fields
+  }
+
+  /// Whether a question was answered, has something wrong, or was opened by an answer.
+  private func isTouched(_ code: UInt16) -> Bool {
+    let name = "e\(code)"
+    return entered[name]?.isEmpty == false || problems[name] != nil || opened.contains(code)
   }
 
   private func question(_ question: FormQuestion) -> Fields {
     let element = question.element
     let name = "e\(element.code)"
+    let label = text.element(element)
     var fields: Fields = [
-      "id": name, "label": text.element(element), "value": entered[name],
-      "problem": problems[name], "is_needed": question.isNeeded,
+      "id": name, "label": label, "value": entered[name], "problem": problems[name],
+      "is_needed": question.isNeeded, "is_long": label.count > VisitPage.longestBeside,
     ]
     switch element.form {
     case .yesNo:
       fields["is_yes_no"] = true
       fields["is_yes"] = entered[name] == "1"
       fields["is_no"] = entered[name] == "0"
+    case .choice where element == .bodyPosition:
+      fields["is_position"] = true
+      fields["is_lying"] = entered["position"] == "1"
+      fields["is_standing"] = entered["position"] == "2"
     case .choice(let count):
+      let options = (1...Int32(count)).map {
+        (value: "\($0)", text: text.value($0, of: element))
+      }
       fields["is_choice"] = true
-      fields["options"] = Fields.choices(
-        (1...Int32(count)).map { ("\($0)", text.value($0, of: element)) },
-        chosen: entered[name] ?? "")
+      fields["is_long"] = options.contains { $0.text.count > VisitPage.longestOption }
+      fields["options"] = Fields.choices(options, chosen: entered[name] ?? "")
     case .day: fields["is_day"] = true
     case .quantity(let unit, let range):
       fields = fields.merging(checks(of: element, unit, within: range))
       fields["is_quantity"] = true
       fields["unit"] = text.hint(unit, range)
-      fields["asks_position"] = element == .lengthOrHeight
-      fields["is_lying"] = entered["position"] == "1"
-      fields["is_standing"] = entered["position"] == "2"
     }
     return fields
   }

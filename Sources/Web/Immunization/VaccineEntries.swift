@@ -200,14 +200,11 @@ struct VaccineEntries {
       "id": field("v", vaccine), "name": text.dose(vaccine, planned.number),
       "status": text.state(planned),
       "tone": planned.state == .overdue ? "bad" : planned.isOwed ? "poor" : "none",
-      "is_open": chosen == nil,
+      "is_undecided": chosen == nil,
       "problem_outcome": problems[field("v", vaccine)],
-      "outcomes": outcomes.map { outcome -> Fields in
-        [
-          "value": outcome.rawValue, "label": words["immunization.outcomes.\(outcome.rawValue)"],
-          "is_chosen": chosen == outcome,
-        ]
-      },
+      "given": choices(outcomes.filter { $0.reason == nil }, chosen: chosen),
+      "reasons": choices(outcomes.filter { $0.reason != nil }, chosen: chosen),
+      "shows_reasons": chosen?.reason != nil || problems[field("v", vaccine)] != nil,
       "product_field": field("p", vaccine), "has_products": products.count > 1,
       "products": Fields.choices(
         products.map { ("\($0.rawValue)", text.product($0.rawValue)) },
@@ -218,6 +215,15 @@ struct VaccineEntries {
         ?? (chosen == nil ? product.flatMap { batches[$0] } : nil),
       "problem_batch": problems[field("b", vaccine)],
     ]
+  }
+
+  private func choices(_ outcomes: [Outcome], chosen: Outcome?) -> [Fields] {
+    outcomes.map { outcome in
+      [
+        "value": outcome.rawValue, "label": words["immunization.outcomes.\(outcome.rawValue)"],
+        "is_chosen": chosen == outcome,
+      ]
+    }
   }
 }
 
