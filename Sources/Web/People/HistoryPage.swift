@@ -78,7 +78,7 @@ struct FactText {
   /// - Parameters:
   ///   - hidesMother: whether the mother's name must not be shown, nor a newborn's that is called by
   ///     it.
-  ///   - hidesNumber: whether the NIK is shown masked.
+  ///   - hidesNumber: whether the NIK, and what was told in its place, is shown masked.
   init(_ visit: Visit, hidesMother: Bool, hidesNumber: Bool = true) {
     self.visit = visit
     self.hidesMother = hidesMother
@@ -167,15 +167,17 @@ struct FactText {
     return [
       hidesName ? words["common.unnamed"] : name, body.sex.map { words["sexes.\($0.code)"] },
       body.birthDate.map(visit.format.date),
-      number(text(body.nationalIdentityNumber)),
+      number(text(body.nationalIdentityNumber)).map { "NIK \($0)" },
+      number(text(body.toldIdentityNumber)).map { "\(words["people.told_number"]): \($0)" },
       body.motherName.isEmpty || hidesMother
         ? nil : "\(words["search.mother"]): \(text(body.motherName))",
     ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
+  /// A number as far as it is shown; nothing where none was told.
   private func number(_ told: String) -> String? {
-    let shown = hidesNumber ? PersonText.maskedNumber(told) : told
-    return shown.flatMap { $0.isEmpty ? nil : "NIK \($0)" }
+    if told.isEmpty { return nil }
+    return hidesNumber ? PersonText.maskedNumber(told) : told
   }
 
   /// `Menikah dengan Budi`, `Pernikahan dengan Budi berakhir`, `ibu: Siti`.
