@@ -29,7 +29,7 @@ struct PersonPage {
     let father =
       record.isLimited
       ? nil
-      : try visit.district.parent(named: fatherName, .male, of: person, on: visit.today)
+      : try visit.district.parent(named: fatherName, .male, of: person)
     let parents = [
       (try mother.map { try relatives([$0]) } ?? [], RelationKind.mother),
       (try father.map { try relatives([$0]) } ?? [], .father),
@@ -187,8 +187,7 @@ extension Visit {
   /// family. Of whom little is shown only the mother whom that tells of.
   func mother(of record: PersonRecord) throws -> PersonEntry? {
     if record.isLimited || record.mother != nil { return record.mother }
-    return try district.parent(
-      named: record.person.motherName, .female, of: record.person, on: today)
+    return try district.parent(named: record.person.motherName, .female, of: record.person)
   }
 
   /// Whether the visitor recorded who this is, less than two days ago.
