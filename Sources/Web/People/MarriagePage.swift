@@ -185,6 +185,7 @@ struct MarriagePage {
         "spouses": spouses.map { spouse -> Fields in
           [
             "other": spouse.id.text, "spouse_name": visit.name(of: spouse),
+            "spouse_died": text.died(spouse),
             "today": Format.iso(visit.today), "form_token": visit.visitor.formToken,
             "marriage_url": Links.person(record.person.id) + "/marriage",
           ]

@@ -62,7 +62,7 @@ struct PersonPage {
         "family_url": try visit.may(.seeFamily, with: person)
           ? person.household.map { Links.family($0) } : nil,
         "insurance": insurance,
-        "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
+        "died": text.died(person),
         "departed": summary.departedOn.map {
           words("people.departed_on", ["date": visit.format.date($0)])
         },
@@ -161,7 +161,7 @@ struct PersonPage {
       // Under a name of its own: of whom no age is known the person's would be shown.
       [
         "name": visit.name(of: entry), "relative_age": text.age(entry),
-        "url": Links.person(entry.id),
+        "relative_died": text.died(entry), "url": Links.person(entry.id),
       ]
     }
   }

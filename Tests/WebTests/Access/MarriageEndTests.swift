@@ -246,4 +246,15 @@ import Testing
     #expect(again.household == family && again.relation == .head)
     #expect(try server.district.verify().mismatch == nil)
   }
+
+  @Test func aHusbandWhoDiedIsShownAsSuch() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let (groom, bride) = try await MarriageTests.newlyWed(&nurse)
+    let death = Links.person(groom) + "/death"
+    #expect(try await nurse.post(death, [("on", "2025-06-10")]).status == 303)
+    for path in [Links.person(bride), Links.person(bride) + "/marriage"] {
+      #expect(try await nurse.get(path).text.contains("meninggal 10 Juni 2025"), "\(path)")
+    }
+  }
 }
