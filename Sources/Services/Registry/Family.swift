@@ -58,13 +58,16 @@ extension District {
   /// Of the women or men of a person's family the one whom the record names as mother or father,
   /// where nobody joined the two records; nothing where none or more than one bears the name.
   public func parent(
-    named name: String, _ sex: Sex, of person: PersonEntry, on day: CivilDate
+    named name: String, _ sex: Sex, of person: PersonEntry
   ) throws -> PersonEntry? {
-    guard !name.isEmpty, let home = person.household, let born = person.birthDate,
-      let family = try family(home, on: day)
-    else { return nil }
+    guard !name.isEmpty, let home = person.household, let born = person.birthDate else {
+      return nil
+    }
     let key = PersonSummary.key(of: name)
-    let fitting = family.members.filter { member in
+    let members = try journal.pool.read { db in
+      try Household.fetch(home, in: db) == nil ? [] : PersonEntry.members(of: home, in: db)
+    }
+    let fitting = members.compactMap(shown).filter { member in
       member.id != person.id && member.sex == sex && PersonSummary.key(of: member.name) == key
         && (member.birthDate.map { $0 < born } ?? false)
     }

@@ -105,7 +105,7 @@ private struct MarriageUndoing: Sendable {
       guard let move = try FactRow.fetch(id, in: db), move.recorder == act.recorder else {
         continue
       }
-      if standing.contains(id) { withdrawn.append(move) }
+      if standing.contains(id) { withdrawn += try [move] + timeline.overtaken(with: move, in: db) }
       if let last = standing.last, last != id {
         keepsHome = true
         stays.formUnion(try MarriageUndoing.household(of: last, in: db))

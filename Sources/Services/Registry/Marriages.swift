@@ -1,31 +1,53 @@
+import GRDB
 import Health
 import Journal
 
 /// What a person's record tells of a marriage.
 public struct Marriage: Sendable {
-  /// Husband or wife.
+  /// Husband or wife: the record that stands for all of theirs.
   public let other: Identifier
   /// The day from which they are married; nothing where only its end was told.
   public let since: CivilDate?
-  /// The fact that tells of its end; nothing while it lasts.
-  public let end: Fact?
+  /// How it ended; nothing while it lasts.
+  public let end: End?
+
+  /// The end of a marriage.
+  public struct End: Sendable {
+    /// The fact that tells of it.
+    public let fact: Identifier
+    /// The day.
+    public let on: CivilDate
+  }
+
+  /// The marriages that a timeline tells of, with each husband or wife the last one, in the order
+  /// in which they were last told of. A record that was joined to another since it was named there
+  /// counts as the one that stands for both.
+  static func told(by timeline: Timeline, in db: Database) throws -> [Marriage] {
+    var marriages: [Marriage] = []
+    try timeline.bytes.withUnsafeBufferPointer { bytes in
+      for entry in try TimelineReader.standingFacts(of: bytes) where entry.kind == .relation {
+        let body = try RelationBody(entry.body)
+        guard body.kind == .spouse else { continue }
+        let other = try PersonEntry.person(body.other, in: db)?.id ?? body.other
+        let known = marriages.first { $0.other == other }
+        marriages.removeAll { $0.other == other }
+        marriages.append(
+          Marriage(
+            other: other, since: body.hasEnded ? known?.since : entry.occurredOn,
+            end: body.hasEnded ? End(fact: entry.id, on: entry.occurredOn) : nil))
+      }
+    }
+    return marriages
+  }
 }
 
 extension District {
   /// The marriages of a person, with each husband or wife the last one, in the order in which they
   /// were last told of.
   public func marriages(of person: PersonEntry) throws -> [Marriage] {
-    var marriages: [Marriage] = []
-    for fact in try standing(of: person, where: { $0 == .relation }) {
-      let body = try fact.body.withUnsafeBufferPointer { try RelationBody($0) }
-      guard body.kind == .spouse else { continue }
-      let known = marriages.first { $0.other == body.other }
-      marriages.removeAll { $0.other == body.other }
-      marriages.append(
-        Marriage(
-          other: body.other, since: body.hasEnded ? known?.since : fact.occurredOn,
-          end: body.hasEnded ? fact : nil))
+    try journal.pool.read { db in
+      try PersonEntry.timeline(person.number, in: db).map { try Marriage.told(by: $0, in: db) }
+        ?? []
     }
-    return marriages
   }
 }

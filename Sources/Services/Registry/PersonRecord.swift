@@ -73,7 +73,6 @@ extension District {
       let summary = try PersonSummary(timeline: timeline)
       var persons: [Identifier] = []
       var residence: Identifier?
-      var spouses: [Identifier] = []
       var merges: [(Identifier, Identifier, Identifier)] = []
       var hasMeasurements = false
       try timeline.bytes.withUnsafeBufferPointer { bytes in
@@ -82,11 +81,6 @@ extension District {
           case .person: persons.append(entry.id)
           case .residence: residence = entry.id
           case .measurement: hasMeasurements = true
-          case .relation:
-            let body = try RelationBody(entry.body)
-            guard body.kind == .spouse else { continue }
-            spouses.removeAll { $0 == body.other }
-            if !body.hasEnded { spouses.append(body.other) }
           case .merge:
             guard let fact = try FactRow.fetch(entry.id, in: db) else { continue }
             merges.append((entry.id, fact.subject, try SamenessBody(entry.body).other))
@@ -103,8 +97,8 @@ extension District {
         mother: try summary.person.mother.flatMap { try PersonEntry.person($0, in: db) }
           .flatMap(shown),
         children: try PersonEntry.children(ofMother: person.id, in: db).compactMap(shown),
-        spouses: try spouses.compactMap { try PersonEntry.person($0, in: db) }
-          .compactMap(shown),
+        spouses: try Marriage.told(by: timeline, in: db).filter { $0.end == nil }
+          .compactMap { try PersonEntry.person($0.other, in: db) }.compactMap(shown),
         hasMeasurements: hasMeasurements, hidesMother: hidesMother(of: person),
         home: person.place)
     }

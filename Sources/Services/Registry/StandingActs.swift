@@ -28,10 +28,46 @@ extension District {
     return new.place == old.place && isSameFamily ? nil : last
   }
 
-  /// The day from which a person lives where they do now, or are away: what is told of an earlier
-  /// day changes nothing of it. Nothing where nobody told of a home.
+  /// The day from which a person lives where they do now, or are away: a move of an earlier day
+  /// changes nothing of it. That another relation to the head of the same home was told since is no
+  /// move. Nothing where nobody told of a home.
   public func homeKnownSince(_ person: PersonEntry) throws -> CivilDate? {
-    try standing(of: person) { $0 == .residence || $0 == .departure }.last?.occurredOn
+    try home(of: person).known?.occurredOn
+  }
+
+  /// The last residence or departure by which a person came to be where they are, and what was told
+  /// since of the same home: another relation to its head.
+  private func home(of person: PersonEntry) throws -> (known: Fact?, retold: [Fact]) {
+    var homes = try standing(of: person) { $0 == .residence || $0 == .departure }
+    var retold: [Fact] = []
+    while let last = homes.last, let before = homes.dropLast().last,
+      last.kind == .residence, before.kind == .residence
+    {
+      let (old, new) = (try ResidenceBody(of: before), try ResidenceBody(of: last))
+      guard let household = new.household, household == old.household, new.place == old.place
+      else { break }
+      retold.append(last)
+      homes.removeLast()
+    }
+    return (homes.last, retold)
+  }
+
+  /// What goes with a move of a day so that the person does not stay where they were: the relations
+  /// to the head of the old home that were told of later days are taken back.
+  public func overtaken(
+    byMoveOf person: PersonEntry, on day: CivilDate, _ recording: Recording, today: CivilDate
+  ) throws -> [Fact] {
+    let later = try home(of: person).retold.filter { day < $0.occurredOn }
+    return try withdrawals(of: later, by: recording, on: today)
+  }
+
+  /// What ``overtaken(byMoveOf:on:_:today:)`` recorded with a move; whoever takes back the move
+  /// takes it back too.
+  public func overtaken(with move: Fact, of person: PersonEntry) throws -> [Fact] {
+    try journal.pool.read { db in
+      guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
+      return try timeline.overtaken(with: move, in: db)
+    }
   }
 
   /// What was recorded with a person's move where the whole family moved as one, within the
@@ -118,6 +154,8 @@ extension District {
       while let known = next, !withdrawn.contains(where: { $0.replaces == known.id }) {
         withdrawn.append(
           recording.fact(.withdrawal, of: known.subject, on: day, replacing: known.id))
+        // What a withdrawal had taken back is to hold again.
+        guard known.kind != .withdrawal else { break }
         next = try known.replaces.flatMap { id in
           try journal.pool.read { try FactRow.fetch(id, in: $0) }
         }
@@ -145,6 +183,27 @@ extension District {
       }
       return try ids.compactMap { try FactRow.fetch($0, in: db) }
     }
+  }
+}
+
+extension Timeline {
+  /// The withdrawals of residences that were recorded in one act with a move.
+  func overtaken(with move: Fact, in db: Database) throws -> [Fact] {
+    var ids: [Identifier] = []
+    var residences: Set<Identifier> = []
+    try bytes.withUnsafeBufferPointer { bytes in
+      var withdrawals: [TimelineEntry] = []
+      var reader = try TimelineReader(bytes)
+      while let entry = try reader.next() {
+        if entry.kind == .residence { residences.insert(entry.id) }
+        if entry.kind == .withdrawal, entry.recordedAt == move.recordedAt {
+          withdrawals.append(entry)
+        }
+      }
+      ids = withdrawals.filter { $0.replaces.map(residences.contains) ?? false }.map(\.id)
+    }
+    return try ids.compactMap { try FactRow.fetch($0, in: db) }
+      .filter { $0.recorder == move.recorder }
   }
 }
 

@@ -51,8 +51,9 @@ struct EditPage {
 
 extension Visit {
   func correct(_ record: PersonRecord, _ form: Form) async throws -> Response {
-    let entered = PersonForm(
-      form, known: record.summary.person, today: today, words: words)
+    let known = record.summary.person
+    var entered = PersonForm(form, known: known, today: today, words: words)
+    let isParted = record.mother.map { entered.part(from: $0, known: known) } ?? false
     var page = EditPage(self, record: record, form: entered)
     guard entered.isFit else { return try respond(page.rendering(), status: .badRequest) }
     // Somebody may have changed the record between the page and this form, or at this very moment.
@@ -66,7 +67,8 @@ extension Visit {
         correcting: [record.personFact].compactMap(\.self), action: .correctPerson,
         route: "POST /people/{id}/edit", subjects: [record.person.id])
     {
-      return redirect(to: Links.address(Links.person(record.person.id), [("done", "corrected")]))
+      let done = isParted ? "corrected_other_mother" : "corrected"
+      return redirect(to: Links.address(Links.person(record.person.id), [("done", done)]))
     }
     page = EditPage(self, record: try person(record.person.id), form: entered)
     page.changedMeanwhile = true

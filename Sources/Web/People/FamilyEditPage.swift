@@ -81,6 +81,15 @@ struct FamilyEditPage {
         "has_changed": changedMeanwhile, "changed": changedMeanwhile ? differences() : nil,
         "card": value(.card), "rt": value(.rt), "rw": value(.rw), "address": value(.address),
         "heads": options(.head, heads),
+        "relations": family.present.map { member -> Fields in
+          let chosen = relation(of: member)
+          return [
+            "field": Visit.relationField(of: member), "member": visit.name(of: member),
+            "choices": relations(for: member).map {
+              ["value": $0.value, "name": $0.name, "chosen": $0.value == chosen] as Fields
+            },
+          ]
+        },
         "waters": options(.water, waters), "latrines": options(.latrine, latrines),
         "flags": [Field.smoke, .washing, .floor].map { field -> Fields in
           [
@@ -97,6 +106,26 @@ struct FamilyEditPage {
     (family.head == nil ? [(value: "", name: "–")] : [])
       + family.present.map { (value: $0.id.text, name: visit.name(of: $0)) }
   }
+
+  /// How a member stands to the head by what was entered, else by what stands.
+  private func relation(of member: PersonEntry) -> String {
+    let entered = form?[Visit.relationField(of: member)] ?? ""
+    let isOffered = relations(for: member).contains { $0.value == entered }
+    return isOffered ? entered : standingRelation(of: member)
+  }
+
+  private func standingRelation(of member: PersonEntry) -> String {
+    member.relation.map { "\($0.rawValue)" } ?? ""
+  }
+
+  /// How a member may stand to the head. Who becomes head is chosen above; the head of now may be
+  /// something else from then on.
+  private func relations(for member: PersonEntry) -> [(value: String, name: String)] {
+    (member.relation == nil ? [(value: "", name: "–")] : [])
+      + HouseholdRelation.allCases.filter { $0 != .head || member.relation == .head }
+      .map { ("\($0.rawValue)", words["relations.\($0.code)"]) }
+  }
+
   private var waters: [(value: String, name: String)] {
     WaterSource.allCases.map { ("\($0.rawValue)", words["water.\($0.rawValue)"]) }
   }
@@ -135,10 +164,19 @@ struct FamilyEditPage {
         "theirs": text(standing(field), of: field),
       ]
     }
+    let standings = family.present.compactMap { member -> Fields? in
+      let (mine, theirs) = (relation(of: member), standingRelation(of: member))
+      guard mine != theirs else { return nil }
+      let names = relations(for: member)
+      func name(_ value: String) -> String {
+        names.first { $0.value == value }?.name ?? words["common.not_known"]
+      }
+      return ["label": visit.name(of: member), "mine": name(mine), "theirs": name(theirs)]
+    }
     let replies = FamilyIndexText(visit, family.index).differences { item in
       form?["item_\(item.rawValue)"] ?? ""
     }
-    return fields + replies
+    return fields + standings + replies
   }
 }
 
@@ -188,7 +226,7 @@ extension Visit {
       body.head = head
     }
     let place = body.place ?? family.members.first?.place
-    var facts = newHead(of: family, body, at: place)
+    var facts = relations(of: family, body, form, at: place)
     if body != known.body {
       facts.append(
         recording.fact(.household, of: known.id, on: today, at: place, body.bytes))
@@ -205,18 +243,31 @@ extension Visit {
     return facts
   }
 
-  /// Another head: the new one stands as head from today, and who was it before as something else.
-  private func newHead(
-    of family: Family, _ body: HouseholdBody, at place: Identifier?
+  /// The field of a form that tells how a member stands to the head.
+  fileprivate static func relationField(of member: PersonEntry) -> String {
+    "relation_\(member.id.text)"
+  }
+
+  /// How members stand to the head from today, where that is told anew: a new head as head, and who
+  /// was it before as what was chosen, else as some relative.
+  private func relations(
+    of family: Family, _ body: HouseholdBody, _ form: Form, at place: Identifier?
   ) -> [Fact] {
-    guard let head = body.head, head != family.household.body.head else { return [] }
+    let isNewHead = body.head != nil && body.head != family.household.body.head
     // Who died or left stays so.
     return family.present.compactMap { member -> Fact? in
-      let isNew = member.id == head
-      guard isNew != (member.relation == .head) else { return nil }
+      let chosen = UInt8(form[Visit.relationField(of: member)]).flatMap(HouseholdRelation.init)
+      var relation = member.relation
+      if member.id == body.head {
+        if isNewHead { relation = .head }
+      } else if let chosen, chosen != .head {
+        relation = chosen
+      } else if isNewHead, member.relation == .head {
+        relation = .otherRelative
+      }
+      guard relation != member.relation else { return nil }
       let residence = ResidenceBody(
-        place: member.place ?? place, household: family.household.id,
-        relation: isNew ? .head : .otherRelative)
+        place: member.place ?? place, household: family.household.id, relation: relation)
       return recording.fact(.residence, of: member.id, on: today, at: place, residence.bytes)
     }
   }

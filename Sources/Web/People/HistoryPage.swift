@@ -73,16 +73,17 @@ struct FactText {
   private var words: Words { visit.words }
 
   private let hidesMother: Bool
-  private let hidesNumber: Bool
+  private let isOwnCopy: Bool
 
   /// - Parameters:
   ///   - hidesMother: whether the mother's name must not be shown, nor a newborn's that is called by
   ///     it.
-  ///   - hidesNumber: whether the NIK is shown masked.
-  init(_ visit: Visit, hidesMother: Bool, hidesNumber: Bool = true) {
+  ///   - isOwnCopy: whether it is for the person: then the own numbers stand in it whole, and what
+  ///     was measured at birth.
+  init(_ visit: Visit, hidesMother: Bool, isOwnCopy: Bool = false) {
     self.visit = visit
     self.hidesMother = hidesMother
-    self.hidesNumber = hidesNumber
+    self.isOwnCopy = isOwnCopy
   }
 
   /// The content of an entry of the history. A withdrawal says what it takes back, as far as the
@@ -164,18 +165,32 @@ struct FactText {
     let name = text(body.name)
     // A newborn without a name is called by the mother's.
     let hidesName = hidesMother && SearchTerms().keys(of: name).isUnnamedNewborn
-    return [
+    func told(_ field: PersonForm.Field, _ value: String?) -> String? {
+      value.flatMap { $0.isEmpty ? nil : "\(words["people.field_\(field.rawValue)"]): \($0)" }
+    }
+    let parts = [
       hidesName ? words["common.unnamed"] : name, body.sex.map { words["sexes.\($0.code)"] },
       body.birthDate.map(visit.format.date),
-      number(text(body.nationalIdentityNumber)),
+      number(text(body.nationalIdentityNumber)).map { "NIK \($0)" },
+      number(text(body.toldIdentityNumber)).map { "\(words["people.told_number"]): \($0)" },
       body.motherName.isEmpty || hidesMother
         ? nil : "\(words["search.mother"]): \(text(body.motherName))",
-    ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
+      hidesMother
+        ? nil
+        : told(
+          .mother_nik, PersonText.maskedNumber(text(body.motherNationalIdentityNumber))),
+      told(.father, text(body.fatherName)), told(.birth_place, text(body.birthPlace)),
+      told(.birth_order, body.birthOrder.map { "\($0)" }),
+      told(.telephone, text(body.telephone)),
+      isOwnCopy ? BirthText(person: body, format: visit.format).measured : nil,
+    ]
+    return parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
+  /// A number as far as it is shown; nothing where none was told.
   private func number(_ told: String) -> String? {
-    let shown = hidesNumber ? PersonText.maskedNumber(told) : told
-    return shown.flatMap { $0.isEmpty ? nil : "NIK \($0)" }
+    if told.isEmpty { return nil }
+    return isOwnCopy ? told : PersonText.maskedNumber(told)
   }
 
   /// `Menikah dengan Budi`, `Pernikahan dengan Budi berakhir`, `ibu: Siti`.

@@ -45,25 +45,33 @@ extension Visit {
     return try respond(page.rendering(), status: .conflict)
   }
 
+  /// Nothing was written, and the page says why.
+  private func refusal(_ record: PersonRecord, _ problem: String) throws -> Response {
+    var page = try MarriagePage(self, record: record)
+    page.problems["partner"] = problem
+    return try respond(page.rendering(), status: .badRequest)
+  }
+
   /// Says that a marriage ended on a day, after which both stay where they live.
   private func endMarriage(
     of record: PersonRecord, with other: Identifier, _ basis: Basis, _ form: Form
   ) async throws -> Response {
-    guard record.spouses.contains(where: { $0.id == other }) else { throw PageProblem.notFound }
     let partner = try person(other, for: .movePerson)
-    guard case .success(let day?) = PersonForm.day(form["on"]), day <= today else {
-      var page = try MarriagePage(self, record: record)
-      page.problems["partner"] = words["people.problems.no_date"]
-      return try respond(page.rendering(), status: .badRequest)
+    guard record.spouses.contains(where: { $0.id == partner.person.id }) else {
+      throw PageProblem.notFound
     }
-    let since = try district.marriages(of: record.person).first { $0.other == other }?.since
+    guard let day = try? PersonForm.day(form["on"]).get() else {
+      return try refusal(record, words["people.problems.no_date"])
+    }
+    if today < day { return try refusal(record, words["people.problems.in_future"]) }
+    let since = try district.marriages(of: record.person).first {
+      $0.other == partner.person.id
+    }?.since
     if let since, day < since {
-      var page = try MarriagePage(self, record: record)
-      page.problems["partner"] = words(
-        "people.problems.before_marriage", ["date": format.date(since)])
-      return try respond(page.rendering(), status: .badRequest)
+      return try refusal(
+        record, words("people.problems.before_marriage", ["date": format.date(since)]))
     }
-    let pair = [(record.person, other), (partner.person, record.person.id)]
+    let pair = [(record.person, partner.person.id), (partner.person, record.person.id)]
     let facts = pair.map { person, other in
       recording.fact(
         .relation, of: person.id, on: day, at: person.place,
@@ -71,7 +79,7 @@ extension Visit {
     }
     let isWritten = try await write(
       facts, provided: [.unchanged(basis)], action: .movePerson, route: Visit.marriageRoute,
-      subjects: [record.person.id, other])
+      subjects: [record.person.id, partner.person.id])
     guard isWritten else { return try changedMarriage(record.person.id, nil) }
     return redirect(
       to: Links.address(Links.person(record.person.id), [("done", "marriage_ended")]))
@@ -82,12 +90,17 @@ extension Visit {
     of record: PersonRecord, with other: Identifier, _ basis: Basis
   ) async throws -> Response {
     let partner = try person(other, for: .movePerson)
-    let own = Set([record.person.id] + record.mergedRecords)
-    let ends =
-      try district.marriages(of: record.person).filter { $0.other == other }
-      + district.marriages(of: partner.person).filter { own.contains($0.other) }
-    let withdrawals = try district.withdrawals(
-      of: ends.compactMap(\.end), by: recording, on: today)
+    let both = [(record, partner), (partner, record)]
+    let ends = try both.compactMap { one, other in
+      try district.marriages(of: one.person).first { $0.other == other.person.id }?.end
+    }
+    let page = try MarriagePage(self, record: record)
+    if let hindrance = page.hindrance(to: partner.person.id) {
+      return try refusal(record, hindrance)
+    }
+    let withdrawals = try ends.flatMap {
+      try district.withdrawals(ofChain: $0.fact, by: recording, on: today)
+    }
     guard !withdrawals.isEmpty,
       try await write(
         withdrawals, provided: [.unchanged(basis)], action: .movePerson,
@@ -102,8 +115,10 @@ extension Visit {
   private func undoMarriage(
     of record: PersonRecord, with other: Identifier
   ) async throws -> Response {
-    guard record.spouses.contains(where: { $0.id == other }) else { throw PageProblem.notFound }
     let partner = try person(other, for: .movePerson)
+    guard record.spouses.contains(where: { $0.id == partner.person.id }) else {
+      throw PageProblem.notFound
+    }
     let undone: UndoneMarriage
     do {
       undone = try await district.undoMarriage(
@@ -111,7 +126,7 @@ extension Visit {
     } catch is ChangedMeanwhile { return try changedMarriage(record.person.id, nil) }
     try await vouch(
       for: undone.results, action: .movePerson, route: Visit.marriageRoute,
-      place: record.person.place, subjects: [record.person.id, other])
+      place: record.person.place, subjects: [record.person.id, partner.person.id])
     let done =
       switch (undone.keepsHome, undone.keepsHousehold) {
       case (false, false): "marriage_undone"

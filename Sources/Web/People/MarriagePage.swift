@@ -28,15 +28,19 @@ struct MarriagePage {
   private let record: PersonRecord
   private let candidates: [PersonEntry]
   private let asked: String
-  /// Marriages whose end can be taken back.
-  private let ended: [(marriage: Marriage, spouse: PersonEntry, on: CivilDate)]
+  /// Husbands or wives from whom the visitor may record a parting.
+  private let spouses: [PersonEntry]
+  /// Marriages that ended, and why the end cannot simply be taken back; nothing where it can.
+  private let ended: [(spouse: PersonEntry, on: CivilDate, hindrance: String?)]
   /// One moment for all that is recorded here: by it the act is known as one.
   private let recording: Recording
   var partner: PersonRecord?
   var entered: [String: String] = [:]
   var problems: [String: String] = [:]
-  /// Who is younger than the law allows, in words, before somebody says that it is so.
+  /// Who is younger than the law allows, in words.
   private var tooYoung: [String] = []
+  /// Whether somebody said that it is so.
+  private var isAgeChecked = false
 
   private var words: Words { visit.words }
 
@@ -44,12 +48,15 @@ struct MarriagePage {
     self.visit = visit
     self.record = record
     recording = visit.recording
+    spouses = try record.spouses.filter { try visit.may(.movePerson, with: $0) }
     ended = try visit.district.marriages(of: record.person).compactMap { marriage in
       guard let end = marriage.end,
         let spouse = try visit.district.person(marriage.other)?.person,
         try visit.may(.movePerson, with: spouse)
       else { return nil }
-      return (marriage, spouse, end.occurredOn)
+      return (
+        spouse, end.on, try MarriagePage.hindrance(record.person, spouse, since: end.on, visit)
+      )
     }
     asked = String((visit.query["q"] ?? "").prefix(80))
     candidates = try MarriagePage.candidates(asked, for: record, visit)
@@ -90,6 +97,33 @@ struct MarriagePage {
     return Int(day.completedMonths(since: born).count) / 12
   }
 
+  /// Why two whose marriage ended on a day are not married on, in words: one of them has died, or
+  /// married somebody else since; and what to do.
+  private static func hindrance(
+    _ one: PersonEntry, _ other: PersonEntry, since day: CivilDate, _ visit: Visit
+  ) throws -> String? {
+    for person in [one, other] {
+      guard let died = person.diedOn else { continue }
+      return visit.words(
+        "people.problems.dead_resumes",
+        ["name": visit.name(of: person), "date": visit.format.date(died)])
+    }
+    for (person, spouse) in [(one, other), (other, one)] {
+      let later = try visit.district.marriages(of: person).filter { $0.other != spouse.id }
+        .compactMap(\.since).filter { day <= $0 }.max()
+      guard let later else { continue }
+      return visit.words(
+        "people.problems.married_since",
+        ["name": visit.name(of: person), "date": visit.format.date(later)])
+    }
+    return nil
+  }
+
+  /// Why the end of the marriage with somebody cannot simply be taken back; nothing where it can.
+  func hindrance(to spouse: Identifier) -> String? {
+    ended.first { $0.spouse.id == spouse }?.hindrance
+  }
+
   func rendering() -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["people.way_marriage"]
@@ -105,8 +139,8 @@ struct MarriagePage {
         "nobody": asked.count >= 2 && candidates.isEmpty && partner == nil,
         "candidates": candidates.map { person -> Fields in
           [
-            "name": visit.name(of: person), "home": text.home(person.place),
-            "age": text.age(person),
+            "name": visit.name(of: person), "candidate_home": text.home(person.place),
+            "candidate_age": text.age(person),
             "choose_url": Links.address(
               Links.person(record.person.id) + "/marriage", [("with", person.id.text)]),
           ]
@@ -116,12 +150,13 @@ struct MarriagePage {
           : partner.map { partner -> Fields in
             [
               "id": partner.person.id.text, "name": visit.name(of: partner.person),
-              "home": text.home(partner.person.place),
+              "partner_home": text.home(partner.person.place),
             ]
           },
         "asks": partner == nil && isOpen,
         "is_too_young": !MarriagePage.isOldEnough(record.person, on: visit.today),
-        "has_young": !tooYoung.isEmpty, "young": tooYoung.map { ["text": $0] as Fields },
+        "has_young": !tooYoung.isEmpty || isAgeChecked, "is_age_checked": isAgeChecked,
+        "young": tooYoung.map { ["text": $0] as Fields },
         "died": record.person.diedOn.map {
           words("people.problems.dead_marries", ["date": visit.format.date($0)])
         },
@@ -137,17 +172,20 @@ struct MarriagePage {
         "has_ended": !ended.isEmpty,
         "ended": ended.map { entry -> Fields in
           [
-            "other": entry.marriage.other.text, "spouse_name": visit.name(of: entry.spouse),
+            "other": entry.spouse.id.text, "spouse_name": visit.name(of: entry.spouse),
             "ended_on": words(
               "people.marriage_ended_on", ["date": visit.format.date(entry.on)]),
+            "hindrance": entry.hindrance, "may_resume": entry.hindrance == nil,
             "form_token": visit.visitor.formToken,
             "marriage_url": Links.person(record.person.id) + "/marriage",
           ]
         },
-        "has_spouses": !record.spouses.isEmpty,
-        "spouses": record.spouses.map { spouse -> Fields in
+        "has_spouses": !spouses.isEmpty,
+        "has_others": spouses.count < record.spouses.count,
+        "spouses": spouses.map { spouse -> Fields in
           [
             "other": spouse.id.text, "spouse_name": visit.name(of: spouse),
+            "spouse_died": text.died(spouse),
             "today": Format.iso(visit.today), "form_token": visit.visitor.formToken,
             "marriage_url": Links.person(record.person.id) + "/marriage",
           ]
@@ -161,12 +199,11 @@ struct MarriagePage {
   }
 
   /// Looks at the age of both on the day of the marriage.
-  private mutating func checkAges(_ partner: PersonRecord, on day: CivilDate, _ form: Form) {
+  private mutating func checkAges(_ partner: PersonRecord, on day: CivilDate) {
     let both = [record.person, partner.person]
     if both.contains(where: { !MarriagePage.isOldEnough($0, on: day) }) {
       problems["partner"] = words["people.problems.child_marries"]
     }
-    guard !form.isTicked("is_age_checked") else { return }
     tooYoung = both.compactMap { person in
       guard let age = MarriagePage.age(of: person, on: day), age < MarriagePage.lawfulAge else {
         return nil
@@ -184,6 +221,7 @@ struct MarriagePage {
   /// is younger than the law allows and nobody said yet that it is so.
   mutating func facts(_ form: Form) throws -> [Fact]? {
     for name in ["place", "on", "home"] { entered[name] = form[name] }
+    isAgeChecked = form.isTicked("is_age_checked")
     guard let partner, partner.person.id != record.person.id else {
       problems["partner"] = words["people.problems.partner_missing"]
       return nil
@@ -208,8 +246,8 @@ struct MarriagePage {
       problems["home"] = words["people.problems.no_household"]
     }
     guard let day = day(form) else { return nil }
-    checkAges(partner, on: day, form)
-    guard problems.isEmpty, tooYoung.isEmpty, let home else { return nil }
+    checkAges(partner, on: day)
+    guard problems.isEmpty, tooYoung.isEmpty || isAgeChecked, let home else { return nil }
     return try relations(with: partner, on: day) + moves(home, partner, to: place, on: day)
   }
 
@@ -243,12 +281,23 @@ struct MarriagePage {
     func day(_ mover: PersonRecord) throws -> CivilDate {
       max(married, try visit.district.homeKnownSince(mover.person) ?? married)
     }
+    func move(
+      _ mover: PersonRecord, to place: Identifier, _ household: Identifier?,
+      as relation: HouseholdRelation
+    ) throws -> [Fact] {
+      let moved = try day(mover)
+      let move = mover.move(
+        to: place, household: household, relation: relation, reason: .marriage, on: moved,
+        recording)
+      return try move
+        + visit.district.overtaken(
+          byMoveOf: mover.person, on: moved, recording, today: visit.today)
+    }
     func move(_ mover: PersonRecord, to host: PersonRecord) throws -> [Fact] {
       guard let place = host.person.place else { return [] }
-      return mover.move(
-        to: place, household: host.person.household,
-        relation: host.person.relation == .head ? .spouse : .childInLaw, reason: .marriage,
-        on: try day(mover), recording)
+      return try move(
+        mover, to: place, host.person.household,
+        as: host.person.relation == .head ? .spouse : .childInLaw)
     }
     switch home {
     case .apart: return []
@@ -257,14 +306,9 @@ struct MarriagePage {
     case .fresh:
       guard let place else { return [] }
       // Who came first to the page heads the new household; the family page changes that.
-      let first = record.move(
-        to: place, household: nil, relation: .head, reason: .marriage, on: try day(record),
-        recording)
+      let first = try move(record, to: place, nil, as: .head)
       let household = first.first { $0.kind == .household }?.subject
-      return first
-        + partner.move(
-          to: place, household: household, relation: .spouse, reason: .marriage,
-          on: try day(partner), recording)
+      return try first + move(partner, to: place, household, as: .spouse)
     }
   }
 }

@@ -7,7 +7,7 @@ import Services
 /// Where somebody moves house: to another place of the district, into another family, or away.
 struct MovePage {
   private let visit: Visit
-  private let record: PersonRecord
+  let record: PersonRecord
   /// What stood when the page was made.
   let basis: Basis
   /// What stood of the family, who may move together.
@@ -121,9 +121,11 @@ struct MovePage {
       // One moment for all: by it they are known to have left together.
       let recording = visit.recording
       return (
-        try movers.map {
-          recording.fact(
-            .departure, of: $0.person.id, on: try dayOfMove($0, from: day), at: $0.person.place)
+        try movers.flatMap { mover in
+          let left = try dayOfMove(mover, from: day)
+          let departure = recording.fact(
+            .departure, of: mover.person.id, on: left, at: mover.person.place)
+          return try [departure] + overtaken(mover, on: left, recording)
         }, movers.map(\.person.id)
       )
     }
@@ -134,6 +136,14 @@ struct MovePage {
   /// move of an earlier day would leave them behind.
   private func dayOfMove(_ mover: PersonRecord, from day: CivilDate) throws -> CivilDate {
     max(day, try visit.district.homeKnownSince(mover.person) ?? day)
+  }
+
+  /// What goes with a move so that somebody does not stay where they were.
+  private func overtaken(
+    _ mover: PersonRecord, on day: CivilDate, _ recording: Recording
+  ) throws -> [Fact] {
+    try visit.district.overtaken(
+      byMoveOf: mover.person, on: day, recording, today: visit.today)
   }
 
   private mutating func moving(
@@ -167,10 +177,12 @@ struct MovePage {
     let reason = reason(to: place)
     let recording = visit.recording
     let facts = try movers.flatMap { mover in
-      mover.move(
+      let moved = try dayOfMove(mover, from: day)
+      let move = mover.move(
         to: place, household: household,
         relation: isFamily ? mover.person.relation : relation,
-        reason: reason, on: try dayOfMove(mover, from: day), recording)
+        reason: reason, on: moved, recording)
+      return try move + overtaken(mover, on: moved, recording)
     }
     let home = try isFamily ? home(at: place, on: day, recording) : []
     return (facts + home, movers.map(\.person.id))
@@ -258,8 +270,10 @@ extension Visit {
       return try changedMove(of: id, form)
     }
     let bases = [page.basis] + [page.familyBasis].compactMap(\.self)
+    let movers = [page.record.person] + together.persons
+    let overtaken = try movers.flatMap { try district.overtaken(with: move, of: $0) }
     let isWritten = try await write(
-      district.withdrawals(of: [move] + together.facts, by: recording, on: today),
+      district.withdrawals(of: [move] + together.facts + overtaken, by: recording, on: today),
       provided: bases.map { .unchanged($0) }, action: .movePerson,
       route: "POST /people/{id}/move", subjects: [id] + together.persons.map(\.id))
     guard isWritten else { return try changedMove(of: id, form) }

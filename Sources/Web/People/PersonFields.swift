@@ -121,6 +121,11 @@ struct PersonFields {
     return words("ages.days_old", ["count": "\((until - born).count)"])
   }
 
+  /// `meninggal 18 Juni 2025`; nothing of who lives.
+  func died(_ person: PersonEntry) -> String? {
+    person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
+  }
+
   /// `Anak balita`; nothing where nobody knows when the person was born.
   func stage(_ person: PersonEntry) -> String? {
     let stage = LifeStage.stage(

@@ -22,6 +22,25 @@ struct PersonForm {
   /// Whether it was said that it is to be kept so.
   private(set) var keepsNumber = false
 
+  /// Takes away the woman whose record was joined as the mother's, where another name was entered
+  /// than hers, or none: she is not meant. Another spelling of her name is hers.
+  ///
+  /// - Returns: whether she was taken away.
+  mutating func part(from mother: PersonEntry, known: PersonBody) -> Bool {
+    guard person.mother != nil, person.motherName != known.motherName else { return false }
+    let terms = SearchTerms()
+    let (entered, hers) = (terms.keys(of: values[.mother] ?? ""), terms.keys(of: mother.name))
+    let likeness = NameSimilarity.jaroWinkler(entered.letters, hers.letters)
+    guard entered.agreement(with: hers) == .different, likeness < PersonForm.similarMother else {
+      return false
+    }
+    person.mother = nil
+    return true
+  }
+
+  /// Names at least so similar are one name with a slip of the finger.
+  private static let similarMother = EvidenceTable.startingEstimates.similarMother
+
   /// What stands on an empty form.
   init() {}
 

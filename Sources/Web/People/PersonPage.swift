@@ -29,7 +29,7 @@ struct PersonPage {
     let father =
       record.isLimited
       ? nil
-      : try visit.district.parent(named: fatherName, .male, of: person, on: visit.today)
+      : try visit.district.parent(named: fatherName, .male, of: person)
     let parents = [
       (try mother.map { try relatives([$0]) } ?? [], RelationKind.mother),
       (try father.map { try relatives([$0]) } ?? [], .father),
@@ -62,7 +62,7 @@ struct PersonPage {
         "family_url": try visit.may(.seeFamily, with: person)
           ? person.household.map { Links.family($0) } : nil,
         "insurance": insurance,
-        "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
+        "died": text.died(person),
         "departed": summary.departedOn.map {
           words("people.departed_on", ["date": visit.format.date($0)])
         },
@@ -161,7 +161,7 @@ struct PersonPage {
       // Under a name of its own: of whom no age is known the person's would be shown.
       [
         "name": visit.name(of: entry), "relative_age": text.age(entry),
-        "url": Links.person(entry.id),
+        "relative_died": text.died(entry), "url": Links.person(entry.id),
       ]
     }
   }
@@ -187,8 +187,7 @@ extension Visit {
   /// family. Of whom little is shown only the mother whom that tells of.
   func mother(of record: PersonRecord) throws -> PersonEntry? {
     if record.isLimited || record.mother != nil { return record.mother }
-    return try district.parent(
-      named: record.person.motherName, .female, of: record.person, on: today)
+    return try district.parent(named: record.person.motherName, .female, of: record.person)
   }
 
   /// Whether the visitor recorded who this is, less than two days ago.

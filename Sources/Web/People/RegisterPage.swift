@@ -65,7 +65,19 @@ struct RegisterPage {
     // Whom others registered a facility knows by a masked NIK.
     if !record.isLimited { form.set(.mother_nik, record.person.nationalIdentityNumber) }
     form.set(.birth_order, "1")
-    form.set(.relation, "3")
+    let isHers = family.map { $0.household.id == record.person.household } ?? false
+    let relation = isHers ? RegisterPage.relation(ofChildOf: record.person.relation) : .child
+    form.set(.relation, "\(relation.rawValue)")
+  }
+
+  /// How a child stands to the head of a household in which its mother stands to them so.
+  private static func relation(ofChildOf mother: HouseholdRelation?) -> HouseholdRelation {
+    switch mother {
+    case .head, .spouse, nil: .child
+    case .child, .childInLaw: .grandchild
+    case .grandchild, .parent, .parentInLaw, .otherRelative: .otherRelative
+    case .domesticWorker, .other: .other
+    }
   }
 
   func rendering() throws -> Rendering {
@@ -104,6 +116,7 @@ struct RegisterPage {
             "name": visit.name(of: person), "url": Links.person(person.id),
             "born": person.birthDate.map(visit.format.date),
             "mother": person.motherName, "home": text.home(person.place),
+            "nik": PersonText.maskedNumber(person.nationalIdentityNumber),
             "is_likely": entry.evidence.proposal == .likely,
             // Why two records are alike would tell what is not shown.
             "reasons": try visit.isLimited(entry.person) ? [] : text.reasons(entry.evidence),

@@ -57,7 +57,7 @@ struct WholeRecordPage {
   private func facts() throws -> [Row] {
     // It is the person's own copy: their number stands in it whole.
     let text = FactText(
-      visit, hidesMother: visit.district.hidesMother(of: record.person), hidesNumber: false)
+      visit, hidesMother: visit.district.hidesMother(of: record.person), isOwnCopy: true)
     func mayRead(_ fact: Fact) throws -> Bool { try visit.mayRead(fact, of: record.person) }
     return try visit.district.history(ofPerson: record.person).reversed().filter { entry in
       try mayRead(entry.stored.fact)

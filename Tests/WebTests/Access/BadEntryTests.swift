@@ -106,6 +106,14 @@ import Testing
     let page = try await midwife.get(address).text
     #expect(page.contains("6203-0157") && page.contains("NIK ini 8 angka; seharusnya 16"))
     #expect(page.contains("TMP-"))
+    // In the history as much of it as of a NIK; in the person's own copy all of it.
+    let record = String(address.split(separator: "?")[0])
+    let history = try await midwife.get(record + "/history").text
+    #expect(history.contains("Disebut sebagai NIK: •••••••••") && !history.contains("6203-0157"))
+    for path in ["/record", "/record.csv"] {
+      #expect(
+        try await midwife.get(record + path).text.contains("Disebut sebagai NIK: 6203-0157"))
+    }
     let found = try #require(
       try server.district.search(PersonQuestion(name: "Nomor Kurang"), limit: 1).persons.first)
     #expect(found.person.nationalIdentityNumber.isEmpty)

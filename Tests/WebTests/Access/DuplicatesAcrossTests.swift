@@ -55,8 +55,8 @@ import Testing
   }
 
   /// The list of a Puskesmas once nothing is being compared any more.
-  private static func list(
-    _ browser: Browser, of side: TwoPuskesmas.Side = north
+  static func list(
+    _ browser: Browser, of side: TwoPuskesmas.Side = .north
   ) async throws -> String {
     let path = "/duplicates?place=\(side.puskesmas.text)"
     for _ in 0..<200 {

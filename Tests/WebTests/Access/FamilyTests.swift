@@ -71,6 +71,41 @@ import Testing
     #expect(!move.contains("Kepindahan terakhir"))
   }
 
+  /// How somebody stands to the head is mended where the family is, and is no move.
+  @Test func relationsAreToldAnewWithTheHeadAndWithout() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let (mother, child) = (Self.north.mother(2), Self.north.child(2))
+    func relations() throws -> [HouseholdRelation?] {
+      try [mother, child].map { try server.district.entry($0)?.relation }
+    }
+    let first = try await Self.form(from: mother, nurse)
+    #expect(first["relation_\(mother.text)"] == "1" && first["relation_\(child.text)"] == "3")
+    let before = try server.facts()
+    #expect(try await nurse.post(first.path, first.fields).status == 303)
+    // Who is head is not told by the relation.
+    let two = first.filled([("relation_\(child.text)", "1")])
+    #expect(try await nurse.post(first.path, two).status == 303)
+    #expect(try server.facts() == before)
+    clock.advance(milliseconds: 1)
+    let grandchild = first.filled([("relation_\(child.text)", "5")])
+    #expect(try await nurse.post(first.path, grandchild).status == 303)
+    #expect(try relations() == [.head, .grandchild])
+    #expect(try server.district.entry(child)?.place == Self.north.posyandu(2))
+    #expect(
+      !(try await nurse.get(Links.person(child) + "/move").text).contains("Kepindahan terakhir"))
+    clock.advance(milliseconds: 1)
+    let second = try await Self.form(from: child, nurse)
+    let changed = second.filled([("head", child.text), ("relation_\(mother.text)", "6")])
+    #expect(try await nurse.post(second.path, changed).status == 303)
+    #expect(try relations() == [.parent, .head])
+    // Who opened the page before is shown what stands now.
+    let late = try await nurse.post(first.path, grandchild)
+    #expect(late.status == 409 && late.text.contains("<td>cucu</td><td>kepala keluarga</td>"))
+    #expect(try relations() == [.parent, .head])
+  }
+
   @Test func aHeadWhoLeftStaysAway() async throws {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })

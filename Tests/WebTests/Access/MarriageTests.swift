@@ -10,7 +10,8 @@ import Testing
 @Suite struct MarriageTests {
   private static let north = TwoPuskesmas.Side.north
 
-  private static func register(
+  /// Somebody who lives alone in the second Posyandu since the begin of the year.
+  static func register(
     _ name: String, _ sex: String, born: String, in browser: inout Browser
   ) async throws -> Identifier {
     let answer = try await browser.post(
@@ -138,7 +139,7 @@ import Testing
   }
 
   /// Two who are newly wed, in a family of their own.
-  private static func newlyWed(
+  static func newlyWed(
     _ nurse: inout Browser
   ) async throws -> (groom: Identifier, bride: Identifier) {
     let groom = try await register("Joko Pengantin", "male", born: "1990-05-05", in: &nurse)
@@ -217,7 +218,7 @@ import Testing
   }
 
   /// The form of a marriage between two, reached from the page of the first by its link.
-  private static func form(
+  static func form(
     of person: Identifier, with partner: String, _ browser: Browser
   ) async throws -> PageForm {
     let page = try await browser.get(Links.person(person)).text

@@ -193,4 +193,50 @@ import Testing
       #expect(try await Self.undo(Self.child, &nurse).status == 303)
     }
   }
+
+  /// Makes the child head of the family today.
+  private static func changeHead(_ browser: inout Browser) async throws {
+    let edit = Links.family(north.family(2)) + "/edit"
+    let form = try #require(try PageForm(to: edit, in: try await browser.get(edit).text))
+    let saved = try await browser.post(edit, form.filled([("head", child.text)]))
+    try #require(saved.status == 303)
+  }
+
+  /// Another head is no move: a move of an earlier day takes effect, for one or for the family, and
+  /// is taken back with all that it had overtaken.
+  @Test(arguments: ["here", "away"], [true, false])
+  func aMoveBeforeAChangeOfHeadTakesEffect(_ goes: String, _ isFamily: Bool) async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    try await Self.changeHead(&nurse)
+    clock.advance(milliseconds: 1)
+    let values =
+      [("goes", goes), ("place", Self.north.posyandu(3).text), ("relation", "6")]
+      + (isFamily ? [("with_family", "1")] : [])
+    // The home itself is known since 2021.
+    let early = try await Self.move(Self.mother, values + [("on", "2020-12-31")], &nurse)
+    #expect(early.status == 400 && early.text.contains("sejak 1 Januari 2021"))
+    let moved = try await Self.move(Self.child, values + [("on", "2025-06-10")], &nurse)
+    #expect(moved.status == 303)
+    let away = goes == "away" ? nil : Self.north.posyandu(3)
+    func homes() throws -> [Identifier?] {
+      try [Self.child, Self.mother].map { try server.district.entry($0)?.place }
+    }
+    #expect(try homes() == [away, isFamily ? away : Self.north.posyandu(2)])
+    if goes == "here" {
+      let entry = try #require(try server.district.entry(Self.child))
+      #expect(entry.relation?.rawValue == (isFamily ? 1 : 6))
+      #expect((entry.household == Self.north.family(2)) == isFamily)
+    }
+    clock.advance(milliseconds: 1)
+    #expect(try await Self.undo(Self.child, &nurse).status == 303)
+    #expect(try homes() == [Self.north.posyandu(2), Self.north.posyandu(2)])
+    #expect(try server.district.entry(Self.child)?.relation == .head)
+    #expect(try server.district.entry(Self.mother)?.relation == .otherRelative)
+    let family = try server.district.family(
+      Self.north.family(2), on: TwoPuskesmas.day(2025, 6, 20))
+    #expect(family?.head?.id == Self.child)
+    #expect(try server.district.verify().mismatch == nil)
+  }
 }
