@@ -58,6 +58,9 @@ enum Schema {
     migrator.registerMigration("17 reviews of guidelines") { db in
       try db.execute(sql: guidelineReviews)
     }
+    migrator.registerMigration("18 who took lists back") { db in
+      try db.execute(sql: undoneBy)
+    }
     return migrator
   }()
 
