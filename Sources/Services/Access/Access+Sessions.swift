@@ -61,6 +61,17 @@ extension Access {
     }
   }
 
+  /// How many sessions of some workers are not over: one query, however many workers there are.
+  public func sessionCount(of workers: Set<Identifier>, at: Instant) throws -> Int {
+    let rows = try pool.read { try SessionRow.fetch($0, "TRUE") }
+    return seen.withLock { seen in
+      rows.count {
+        workers.contains($0.worker)
+          && $0.end(at: at, seen: seen[$0.tokenHash], settings) == nil
+      }
+    }
+  }
+
   /// Ends the session of a token, as its owner wished.
   public func signOut(_ token: SessionToken, at: Instant) async throws -> [AccessEvent] {
     let digest = token.digest
