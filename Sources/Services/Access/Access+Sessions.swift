@@ -176,6 +176,9 @@ extension Access {
       try db.execute(
         sql: "DELETE FROM session WHERE token_hash = ?", arguments: [row.tokenHash])
       guard db.changesCount > 0 else { return nil }
+      if let device = row.device {
+        try DeviceRow.noteUse(db, device, by: row.worker, at: row.lastSeen)
+      }
       return AccessEvent(
         .sessionEnded(reason(row)), worker: row.worker, by: by, device: row.device,
         session: row.id, at: at)
