@@ -18,12 +18,16 @@ public struct HouseholdListPlan: Sendable {
   ///
   /// Everything is held in memory; for large files use a ``HouseholdListPlanner`` row by row.
   ///
+  /// - Parameter ahead: the same list once more, to learn from later rows of a household; nothing
+  ///   where every row says all.
   /// - Throws: what the table or `known` throws. What is wrong with single rows is told in the plan.
   public init(
-    of table: some TableReader, read reader: HouseholdRowReader, known: some KnownHouseholds
+    of table: some TableReader, after ahead: (any TableReader)? = nil,
+    read reader: HouseholdRowReader, known: some KnownHouseholds
   ) throws {
     var table = table
     var planner = HouseholdListPlanner(reader: reader, known: known)
+    if let ahead { try planner.lookAhead(in: ahead) }
     var rows: [PlannedHouseholdRow] = []
     while let row = try table.next({ row in
       row.isBlank ? PlannedHouseholdRow?.none : try planner.plan(row)

@@ -5,7 +5,8 @@ import Journal
 ///
 /// A row's empty columns tell nothing: what is known stays. Of a household the first row that tells
 /// something counts; a later row that tells otherwise is noticed. A row that leaves out the place
-/// lives where its household lives.
+/// lives where its household lives; one that names the village alone, in the Posyandu that another
+/// row of the household names.
 public struct HouseholdListPlanner<Known: KnownHouseholds> {
   /// How many rows there were of each outcome.
   public private(set) var counts: [ListOutcome: Int] = [:]
@@ -17,6 +18,8 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   private let reader: HouseholdRowReader
   private let identities: ListIdentities?
   private let reach: ListReach
+  /// What later rows tell more exactly; see ``lookAhead(in:)``.
+  private var finer = FinerPlaces()
   private var households: [HouseholdRow.Key: ListedHousehold] = [:]
   private var lineOfNumber: [UInt64: Int32] = [:]
   private var lineOfPerson: [Identifier: (line: Int32, hasNumber: Bool)] = [:]
@@ -35,6 +38,18 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     self.known = known
     self.identities = identities
     self.reach = reach
+  }
+
+  /// Whether later rows may tell more exactly than earlier ones where a household lives.
+  var needsToLookAhead: Bool { reader.tellsVillageAndPosyandu }
+
+  /// Learns which households a later row of the list puts into a Posyandu of the village that an
+  /// earlier one names. To be called before the first row is planned.
+  ///
+  /// - Parameter table: the same list, of which nothing was read yet.
+  /// - Throws: what the table throws.
+  public mutating func lookAhead(in table: some TableReader) throws {
+    finer = try FinerPlaces(in: table, reader)
   }
 
   /// Lines of the first member of each new household that names no head of the family.
@@ -180,6 +195,13 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
   private func place(
     _ read: inout HouseholdRow, in household: ListedHousehold, _ remarks: inout Remarks
   ) {
+    if household.placeLine == nil, let later = finer[read.key],
+      let place = read.residence.place ?? household.body.place, reader.holds(place, later.place)
+    {
+      read.residence.place = later.place
+      read.household.place = later.place
+      return
+    }
     if let place = read.residence.place {
       if let line = household.placeLine, let other = household.body.place, other != place {
         // A village named beside a Posyandu in it says no other place, only less.
@@ -191,7 +213,7 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
         remarks.refuse(
           .otherPlace, read.home.posyandu.isEmpty ? .village : .posyandu,
           value: read.home.posyandu.isEmpty ? read.home.village : read.home.posyandu,
-          details: ["line": String(line)])
+          details: ["line": String(lineNaming(other, for: read.key) ?? line)])
       }
       return
     }
@@ -201,6 +223,11 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     }
     read.residence.place = place
     read.household.place = place
+  }
+
+  /// The line of the list that names a place more exactly than the household's first row.
+  private func lineNaming(_ place: Identifier, for key: HouseholdRow.Key) -> Int? {
+    finer[key].flatMap { $0.place == place ? Int($0.line) : nil }
   }
 
   /// Looks for the row's person in the register.

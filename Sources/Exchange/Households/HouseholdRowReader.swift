@@ -31,6 +31,26 @@ public struct HouseholdRowReader: Sendable {
     places.tree.path(from: other).contains { $0.id == place }
   }
 
+  /// Whether rows may name a village, a Posyandu, or both.
+  var tellsVillageAndPosyandu: Bool {
+    columns.positions[.village] != nil && columns.positions[.posyandu] != nil
+  }
+
+  /// Of which household a row tells a place, and whether that is a village alone; nothing of a row
+  /// that tells none, or cannot be read.
+  func named(_ row: some TableRow) -> (key: HouseholdRow.Key, isCoarse: Bool)? {
+    var cells = ListCells(row, columns, order: order)
+    guard cells.isReadable, let number = cells.identifier(.familyCardNumber) else { return nil }
+    let (village, posyandu) = (cells.text(.village), cells.text(.posyandu))
+    if village.isEmpty && posyandu.isEmpty { return nil }
+    return (HouseholdRowReader.key(of: number.text), posyandu.isEmpty)
+  }
+
+  /// By what a household is named whose card number stands so in a list.
+  private static func key(of number: String) -> HouseholdRow.Key {
+    NationalIdentityNumber(number.utf8) == nil ? .local(number) : .familyCard(number)
+  }
+
   /// Reads a row. A place that the row leaves out is left out of what is read, too.
   public func read(_ row: some TableRow) -> ListReading<HouseholdRow> {
     var cells = ListCells(row, columns, order: order)
@@ -51,13 +71,14 @@ public struct HouseholdRowReader: Sendable {
     if let number = cells.identifier(.familyCardNumber) {
       if number.hasLostDigits {
         cells.refuse(.familyCardDigitsLost, .familyCardNumber, value: number.text)
-      } else if NationalIdentityNumber(number.text.utf8) != nil {
-        read.key = .familyCard(number.text)
-        read.household.familyCardNumber = Array(number.text.utf8)
       } else {
-        read.key = .local(number.text)
-        read.household.localIdentifier = Array(number.text.utf8)
-        cells.warn(.familyCardNotSixteenDigits, .familyCardNumber, value: number.text)
+        read.key = HouseholdRowReader.key(of: number.text)
+        switch read.key {
+        case .familyCard: read.household.familyCardNumber = Array(number.text.utf8)
+        case .local:
+          read.household.localIdentifier = Array(number.text.utf8)
+          cells.warn(.familyCardNotSixteenDigits, .familyCardNumber, value: number.text)
+        }
       }
     } else if !cells.isBroken(.familyCardNumber) {
       cells.refuse(.missingValue, .familyCardNumber)

@@ -180,6 +180,7 @@ struct ListFileReading<Table: TableReader> {
         try ListPlanning(plan.task, heading: table.heading, recording: recording, in: db)
       )
     }
+    try planning.lookAhead { try TableFile.open(path: plan.task.path) }
     summary = ListSummary(batch: batch)
     summary.heading = table.headingCopy
     summary.unstoredColumns = planning.unstoredColumns

@@ -45,6 +45,15 @@ struct ListPlanning {
     }
   }
 
+  /// Learns what later rows tell of households more exactly than earlier ones.
+  ///
+  /// - Parameter open: opens the list anew.
+  mutating func lookAhead(_ open: () throws -> any TableReader) throws {
+    guard households?.needsToLookAhead == true else { return }
+    let table = try open()
+    try households?.lookAhead(in: table)
+  }
+
   /// How many households are new.
   var newHouseholds: Int { households?.newHouseholds ?? 0 }
 

@@ -126,8 +126,8 @@ extension ListUndo {
       let results = try journal.acceptAndWait([fact], now: now) { db, results in
         for case .refused(let refusal) in results { throw ListUndoProblem.refused(refusal) }
         try db.execute(
-          sql: "UPDATE import_batch SET undone_at = ? WHERE id = ?",
-          arguments: [now.milliseconds, batch.data])
+          sql: "UPDATE import_batch SET undone_at = ?, undone_by = ? WHERE id = ?",
+          arguments: [now.milliseconds, recorder?.data, batch.data])
       }
       guard let sequences = Acceptance.sequences(of: results) else {
         throw ListUndoProblem.tooBusy

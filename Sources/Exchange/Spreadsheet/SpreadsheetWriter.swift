@@ -263,6 +263,15 @@ public final class SpreadsheetWriter {
     return [UInt8](data)
   }
 
+  /// Finishes the file and gives it open for reading; when it is closed nothing of it stays on the
+  /// disk.
+  public func finishOpen() throws(SpreadsheetWriteProblem) -> FileHandle {
+    try close()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    guard let file = FileHandle(forReadingAtPath: path) else { throw .cannotWrite(path: path) }
+    return file
+  }
+
   /// Finishes the file and puts it there, readable by its owner only. What lay there before is
   /// replaced at once or not at all.
   public func finish(to destination: String) throws(SpreadsheetWriteProblem) {

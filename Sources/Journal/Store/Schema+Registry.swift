@@ -203,4 +203,10 @@ extension Schema {
       CHECK (rows_expected >= 0)
     """,
   ]
+
+  static let undoneBy = """
+    ALTER TABLE import_batch ADD COLUMN
+      undone_by BLOB -- who took it back; nothing for the command line, and where that was not noted
+      CHECK (length(undone_by) = 16)
+    """
 }

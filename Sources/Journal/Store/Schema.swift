@@ -61,6 +61,9 @@ enum Schema {
     migrator.registerMigration("18 the search index is joined in small steps") { db in
       try SearchRow.joinBySmallSteps(in: db)
     }
+    migrator.registerMigration("19 who took lists back") { db in
+      try db.execute(sql: undoneBy)
+    }
     return migrator
   }()
 

@@ -61,6 +61,17 @@ extension Access {
     }
   }
 
+  /// How many sessions of some workers are not over: one query, however many workers there are.
+  public func sessionCount(of workers: Set<Identifier>, at: Instant) throws -> Int {
+    let rows = try pool.read { try SessionRow.fetch($0, "TRUE") }
+    return seen.withLock { seen in
+      rows.count {
+        workers.contains($0.worker)
+          && $0.end(at: at, seen: seen[$0.tokenHash], settings) == nil
+      }
+    }
+  }
+
   /// Ends the session of a token, as its owner wished.
   public func signOut(_ token: SessionToken, at: Instant) async throws -> [AccessEvent] {
     let digest = token.digest
@@ -165,6 +176,9 @@ extension Access {
       try db.execute(
         sql: "DELETE FROM session WHERE token_hash = ?", arguments: [row.tokenHash])
       guard db.changesCount > 0 else { return nil }
+      if let device = row.device {
+        try DeviceRow.noteUse(db, device, by: row.worker, at: row.lastSeen)
+      }
       return AccessEvent(
         .sessionEnded(reason(row)), worker: row.worker, by: by, device: row.device,
         session: row.id, at: at)

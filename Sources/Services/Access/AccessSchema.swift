@@ -13,6 +13,9 @@ enum AccessSchema {
     migrator.registerMigration("2 openings") { db in
       for statement in openings { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("3 last use of devices") { db in
+      for statement in lastUse { try db.execute(sql: statement) }
+    }
     return migrator
   }()
 
@@ -77,6 +80,20 @@ enum AccessSchema {
       PRIMARY KEY (device, worker),
       FOREIGN KEY (device, worker) REFERENCES device_worker (device, worker) ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  // The line break and the comment stand inside the column, for SQLite keeps only that much.
+  private static let lastUse = [
+    """
+    ALTER TABLE device ADD COLUMN
+      last_used_at INTEGER -- last page of the sessions on it that have ended, milliseconds since 1970 UTC
+      CHECK (last_used_at > 0)
+    """,
+    """
+    ALTER TABLE device ADD COLUMN
+      last_used_by BLOB -- whose session that was
+      CHECK (length(last_used_by) = 16)
     """,
   ]
 

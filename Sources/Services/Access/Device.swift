@@ -40,6 +40,9 @@ struct DeviceRow: Sendable {
   let enrolledBy: Identifier
   let enrolledAt: Int64
   let revokedAt: Int64?
+  /// When the last session on it was seen last that has ended, and whose it was.
+  let lastUsedAt: Int64?
+  let lastUser: Identifier?
 
   init(_ row: Row) throws {
     guard let kind = Device.Kind(rawValue: row["kind"]) else {
@@ -52,6 +55,8 @@ struct DeviceRow: Sendable {
     enrolledBy = try row.identifier("enrolled_by", of: "device")
     enrolledAt = row["enrolled_at"]
     revokedAt = row["revoked_at"]
+    lastUsedAt = row["last_used_at"]
+    lastUser = (row["last_used_by"] as Data?).flatMap { Identifier(stored: $0) }
   }
 
   static func fetch(
@@ -87,7 +92,10 @@ struct DeviceRow: Sendable {
     _ db: Database, _ device: Device, key: DeviceKey
   ) throws {
     try db.execute(
-      sql: "INSERT INTO device VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+      sql: """
+        INSERT INTO device (id, kind, name, key_hash, place, enrolled_by, enrolled_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
       arguments: [
         device.id.data, device.kind.rawValue, device.name, key.digest, device.place?.data,
         device.enrolledBy.data, device.enrolledAt.milliseconds,
@@ -97,12 +105,40 @@ struct DeviceRow: Sendable {
     }
   }
 
+  /// Notes who used a device, and when last.
+  static func noteUse(
+    _ db: Database, _ device: Identifier, by worker: Identifier, at: Int64
+  ) throws {
+    try db.execute(
+      sql: """
+        UPDATE device SET last_used_at = ?1, last_used_by = ?2
+        WHERE id = ?3 AND (last_used_at IS NULL OR last_used_at <= ?1)
+        """, arguments: [at, worker.data, device.data])
+  }
+
+  /// Who uses each device, by the device.
+  static func users(_ db: Database) throws -> [Identifier: [Identifier]] {
+    var users: [Identifier: [Identifier]] = [:]
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT device, worker FROM device_worker ORDER BY since, worker")
+    while let row = try rows.next() {
+      users[try row.identifier("device", of: "device_worker"), default: []].append(
+        try row.identifier("worker", of: "device_worker"))
+    }
+    return users
+  }
+
   func device(_ db: Database) throws -> Device {
-    let workers = try Row.fetchAll(
-      db, sql: "SELECT worker FROM device_worker WHERE device = ? ORDER BY since, worker",
-      arguments: [id.data]
-    ).map { try $0.identifier("worker", of: "device_worker") }
-    return Device(
+    device(
+      of: try Row.fetchAll(
+        db, sql: "SELECT worker FROM device_worker WHERE device = ? ORDER BY since, worker",
+        arguments: [id.data]
+      ).map { try $0.identifier("worker", of: "device_worker") })
+  }
+
+  /// The device, of whom it is known who use it.
+  func device(of workers: [Identifier]) -> Device {
+    Device(
       id: id, kind: kind, name: name, place: place, workers: workers, enrolledBy: enrolledBy,
       enrolledAt: Instant(milliseconds: enrolledAt),
       revokedAt: revokedAt.map { Instant(milliseconds: $0) })

@@ -26,6 +26,8 @@ public struct ImportBatch: Hashable, Sendable {
   public let place: Identifier?
   /// When it was taken back; nothing while it stands.
   public let undoneAt: Instant?
+  /// Who took it back; nothing where that was the command line, or is not known.
+  public let undoneBy: Identifier?
   /// When a part of a list was last written.
   public let activeAt: Instant?
   /// When the writing of a list stopped before its end.
@@ -81,11 +83,12 @@ public struct ImportBatch: Hashable, Sendable {
     activeAt = (row[10] as Int64?).map { Instant(milliseconds: $0) }
     stoppedAt = (row[11] as Int64?).map { Instant(milliseconds: $0) }
     expectedRows = row[12]
+    undoneBy = (row[13] as Data?).flatMap { Identifier(stored: $0) }
   }
 
   static let columns =
     "id, file_name, started_at, finished_at, rows_accepted, rows_there, rows_refused, "
-    + "kind, place, undone_at, active_at, stopped_at, rows_expected"
+    + "kind, place, undone_at, active_at, stopped_at, rows_expected, undone_by"
 }
 
 /// A row of a file that could not be accepted.
@@ -161,14 +164,6 @@ public struct DoubtfulRow: Hashable, Sendable {
   }
 }
 
-/// The refused rows of a file, in the file's own columns.
-public struct RefusedFile: Hashable, Sendable {
-  /// What stands between columns.
-  public let separator: String
-  /// The heading, and the rows as they stood in the file.
-  public let rows: [[String]]
-}
-
 /// Which refused rows of a file are asked for, and in which order.
 public struct RefusedRowChoice: Hashable, Sendable {
   /// In which order they come.
@@ -180,7 +175,7 @@ public struct RefusedRowChoice: Hashable, Sendable {
     /// By what stood there.
     case value
 
-    fileprivate var columns: String {
+    var columns: String {
       switch self {
       case .line: "line"
       case .problem: "problem, line"
@@ -232,16 +227,21 @@ extension District {
   }
 
   /// Rows of an import that were taken with a warning, in the order of their lines.
-  public func doubtfulRows(of id: Identifier, limit: Int = .max) throws -> [DoubtfulRow] {
+  public func doubtfulRows(of id: Identifier, limit: Int) throws -> [DoubtfulRow] {
     try journal.pool.read { db in
-      try Row.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT line, column_name, value, warning, detail FROM import_warning
-            WHERE batch = ? ORDER BY line, warning LIMIT ?
-            """), arguments: [id.data, limit]
-      ).map(DoubtfulRow.init)
+      try Array(District.doubtful(of: id, limit: limit, in: db).map { DoubtfulRow($0) })
     }
+  }
+
+  static func doubtful(
+    of id: Identifier, limit: Int = .max, in db: Database
+  ) throws -> RowCursor {
+    try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT line, column_name, value, warning, detail FROM import_warning
+          WHERE batch = ? ORDER BY line, warning LIMIT ?
+          """), arguments: [id.data, limit])
   }
 
   /// The columns in which refused rows of an import are wrong, as the file calls them; empty for
@@ -274,26 +274,38 @@ extension District {
   ) throws -> [RefusedRow] {
     try journal.pool.read { db in
       let names = try District.nameColumn(of: id, in: db)
-      return try Row.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT line, column_name, value, problem, detail, row FROM refused_row
-            WHERE batch = :batch AND (:column IS NULL OR column_name = :column)
-            ORDER BY \(choice.order.columns) LIMIT :limit OFFSET :offset
-            """),
-        arguments: [
-          "batch": id.data, "column": choice.column, "limit": limit, "offset": offset,
-        ]
-      ).map { row in
-        var refused = RefusedRow(row)
-        refused.name = names?.name(in: refused.row) ?? ""
-        refused.further = try District.furtherProblems(of: id, line: refused.line, in: db)
-        return refused
-      }
+      return try Array(
+        District.refused(of: id, choice, offset: offset, limit: limit, in: db)
+          .map { try District.refusedRow($0, of: id, names, in: db) })
     }
   }
 
-  private static func nameColumn(of batch: Identifier, in db: Database) throws -> NameColumn? {
+  static func refused(
+    of id: Identifier, _ choice: RefusedRowChoice, offset: Int = 0, limit: Int = .max,
+    in db: Database
+  ) throws -> RowCursor {
+    try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT line, column_name, value, problem, detail, row FROM refused_row
+          WHERE batch = :batch AND (:column IS NULL OR column_name = :column)
+          ORDER BY \(choice.order.columns) LIMIT :limit OFFSET :offset
+          """),
+      arguments: [
+        "batch": id.data, "column": choice.column, "limit": limit, "offset": offset,
+      ])
+  }
+
+  static func refusedRow(
+    _ row: Row, of id: Identifier, _ names: NameColumn?, in db: Database
+  ) throws -> RefusedRow {
+    var refused = RefusedRow(row)
+    refused.name = names?.name(in: refused.row) ?? ""
+    refused.further = try District.furtherProblems(of: id, line: refused.line, in: db)
+    return refused
+  }
+
+  static func nameColumn(of batch: Identifier, in db: Database) throws -> NameColumn? {
     let found = try Row.fetchOne(
       db.cachedStatement(
         sql: """
@@ -319,26 +331,5 @@ extension District {
       FurtherProblem(
         column: row[0], value: row[1], problem: row[2], details: RefusedRow.details(row[3]))
     }
-  }
-
-  /// An import's refused rows under the heading of the file that they came from; nothing where the
-  /// heading was not kept.
-  public func refusedFile(
-    of id: Identifier, _ choice: RefusedRowChoice = RefusedRowChoice()
-  ) throws -> RefusedFile? {
-    let heading = try journal.pool.read { db in
-      try String.fetchOne(
-        db.cachedStatement(sql: "SELECT row FROM import_heading WHERE batch = ?"),
-        arguments: [id.data])
-    }
-    guard let heading else { return nil }
-    let lines = [heading] + (try refusedRows(of: id, choice).map(\.row))
-    var reader = CSVReader(bytes: Array(lines.joined(separator: "\n").utf8))
-    var rows: [[String]] = []
-    while let row = try reader.next({ row in (0..<row.count).map { row.text($0) ?? "" } }) {
-      rows.append(row)
-    }
-    return RefusedFile(
-      separator: String(decoding: [reader.separator], as: UTF8.self), rows: rows)
   }
 }

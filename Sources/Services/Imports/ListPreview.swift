@@ -47,7 +47,7 @@ public struct ListPreview: Sendable {
     fileprivate var columns: String { self == .line ? "number" : "name, number" }
   }
 
-  private struct Content: Codable {
+  fileprivate struct Content: Codable {
     var changes: [ListedChange]
     var remarks: [Remark]
   }
@@ -146,27 +146,54 @@ public struct ListPreview: Sendable {
 
   /// Rows of an outcome, or with warnings (`doubtful`).
   public func rows(
-    _ outcome: String, by order: Order = .line, offset: Int = 0, limit: Int = .max
+    _ outcome: String, by order: Order = .line, offset: Int, limit: Int
   ) throws -> [Row] {
     try queue.read { db in
-      var arguments: [any DatabaseValueConvertible] = outcome == "doubtful" ? [] : [outcome]
-      arguments += [limit, offset]
-      return try GRDB.Row.fetchAll(
-        db,
-        sql: """
-          SELECT line, outcome, name, subject, content FROM row
-          WHERE \(ListPreview.condition(outcome)) ORDER BY \(order.columns)
-          LIMIT ? OFFSET ?
-          """, arguments: StatementArguments(arguments)
-      ).map { row in
-        let content = try (row[4] as String?).map {
-          try JSONDecoder().decode(Content.self, from: Data($0.utf8))
-        }
-        return Row(
-          line: row[0], outcome: row[1], name: row[2],
-          subject: (row[3] as Data?).flatMap { Identifier(stored: $0) },
-          changes: content?.changes ?? [], remarks: content?.remarks ?? [])
-      }
+      try Array(
+        ListPreview.cursor(outcome, order, offset: offset, limit: limit, in: db)
+          .map { try Row($0) })
     }
+  }
+
+  /// All rows of an outcome, or with warnings (`doubtful`).
+  ///
+  /// - Parameters:
+  ///   - size: how many rows there are in memory at once.
+  ///   - body: called with the rows, so many at a time.
+  public func forEach(
+    _ outcome: String, by order: Order = .line, batch size: Int = RowBatch.size,
+    _ body: ([Row]) throws -> Void
+  ) throws {
+    try queue.read { db in
+      try ListPreview.cursor(outcome, order, in: db).inBatches(of: size, { try Row($0) }, body)
+    }
+  }
+
+  private static func cursor(
+    _ outcome: String, _ order: Order, offset: Int = 0, limit: Int = .max, in db: Database
+  ) throws -> RowCursor {
+    var arguments: [any DatabaseValueConvertible] = outcome == "doubtful" ? [] : [outcome]
+    arguments += [limit, offset]
+    return try GRDB.Row.fetchCursor(
+      db,
+      sql: """
+        SELECT line, outcome, name, subject, content FROM row
+        WHERE \(condition(outcome)) ORDER BY \(order.columns)
+        LIMIT ? OFFSET ?
+        """, arguments: StatementArguments(arguments))
+  }
+}
+
+extension ListPreview.Row {
+  fileprivate init(_ row: GRDB.Row) throws {
+    let content = try (row[4] as String?).map {
+      try JSONDecoder().decode(ListPreview.Content.self, from: Data($0.utf8))
+    }
+    line = row[0]
+    outcome = row[1]
+    name = row[2]
+    subject = (row[3] as Data?).flatMap { Identifier(stored: $0) }
+    changes = content?.changes ?? []
+    remarks = content?.remarks ?? []
   }
 }

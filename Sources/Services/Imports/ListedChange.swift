@@ -59,6 +59,15 @@ extension ListedChange.Value {
     return CivilDate(year: parts[0], month: parts[1], day: parts[2])
   }
 
+  /// The person, household or place that it names; of a role its place.
+  public var named: Identifier? {
+    switch form {
+    case "place", "subject": Identifier(text: text)
+    case "roles": place.flatMap { Identifier(text: $0) }
+    default: nil
+    }
+  }
+
   /// The value in words.
   ///
   /// - Parameters:
@@ -84,19 +93,34 @@ extension District {
   /// What a person, household, worker or place is called; the identifier where nobody tells, or
   /// the person is hidden from whoever looks.
   public func name(ofSubject id: Identifier, in tree: PlaceTree) throws -> String {
-    if let place = tree.places[id] { return place.name }
-    return try journal.pool.read { db in
-      if let person = try PersonEntry.fetch(id, in: db) {
-        return shown(person).flatMap { $0.name.isEmpty ? nil : $0.name } ?? id.text
+    try names(ofSubjects: [id], in: tree)[id] ?? id.text
+  }
+
+  /// What persons, households, workers and places are called, as ``name(ofSubject:in:)`` has it: all
+  /// of a batch are read at once.
+  public func names(
+    ofSubjects ids: Set<Identifier>, in tree: PlaceTree
+  ) throws -> [Identifier: String] {
+    try journal.pool.read { db in
+      var names: [Identifier: String] = [:]
+      for id in ids {
+        names[id] = try tree.places[id]?.name ?? name(of: id, in: db)
       }
-      if let worker = try Worker.fetch(id, in: db) { return worker.name }
-      if let household = try Household.fetch(id, in: db) {
-        let card = household.body.familyCardNumber
-        return String(
-          decoding: card.isEmpty ? household.body.localIdentifier : card, as: UTF8.self)
-      }
-      return id.text
+      return names
     }
+  }
+
+  private func name(of id: Identifier, in db: Database) throws -> String {
+    if let person = try PersonEntry.fetch(id, in: db) {
+      return shown(person).flatMap { $0.name.isEmpty ? nil : $0.name } ?? id.text
+    }
+    if let worker = try Worker.fetch(id, in: db) { return worker.name }
+    if let household = try Household.fetch(id, in: db) {
+      let card = household.body.familyCardNumber
+      return String(
+        decoding: card.isEmpty ? household.body.localIdentifier : card, as: UTF8.self)
+    }
+    return id.text
   }
 
   /// What a list's row would change, in words: `telephone (empty) → 0812…`.

@@ -7,7 +7,16 @@ extension WebServer {
   func addAdministration(to routes: inout Routes) {
     addWorkers(to: &routes)
     addWorkerAccess(to: &routes)
+    addPhones(to: &routes)
     addPlaceRecords(to: &routes)
+  }
+
+  private func addPhones(to routes: inout Routes) {
+    routes.get("/phones") { visit, _ in try visit.respond(PhonesPage(visit).rendering()) }
+    routes.sheet("/phones") { visit, _ in try PhonesPage(visit).spreadsheet() }
+    routes.post("/phones/{device}/revoke") { visit, form, context in
+      try await visit.revokePhone(try context.identifier("device"), form)
+    }
   }
 
   private func addWorkers(to routes: inout Routes) {

@@ -150,6 +150,7 @@ struct EntryForm {
     let chosen = entered.all(entry.name)
     let hint = words.find("\(group).hint_\(entry.name)")
     let problem = entered.problems[entry.name]
+    let groups = entry.options.filter { !$0.group.isEmpty }.chunked { $0.group == $1.group }
     return [
       "name": entry.name, "label": words["\(group).field_\(entry.name)"],
       "hint": hint, "has_hint": hint != nil, "problem": problem, "is_wrong": problem != nil,
@@ -159,13 +160,14 @@ struct EntryForm {
       "is_input": entry.kind != .select && entry.kind != .checks,
       "is_decimal": entry.kind == .number,
       "options": entry.options.filter(\.group.isEmpty).map { row($0, chosen) },
-      "groups": entry.options.filter { !$0.group.isEmpty }.chunked { $0.group == $1.group }
-        .map { options -> Fields in
-          [
-            "group": options.first?.group,
-            "group_options": options.map { row($0, chosen) },
-          ]
-        },
+      "groups": groups.map { options -> Fields in
+        [
+          "group": options.first?.group, "group_count": "\(options.count)",
+          // What was ticked is in sight, and what is the only group.
+          "is_open": groups.count == 1 || options.contains { chosen.contains($0.value) },
+          "group_options": options.map { row($0, chosen) },
+        ]
+      },
     ]
   }
 

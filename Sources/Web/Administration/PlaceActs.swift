@@ -90,22 +90,25 @@ extension Visit {
       form: ("place_end", entered)) ?? back(to: place, "place_ended")
   }
 
-  /// Takes the end of a place back: it is there as before, and so is what was never moved away.
+  /// Takes the end of a place back: it is there as before, and so is what was never moved away. A
+  /// village whose Puskesmas has ended is without one from then on, until another takes it.
   func reopen(_ place: Place) async throws -> Response {
     let known = try standing(place)
     guard known.body.endedOn != nil else { return back(to: place, nil) }
-    let above = [known.body.partOf, known.body.within].compactMap { $0 }
-    if above.contains(where: { tree.places[$0]?.endedOn != nil }) {
-      var page = try PlaceRecordPage(self, place: place)
-      page.changed = words["administration.above_ended"]
-      return try respond(page.rendering(), status: .conflict)
+    let form = PlaceForm(self)
+    // The page names them, and leads there.
+    guard form.missingAbove(place).isEmpty else {
+      return try respond(PlaceRecordPage(self, place: place).rendering(), status: .conflict)
     }
     var body = known.body
     body.endedOn = nil
     body.successor = nil
     return try await write(
       body, of: place, known.fact, "POST /administration/places/{id}/reopen",
-      form: ("place_reopen", Entries(words))) ?? back(to: place, "place_reopened")
+      form: ("place_reopen", Entries(words)))
+      ?? back(
+        to: place,
+        form.endedPuskesmas(of: place) == nil ? "place_reopened" : "village_reopened")
   }
 
   /// Says that a facility looks after villages; those that belonged nowhere are part of a Puskesmas

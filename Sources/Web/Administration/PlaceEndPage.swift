@@ -49,9 +49,7 @@ struct PlaceEndPage {
     }
     let sessions =
       visit.isSigningIn
-      ? try workers.reduce(0) { sum, worker in
-        sum + (try visit.access.sessions(of: worker.id, at: visit.site.now).count)
-      } : 0
+      ? try visit.access.sessionCount(of: Set(workers.map(\.id)), at: visit.site.now) : 0
     return [
       ("place_villages", below.villages), ("place_posyandu", below.posyandu),
       ("place_facilities", below.facilities), ("place_living", overview.living(in: place.id)),

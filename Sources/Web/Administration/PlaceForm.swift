@@ -46,6 +46,25 @@ struct PlaceForm {
     }
   }
 
+  /// Places above one that has ended which must be there again before it can be: all that ended,
+  /// save the Puskesmas of a village. A village may be without one until another takes it, as when
+  /// its Puskesmas ends; a Posyandu is never without a village.
+  func missingAbove(_ place: Place) -> [Place] {
+    [place.partOf, place.within].compactMap { $0.flatMap { visit.tree.places[$0] } }
+      .filter { $0.endedOn != nil && !PlaceForm.mayGoWithout($0, place) }
+  }
+
+  /// The Puskesmas of a village, where that has ended: the village can be there without it.
+  func endedPuskesmas(of place: Place) -> Place? {
+    place.partOf.flatMap { visit.tree.places[$0] }.flatMap { above in
+      above.endedOn != nil && PlaceForm.mayGoWithout(above, place) ? above : nil
+    }
+  }
+
+  private static func mayGoWithout(_ above: Place, _ place: Place) -> Bool {
+    place.kind == .village && above.kind == .puskesmas
+  }
+
   /// Villages that a Puskesmas may take: those of its own that are not told of yet, and those that
   /// no Puskesmas looks after, or one that ended; of a Pustu, those of its Puskesmas.
   func villages(for place: Place, _ overview: PlaceOverview) -> [Place] {
@@ -110,6 +129,22 @@ struct PlaceForm {
       .sorted { ($0.text, $0.value) < ($1.text, $1.value) }
   }
 
+  /// Places of which there may be hundreds: by Puskesmas, or by kecamatan where they have none.
+  private func groupedOptions(_ places: [Place]) -> [Entry.Option] {
+    places.map { place in
+      Entry.Option(
+        value: place.id.text, text: visit.named(place), group: visit.groupName(of: place))
+    }.sorted { ($0.group, $0.text, $0.value) < ($1.group, $1.text, $1.value) }
+  }
+
+  /// Those of the same kind that may take over: villages and Posyandu by groups, of others there
+  /// are few.
+  private func successorOptions(of place: Place) -> [Entry.Option] {
+    let places = successors(of: place)
+    return [.village, .posyandu, .school].contains(place.kind)
+      ? groupedOptions(places) : options(places)
+  }
+
   /// The forms that make sense at a place.
   func forms(of place: Place, _ overview: PlaceOverview) -> [EntryForm] {
     let path = PlaceListPage.link(place.id)
@@ -123,7 +158,9 @@ struct PlaceForm {
         ])
     ]
     guard place.endedOn == nil else {
-      forms.append(EntryForm(code: "place_reopen", action: "\(path)/reopen", entries: []))
+      if missingAbove(place).isEmpty {
+        forms.append(EntryForm(code: "place_reopen", action: "\(path)/reopen", entries: []))
+      }
       return forms
     }
     let kinds = PlaceForm.kinds(below: place.kind)
@@ -146,7 +183,7 @@ struct PlaceForm {
         EntryForm(
           code: "catchment", action: "\(path)/catchment",
           entries: [
-            Entry(name: "villages", kind: .checks, options: options(villages)),
+            Entry(name: "villages", kind: .checks, options: groupedOptions(villages)),
             Entry(name: "since", kind: .date, isNeeded: true),
           ]))
     }
@@ -174,7 +211,7 @@ struct PlaceForm {
       code: "place_end", action: "\(PlaceListPage.link(place.id))/end",
       entries: [
         Entry(name: "on", kind: .date, isNeeded: true),
-        Entry(name: "successor", kind: .select, options: options(successors(of: place))),
+        Entry(name: "successor", kind: .select, options: successorOptions(of: place)),
       ])
   }
 

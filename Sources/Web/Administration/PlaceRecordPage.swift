@@ -47,6 +47,7 @@ struct PlaceRecordPage {
         "ended": place.endedOn.map {
           words("administration.ended_on", ["date": visit.format.date($0)])
         },
+        "above": above(),
         "residents_url": mayMoveResidents ? "\(path)/residents" : nil,
         "done": visit.query["done"].flatMap { words.find("administration.done_\($0)") },
         "changed": changed, "details": details(), "has_below": !shown.isEmpty,
@@ -55,6 +56,23 @@ struct PlaceRecordPage {
         "has_agreements": !agreements.isEmpty, "agreements": agreements.map(agreement),
         "has_forms": !forms.isEmpty, "forms": forms, "history": try history(),
       ])
+  }
+
+  /// What stands in the way of taking the end of the place back, or is to be known before, with the
+  /// way there.
+  private func above() -> [Fields] {
+    guard place.endedOn != nil, mayChange else { return [] }
+    let form = PlaceForm(visit)
+    let named =
+      form.missingAbove(place).map { ("above_ended", $0) }
+      + [form.endedPuskesmas(of: place)].compactMap(\.self).map { ("puskesmas_ended", $0) }
+    return named.map { code, above in
+      [
+        "what": words["administration.\(code)"], "above_name": visit.named(above),
+        "above_url": visit.visitor.rights.may(.seePlaces, at: above.id)
+          ? PlaceListPage.link(above.id) : nil,
+      ]
+    }
   }
 
   private var mayMoveResidents: Bool {

@@ -237,10 +237,12 @@ struct ResidentsPage {
 
   /// What was moved from here before, and the way to take it back.
   private func moves() throws -> [Fields] {
-    try visit.district.importBatches().filter {
+    let batches = try visit.district.importBatches().filter {
       $0.kind == .residents && $0.place == place.id
-    }.map { batch in
-      ImportText(visit).fields(of: batch).merging([
+    }
+    let text = try ImportText(visit, of: batches)
+    return batches.map { batch in
+      text.fields(of: batch).merging([
         "undo_url": visit.mayUndo(batch) ? "/imports/\(batch.id.text)/undo" : nil
       ])
     }

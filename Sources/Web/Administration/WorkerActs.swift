@@ -175,10 +175,15 @@ extension Visit {
     guard let known = try access.devices(of: worker.id).first(where: { $0.id == device }) else {
       throw PageProblem.notFound
     }
-    guard try mayRevoke(known), let by = visitor.worker else { throw PageProblem.outOfReach }
-    let events = try await access.revoke(device: device, by: by.id, at: site.now)
-    try await site.audit(events, by: visitor)
+    try await revoke(known)
     return back(to: worker, "device_revoked")
+  }
+
+  /// Lets a phone or browser in no more.
+  func revoke(_ device: Device) async throws {
+    guard try mayRevoke(device), let by = visitor.worker else { throw PageProblem.outOfReach }
+    let events = try await access.revoke(device: device.id, by: by.id, at: site.now)
+    try await site.audit(events, by: visitor)
   }
 
   /// Whether the visitor may let a phone or browser in no more. That ends the work of all who use
@@ -186,14 +191,16 @@ extension Visit {
   /// phone in at a place may take it out: they are told first of its loss.
   func mayRevoke(_ device: Device) throws -> Bool {
     let rights = visitor.rights
-    if let place = device.place,
-      rights.may(.endSessions, at: place) || rights.may(.enrolKader, at: place)
-    {
-      return true
-    }
+    if mayRevoke(phoneAt: device.place) { return true }
     let users = try district.workers(device.workers)
     return !users.isEmpty && users.count == device.workers.count
       && users.allSatisfy { rights.mayEverywhere(.endSessions, of: $0, on: today) }
+  }
+
+  /// Whether the visitor may let phones of a place in no more.
+  func mayRevoke(phoneAt place: Identifier?) -> Bool {
+    guard let place else { return false }
+    return visitor.rights.may(.endSessions, at: place) || visitor.rights.may(.enrolKader, at: place)
   }
 
   /// Whether the visitor may take an authenticator app off a worker, who lost it and is there in

@@ -30,7 +30,9 @@ struct WorkerForm {
       Entry(
         name: "place", kind: .select,
         options: places.filter { place in roles.contains { mayGrant($0, at: place) } }
-          .map { Entry.Option(value: $0.id.text, text: pathText($0), group: group(of: $0)) }
+          .map {
+            Entry.Option(value: $0.id.text, text: pathText($0), group: visit.groupName(of: $0))
+          }
           .sorted { ($0.group, $0.text, $0.value) < ($1.group, $1.text, $1.value) },
         isNeeded: true),
       Entry(
@@ -53,15 +55,6 @@ struct WorkerForm {
   private func mayGrant(_ role: Role, at place: Place) -> Bool {
     Permissions.placeKinds(of: role).contains(place.kind)
       && visit.visitor.rights.mayGrant(role, at: place.id)
-  }
-
-  /// The Puskesmas to which a place belongs, or the kecamatan or district in which it lies.
-  private func group(of place: Place) -> String {
-    let above = visit.tree.path(from: place.id).first { $0.kind == .puskesmas }
-    let area = visit.tree.administrativePath(of: place.id).first {
-      $0.kind == .subdistrict || $0.kind == .district
-    }
-    return visit.named(above ?? area ?? place)
   }
 
   private func pathText(_ place: Place) -> String {
@@ -151,6 +144,18 @@ struct WorkerForm {
     let body = AssignmentBody(
       role: role, place: place.id, clusters: clusters, until: until, sensitiveMatters: matters)
     return (body, since)
+  }
+}
+
+extension Visit {
+  /// Under what a place stands among many: the Puskesmas to which it belongs, or the kecamatan or
+  /// district in which it lies.
+  func groupName(of place: Place) -> String {
+    let above = tree.path(from: place.id).first { $0.kind == .puskesmas }
+    let area = tree.administrativePath(of: place.id).first {
+      $0.kind == .subdistrict || $0.kind == .district
+    }
+    return named(above ?? area ?? place)
   }
 }
 

@@ -85,6 +85,9 @@ struct WorkersPage {
         "summary": words(
           "administration.workers_count", ["count": visit.format.whole(found.count)]),
         "new_url": visit.visitor.rights.may(.changeWorkers) ? "/workers/new" : nil,
+        "phones_url": visit.visitor.rights.may(.endSessions)
+          || visit.visitor.rights.may(.enrolKader)
+          ? "/phones" : nil,
         "list_url": visit.visitor.rights.may(.importStaff) ? "/lists/staff" : nil,
         "asked": text, "selects": selects(), "has_rows": !found.isEmpty, "rows": rows.map(row),
         "export_url": address("/workers.csv"),

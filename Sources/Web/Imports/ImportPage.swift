@@ -51,7 +51,7 @@ struct ImportPage {
       ], section: .imports,
       fields: [
         "undo_url": visit.mayUndo(batch) ? Links.undo(batch.id) : nil,
-        "batch": ImportText(visit).fields(of: batch), "has_refused": !rows.isEmpty,
+        "batch": try ImportText(visit, of: [batch]).fields(of: batch), "has_refused": !rows.isEmpty,
         "has_filters": batch.refused > 0, "filters": try filters(),
         "none_refused": words[batch.refused > 0 ? "import.none_such" : "import.none_refused"],
         "download_url": address("/refused.csv"),
@@ -105,16 +105,20 @@ struct ImportPage {
 
   /// The refused rows in the columns of the file that they came from, so that they can be mended
   /// and imported again.
-  func spreadsheet() throws -> Spreadsheet {
+  func refusedFile() throws -> SpreadsheetFile {
     // Rows of a file name people, in the words of the file.
     visit.log.note(rows: try visit.district.refusedRowCount(of: batch.id, choice))
-    guard let file = try visit.district.refusedFile(of: batch.id, choice) else {
+    guard let refused = try visit.district.refusedFile(of: batch.id) else {
       return try explained()
     }
-    var sheet = Spreadsheet(
-      name: "refused-\(batch.fileName).csv", rows: file.rows.map { $0.map { .text($0) } })
-    sheet.separator = file.separator
-    return sheet
+    var empty = Spreadsheet(
+      name: "refused-\(batch.fileName).csv", rows: [refused.heading.map { .text($0) }])
+    empty.separator = refused.separator
+    let file = try SpreadsheetFile(empty, as: .csv)
+    try visit.district.forEachRow(of: refused, choice) { rows in
+      try file.add(rows.map { $0.map { .text($0) } })
+    }
+    return file
   }
 
   private func row(_ row: DoubtfulRow) -> Fields {
@@ -126,33 +130,42 @@ struct ImportPage {
   }
 
   /// The refused rows with what is wrong: for imports from before headings were kept.
-  private func explained() throws -> Spreadsheet {
-    let words = visit.words
+  private func explained() throws -> SpreadsheetFile {
     let text = ImportText(visit)
-    let keys = ["line", "column", "value", "problem", "mend", "row"]
-    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
-    for row in try visit.district.refusedRows(of: batch.id, choice) {
-      rows.append([
-        .count(row.line), .text(row.column), .text(row.value),
-        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
-        .text(row.row),
-      ])
+    let file = try file("refused", ["line", "column", "value", "problem", "mend", "row"])
+    try visit.district.forEachRefusedRow(of: batch.id, choice) { rows in
+      try file.add(
+        rows.map { row in
+          [
+            .count(row.line), .text(row.column), .text(row.value),
+            .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
+            .text(row.row),
+          ]
+        })
     }
-    return Spreadsheet(name: "refused-\(batch.fileName).csv", rows: rows)
+    return file
   }
 
   /// The rows that were taken with a warning, and what to look at.
-  func warningSpreadsheet() throws -> Spreadsheet {
-    let words = visit.words
+  func warningFile() throws -> SpreadsheetFile {
     let text = ImportText(visit)
-    let keys = ["line", "column", "value", "problem", "mend"]
-    var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words["import.\($0)"]) }]
-    for row in try visit.district.doubtfulRows(of: batch.id) {
-      rows.append([
-        .count(row.line), .text(row.column), .text(row.value),
-        .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
-      ])
+    let file = try file("warnings", ["line", "column", "value", "problem", "mend"])
+    try visit.district.forEachDoubtfulRow(of: batch.id) { rows in
+      try file.add(
+        rows.map { row in
+          [
+            .count(row.line), .text(row.column), .text(row.value),
+            .text(text.explanation(of: row, "what")), .text(text.explanation(of: row, "mend")),
+          ]
+        })
     }
-    return Spreadsheet(name: "warnings-\(batch.fileName).csv", rows: rows)
+    return file
+  }
+
+  private func file(_ title: String, _ columns: [String]) throws -> SpreadsheetFile {
+    try SpreadsheetFile(
+      Spreadsheet(
+        name: "\(title)-\(batch.fileName).csv",
+        rows: [columns.map { .text(visit.words["import.\($0)"]) }]), as: .csv)
   }
 }

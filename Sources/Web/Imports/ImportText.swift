@@ -5,17 +5,38 @@ import Services
 /// An import in words.
 struct ImportText {
   private let visit: Visit
+  /// Who took imports back.
+  private let workers: [Identifier: String]
 
-  init(_ visit: Visit) { self.visit = visit }
+  init(_ visit: Visit) {
+    self.visit = visit
+    workers = [:]
+  }
+
+  /// Words for these imports.
+  init(_ visit: Visit, of batches: some Sequence<ImportBatch>) throws {
+    self.visit = visit
+    workers = try visit.district.workerNames(Set(batches.compactMap(\.undoneBy)))
+  }
 
   func fields(of batch: ImportBatch) -> Fields {
     let format = visit.format
     return [
       "file": batch.fileName, "time": format.moment(batch.startedAt),
       "rows": format.whole(batch.rows), "accepted": format.whole(batch.accepted),
+      "undone": undone(batch), "is_undone": batch.undoneAt != nil,
       "already": format.whole(batch.alreadyThere), "refused": format.whole(batch.refused),
       "status": status(of: batch),
     ]
+  }
+
+  /// That an import was taken back, when and by whom; nothing while it stands.
+  func undone(_ batch: ImportBatch) -> String? {
+    guard let moment = batch.undoneAt.map(visit.format.moment) else { return nil }
+    guard let worker = batch.undoneBy.flatMap({ workers[$0] }) else {
+      return visit.words("imports.undone_at", ["moment": moment])
+    }
+    return visit.words("imports.undone_by", ["moment": moment, "who": worker])
   }
 
   /// How far an import came, in words; of one that stopped, with how many rows were written.

@@ -57,7 +57,8 @@ struct ImportsPage {
     let pages = max(1, (found.count + ImportsPage.pageSize - 1) / ImportsPage.pageSize)
     guard page <= pages else { throw PageProblem.badParameter(name: "page", value: "\(page)") }
     let rows = found.dropFirst((page - 1) * ImportsPage.pageSize).prefix(ImportsPage.pageSize)
-    let isFiltered = kind != nil || state != nil || !text.isEmpty
+    let text = try ImportText(visit, of: rows)
+    let isFiltered = kind != nil || state != nil || !self.text.isEmpty
     return Rendering(
       template: "imports", title: words["imports.title"],
       crumbs: visit.homeCrumbs(words["common.menu_imports"]), section: .imports,
@@ -67,9 +68,9 @@ struct ImportsPage {
         "refused_facts": try RefusedFactsPage.notice(visit),
         "households_url": visit.visitor.rights.may(.importPersons) ? "/lists/households" : nil,
         "staff_url": visit.visitor.rights.may(.importStaff) ? "/lists/staff" : nil,
-        "asked": text, "selects": selects(), "export_url": address("/imports.csv"),
+        "asked": self.text, "selects": selects(), "export_url": address("/imports.csv"),
         "batches": rows.map { batch -> Fields in
-          ImportText(visit).fields(of: batch).merging([
+          text.fields(of: batch).merging([
             "url": Links.importBatch(batch.id),
             "kind": words["imports.kinds.\(batch.kind.listName)"],
           ])
@@ -113,19 +114,20 @@ struct ImportsPage {
   }
 
   /// All that were found for a spreadsheet.
-  func spreadsheet() -> Spreadsheet {
+  func spreadsheet() throws -> Spreadsheet {
     let heads = ["file", "kind", "place", "time", "rows", "accepted", "already", "refused"]
     var rows: [[Spreadsheet.Cell]] = [
-      heads.map { .text(words["imports.\($0)"]) } + [.text(words["pws.status"])]
+      heads.map { .text(words["imports.\($0)"]) }
+        + [.text(words["pws.status"]), .text(words["imports.undone"])]
     ]
-    let text = ImportText(visit)
+    let text = try ImportText(visit, of: found)
     for batch in found {
       let place = batch.place.flatMap { visit.tree.places[$0] }
       rows.append([
         .text(batch.fileName), .text(words["imports.kinds.\(batch.kind.listName)"]),
         .text(place.map { visit.named($0) } ?? ""), .text(visit.format.moment(batch.startedAt)),
         .count(batch.rows), .count(batch.accepted), .count(batch.alreadyThere),
-        .count(batch.refused), .text(text.state(of: batch)),
+        .count(batch.refused), .text(text.state(of: batch)), .text(text.undone(batch) ?? ""),
       ])
     }
     return Spreadsheet(name: "imports.csv", rows: rows)

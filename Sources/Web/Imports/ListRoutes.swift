@@ -50,18 +50,18 @@ extension WebServer {
         return visit.redirect(
           to: Links.address("/uploads/\(upload.id)/rows.csv", [("show", "refused")]))
       }
-      return try visit.respond(ImportPage(visit, own: batch).spreadsheet())
+      return try visit.respond(ImportPage(visit, own: batch).refusedFile())
     }
-    routes.sheet("/uploads/{id}/rows") { visit, context in
-      try UploadPage(visit, try visit.upload(context)).spreadsheet()
+    routes.longSheet("/uploads/{id}/rows") { visit, context, form in
+      try UploadPage(visit, try visit.upload(context)).file(as: form)
     }
     routes.get("/imports/{id}/undo") { visit, context in
       let batch = try visit.undoable(try context.identifier("id"))
       return try visit.respond(UndoPage(visit, batch).rendering())
     }
-    routes.sheet("/imports/{id}/undo/kept") { visit, context in
+    routes.longSheet("/imports/{id}/undo/kept") { visit, context, form in
       let batch = try visit.undoable(try context.identifier("id"))
-      return try UndoPage(visit, batch).spreadsheet()
+      return try UndoPage(visit, batch).file(as: form)
     }
     routes.post("/imports/{id}/undo") { visit, _, context in
       let batch = try visit.undoable(try context.identifier("id"))

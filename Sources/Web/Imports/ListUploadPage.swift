@@ -27,6 +27,8 @@ struct ListUploadPage {
     let (words, format) = (visit.words, visit.format)
     let title = words["lists.titles.\(kind.listName)"]
     let batches = try visit.district.importBatches().filter { $0.kind == kind && visit.mayUndo($0) }
+    let shown = batches.prefix(50)
+    let text = try ImportText(visit, of: shown)
     return Rendering(
       template: "list-upload", title: title, crumbs: visit.homeCrumbs(title),
       section: kind == .staff ? .administration : .imports,
@@ -45,8 +47,8 @@ struct ListUploadPage {
               "status": status(of: upload),
             ]
           },
-        "batches": batches.prefix(50).map { batch -> Fields in
-          ImportText(visit).fields(of: batch).merging([
+        "batches": shown.map { batch -> Fields in
+          text.fields(of: batch).merging([
             "undo_url": Links.undo(batch.id)
           ])
         },

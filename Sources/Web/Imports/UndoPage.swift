@@ -26,7 +26,7 @@ struct UndoPage {
     let list = words["lists.titles.\(batch.kind.listName)"]
     let done = visit.query["done"].flatMap { Int($0) }
     let kept = all.prefix(UndoPage.named)
-    if mayName { for fact in kept { visit.log.note(fact.subject) } }
+    let told = try told(of: kept)
     return Rendering(
       template: "import-undo", title: words["lists.undo.title"],
       crumbs: [
@@ -35,7 +35,8 @@ struct UndoPage {
         Crumb(name: words["lists.undo.title"]),
       ], section: batch.kind == .households ? .imports : .administration,
       fields: [
-        "batch": ImportText(visit).fields(of: batch), "form_token": visit.visitor.formToken,
+        "batch": try ImportText(visit, of: [batch]).fields(of: batch),
+        "form_token": visit.visitor.formToken,
         "action": Links.undo(batch.id),
         "done": done.map { words("lists.undo.done", ["count": format.whole($0)]) },
         "still_written": isRunning ? words["lists.undo.still_written"] : nil,
@@ -50,9 +51,8 @@ struct UndoPage {
           : words(
             "lists.undo.kept",
             ["count": format.whole(all.count), "shown": format.whole(kept.count)]),
-        "kept": try kept.map { fact -> Fields in
-          let (name, kind, reason) = try told(of: fact)
-          return ["kind": kind, "name": name, "reason": reason]
+        "kept": told.map { fact -> Fields in
+          ["kind": fact.kind, "name": fact.name, "reason": fact.reason]
         }, "export_url": Links.undo(batch.id) + "/kept.csv",
         "back_url": maySeeAll ? "/imports" : way,
         "back": maySeeAll ? words["import.back"] : list,
@@ -60,33 +60,44 @@ struct UndoPage {
   }
 
   /// Everything that would stay, for a spreadsheet: the page names the first only.
-  func spreadsheet() throws -> Spreadsheet {
+  ///
+  /// - Parameter size: how many names are read at once.
+  func file(
+    as form: Spreadsheet.Form, batch size: Int = RowBatch.size
+  ) throws -> SpreadsheetFile {
     let words = visit.words
     guard batch.state(at: visit.site.now) != .running,
       let undo = try visit.district.plannedUndo(
         of: batch.id, limits: visit.limits(ofUndoing: batch))
     else { throw PageProblem.notFound }
     let heads = ["lists.upload.who", "lists.undo.fact", "lists.undo.why"]
-    var rows: [[Spreadsheet.Cell]] = [heads.map { .text(words[$0]) }]
-    for fact in undo.kept {
-      if mayName { visit.log.note(fact.subject) }
-      let (name, kind, reason) = try told(of: fact)
-      rows.append([.text(name), .text(kind), .text(reason)])
+    let file = try SpreadsheetFile(
+      Spreadsheet(
+        name: "kept-\(batch.fileName).csv", rows: [heads.map { .text(words[$0]) }]), as: form)
+    for start in stride(from: 0, to: undo.kept.count, by: size) {
+      let facts = undo.kept[start..<min(start + size, undo.kept.count)]
+      try file.add(
+        try told(of: facts).map { [.text($0.name), .text($0.kind), .text($0.reason)] })
     }
-    visit.log.note(rows: rows.count - 1)
-    return Spreadsheet(name: "kept-\(batch.fileName).csv", rows: rows)
+    visit.log.note(rows: undo.kept.count)
+    return file
   }
 
-  private func told(of fact: ListUndoing.Kept) throws -> (
-    name: String, kind: String, reason: String
-  ) {
+  private func told(
+    of facts: ArraySlice<ListUndoing.Kept>
+  ) throws -> [(name: String, kind: String, reason: String)] {
     let words = visit.words
-    return (
-      mayName
-        ? try visit.district.name(ofSubject: fact.subject, in: visit.tree)
-        : words["lists.undo.unnamed"], words["fact_kinds.\(fact.kind.code)"],
-      words["lists.undo.reasons.\(fact.reason)"]
-    )
+    var names: [Identifier: String] = [:]
+    if mayName {
+      for fact in facts { visit.log.note(fact.subject) }
+      names = try visit.district.names(ofSubjects: Set(facts.map(\.subject)), in: visit.tree)
+    }
+    return facts.map { fact in
+      (
+        names[fact.subject] ?? words["lists.undo.unnamed"],
+        words["fact_kinds.\(fact.kind.code)"], words["lists.undo.reasons.\(fact.reason)"]
+      )
+    }
   }
 
   /// Whether the list of imports is theirs to open.

@@ -47,6 +47,9 @@ struct UploadPage {
       "again_url": "/lists/\(upload.kind.listName)",
     ]
     if upload.state == .ready { fields = fields.merging(try rows()) }
+    if isUndone, let batch {
+      fields["undone"] = try ImportText(visit, of: [batch]).undone(batch)
+    }
     if upload.state == .written, let batch = upload.batch {
       let refused = upload.counts["refused"] ?? 0
       fields = fields.merging([
@@ -149,6 +152,7 @@ struct UploadPage {
       limit: UploadPage.pageSize)
     // In the words of the file, known here or not.
     if !rows.isEmpty { visit.log.note(rows: rows.count) }
+    let names = try names(in: rows)
     let sort = choice.order == .line ? nil : choice.order.rawValue
     func address(_ form: String = "", show: String, page: Int? = nil) -> String {
       Links.address(
@@ -164,7 +168,7 @@ struct UploadPage {
           "url": address(show: name), "current": name == choice.show,
         ]
       }, "has_rows": !rows.isEmpty, "shown": words["lists.shown.\(choice.show)"],
-      "rows": try rows.map(row), "export_url": address("/rows.csv", show: choice.show),
+      "rows": rows.map { row($0, names) }, "export_url": address("/rows.csv", show: choice.show),
       "filters": [
         "action": "/uploads/\(upload.id)",
         "hidden": [["name": "show", "value": choice.show] as Fields],
@@ -185,43 +189,69 @@ struct UploadPage {
 
   /// All rows of the outcome that is shown, for a spreadsheet: to ask those who know about them
   /// before anything is written.
-  func spreadsheet() throws -> Spreadsheet {
+  ///
+  /// - Parameter size: how many rows are in memory, and have their names read, at once.
+  func file(
+    as form: Spreadsheet.Form, batch size: Int = RowBatch.size
+  ) throws -> SpreadsheetFile {
     guard upload.state == .ready else { throw PageProblem.notFound }
     let choice = try choice()
     let heads = ["import.line", "lists.upload.who", "lists.upload.outcome", "lists.upload.what"]
-    var lines: [[Spreadsheet.Cell]] = [heads.map { .text(words[$0]) }]
-    let rows = try choice.preview.rows(choice.show, by: choice.order)
-    for row in rows {
-      if let subject = row.subject { visit.log.note(subject) }
-      let told =
-        try row.changes.map { change in
-          "\(words["lists.attributes.\(change.attribute)"]): "
-            + "\(try text(change.old)) → \(try text(change.new))"
-        }
-        + row.remarks.map { remark in
-          let (what, mend) = explanation(of: remark)
-          return [remark.column, remark.value, what, mend].filter { !$0.isEmpty }
-            .joined(separator: " ")
-        }
-      lines.append([
-        .count(row.line), .text(row.name), .text(words["lists.outcomes.\(row.outcome)"]),
-        .text(told.joined(separator: "; ")),
-      ])
+    let file = try SpreadsheetFile(
+      Spreadsheet(
+        name: "preview-\(upload.fileName).csv", rows: [heads.map { .text(words[$0]) }]), as: form)
+    var count = 0
+    try choice.preview.forEach(choice.show, by: choice.order, batch: size) { rows in
+      let names = try names(in: rows)
+      try file.add(rows.map { line($0, names) })
+      count += rows.count
     }
-    visit.log.note(rows: rows.count)
-    return Spreadsheet(name: "preview-\(upload.fileName).csv", rows: lines)
+    visit.log.note(rows: count)
+    return file
   }
 
-  private func row(_ row: ListPreview.Row) throws -> Fields {
-    if let subject = row.subject { visit.log.note(subject) }
+  private func line(
+    _ row: ListPreview.Row, _ names: [Identifier: String]
+  ) -> [Spreadsheet.Cell] {
+    let told =
+      row.changes.map { change in
+        "\(words["lists.attributes.\(change.attribute)"]): "
+          + "\(text(change.old, names)) → \(text(change.new, names))"
+      }
+      + row.remarks.map { remark in
+        let (what, mend) = explanation(of: remark)
+        return [remark.column, remark.value, what, mend].filter { !$0.isEmpty }
+          .joined(separator: " ")
+      }
     return [
+      .count(row.line), .text(row.name), .text(words["lists.outcomes.\(row.outcome)"]),
+      .text(told.joined(separator: "; ")),
+    ]
+  }
+
+  /// What those whom rows name are called; whom they change and name is noted as seen.
+  private func names(in rows: [ListPreview.Row]) throws -> [Identifier: String] {
+    var unnamed: Set<Identifier> = []
+    for row in rows {
+      if let subject = row.subject { visit.log.note(subject) }
+      for value in row.changes.flatMap({ [$0.old, $0.new] }) {
+        guard let id = value.named else { continue }
+        if value.form == "subject" { visit.log.note(id) }
+        if visit.tree.places[id] == nil { unnamed.insert(id) }
+      }
+    }
+    return try visit.district.names(ofSubjects: unnamed, in: visit.tree)
+  }
+
+  private func row(_ row: ListPreview.Row, _ names: [Identifier: String]) -> Fields {
+    [
       "line": format.whole(row.line),
       "name": row.name.isEmpty ? words["common.none"] : row.name,
       "outcome": words["lists.outcomes.\(row.outcome)"],
-      "changes": try row.changes.map { change -> Fields in
+      "changes": row.changes.map { change -> Fields in
         [
-          "what": words["lists.attributes.\(change.attribute)"], "old": try text(change.old),
-          "new": try text(change.new),
+          "what": words["lists.attributes.\(change.attribute)"], "old": text(change.old, names),
+          "new": text(change.new, names),
         ]
       },
       "remarks": row.remarks.map { remark -> Fields in
@@ -241,12 +271,10 @@ struct UploadPage {
     return (words(remark.key + ".what", values), words(remark.key + ".mend", values))
   }
 
-  private func text(_ value: ListedChange.Value) throws -> String {
-    if value.form == "subject", let id = Identifier(text: value.text) { visit.log.note(id) }
+  private func text(_ value: ListedChange.Value, _ names: [Identifier: String]) -> String {
     if let day = value.day { return format.date(day) }
     return value.text({ words[$0] }) { id in
-      if let place = visit.tree.places[id] { return visit.named(place) }
-      return (try? visit.district.name(ofSubject: id, in: visit.tree)) ?? id.text
+      visit.tree.places[id].map { visit.named($0) } ?? names[id] ?? id.text
     }
   }
 }

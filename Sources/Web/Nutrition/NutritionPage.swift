@@ -63,6 +63,11 @@ struct NutritionPage {
     if (1..<5).contains(figure(own, month)?.denominator(indicator) ?? 0) {
       fields["small"] = words["pws.small"]
     }
+    if shown.small != nil, choice.filter != StratumFilter(), figure(own, month) == nil,
+      shown.figure(own, indicator, in: month) != nil
+    {
+      fields["whole_url"] = Links.nutrition(place, indicator, month)
+    }
     if hasData {
       fields["headline"] = headline
       fields["trend"] = trend.svg()

@@ -52,6 +52,20 @@ struct Routes {
     }
   }
 
+  /// A long list as files, as ``sheet(_:_:)`` has it, written while its rows are read.
+  mutating func longSheet(
+    _ path: String,
+    _ make:
+      @escaping @Sendable (Visit, BasicRequestContext, Spreadsheet.Form) async throws ->
+      SpreadsheetFile
+  ) {
+    for form in Spreadsheet.Form.allCases {
+      get("\(path).\(form.rawValue)") { visit, context in
+        try visit.respond(try await make(visit, context, form))
+      }
+    }
+  }
+
   /// An act. Forms of other sites are refused, and those of a session must carry its token.
   mutating func post(
     _ path: String,

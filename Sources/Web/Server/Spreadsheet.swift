@@ -85,23 +85,32 @@ struct Spreadsheet: Sendable {
 
   /// The file as XLSX.
   func workbook() throws -> [UInt8] {
+    let writer = try beginWorkbook(with: rows.dropFirst())
+    for row in rows.dropFirst() { try writer.row(row.map(\.value)) }
+    return try writer.finish()
+  }
+
+  /// The file as XLSX with its headings alone, in columns as wide as the first rows need.
+  func beginWorkbook(with first: some Collection<[Cell]>) throws -> SpreadsheetWriter {
     let writer = try SpreadsheetWriter(title: title)
     let headings = rows.first ?? []
     let columns = headings.enumerated().map { position, heading in
-      let longest = rows.prefix(200).map { row in
+      let longest = ([headings] + first.prefix(199)).map { row in
         position < row.count ? row[position].field.count : 0
       }.max()
       return SpreadsheetWriter.Column(
         heading.field, width: Double(min(max((longest ?? 0) + 2, 8), 50)))
     }
     try writer.beginSheet(title, columns: columns)
-    for row in rows.dropFirst() { try writer.row(row.map(\.value)) }
-    return try writer.finish()
+    return writer
   }
 
   /// The file as CSV.
-  var text: String {
-    var text = "\u{FEFF}"
+  var text: String { "\u{FEFF}" + lines(of: rows) }
+
+  /// Rows as lines of the file as CSV.
+  func lines(of rows: some Sequence<[Cell]>) -> String {
+    var text = ""
     for row in rows { text += row.map(\.field).joined(separator: separator) + "\r\n" }
     return text
   }

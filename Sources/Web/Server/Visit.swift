@@ -252,22 +252,33 @@ extension Visit {
   func respond(
     _ sheet: Spreadsheet, as form: Spreadsheet.Form = .csv
   ) throws -> Response {
-    let safe = sheet.name(as: form).unicodeScalars.map { scalar in
+    let body =
+      try form == .csv
+      ? ByteBuffer(string: sheet.text) : ByteBuffer(bytes: sheet.workbook())
+    return answer(named: sheet.name(as: form), form, ResponseBody(byteBuffer: body))
+  }
+
+  /// A long list as a file.
+  func respond(_ file: SpreadsheetFile) throws -> Response {
+    answer(named: file.name, file.form, try file.finish())
+  }
+
+  private func answer(
+    named name: String, _ form: Spreadsheet.Form, _ body: ResponseBody
+  ) -> Response {
+    let safe = name.unicodeScalars.map { scalar in
       scalar.isASCII
         && (scalar.properties.isAlphabetic
           || "0123456789-_.".unicodeScalars
             .contains(scalar))
         ? Character(scalar) : "-"
     }
-    let body =
-      try form == .csv
-      ? ByteBuffer(string: sheet.text) : ByteBuffer(bytes: sheet.workbook())
     return Response(
       status: .ok,
       headers: [
         .contentType: form.contentType, .cacheControl: "no-store",
         .contentDisposition: "attachment; filename=\"\(String(safe))\"",
-      ], body: ResponseBody(byteBuffer: body))
+      ], body: body)
   }
 
   static func cookie(_ language: Language) -> String {

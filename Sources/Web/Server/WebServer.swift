@@ -200,7 +200,7 @@ extension WebServer {
     }
     routes.get("/imports/{id}/refused.csv") { visit, context in
       return try visit.respond(
-        ImportPage(visit, id: try context.identifier("id")).spreadsheet())
+        ImportPage(visit, id: try context.identifier("id")).refusedFile())
     }
     routes.get("/refused-facts") { visit, _ in
       return try visit.respond(RefusedFactsPage(visit).rendering())
@@ -210,7 +210,7 @@ extension WebServer {
     }
     routes.get("/imports/{id}/warnings.csv") { visit, context in
       try visit.respond(
-        ImportPage(visit, id: try context.identifier("id")).warningSpreadsheet())
+        ImportPage(visit, id: try context.identifier("id")).warningFile())
     }
     routes.get("/guidelines") { visit, _ in
       return try visit.respond(GuidelinesPage(visit).rendering())

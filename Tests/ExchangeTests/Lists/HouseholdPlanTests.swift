@@ -63,30 +63,6 @@ struct HouseholdPlanTests {
     return plans[1]
   }
 
-  /// Of a household whose first row names a Posyandu the others may name its village alone.
-  @Test func aVillageBesideAPosyanduInItIsNoOtherPlace() throws {
-    let heading = Self.heading + ["Posyandu"]
-    func rows(_ village: String, _ subdistrict: String) throws -> [PlannedHouseholdRow] {
-      var member = Self.siti
-      member[6] = village
-      member[7] = subdistrict
-      let table = try #require(
-        try ListTables.both([heading, Self.budi + ["Mawar"], member + [""]]).first)
-      return try HouseholdListPlan(
-        of: table,
-        read: HouseholdRowReader(
-          columns: ListColumns(heading: table.heading), places: ListDistrict.places,
-          today: day("2026-11-22")), known: WrittenRegister()
-      ).rows
-    }
-    let taken = try rows("Anjir Contoh", "")
-    #expect(taken.map(\.outcome) == [.new, .new])
-    #expect(taken.map(\.member?.row.residence.place) == [ListDistrict.mawar, ListDistrict.mawar])
-    let refused = try rows("Sidomulyo", "Kapuas Hulu")
-    #expect(refused.map(\.outcome) == [.new, .refused])
-    #expect(refused[1].problems.map(\.key) == ["errors.list.other_place"])
-  }
-
   /// A register in which all rows of a plan are stored, as taking it in would.
   static func register(after plan: HouseholdListPlan, _ before: WrittenRegister = .init())
     -> WrittenRegister

@@ -220,4 +220,50 @@ import Testing
     #expect(events.map(\.what) == [.sessionEnded(.tooOld)])
     for table in tables { #expect(try count(table) == 0, "\(table)") }
   }
+
+  @Test("Sessions of many workers are counted at once as those of each one are")
+  func counted() async throws {
+    let temporary = try TemporaryAccess()
+    let siti = try await temporary.official(5, named: "siti")
+    let ani = try await temporary.official(6, named: "ani")
+    _ = try await temporary.signIn("siti", at: moment(0)).get()
+    _ = try await temporary.signIn("ani", at: moment(0)).get()
+    _ = try await temporary.signIn("siti", at: moment(20 * Self.minute)).get()
+    for (minutes, count) in [(20, 3), (29, 3), (30, 1), (49, 1), (50, 0)] {
+      let at = moment(minutes * Self.minute)
+      #expect(try temporary.access.sessionCount(of: [siti, ani], at: at) == count, "\(minutes)")
+      let each = try [siti, ani].map { try temporary.access.sessions(of: $0, at: at).count }
+      #expect(each.reduce(0, +) == count)
+    }
+    let at = moment(20 * Self.minute)
+    #expect(try temporary.access.sessionCount(of: [ani], at: at) == 1)
+    #expect(try temporary.access.sessionCount(of: [], at: at) == 0)
+  }
+
+  @Test("Who used a phone last, and when, is known while signed in and afterwards")
+  func lastUse() async throws {
+    let temporary = try TemporaryAccess()
+    let phone = try await temporary.kader(7)
+    let key = phone.deviceKey
+    func last() throws -> Phone {
+      try #require(try temporary.access.phones().first { $0.device.id == phone.device })
+    }
+    #expect(try last().lastUser == id(7) && last().lastUsed == moment(0))
+    #expect(try await temporary.state(phone.signedIn.token, at: moment(600)).isActive)
+    #expect(try last().lastUsed == moment(600))
+    // A second kader on the same phone, who signs out.
+    let second = try await temporary.kader(8, at: moment(700), key: key)
+    #expect(try last().device.workers == [id(7), id(8)] && last().lastUser == id(8))
+    _ = try await temporary.access.signOut(second.signedIn.token, at: moment(760))
+    #expect(try last().lastUser == id(8) && last().lastUsed == moment(700))
+    // After it is revoked nobody is signed in any more, and it is known still.
+    _ = try await temporary.access.revoke(
+      device: phone.device, by: TemporaryAccess.midwife, at: moment(800))
+    #expect(try last().lastUser == id(8) && last().device.revokedAt == moment(800))
+    #expect(try temporary.access.device(phone.device)?.revokedAt == moment(800))
+    // Browsers are no phones.
+    _ = try await temporary.official(5, named: "siti")
+    _ = try await temporary.signIn("siti", at: moment(900)).get()
+    #expect(try temporary.access.phones().count == 1)
+  }
 }

@@ -217,4 +217,26 @@ struct ListImportTests {
     #expect(refused.map(\.line) == [4] && refused[0].problem == "list.unknown_sex")
     #expect(refused[0].row.contains("Anak Contoh 1"))
   }
+
+  @Test("The finer place of a later row stands for those whose rows were written before")
+  func laterPosyandu() async throws {
+    let desk = try await ListDesk()
+    var rows = ListDesk.family(1).map { $0 + [""] }
+    rows[2][6] = ListDesk.village
+    rows[2][11] = "Tempat Contoh 830"
+    let path = try desk.file(rows, heading: ListDesk.households + ["Posyandu"])
+    func list() -> ListImport {
+      ListImport(
+        ListTask(kind: .households, path: path), into: desk.district.journal, rowsPerCommit: 1,
+        clock: { ListDesk.noon })
+    }
+    #expect(try list().preview()[.new] == 3)
+    #expect(try list().write()[.new] == 3)
+    let there = "place = X'\(ExamplePlaces.posyandu[0].text.filter { $0 != "-" })'"
+    #expect(try await desk.count("SELECT count(*) FROM person WHERE \(there)") == 3)
+    #expect(try await desk.count("SELECT count(*) FROM household WHERE \(there)") == 1)
+    let again = try list().write()
+    #expect(again[.same] == 3 && again.facts == 0)
+    #expect(try desk.district.verify().mismatch == nil)
+  }
 }

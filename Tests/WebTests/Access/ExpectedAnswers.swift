@@ -225,6 +225,9 @@ struct ExpectedAnswer: Sendable {
     line(.post("/workers/{id}/app/end"), "", hidden: "HX"),
     line(.post("/workers/{id}/sessions/{session}/end"), "", hidden: "HDX"),
     line(.post("/workers/{id}/devices/{device}/revoke"), "", hidden: "PHDX"),
+    line(.get("/phones"), "PHDX"), line(.get("/phones.csv"), "PHDX"),
+    line(.get("/phones.xlsx"), "PHDX"),
+    line(.post("/phones/{device}/revoke"), "", hidden: "PHDX"),
   ]
 
   /// Places; those with an id are of nobody.

@@ -149,6 +149,17 @@ struct ListUploadTests {
     let undone = try await browser.get(path).text
     #expect(undone.contains("lalu dibatalkan") && !undone.contains("Sudah disimpan.<"))
     #expect(!undone.contains("/undo"))
+    // Wherever its counts stand it says that they are taken back, by whom and when.
+    let sentence = "Dibatalkan oleh Petugas uji5, 20 Juni 2025"
+    #expect(undone.contains(sentence))
+    let page = try await head.get("/imports/\(batch.id.text)").text
+    #expect(page.contains(sentence) && page.contains("<dt>Diterima, lalu dibatalkan</dt>"))
+    #expect(!page.contains("<dt>Diterima</dt>"))
+    let list = try await head.get("/imports").text
+    #expect(list.contains(sentence) && list.contains("<s>2</s>"))
+    #expect(try await head.get("/imports.csv").text.contains(sentence))
+    #expect(try await browser.get("/lists/households").text.contains(sentence))
+    #expect(try await browser.get("/imports/\(batch.id.text)/undo").text.contains(sentence))
     #expect(try server.district.verify().mismatch == nil)
     let log = try server.log.check(against: server.district.journal)
     #expect(log.mismatch == nil && log.uncoveredFacts == before + 1)

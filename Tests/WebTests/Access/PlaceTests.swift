@@ -189,4 +189,73 @@ import Testing
     let manager = try await server.signIn(.dataManager)
     #expect(!(try await manager.get("\(Self.path).csv")).text.contains("Selatan"))
   }
+
+  /// A village, its Puskesmas and a Posyandu in it have ended.
+  @Test func aVillageComesBackWithoutItsPuskesmasAndAPosyanduAfterItsVillage() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let end = [("on", "2025-06-10"), ("confirm", "1")]
+    let posyandu = Self.link(Self.north.posyandu(1))
+    let village = Self.link(Self.north.village(1))
+    let puskesmas = Self.link(Self.north.puskesmas)
+    for link in [posyandu, village, puskesmas] {
+      #expect(try await browser.post(link + "/end", end).status == 303)
+    }
+    // The Posyandu waits for its village; the page names it and leads there.
+    let waiting = try await browser.get(posyandu).text
+    #expect(waiting.contains("baru dapat dibatalkan setelah"))
+    #expect(waiting.contains("href=\"\(village)\"") && !waiting.contains(posyandu + "/reopen"))
+    let facts = try server.facts()
+    let early = try await browser.post(posyandu + "/reopen")
+    #expect(early.status == 409 && early.text.contains("href=\"\(village)\""))
+    #expect(try server.facts() == facts)
+    // The village does not wait, and is told what comes of that.
+    for language in Language.allCases {
+      let page = try await browser.get(village + "?lang=\(language.rawValue)")
+      try RouteTests.expectSound(page, language: language)
+      #expect(page.text.contains("href=\"\(puskesmas)\""))
+      #expect(page.text.contains(village + "/reopen"))
+    }
+    let back = try await browser.post(village + "/reopen")
+    #expect(back["Location"]?.hasSuffix("done=village_reopened") == true)
+    let day = TwoPuskesmas.day(2025, 6, 20)
+    let overview = try server.district.placeOverview(on: day)
+    #expect(overview.tree.places[Self.north.village(1)]?.endedOn == nil)
+    #expect(
+      overview.gaps().contains {
+        $0.kind == .noPuskesmas && $0.place == Self.north.village(1)
+      })
+    #expect(try await browser.get(village).text.contains(village + "/puskesmas"))
+    let next = try await browser.post(posyandu + "/reopen")
+    #expect(next["Location"]?.hasSuffix("done=place_reopened") == true)
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
+  /// Of hundreds of villages those of one Puskesmas stand together.
+  @Test func villagesToTakeStandInGroups() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let south = TwoPuskesmas.Side.south
+    let end = [("on", "2025-06-10"), ("confirm", "1")]
+    #expect(try await browser.post(Self.link(south.puskesmas) + "/end", end).status == 303)
+    for language in Language.allCases {
+      let page = try await browser.get(
+        Self.link(Self.north.puskesmas) + "?lang=\(language.rawValue)")
+      try RouteTests.expectSound(page, language: language)
+      for name in ["Utara", "Selatan"] {
+        let group = "<details><summary>Puskesmas \(name) (2)</summary><fieldset"
+        #expect(page.text.contains(group), "\(language) \(name)")
+        #expect(page.text.contains("<legend class=\"visually-hidden\">Puskesmas \(name)</legend>"))
+      }
+    }
+    // What was ticked is in sight where the form comes back.
+    let taken = [("villages", south.village(1).text), ("since", "x")]
+    let wrong = try await browser.post(Self.link(Self.north.puskesmas) + "/catchment", taken)
+    #expect(wrong.status == 400)
+    #expect(wrong.text.contains("<details open><summary>Puskesmas Selatan (2)</summary>"))
+    #expect(wrong.text.contains("<details><summary>Puskesmas Utara (2)</summary>"))
+    // Who may take over a village stands in groups, too.
+    let village = try await browser.get(Self.link(Self.north.village(1))).text
+    #expect(village.contains("<optgroup label=\"Puskesmas Selatan\">"))
+  }
 }

@@ -155,6 +155,53 @@ import Testing
       }
     }
   }
+
+  /// Twelve girls more who were weighed, and twelve who were not: the total can be told, and not
+  /// how boys and girls are, for there are eight boys.
+  @Test func whereACrossingIsClosedThePageSaysWhyAndLeadsToTheTotal() async throws {
+    let server = try await SignedInServer.start()
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    let home = TwoPuskesmas.Side.north.posyandu(1)
+    var facts: [Fact] = []
+    for number in 0..<24 {
+      let id = Identifier.fresh(at: SmallDistrict.today)
+      var girl = PersonBody()
+      girl.name = Array("Anak Hitung \(number)".utf8)
+      girl.sex = .female
+      girl.birthDate = TwoPuskesmas.day(2024, 1, 1 + number)
+      let born = TwoPuskesmas.day(2024, 1, 1 + number)
+      facts.append(recording.fact(.person, of: id, on: born, at: home, girl.bytes))
+      facts.append(
+        recording.fact(
+          .residence, of: id, on: born, at: home, ResidenceBody(place: home).bytes))
+      guard number < 12 else { continue }
+      var weight = MeasurementBody()
+      weight.weight = Mass(grams: 9000)
+      facts.append(
+        recording.fact(
+          .measurement, of: id, on: TwoPuskesmas.day(2025, 6, 10), at: home, weight.bytes))
+    }
+    _ = try await server.district.record(facts)
+    let district = try #require(try server.district.places().places[TwoPuskesmas.district])
+    let month = CivilMonth(year: 2025, ordinal: 6)
+    let whole = Links.nutrition(district, .weighed, month)
+    let boys = Links.nutrition(district, .weighed, month, filter: StratumFilter(sex: .male))
+    let sector = try await server.signIn(.otherSector)
+    for (language, reason) in [
+      (Language.indonesian, "karena ada bagian yang kecil"), (.english, "since some part is small"),
+    ] {
+      let page = try await sector.get(boys + "&lang=\(language.rawValue)")
+      try RouteTests.expectSound(page, language: language)
+      #expect(page.text.contains(reason))
+      let link = Markup.escape(whole)
+      #expect(page.text.contains("<a href=\"\(link)\">"), "\(link)")
+    }
+    let total = try await sector.get(whole + "&lang=id").text
+    #expect(!total.contains("karena ada bagian yang kecil") && total.contains("62,5 %"))
+    // Who sees every count is told nothing of it.
+    let manager = try await server.signIn(.districtManager)
+    #expect(try await !manager.get(boys).text.contains("karena ada bagian yang kecil"))
+  }
 }
 
 /// A place with two parts of children by sex and age, and places below it. Cells of the table are

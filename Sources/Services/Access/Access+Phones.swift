@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+import Health
+import Journal
+import Synchronization
+
+/// A phone that a midwife enrolled, with who used it last.
+public struct Phone: Hashable, Sendable {
+  /// The phone.
+  public let device: Device
+  /// Who was signed in on it last; nothing where that was before it was noted, or nobody was.
+  public let lastUser: Identifier?
+  /// The last page that was asked for on it, to the minute.
+  public let lastUsed: Instant?
+}
+
+extension Access {
+  /// All phones that were ever enrolled, those that were revoked too, the oldest first: three
+  /// queries, however many there are.
+  public func phones() throws -> [Phone] {
+    let (rows, users, sessions) = try pool.read { db in
+      (
+        try DeviceRow.fetch(db, "kind = ?", [Device.Kind.phone.rawValue]),
+        try DeviceRow.users(db),
+        Dictionary(grouping: try SessionRow.fetch(db, "device IS NOT NULL")) { $0.device }
+      )
+    }
+    return seen.withLock { seen in
+      rows.map { row in
+        let open = (sessions[row.id] ?? []).map { session in
+          (
+            user: session.worker,
+            at: session.session(seen: seen[session.tokenHash], settings).lastSeen
+          )
+        }
+        let ended = row.lastUser.flatMap { user in
+          row.lastUsedAt.map { (user: user, at: Instant(milliseconds: $0)) }
+        }
+        let last = (open + [ended].compactMap(\.self)).max {
+          $0.at.milliseconds < $1.at.milliseconds
+        }
+        return Phone(
+          device: row.device(of: users[row.id] ?? []), lastUser: last?.user, lastUsed: last?.at)
+      }
+    }
+  }
+
+  /// A phone or browser, revoked or not; nothing where there is none of that name.
+  public func device(_ id: Identifier) throws -> Device? {
+    try pool.read { db in try DeviceRow.fetch(db, "id = ?", [id.data]).first?.device(db) }
+  }
+}
