@@ -45,8 +45,7 @@ extension VisitForm {
             FormQuestion(.vitaminK, when: !DataElement.vitaminK.isYesWhereObserved(.ever)),
             FormQuestion(.eyeOintment, when: !DataElement.eyeOintment.isYesWhereObserved(.ever)),
             FormQuestion(.breastfeedingHelped),
-            FormQuestion(
-              .infectionPrevented, when: !.whereObserved(.infectionPrevented, .known, .ever)),
+            FormQuestion(.infectionPrevented),
             FormQuestion(.skinToSkin, when: DataElement.birthWeight.below(.grams(2_500), .ever)),
           ].asked(by: .anyHealthWorker)),
     ])
@@ -87,6 +86,10 @@ extension VisitForm {
             .vitaminA,
             when: .age(from: .months(6), until: .months(60))
               && !.whereObserved(.vitaminA, .isYes, .last(.days(30)))),
+          FormQuestion(
+            .wormsFound,
+            when: .age(from: .months(12), until: .months(60)) && .setting(.dewormingIsSelective),
+            by: .anyHealthWorker),
           FormQuestion(
             .deworming,
             when: .age(from: .months(12), until: .months(60))

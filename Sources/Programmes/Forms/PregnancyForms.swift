@@ -89,11 +89,16 @@ extension VisitForm {
     // One of them is enough until the test with sugar is due at 24 weeks.
     .unknown(
       .bloodGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 13) && sugarUntested),
-    .unknown(.fastingGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 24)),
+    FormQuestion(
+      .fastingGlucose,
+      when: (.gestation(fromWeek: 24) && !.whereObserved(.fastingGlucose, .known, .thisPregnancy))
+        || .highGlucoseNotTestedAfter),
     // Sugar is given from 24 to 28 weeks; who comes later is tested fasting.
-    .unknown(
-      .glucoseAfterTwoHours, in: .thisPregnancy,
-      and: .gestation(fromWeek: 24, untilWeek: 29)),
+    FormQuestion(
+      .glucoseAfterTwoHours,
+      when: (.gestation(fromWeek: 24, untilWeek: 29)
+        && !.whereObserved(.glucoseAfterTwoHours, .known, .thisPregnancy))
+        || .highGlucoseNotTestedAfter),
   ]
 
   private static let antenatalGiven: [FormQuestion] =
@@ -192,7 +197,7 @@ extension VisitForm {
           FormQuestion(
             .vitaminA,
             when: .ended(.liveBirth) && .after(.pregnancyEnd, from: .none, until: .days(8))),
-          .unknown(.contraceptiveMethod, in: .sinceBirth),
+          FormQuestion(.contraceptiveMethod, when: .usesNoMethod),
         ]
           + [
             FormQuestion(.counselled), FormQuestion(.mentalHealthScreened),
@@ -214,7 +219,7 @@ extension VisitForm {
       FormSection(
         "given",
         [
-          .unknown(.contraceptiveMethod, in: .sinceBirth)
+          FormQuestion(.contraceptiveMethod, when: .usesNoMethod)
         ]
           + [
             FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),
