@@ -32,12 +32,14 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           DataElement.bleeding, .headacheBlurredSight, .fits, .severeAbdominalPain, .watersBroke,
-          .swollenFaceHands, .feverTwoDays, .vomitsAll, .heartPounding, .shortOfBreath,
+          .swollenFaceHands, .feverTwoDays, .vomitsAll, .vomitsBlood, .heartPounding,
+          .shortOfBreath,
           .chestPain, .coughTwoWeeks, .diarrhoea, .urinePainOrDischarge, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
           FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
           FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
+          FormQuestion(.tooWeakToPush, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
         ]),
       FormSection("measured", antenatalMeasured),
       FormSection(
@@ -177,8 +179,11 @@ extension VisitForm {
         [
           DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
           .headacheBlurredSight, .fits, .severeAbdominalPain, .shortOfBreath, .swollenBreast,
-          .urineOrStoolTrouble, .sleeplessAnxious,
-        ].map { FormQuestion($0) } + [FormQuestion(.birthCanalWound, by: .anyHealthWorker)]),
+          .urineOrStoolTrouble, .sleeplessAnxious, .heartPounding, .leaksFluid,
+        ].map { FormQuestion($0) }
+          + [DataElement.birthCanalWound, .wombInfection].map {
+            FormQuestion($0, by: .anyHealthWorker)
+          }),
       FormSection(
         "measured",
         [
@@ -189,14 +194,16 @@ extension VisitForm {
         "after_birth",
         [DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy].map {
           FormQuestion($0, when: .ended(.liveBirth, .stillbirth), by: .anyHealthWorker)
-        } + [FormQuestion(.breastfeeding, when: .ended(.liveBirth, .stillbirth))]),
+        } + [
+          FormQuestion(.breastfeeding, when: .ended(.liveBirth, .stillbirth)),
+          FormQuestion(.mensesReturned, when: .ended(.liveBirth)),
+        ]),
       FormSection(
         "given",
         [
           FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
-          FormQuestion(
-            .vitaminA,
-            when: .ended(.liveBirth) && .after(.pregnancyEnd, from: .none, until: .days(8))),
+          // The second capsule is made up for in all of the 42 days.
+          FormQuestion(.vitaminA, when: .ended(.liveBirth, .stillbirth)),
           FormQuestion(.contraceptiveMethod, when: .usesNoMethod),
         ]
           + [
