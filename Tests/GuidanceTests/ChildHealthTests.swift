@@ -129,6 +129,47 @@ struct ChildHealthTests {
   }
 
   @Test(
+    "Where worms are rare a child that was chosen gets the medicine, as much as others",
+    arguments: [
+      ("2024-06-16", "half_tablet"), ("2024-06-15", "one_tablet"), ("2023-06-15", "one_tablet"),
+    ] as [(CivilDate, String)])
+  func dewormingOfChosen(born: CivilDate, dose: String) throws {
+    let rare = Plans.set((.dewormingIsSelective, 1))
+    var life = Life(.female, born: born)
+    life.visit(.childDevelopment, on: "2026-06-15", [.wormsFound: 0])
+    let before = try life.plan(on: "2026-06-15", by: [.child], settings: rare)
+    #expect(before.word(159) == "-" && before.found(76) == nil)
+    life.visit(.childDevelopment, on: "2026-06-15", [.wormsFound: 1])
+    let plan = try life.plan(on: "2026-06-15", by: [.child], settings: rare)
+    #expect(plan.word(159) == "due" && plan.found(76) == dose)
+    #expect(try life.plan(on: "2026-06-28", by: [.child], settings: rare).word(159) == "due")
+    #expect(try life.plan(on: "2026-06-29", by: [.child], settings: rare).word(159) == "late")
+    #expect(try life.plan(on: "2026-12-14", by: [.child], settings: rare).word(159) == "late")
+    #expect(try life.plan(on: "2026-12-15", by: [.child], settings: rare).word(159) == "missed")
+    // Elsewhere nobody is chosen: everybody gets it in August.
+    #expect(try life.plan(on: "2026-06-15", by: [.child]).word(159) == "-")
+    life.visit(.childDevelopment, on: "2026-06-20", [.deworming: 0])
+    #expect(try life.plan(on: "2026-06-20", by: [.child], settings: rare).word(159) == "due")
+    life.visit(.childDevelopment, on: "2026-06-21", [.deworming: 1])
+    let after = try life.plan(on: "2026-06-21", by: [.child], settings: rare)
+    #expect(after.word(159) == "done" && after.found(76) == nil)
+  }
+
+  @Test("Whether a child was chosen is asked from 12 to 59 months, where worms are rare")
+  func wormsAsked() throws {
+    let rare = Plans.set((.dewormingIsSelective, 1))
+    for (born, settings, isAsked): (CivilDate, ClinicalSettings, Bool) in [
+      ("2025-06-16", rare, false), ("2025-06-15", rare, true), ("2021-06-16", rare, true),
+      ("2021-06-15", rare, false), ("2025-06-15", ClinicalSettings(), false),
+    ] {
+      let record = try Life(.female, born: born).record(on: "2026-06-15", settings: settings)
+      var evaluation = Evaluation(record, settings: settings)
+      let asked = VisitForm.child.sections(asking: &evaluation).flatMap(\.questions)
+      #expect(asked.contains { $0.element == .wormsFound } == isAsked, "\(born)")
+    }
+  }
+
+  @Test(
     "Medicine against worms waits for a week after an illness",
     arguments: [(6, "worm_medicine_waits"), (7, "one_tablet")] as [(Int32, String)])
   func wormMedicineWaits(ago: Int32, expected: String) throws {

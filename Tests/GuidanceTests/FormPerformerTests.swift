@@ -73,6 +73,66 @@ struct FormPerformerTests {
       ])
   }
 
+  @Test("Each sign of danger is asked by a form; pale stool by its colour")
+  func signsAreAsked() {
+    let asked = Set(VisitForm.all.flatMap(\.sections).flatMap(\.questions).map(\.element))
+    for guideline in Guideline.motherAndChild {
+      for sign in guideline.dangerSigns where sign.element != .paleStool {
+        #expect(asked.contains(sign.element), "\(sign.element.name)")
+      }
+    }
+  }
+
+  @Test(
+    "A mother's second capsule is asked in all of the 42 days, after a loss none",
+    arguments: [
+      (PregnancyOutcome.liveBirth, 8, true), (.liveBirth, 42, true), (.stillbirth, 8, true),
+      (.miscarriage, 1, false),
+    ] as [(PregnancyOutcome, Int32, Bool)])
+  func motherVitaminA(outcome: PregnancyOutcome, day: Int32, isAsked: Bool) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.gaveBirth(on: "2026-06-01", outcome, gestation: outcome == .miscarriage ? 80 : 280)
+    let asked = try BookTests.asked(.postnatal, life, on: "2026-06-01" + .days(day))
+    #expect(asked.contains(DataElement.vitaminA.code) == isAsked)
+    // Without it nobody could tell whether breastfeeding alone still protects.
+    #expect(asked.contains(DataElement.mensesReturned.code) == (outcome == .liveBirth))
+  }
+
+  @Test("The tests that a child owes from two years on can be entered by health workers")
+  func childLaboratory() throws {
+    let haemoglobin = DataElement.haemoglobin.code
+    let glucose = DataElement.bloodGlucose.code
+    let fasting = DataElement.fastingGlucose.code
+    let cells = Set([DataElement.cellVolume, .cellHaemoglobin, .redCells].map(\.code))
+    let all = cells.union([haemoglobin, glucose, fasting])
+    var life = Life(.female, born: "2024-06-15")
+    func asked(_ day: CivilDate) throws -> Set<UInt16> {
+      try BookTests.asked(.child, life, on: day).intersection(all)
+    }
+    #expect(try asked("2026-06-14") == [])
+    #expect(try asked("2026-06-15") == [haemoglobin, glucose])
+    life.visit(.childDevelopment, on: "2026-06-15", [.haemoglobin: 110, .bloodGlucose: 139])
+    #expect(try asked("2026-06-16") == [])
+    life.visit(.childDevelopment, on: "2026-06-16", [.haemoglobin: 109, .bloodGlucose: 140])
+    #expect(try asked("2026-06-17") == cells.union([fasting]))
+    #expect(Self.asked(.child, by: .kader).isDisjoint(with: [.haemoglobin, .bloodGlucose]))
+  }
+
+  @Test("The care of malnutrition can be ended after it has become too long, while it is shown")
+  func malnutritionCareEnds() throws {
+    for (days, isAsked): (Int32, Bool) in [(181, true), (182, true), (209, true), (210, false)] {
+      let day = ("2026-01-01" as CivilDate) + .days(days)
+      var life = Life(.female, born: "2025-01-01")
+      life.visit(.nutritionFollowUp, on: "2026-01-01", [.malnutritionCare: 1])
+      // Well nourished, so that nothing but the care itself opens the question.
+      life.visit(
+        .nutritionFollowUp, on: day,
+        [.weight: 10_300, .lengthOrHeight: 8_000, .bodyPosition: 1, .armCircumference: 1_450])
+      let asked = try BookTests.asked(.growthFollowUp, life, on: day)
+      #expect(asked.contains(DataElement.malnutritionCare.code) == isAsked, "\(days)")
+    }
+  }
+
   @Test("The weight before pregnancy is asked until half of it, sugar in its weeks")
   func windows() throws {
     var life = Life(.female, born: "1998-03-01")

@@ -227,6 +227,21 @@ struct NewbornTests {
     }
   }
 
+  @Test("Asked for the medicine and answered no is not given; what was once given counts")
+  func infectionPrevented() throws {
+    for (answers, word): ([Int32], String) in [([0], "due"), ([1], "done"), ([1, 0], "done")] {
+      var life = Life(.male, born: "2026-03-01", weight: 3_000)
+      for answer in answers {
+        life.visit(.newborn, on: "2026-03-02", [.infectionPrevented: answer])
+      }
+      #expect(try life.plan(on: "2026-03-03", by: [.newborn]).word(91) == word, "\(answers)")
+      // It is asked at each visit: KN2 and KN3 owe it too.
+      #expect(
+        try BookTests.asked(.newborn, life, on: "2026-03-04")
+          .contains(DataElement.infectionPrevented.code))
+    }
+  }
+
   @Test("Without a date of birth nothing is told")
   func noBirth() throws {
     let life = Life(.male, born: nil)

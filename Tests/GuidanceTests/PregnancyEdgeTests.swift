@@ -98,6 +98,11 @@ struct PregnancyEdgeTests {
     #expect(try Plans.pregnant(days).word(service) == word)
   }
 
+  @Test("No tablet handed out is no iron", arguments: [(0, "due"), (1, "done")])
+  func noTablets(given: Int32, word: String) throws {
+    #expect(try Plans.pregnant(100, [.ironTabletsGiven: given]).word(66) == word)
+  }
+
   @Test("The blood group is late twelve weeks after the pregnancy is known")
   func bloodGroup() throws {
     var life = Life(.female, born: "1998-03-01")

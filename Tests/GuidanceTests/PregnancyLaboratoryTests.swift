@@ -13,13 +13,12 @@ struct PregnancyLaboratoryTests {
     arguments: [
       // Random glucose belongs to the third visit.
       (120, 90, "upcoming"), (120, 91, "due"), (120, 174, "due"), (120, 175, "late"),
+      (120, 258, "late"), (120, 259, "missed"),
       // Diabetes of pregnancy at 24 to 28 weeks.
       (121, 167, "upcoming"), (121, 168, "due"), (121, 195, "due"), (121, 196, "late"),
       (121, 258, "late"), (121, 259, "missed"),
       // Protein in the urine in the last trimester.
       (122, 195, "upcoming"), (122, 196, "due"), (122, 252, "late"),
-      // Haemoglobin of the third trimester.
-      (32, 174, "upcoming"), (32, 175, "due"), (32, 223, "due"), (32, 224, "late"),
       // Preeclampsia before 20 weeks.
       (124, 139, "due"), (124, 140, "missed"), (124, 141, "missed"),
       // The doctor: first trimester, made up for until the second is over.
@@ -29,6 +28,44 @@ struct PregnancyLaboratoryTests {
     ] as [(UInt16, Int32, String)])
   func windows(service: UInt16, days: Int32, word: String) throws {
     #expect(try Plans.pregnant(days).word(service) == word)
+  }
+
+  @Test(
+    "Haemoglobin of the third trimester, where one of the first or second is known",
+    arguments: [(174, "upcoming"), (175, "due"), (223, "due"), (224, "late")]
+      as [(Int32, String)])
+  func thirdTrimesterHaemoglobin(days: Int32, word: String) throws {
+    #expect(try Self.tested(115, onDay: 80, askedOn: days).word(32) == word)
+  }
+
+  /// A woman since week 4 with a haemoglobin of one day, asked on another.
+  private static func tested(
+    _ haemoglobin: Int32?, onDay tested: Int32 = 0, askedOn days: Int32
+  ) throws -> CarePlan {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: period, known: period + .days(30))
+    if let haemoglobin {
+      life.visit(.antenatal, on: period + .days(tested), [.haemoglobin: haemoglobin])
+    }
+    return try life.plan(on: period + .days(days), by: [.pregnancy])
+  }
+
+  @Test(
+    "At 28 weeks one test of haemoglobin is owed, and it is the one that is meant",
+    arguments: [
+      // Never tested: the first test, which is late.
+      (nil, 0, [31]),
+      // Normal in week 20: that of the third trimester.
+      (115, 140, [32]),
+      // Anaemia in week 20: the one a month later.
+      (100, 140, [125]),
+      // Anaemia in week 26, a month is not over; normal in week 26 is of the third trimester.
+      (100, 182, []), (115, 182, []),
+    ] as [(Int32?, Int32, [UInt16])])
+  func oneHaemoglobin(value: Int32?, tested: Int32, owed: [UInt16]) throws {
+    let plan = try Self.tested(value, onDay: tested, askedOn: 196)
+    #expect([31, 32, 125].filter { plan.isOwed($0) } == owed)
   }
 
   @Test("Where the book's weeks are kept to, the test for diabetes is missed after them")
@@ -149,6 +186,104 @@ struct PregnancyLaboratoryTests {
     }
     let settings = Plans.set((.normalFastingGlucoseIsEnough, 1))
     #expect(try Plans.pregnant(180, observed, settings: settings).found(47) == fasting)
+  }
+
+  /// A random glucose of 200 on day 120, then what was tested so many days later.
+  private static func afterHighGlucose(
+    _ observed: [DataElement: Int32], after days: Int32, then more: [DataElement: Int32] = [:],
+    settings: ClinicalSettings = ClinicalSettings()
+  ) throws -> CarePlan {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: period, known: period + .days(40))
+    life.visit(.antenatal, on: period + .days(120), [.bloodGlucose: 200])
+    life.visit(.antenatal, on: period + .days(120 + days), observed)
+    life.visit(.antenatal, on: period + .days(220), more)
+    return try life.plan(on: period + .days(220), by: [.pregnancy], settings: settings)
+  }
+
+  @Test(
+    "A high random glucose is dealt with by both values of a later day",
+    arguments: [
+      ([:], 1, [:], "diabetes_found"),
+      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 1, [:], "no_diabetes"),
+      // The day itself does not tell which came first, and what came before says nothing.
+      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 0, [:], "diabetes_found"),
+      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 100], -1, [:], "diabetes_found"),
+      ([.fastingGlucose: 80], 1, [:], "diabetes_found"),
+      ([.fastingGlucose: 92, .glucoseAfterTwoHours: 100], 1, [:], "diabetes_of_pregnancy"),
+      ([.fastingGlucose: 126, .glucoseAfterTwoHours: 100], 1, [:], "diabetes_found"),
+      // A lower random glucose afterwards neither closes nor opens it; a high one opens it again.
+      ([:], 1, [.bloodGlucose: 100], "diabetes_found"),
+      (
+        [.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 1, [.bloodGlucose: 199], "no_diabetes"
+      ),
+      (
+        [.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 1, [.bloodGlucose: 200],
+        "diabetes_found"
+      ),
+    ] as [([DataElement: Int32], Int32, [DataElement: Int32], String)])
+  func highGlucose(
+    observed: [DataElement: Int32], days: Int32, more: [DataElement: Int32], expected: String
+  ) throws {
+    #expect(try Self.afterHighGlucose(observed, after: days, then: more).found(47) == expected)
+  }
+
+  @Test("Where a normal fasting glucose is enough, it deals with a high random glucose too")
+  func highGlucoseAndFasting() throws {
+    let settings = Plans.set((.normalFastingGlucoseIsEnough, 1))
+    for (days, expected): (Int32, String) in [(0, "diabetes_found"), (1, "no_diabetes")] {
+      let plan = try Self.afterHighGlucose([.fastingGlucose: 80], after: days, settings: settings)
+      #expect(plan.found(47) == expected)
+    }
+  }
+
+  @Test("The answer to a referral for glucose deals with it; another answer does not")
+  func glucoseAnswered() throws {
+    let period: CivilDate = "2026-01-01"
+    for (table, day, expected): (UInt16, Int32, String) in [
+      (47, 119, "diabetes_found"), (47, 120, "high_glucose_answered"),
+      (47, 130, "high_glucose_answered"), (1, 130, "diabetes_found"),
+    ] {
+      var life = Life(.female, born: "1998-03-01")
+      life.pregnant(lastPeriod: period, known: period + .days(40))
+      life.visit(.antenatal, on: period + .days(120), [.bloodGlucose: 200])
+      var body = ReferralBody(facility: nil, facilityName: Array("RSUD".utf8))
+      body.reasons = [.classified(table: table, row: 1)]
+      let sent = life.tell(.referral, on: period + .days(110), body.bytes)
+      let answer = ReferralAnswerBody(referral: sent, outcome: .sentBack)
+      life.tell(.referralAnswer, on: period + .days(day), answer.bytes)
+      #expect(try life.plan(on: period + .days(140), by: [.pregnancy]).found(47) == expected)
+      // What says more comes first, before and after the answer.
+      life.visit(.antenatal, on: period + .days(141), [.fastingGlucose: 126])
+      #expect(
+        try life.plan(on: period + .days(141), by: [.pregnancy]).found(47) == "diabetes_found")
+    }
+  }
+
+  @Test("After a high random glucose both values are asked, at any week, until they are known")
+  func highGlucoseAsks() throws {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: period, known: period + .days(40))
+    let both: Set<UInt16> = [
+      DataElement.fastingGlucose.code, DataElement.glucoseAfterTwoHours.code,
+    ]
+    func asked(_ day: Int32) throws -> Set<UInt16> {
+      try BookTests.asked(.antenatal, life, on: period + .days(day)).intersection(both)
+    }
+    #expect(try asked(120).isEmpty)
+    life.visit(.antenatal, on: period + .days(120), [.bloodGlucose: 200])
+    #expect(try asked(121) == both)
+    life.visit(
+      .antenatal, on: period + .days(125), [.fastingGlucose: 80, .glucoseAfterTwoHours: 100])
+    #expect(try asked(126).isEmpty)
+  }
+
+  @Test("The test with sugar says more than a random glucose, which is then not owed")
+  func randomGlucoseAfterSugar() throws {
+    #expect(try Plans.pregnant(180, [.glucoseAfterTwoHours: 100]).word(120) == "done")
+    #expect(try Plans.pregnant(180, [.urineGlucose: 1]).word(120) == "late")
   }
 
   @Test(

@@ -1,17 +1,18 @@
 // Answers a file of packed timelines about care with the clinical core, through the page's own
 // core.js, as `sikilap phone-answers --day` does.
 //
-//   node care.mjs care.wasm core.js IN OUT SETTINGS|- DAY…|dated
+//   node care.mjs care.wasm core.js IN OUT SETTINGS|- MATTERS DAY…|dated
 //
-// The first frame of the answers has all forms. Where there are several days the timelines take
-// turns in them; with `dated` each frame begins with its own day, as four bytes.
+// MATTERS has a bit for each sensitive matter that answers may tell of. The first frame of the
+// answers has all forms. Where there are several days the timelines take turns in them; with
+// `dated` each frame begins with its own day, as four bytes.
 //
 // Both files are frames: four bytes of length, least significant first, then the bytes. What the
 // core refuses is answered by an empty frame. A trap ends the program with code 3.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
-const [wasm, script, input, output, settings, ...turns] = process.argv.slice(2);
+const [wasm, script, input, output, settings, known, ...turns] = process.argv.slice(2);
 const source = readFileSync(script, "utf8");
 const core = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
 const bytes = readFileSync(wasm);
@@ -30,14 +31,16 @@ for (const ask of ["phonePlan", "phoneQuestions", "phoneVaccinations", "phoneFor
   }
 }
 const care = await core.startCare(bytes);
-if (settings !== "-") {
+const matters = Number(known);
+if (settings === "-") care.useSettings(new Uint8Array(0), matters);
+else {
   const packed = new Uint8Array(readFileSync(settings));
-  care.useSettings(packed);
+  care.useSettings(packed, matters);
   // What cannot be read is refused, and those before stay.
   for (const bad of [[0x53], [0x53, 0x44, 2], packed.slice(0, -1), [...packed, 0]]) {
     let refused = false;
     try {
-      care.useSettings(new Uint8Array(bad));
+      care.useSettings(new Uint8Array(bad), matters);
     } catch {
       refused = true;
     }

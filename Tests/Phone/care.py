@@ -48,22 +48,22 @@ class Sides:
         problem = self.run(self.options.binary, *argv)
         check(not problem, f"the program does {argv[0]}", problem)
 
-    def ask(self, name, days, settings=None):
-        """The answers of both; nothing where one of them failed."""
+    def ask(self, name, days, settings=None, matters=255):
+        """The answers of both, to whoever may know of these sensitive matters; nothing where one of them failed."""
         here, there = self.path(name + ".native"), self.path(name + ".phone")
         chosen = ["--settings", self.path(settings)] if settings else []
         asked = [f"--day={day}" for day in days] or ["--dated"]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            native = pool.submit(self.run, self.options.binary, "phone-answers", self.path(name), here, *chosen, *asked)
+            native = pool.submit(self.run, self.options.binary, "phone-answers", self.path(name), here, f"--matters={matters}", *chosen, *asked)
             phone = pool.submit(self.run, "node", os.path.join(HERE, "care.mjs"), self.options.wasm, self.options.core,
-                                self.path(name), there, self.path(settings) if settings else "-", *(map(str, days) if days else ["dated"]))
+                                self.path(name), there, self.path(settings) if settings else "-", str(matters), *(map(str, days) if days else ["dated"]))
             problems = [native.result(), phone.result()]
         if not check(not any(problems), f"program and core answer about {name}", problems):
             return None, None
         return timelines.read_frames(here), timelines.read_frames(there)
 
-    def compare(self, text, name, days, settings=None):
-        ours, theirs = self.ask(name, days, settings)
+    def compare(self, text, name, days, settings=None, matters=255):
+        ours, theirs = self.ask(name, days, settings, matters)
         if ours is None:
             return []
         different = [n for n, (a, b) in enumerate(zip(ours, theirs)) if a != b]
@@ -108,6 +108,9 @@ def rounds(sides, rng, people):
         other, _ = sides.ask("some", DAYS[:1], settings)
         usual, _ = sides.ask("some", DAYS[:1])
         if other and usual:
+            hidden = sides.compare("told to whoever may know of no sensitive matter", "some", DAYS[:1], None, 0)
+            less = sum(len(a) > len(b) for a, b in zip(usual[1::3], hidden[1::3]))
+            check(less > 0, f"{less} plans tell less of it")
             changed = [sum(a != b for a, b in zip(usual[1 + kind::3], other[1 + kind::3])) for kind in range(3)]
             check(changed[0] > 10 and changed[2] > 10, f"settings change {changed} plans, questions and vaccinations")
 

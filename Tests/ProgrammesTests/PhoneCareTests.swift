@@ -30,7 +30,7 @@ struct PhoneCareTests {
     _ settings: DistrictSettings = DistrictSettings(),
     _ question: (PhoneCare, UnsafeBufferPointer<UInt8>) throws -> [UInt8]
   ) throws -> [UInt8] {
-    let care = PhoneCare(.motherAndChild, settings: settings)
+    let care = PhoneCare(.motherAndChild, settings: settings, knowing: .all)
     return try child().bytes.withUnsafeBufferPointer { try question(care, $0) }
   }
 
@@ -117,9 +117,114 @@ struct PhoneCareTests {
     #expect(before[3...].dropFirst(4).first == 0)
   }
 
+  /// A woman who was tested for HIV and screened, pregnant for the second time, and how it ended.
+  private func mother(
+    hivTest: Int32, losses: Int32, ended outcome: PregnancyOutcome?
+  ) throws -> Timeline {
+    var person = PersonBody()
+    person.birthDate = CivilDate(dayNumber: 10_000)
+    person.birthDateCertainty = .exact
+    person.sex = .female
+    var pregnancy = PregnancyBody()
+    pregnancy.lastMenstrualPeriod = Self.birth
+    (pregnancy.gravida, pregnancy.losses) = (2, losses)
+    var visit = VisitBody(setting: .puskesmas, performer: .doctor, purposes: .antenatal)
+    visit[DataElement.hivTest.code] = hivTest
+    visit[DataElement.mentalHealthScreened.code] = 1
+    var facts: [(FactKind, CivilDate, [UInt8])] = [
+      (.person, person.birthDate ?? Self.birth, person.bytes),
+      (.pregnancy, Self.birth + AgeInDays(40), pregnancy.bytes),
+      (.visit, Self.birth + AgeInDays(41), visit.bytes),
+    ]
+    if let outcome {
+      var end = PregnancyEndBody(outcome: outcome)
+      end.gestation = 90
+      facts.append((.pregnancyEnd, Self.birth + AgeInDays(90), end.bytes))
+    }
+    var timeline = Timeline()
+    for (place, fact) in facts.enumerated() {
+      try timeline.insert(
+        Fact(
+          id: Identifier(high: 0, low: UInt64(place + 1)), subject: Identifier(high: 0, low: 9),
+          kind: fact.0, occurredOn: fact.1, recordedAt: Instant(milliseconds: 0), body: fact.2))
+    }
+    return timeline
+  }
+
+  private func plan(
+    of timeline: Timeline, after days: Int32, knowing matters: SensitiveMatters
+  ) throws -> (bytes: [UInt8], plan: CarePlan) {
+    let care = PhoneCare(.motherAndChild, settings: DistrictSettings(), knowing: matters)
+    let bytes = try timeline.bytes.withUnsafeBufferPointer {
+      try care.plan(of: $0, on: Self.birth + AgeInDays(days))
+    }
+    let instruments = Guideline.motherAndChild.flatMap(\.instruments)
+    let plan = try bytes.withUnsafeBufferPointer { buffer in
+      try PackedCarePlan.unpack(buffer) { instrument, number in
+        instruments.first { $0.number == instrument }?.band(number)
+      }
+    }
+    return (bytes, plan)
+  }
+
+  @Test("A phone is given nothing that its user may not know: a test, a screening, losses")
+  func sensitive() throws {
+    let told = try plan(
+      of: mother(hivTest: 1, losses: 0, ended: nil), after: 60, knowing: .all)
+    #expect(told.plan.services.contains { $0.service == 33 })
+    let other = try plan(
+      of: mother(hivTest: 2, losses: 1, ended: nil), after: 60, knowing: .all)
+    #expect(told.bytes != other.bytes)
+    // Whatever the answers were, the bytes are the same.
+    let hidden = try [(Int32(1), Int32(0)), (2, 1)].map { hivTest, losses in
+      try plan(
+        of: mother(hivTest: hivTest, losses: losses, ended: nil), after: 60, knowing: [])
+    }
+    #expect(hidden[0].bytes == hidden[1].bytes)
+    // Tests for infections, triple elimination, mental health; the score is told as far as it goes.
+    let services = Set(hidden[0].plan.services.map(\.service))
+    #expect(services.isDisjoint(with: [33, 34, 35, 71, 74]))
+    #expect(services.isSuperset(of: [31, 60, 61]))
+    #expect(!hidden[0].plan.classes.contains { $0.table == 45 })
+    #expect(hidden[0].plan.scores.contains { $0.instrument == 1 })
+  }
+
+  @Test("A kader's phone is given neither the plan nor the form of a loss")
+  func loss() throws {
+    let timeline = try mother(hivTest: 1, losses: 0, ended: .miscarriage)
+    let midwife = try plan(of: timeline, after: 95, knowing: .loss).plan
+    let kader = try plan(of: timeline, after: 95, knowing: []).plan
+    #expect(Set(midwife.services.map(\.service)).contains(131))
+    #expect(Set(kader.services.map(\.service)).isDisjoint(with: [130, 131]))
+    #expect(midwife.classes.contains { $0.table == 50 })
+    #expect(!kader.classes.contains { $0.table == 50 || $0.table == 60 })
+    for (matters, isGiven) in [(SensitiveMatters.loss, true), ([], false)] {
+      let care = PhoneCare(.motherAndChild, settings: DistrictSettings(), knowing: matters)
+      let bytes = try timeline.bytes.withUnsafeBufferPointer {
+        try care.questions(of: $0, on: Self.birth + AgeInDays(95))
+      }
+      #expect(try forms(in: bytes).contains(VisitForm.afterLoss.number) == isGiven)
+    }
+  }
+
+  /// The numbers of the forms of packed questions.
+  private func forms(in bytes: [UInt8]) throws -> [UInt16] {
+    try bytes.withUnsafeBufferPointer { bytes in
+      var reader = ByteReader(bytes)
+      _ = try reader.bytes(3)
+      _ = try reader.day()
+      var numbers: [UInt16] = []
+      for _ in 0..<(try reader.count(limit: 100)) {
+        numbers.append(UInt16(try reader.unsigned()))
+        for _ in 0..<(try reader.count(limit: 4_096)) * 2 { _ = try reader.unsigned() }
+      }
+      return numbers
+    }
+  }
+
   @Test("A day that no fact may carry, and what is no timeline, is refused")
   func refused() throws {
-    let care = PhoneCare(.motherAndChild, settings: DistrictSettings())
+    let care = PhoneCare(.motherAndChild, settings: DistrictSettings(), knowing: .all)
     for day in [CivilDate(dayNumber: 200_001), CivilDate(dayNumber: -100_001)] {
       try child().bytes.withUnsafeBufferPointer { bytes in
         #expect(throws: WireError.numberTooLarge) { try care.plan(of: bytes, on: day) }

@@ -57,12 +57,22 @@ extension Instrument {
   }
 }
 
+extension Instrument {
+  /// Whether whoever may know of these matters is told a score: that it is put to the person, and
+  /// some of its items.
+  func isTold(to matters: SensitiveMatters) -> Bool {
+    matters == .all
+      || matters.isSuperset(of: applies.matter)
+        && items.contains { matters.isSuperset(of: $0.when.matter) }
+  }
+}
+
 extension Evidence {
   /// The sensitive matters of what shows that a service was given.
   public var matter: SensitiveMatters {
     switch self {
     case .contact: return []
-    case .observed(let element), .yes(let element): return element.matter
+    case .observed(let element), .yes(let element), .value(let element, _): return element.matter
     case .one(let parts), .together(let parts):
       var matter: SensitiveMatters = []
       for part in parts { matter.formUnion(part.matter) }

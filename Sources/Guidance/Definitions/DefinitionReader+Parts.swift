@@ -37,6 +37,7 @@ extension DefinitionReader {
       case 3: .yes(try reader.element())
       case 4: .one(try reader.list { reader throws(WireError) in try reader.evidence() })
       case 5: .together(try reader.list { reader throws(WireError) in try reader.evidence() })
+      case 6: .value(try reader.element(), try reader.comparison())
       default: throw .unknownForm
       }
     }

@@ -64,6 +64,10 @@ extension DefinitionWriter {
       bytes.byte(5)
       count(parts.count)
       for part in parts { write(part) }
+    case .value(let element, let comparison):
+      bytes.byte(6)
+      write(element)
+      write(comparison)
     }
   }
 

@@ -46,14 +46,24 @@ public enum PackedForms {
   }
 
   /// The forms that are for a person on the evaluation's day, and what each asks.
-  public static func asked(_ forms: [VisitForm], _ evaluation: inout Evaluation) -> [UInt8] {
+  ///
+  /// - Parameter matters: the sensitive matters that their reader may know of. That a form is for
+  ///   somebody, or that something is asked, tells of them too.
+  public static func asked(
+    _ forms: [VisitForm], _ evaluation: inout Evaluation, knowing matters: SensitiveMatters = .all
+  ) -> [UInt8] {
     var body = ByteWriter(capacity: 1_024)
     var count: UInt64 = 0
-    for form in forms where form.answer(&evaluation) == .yes {
+    for form in forms
+    where matters.isSuperset(of: form.applies.matter) && form.answer(&evaluation) == .yes {
       count += 1
       body.unsigned(UInt64(form.number))
       var questions: [(part: Int, element: UInt16)] = []
-      form.asked(&evaluation) { questions.append(($0, $1.element.code)) }
+      form.asked(&evaluation) { part, question in
+        if matters.isSuperset(of: question.element.matter) {
+          questions.append((part, question.element.code))
+        }
+      }
       body.unsigned(UInt64(questions.count))
       for question in questions {
         body.unsigned(UInt64(question.part))

@@ -106,9 +106,12 @@ public struct CarePlan: Hashable, Sendable {
   public private(set) var dangers: [SeenDanger] = []
 
   /// The plan of a person on the record's day, by these guidelines.
+  ///
+  /// - Parameter matters: the sensitive matters that its reader may know of. What tells of another
+  ///   one is left out, and changes nothing of the rest.
   public init(
     _ guidelines: [Guideline], for record: HealthRecord,
-    settings: ClinicalSettings = ClinicalSettings()
+    settings: ClinicalSettings = ClinicalSettings(), knowing matters: SensitiveMatters = .all
   ) {
     day = record.day
     var evaluation = Evaluation(record, settings: settings)
@@ -116,7 +119,7 @@ public struct CarePlan: Hashable, Sendable {
     classes.reserveCapacity(32)
     for place in guidelines.indices
     where evaluation.answer(guidelines[place].prepared) != .no {
-      add(guidelines[place].gates, &evaluation)
+      add(guidelines[place].gates, knowing: matters, &evaluation)
     }
     holdsUntil = evaluation.nextChange
   }
@@ -131,8 +134,11 @@ public struct CarePlan: Hashable, Sendable {
 
   /// Adds what one guideline answers. Most that it holds does not apply to one person; that is
   /// found by its criterion alone, before the thing itself is taken out.
-  private mutating func add(_ guideline: Gates, _ evaluation: inout Evaluation) {
-    for place in guideline.serviceGates.indices {
+  private mutating func add(
+    _ guideline: Gates, knowing matters: SensitiveMatters, _ evaluation: inout Evaluation
+  ) {
+    for place in guideline.serviceGates.indices
+    where matters.isSuperset(of: guideline.serviceGates[place].matter) {
       let answer = guideline.answer(guideline.serviceGates[place], &evaluation)
       if answer == .no { continue }
       let status = guideline.services[place].status(whereItApplies: answer, &evaluation)
@@ -150,12 +156,13 @@ public struct CarePlan: Hashable, Sendable {
     }
     for matrix in guideline.matrices {
       matrix.statuses(&evaluation) { row, status in
-        if status != .notApplicable {
+        if status != .notApplicable, matters.isSuperset(of: row.matter) {
           services.append(PlannedService(service: row.number, status: status))
         }
       }
     }
-    for place in guideline.tableGates.indices {
+    for place in guideline.tableGates.indices
+    where matters.isSuperset(of: guideline.tableGates[place].matter) {
       if guideline.answer(guideline.tableGates[place], &evaluation) == .no { continue }
       let bound = guideline.tables[place].services
       guard bound.isEmpty || bound.contains(where: { isOwed($0) }) else { continue }
@@ -164,14 +171,16 @@ public struct CarePlan: Hashable, Sendable {
         classes.append(PlannedClass(table: guideline.tableGates[place].number, answer: answer))
       }
     }
-    for place in guideline.instrumentGates.indices {
+    for place in guideline.instrumentGates.indices
+    where matters.isSuperset(of: guideline.instrumentGates[place].matter) {
       if guideline.answer(guideline.instrumentGates[place], &evaluation) == .no { continue }
-      if let score = guideline.instruments[place].score(&evaluation) {
+      if let score = guideline.instruments[place].score(&evaluation, knowing: matters) {
         scores.append(
           PlannedScore(instrument: guideline.instrumentGates[place].number, score: score))
       }
     }
-    for place in guideline.dangerGates.indices {
+    for place in guideline.dangerGates.indices
+    where matters.isSuperset(of: guideline.dangerGates[place].matter) {
       if guideline.answer(guideline.dangerGates[place], &evaluation) == .no { continue }
       let sign = guideline.dangers[place]
       if let seen = sign.seen(&evaluation) {

@@ -11,6 +11,8 @@ final class Gates: Sendable {
     let number: UInt16
     /// Where something is asked as of a visit: that the person was ever seen for that purpose.
     let purpose: CarePurpose?
+    /// The sensitive matters that it tells of; of an instrument without those of its items.
+    let matter: SensitiveMatters
   }
 
   private let criteria: PreparedCriterion
@@ -34,22 +36,27 @@ final class Gates: Sendable {
         + dangers.map { $0.applies })
     var next = 0
     let roots = criteria.roots
-    func gate(_ number: UInt16, _ purpose: CarePurpose? = nil) -> Gate {
+    func gate(
+      _ number: UInt16, telling matter: SensitiveMatters, _ purpose: CarePurpose? = nil
+    ) -> Gate {
       next += 1
-      return Gate(place: roots[next - 1], number: number, purpose: purpose)
+      return Gate(place: roots[next - 1], number: number, purpose: purpose, matter: matter)
     }
     serviceGates = services.map { service in
       guard case .afterVisit(let purpose, _, _, _) = service.timing else {
-        return gate(service.number)
+        return gate(service.number, telling: service.matter)
       }
-      return gate(service.number, purpose)
+      return gate(service.number, telling: service.matter, purpose)
     }
     tableGates = tables.map { table in
-      guard case .lastVisit(let purpose, _) = table.moment else { return gate(table.number) }
-      return gate(table.number, purpose)
+      guard case .lastVisit(let purpose, _) = table.moment else {
+        return gate(table.number, telling: table.matter)
+      }
+      return gate(table.number, telling: table.matter, purpose)
     }
-    instrumentGates = instruments.map { gate($0.number) }
-    dangerGates = dangers.map { gate($0.element.code) }
+    // Items of matters that a reader may not know stand as not answered; they hide no score.
+    instrumentGates = instruments.map { gate($0.number, telling: $0.applies.matter) }
+    dangerGates = dangers.map { gate($0.element.code, telling: $0.element.matter) }
     (self.services, self.series, self.matrices) = (services, series, matrices)
     (self.tables, self.instruments, self.dangers) = (tables, instruments, dangers)
   }

@@ -38,6 +38,26 @@ public struct Refusal: Hashable, Sendable {
   public let fact: Identifier
 }
 
+/// Somebody was referred.
+public struct SentReferral: Hashable, Sendable {
+  /// What of the guidelines made somebody refer.
+  public let reasons: [ReferralReason]
+  /// The fact.
+  public let fact: Identifier
+}
+
+/// A referral was answered.
+public struct AnswerToReferral: Hashable, Sendable {
+  /// The fact that referred.
+  public let referral: Identifier
+  /// What became of it.
+  public let outcome: ReferralOutcome
+  /// The day.
+  public let on: CivilDate
+  /// The fact.
+  public let fact: Identifier
+}
+
 /// A person as guidelines read them on a day: what had happened by then and stands in the timeline,
 /// put in order once, so that every rule finds in a step what it asks for.
 public struct HealthRecord: Sendable {
@@ -59,6 +79,10 @@ public struct HealthRecord: Sendable {
   public internal(set) var pregnancies: [PregnancyEpisode] = []
   /// Services not taken.
   public internal(set) var refusals: [Refusal] = []
+  /// The referrals, by day.
+  public internal(set) var referrals: [SentReferral] = []
+  /// The answers to them, by day.
+  public internal(set) var referralAnswers: [AnswerToReferral] = []
   /// The day of the first fact that tells of something after ``day``.
   public internal(set) var nextFact: CivilDate?
   /// For each element the place of its latest observation, or −1; as long as the greatest code, or
@@ -122,6 +146,14 @@ public struct HealthRecord: Sendable {
       refusals.append(
         Refusal(
           service: try RefusalBody(entry.body).service, on: entry.occurredOn, fact: entry.id))
+    case .referral:
+      referrals.append(
+        SentReferral(reasons: try ReferralBody(entry.body).reasons, fact: entry.id))
+    case .referralAnswer:
+      let body = try ReferralAnswerBody(entry.body)
+      referralAnswers.append(
+        AnswerToReferral(
+          referral: body.referral, outcome: body.outcome, on: entry.occurredOn, fact: entry.id))
     default: return
     }
   }

@@ -22,6 +22,8 @@ public struct CareMatrix: Sendable {
     let prepared: PreparedCriterion
     /// Where it may be given.
     public let settings: CareSettings
+    /// The sensitive matters that it tells of.
+    public let matter: SensitiveMatters
 
     /// A service that these visits owe, and those others where it is indicated.
     public init(
@@ -37,6 +39,7 @@ public struct CareMatrix: Sendable {
       self.indication = indication
       prepared = PreparedCriterion(indication)
       self.settings = settings
+      matter = evidence.matter.union(indication.matter)
     }
 
     /// Whether a visit owes it; where nobody knows whether it is indicated, it does not.

@@ -204,9 +204,11 @@ extension Evidence {
         ($0.on, $0.fact)
       }
     case .yes(let element):
+      return Evidence.value(element, .isYes).given(from: from, through: through, evaluation)
+    case .value(let element, let comparison):
       var observation = evaluation.record.latest(element, since: from, through: through)
       while let found = observation, found.on >= from {
-        if found.value == 1 { return (found.on, found.fact) }
+        if evaluation.compare(found.value, comparison) == .yes { return (found.on, found.fact) }
         observation = evaluation.record.before(found)
       }
       return nil

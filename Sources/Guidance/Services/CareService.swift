@@ -62,6 +62,9 @@ public indirect enum Evidence: Hashable, Sendable {
   case observed(DataElement)
   /// The element was observed to be yes: a tablet given, a test done.
   case yes(DataElement)
+  /// The element was observed with a value for which the comparison holds: one tablet or more, any
+  /// method but none.
+  case value(DataElement, Comparison)
   /// One of them.
   case one([Evidence])
   /// All of them, on one day.

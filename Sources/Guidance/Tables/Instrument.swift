@@ -95,27 +95,20 @@ public struct Instrument: Sendable {
   }
 
   /// The person's score; nothing where it is not put to this person.
-  public func score(_ evaluation: inout Evaluation) -> InstrumentScore? {
-    score(&evaluation, telling: nil)
-  }
-
-  /// The score as told to whoever may know of these sensitive matters: an item of another one
-  /// stands as not answered, whatever was answered, so that the sum gives nothing away.
+  ///
+  /// - Parameter matters: the sensitive matters that its reader may know of. An item of another one
+  ///   stands as not answered, whatever was answered, so that the sum gives nothing away; where no
+  ///   item is left there is no score.
   public func score(
-    _ evaluation: inout Evaluation, knowing matters: SensitiveMatters
+    _ evaluation: inout Evaluation, knowing matters: SensitiveMatters = .all
   ) -> InstrumentScore? {
-    score(&evaluation, telling: matters)
-  }
-
-  private func score(
-    _ evaluation: inout Evaluation, telling matters: SensitiveMatters?
-  ) -> InstrumentScore? {
-    guard evaluation.answer(prepared) == .yes else { return nil }
+    guard evaluation.answer(prepared) == .yes, isTold(to: matters) else { return nil }
+    let hides = matters != .all
     var (least, most) = (base, base)
     var missing: Missing?
     var unanswered: Int32 = 0
     for place in items.indices {
-      if let matters, !matters.isSuperset(of: items[place].when.matter) {
+      if hides, !matters.isSuperset(of: items[place].when.matter) {
         unanswered += 1
         let points = items[place].points
         if points > 0 { most += points } else { least += points }

@@ -115,6 +115,8 @@ public struct SensitiveMatters: OptionSet, Hashable, Sendable {
   public static let abortion = SensitiveMatters(rawValue: 8)
   /// The loss of a pregnancy. No assignment gives it: it comes with a role that looks after mothers.
   public static let loss = SensitiveMatters(rawValue: 16)
+  /// Whatever there is: where nothing is hidden.
+  public static let all = SensitiveMatters(rawValue: .max)
 }
 
 /// A role that a worker has at a place since the fact's day.

@@ -17,8 +17,9 @@ private struct Eligibility {
   /// The table of the method.
   var table: DecisionTable {
     var rows: [DecisionTable.Row] = []
-    if let four { rows.append(.init(4, "mec_4", .refer, when: four, .otherMethod)) }
-    if let three { rows.append(.init(3, "mec_3", .treat, when: three, .otherMethod)) }
+    // A method that is not for her is advice and no illness: nobody is treated or referred for it.
+    if let four { rows.append(.init(4, "mec_4", .homeCare, when: four, .otherMethod)) }
+    if let three { rows.append(.init(3, "mec_3", .homeCare, when: three, .otherMethod)) }
     if let two { rows.append(.init(2, "mec_2", .homeCare, when: two)) }
     rows.append(
       isForEver
@@ -28,12 +29,25 @@ private struct Eligibility {
   }
 }
 
+extension Comparison {
+  /// Any method of contraception; "none" is no method.
+  fileprivate static let isMethod = Comparison.oneOf(0b1_1111_1111_1100)
+}
+
+extension Evidence {
+  /// Contraception was talked about, or a method is in use. That she uses none tells of no talk.
+  static let contraceptionTalkedAbout = Evidence.one([
+    .yes(.contraceptionCounselled), .value(.contraceptiveMethod, .isMethod),
+  ])
+}
+
 extension Criterion {
   /// In the year after a pregnancy, as long as no method is written down.
   fileprivate static let choosesMethod =
-    .after(.pregnancyEnd, from: .none, until: .months(12)) && !.pregnant
-    && !.whereObserved(
-      .contraceptiveMethod, .oneOf(0b1_1111_1111_1100), .sinceBirth)
+    .after(.pregnancyEnd, from: .none, until: .months(12)) && !.pregnant && .usesNoMethod
+  /// No method is known since the birth or loss: nobody asked, or she said "none".
+  static let usesNoMethod =
+    !Criterion.whereObserved(.contraceptiveMethod, .isMethod, .sinceBirth)
 
   fileprivate static func ended(from: Span, until: Span? = nil) -> Criterion {
     .after(.pregnancyEnd, from: from, until: until)

@@ -21,7 +21,7 @@ extension CareMatrix {
       Row(81, "mother_vitamin_a", doneBy: .yes(.vitaminA), at: [1, 2]),
       Row(
         82, "contraception_after_birth",
-        doneBy: .one([.yes(.contraceptionCounselled), .observed(.contraceptiveMethod)]),
+        doneBy: .contraceptionTalkedAbout,
         at: [1, 2, 3, 4]),
       Row(83, "postnatal_counselling", doneBy: .yes(.counselled), at: [1, 2, 3, 4]),
       Row(

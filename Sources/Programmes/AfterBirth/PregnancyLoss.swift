@@ -16,7 +16,7 @@ extension CareService {
   static let contraceptionAfterLoss = CareService(
     131, "contraception_after_loss", source: .clinicalGuide, for: .lost,
     .once(.pregnancyEnd, opens: .none, late: .weeks(2), closes: .days(43)),
-    doneBy: .one([.yes(.contraceptionCounselled), .observed(.contraceptiveMethod)]))
+    doneBy: .contraceptionTalkedAbout)
 }
 
 extension DecisionTable {

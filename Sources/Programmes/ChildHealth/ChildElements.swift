@@ -54,6 +54,8 @@ extension DataElement {
     325, "cell_haemoglobin", .quantity(.tenthsOfPicogram, 100...500))
   /// Red cells, in hundredths of a million in a microlitre.
   public static let redCells = DataElement(326, "red_cells", .quantity(.count, 50...900))
+  /// Worms or their eggs were found, or the child was chosen for medicine against them.
+  public static let wormsFound = DataElement(330, "worms_found", .yesNo)
 }
 
 /// What is worked out from what was observed in children. Codes 311 to 315 and 327 to 329.

@@ -35,6 +35,12 @@ extension CareService {
     152, "deworming_in_february", source: .deworming,
     for: .age(from: .months(12), until: .months(60)) && .setting(.dewormingInFebruary),
     .rounds(1 << 2), doneBy: .yes(.deworming))
+  /// Deworming of a child that was chosen, where worms are rare. The days are our own reading.
+  static let dewormingOfChosen = CareService(
+    159, "deworming_of_chosen", source: .ownReading,
+    for: .age(from: .months(12), until: .months(60)) && .setting(.dewormingIsSelective),
+    .following(.wormsFound, .isYes, opens: .none, late: .weeks(2), closes: .months(6)),
+    doneBy: .yes(.deworming))
   /// The doctor's examination from six to under seven months.
   static let sixMonthCheck = CareService(
     54, "six_month_check", source: .sixMonthExamination,
@@ -95,7 +101,10 @@ extension DecisionTable {
   /// ill.
   static let wormMedicine = DecisionTable(
     76, "worm_medicine", source: .deworming, for: .age(from: .months(12), until: .months(60)),
-    whileOwed: [CareService.deworming.number, CareService.dewormingInFebruary.number],
+    whileOwed: [
+      CareService.deworming.number, CareService.dewormingInFebruary.number,
+      CareService.dewormingOfChosen.number,
+    ],
     [
       Row(
         1, "worm_medicine_waits", .homeCare,
@@ -132,7 +141,8 @@ extension Guideline {
     3, "child", source: .growthMonitoring, for: .age(from: .none, until: .months(72)),
     services: [
       .weighedThisMonth, .lengthThisMonth, .headMeasured, .vitaminA, .deworming,
-      .dewormingInFebruary, .sixMonthCheck, .sixMonthFollowUp, .thalassaemia, .childGlucose,
+      .dewormingInFebruary, .dewormingOfChosen, .sixMonthCheck, .sixMonthFollowUp,
+      .thalassaemia, .childGlucose,
     ],
     tables: [
       .childTuberculosis, .vitaminACapsule, .wormMedicine, .thalassaemia, .thalassaemiaIndices,

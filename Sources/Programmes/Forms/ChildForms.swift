@@ -45,8 +45,7 @@ extension VisitForm {
             FormQuestion(.vitaminK, when: !DataElement.vitaminK.isYesWhereObserved(.ever)),
             FormQuestion(.eyeOintment, when: !DataElement.eyeOintment.isYesWhereObserved(.ever)),
             FormQuestion(.breastfeedingHelped),
-            FormQuestion(
-              .infectionPrevented, when: !.whereObserved(.infectionPrevented, .known, .ever)),
+            FormQuestion(.infectionPrevented),
             FormQuestion(.skinToSkin, when: DataElement.birthWeight.below(.grams(2_500), .ever)),
           ].asked(by: .anyHealthWorker)),
     ])
@@ -89,6 +88,10 @@ extension VisitForm {
             when: .age(from: .months(6), until: .months(60))
               && !.whereObserved(.vitaminA, .isYes, .last(.days(30)))),
           FormQuestion(
+            .wormsFound,
+            when: .age(from: .months(12), until: .months(60)) && .setting(.dewormingIsSelective),
+            by: .anyHealthWorker),
+          FormQuestion(
             .deworming,
             when: .age(from: .months(12), until: .months(60))
               && !.whereObserved(.deworming, .isYes, .last(.months(5)))),
@@ -104,7 +107,36 @@ extension VisitForm {
               && DataElement.sixMonthCheck.isYesWhereObserved(.ever),
             by: .anyHealthWorker),
         ]),
+      FormSection("laboratory", childLaboratory.asked(by: .anyHealthWorker)),
     ])
+
+  private static let lately = Scope.last(.years(1))
+  private static let afterTwoYears = Criterion.age(from: .months(24), until: .months(72))
+
+  /// The tests that are owed from two years on: haemoglobin, and the indices of red cells where it
+  /// or the family speaks of thalassaemia; glucose, and that without food where it was raised.
+  private static let childLaboratory: [FormQuestion] =
+    [.unknown(.haemoglobin, in: lately, and: afterTwoYears)]
+    + [DataElement.cellVolume, .cellHaemoglobin, .redCells].map {
+      .unknown(
+        $0, in: lately,
+        and: afterTwoYears
+          && (.whereObserved(
+            .haemoglobin, .below(.fixed(.tenthsOfGramPerDecilitre(110))), lately)
+            || DataElement.thalassaemiaInFamily.isYesWhereObserved(.ever))
+      )
+    } + [
+      .unknown(
+        .bloodGlucose, in: lately,
+        and: .age(from: .months(24), until: .months(36))
+          && !.whereObserved(.fastingGlucose, .known, lately)),
+      .unknown(
+        .fastingGlucose, in: lately,
+        and: afterTwoYears
+          && .whereObserved(
+            .bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(140))), lately)
+      ),
+    ]
 
   /// The tests of development that are due at the child's age: KPSP, hearing, sight, behaviour. A
   /// kader has the list of the Buku KIA instead, on the form of a child.
@@ -177,7 +209,7 @@ extension VisitForm {
         "asked",
         [
           FormQuestion(.growthRedFlag), FormQuestion(.malnutritionComplication),
-          FormQuestion(.goodAppetite, when: .inCare(for: .weeks(26))),
+          FormQuestion(.goodAppetite, when: .inCare(for: .weeks(30))),
         ].asked(by: .anyHealthWorker)),
       FormSection(
         "given",
@@ -185,7 +217,7 @@ extension VisitForm {
           FormQuestion(.localFoodGiven),
           FormQuestion(
             .malnutritionCare,
-            when: .inCare(for: .weeks(26)) || .classified(.growthFollowUp, as: 1, 2, 3),
+            when: .inCare(for: .weeks(30)) || .classified(.growthFollowUp, as: 1, 2, 3),
             by: .anyHealthWorker),
         ]),
     ])

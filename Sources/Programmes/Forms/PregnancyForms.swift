@@ -37,12 +37,14 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           DataElement.bleeding, .headacheBlurredSight, .fits, .severeAbdominalPain, .watersBroke,
-          .swollenFaceHands, .feverTwoDays, .vomitsAll, .heartPounding, .shortOfBreath,
+          .swollenFaceHands, .feverTwoDays, .vomitsAll, .vomitsBlood, .heartPounding,
+          .shortOfBreath,
           .chestPain, .coughTwoWeeks, .diarrhoea, .urinePainOrDischarge, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
           FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
           FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
+          FormQuestion(.tooWeakToPush, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
         ]),
       FormSection("measured", antenatalMeasured),
       FormSection(
@@ -96,11 +98,16 @@ extension VisitForm {
     // One of them is enough until the test with sugar is due at 24 weeks.
     .unknown(
       .bloodGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 13) && sugarUntested),
-    .unknown(.fastingGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 24)),
+    FormQuestion(
+      .fastingGlucose,
+      when: (.gestation(fromWeek: 24) && !.whereObserved(.fastingGlucose, .known, .thisPregnancy))
+        || .highGlucoseNotTestedAfter),
     // Sugar is given from 24 to 28 weeks; who comes later is tested fasting.
-    .unknown(
-      .glucoseAfterTwoHours, in: .thisPregnancy,
-      and: .gestation(fromWeek: 24, untilWeek: 29)),
+    FormQuestion(
+      .glucoseAfterTwoHours,
+      when: (.gestation(fromWeek: 24, untilWeek: 29)
+        && !.whereObserved(.glucoseAfterTwoHours, .known, .thisPregnancy))
+        || .highGlucoseNotTestedAfter),
   ]
 
   private static let antenatalGiven: [FormQuestion] =
@@ -181,8 +188,11 @@ extension VisitForm {
         [
           DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
           .headacheBlurredSight, .fits, .severeAbdominalPain, .shortOfBreath, .swollenBreast,
-          .urineOrStoolTrouble, .sleeplessAnxious,
-        ].map { FormQuestion($0) } + [FormQuestion(.birthCanalWound, by: .anyHealthWorker)]),
+          .urineOrStoolTrouble, .sleeplessAnxious, .heartPounding, .leaksFluid,
+        ].map { FormQuestion($0) }
+          + [DataElement.birthCanalWound, .wombInfection].map {
+            FormQuestion($0, by: .anyHealthWorker)
+          }),
       FormSection(
         "measured",
         [
@@ -193,15 +203,17 @@ extension VisitForm {
         "after_birth",
         [DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy].map {
           FormQuestion($0, when: .ended(.liveBirth, .stillbirth), by: .anyHealthWorker)
-        } + [FormQuestion(.breastfeeding, when: .ended(.liveBirth, .stillbirth))]),
+        } + [
+          FormQuestion(.breastfeeding, when: .ended(.liveBirth, .stillbirth)),
+          FormQuestion(.mensesReturned, when: .ended(.liveBirth)),
+        ]),
       FormSection(
         "given",
         [
           FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
-          FormQuestion(
-            .vitaminA,
-            when: .ended(.liveBirth) && .after(.pregnancyEnd, from: .none, until: .days(8))),
-          .unknown(.contraceptiveMethod, in: .sinceBirth),
+          // The second capsule is made up for in all of the 42 days.
+          FormQuestion(.vitaminA, when: .ended(.liveBirth, .stillbirth)),
+          FormQuestion(.contraceptiveMethod, when: .usesNoMethod),
         ]),
       FormSection(
         "counselled", folds: true,
@@ -225,7 +237,7 @@ extension VisitForm {
       FormSection(
         "given",
         [
-          .unknown(.contraceptiveMethod, in: .sinceBirth)
+          FormQuestion(.contraceptiveMethod, when: .usesNoMethod)
         ]
           + [
             FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),

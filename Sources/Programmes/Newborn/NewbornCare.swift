@@ -89,7 +89,7 @@ extension CareMatrix {
         90, "newborn_navel", doneBy: .one([.observed(.navelClean), .observed(.infectedNavel)]),
         at: [1, 2, 3]),
       Row(
-        91, "newborn_infection_prevented", doneBy: .observed(.infectionPrevented),
+        91, "newborn_infection_prevented", doneBy: .yes(.infectionPrevented),
         at: [1, 2, 3]),
     ])
 }

@@ -6,12 +6,19 @@ import Health
 public final class PhoneCare {
   private let definitions: CareDefinitions
   private let settings: DistrictSettings
+  private let matters: SensitiveMatters
   private var forecaster: ImmunizationForecaster
 
   /// Definitions with a district's settings; the immunisation schedule is laid out here, once.
-  public init(_ definitions: CareDefinitions, settings: DistrictSettings) {
+  ///
+  /// - Parameter matters: the sensitive matters that whoever reads the answers may know of. Nothing
+  ///   else of them is in an answer, so that a page has nothing to leave out.
+  public init(
+    _ definitions: CareDefinitions, settings: DistrictSettings, knowing matters: SensitiveMatters
+  ) {
     self.definitions = definitions
     self.settings = settings
+    self.matters = matters
     forecaster = ImmunizationForecaster(
       IndonesianImmunization.schedule(settings.edition, settings: settings.immunization))
   }
@@ -24,17 +31,18 @@ public final class PhoneCare {
   ) throws(WireError) -> [UInt8] {
     PackedCarePlan.pack(
       CarePlan(
-        definitions.guidelines, for: try record(timeline, on: day), settings: settings.clinical))
+        definitions.guidelines, for: try record(timeline, on: day), settings: settings.clinical,
+        knowing: matters))
   }
 
-  /// Which forms are for the person on a day, and what each asks.
+  /// Which forms are for the person on a day, and what each asks of what the reader may know.
   ///
   /// - Throws: ``WireError`` as ``plan(of:on:)``.
   public func questions(
     of timeline: UnsafeBufferPointer<UInt8>, on day: CivilDate
   ) throws(WireError) -> [UInt8] {
     var evaluation = Evaluation(try record(timeline, on: day), settings: settings.clinical)
-    return PackedForms.asked(definitions.forms, &evaluation)
+    return PackedForms.asked(definitions.forms, &evaluation, knowing: matters)
   }
 
   /// What the person's doses are worth on a day, and the next ones.

@@ -117,9 +117,11 @@
   /// Makes ready for care under the packed settings of a district in the room; with none, under the
   /// defaults. The page notes `phoneMark` anew after it.
   ///
+  /// - Parameter matters: the sensitive matters that the phone's user may know of, a bit for each;
+  ///   answers tell of no other.
   /// - Returns: 0, or a negative number where the settings cannot be read: then those before stay.
   @_cdecl("phoneCare")
-  public func phoneCare(_ count: Int32) -> Int32 {
+  public func phoneCare(_ count: Int32, _ matters: Int32) -> Int32 {
     do throws(WireError) {
       let all: CareDefinitions
       if let definitions {
@@ -131,7 +133,9 @@
         definitions = all
       }
       let inForce = try PackedDistrictSettings.unpack(given(count), known: all.settings)
-      care = PhoneCare(all, settings: inForce)
+      care = PhoneCare(
+        all, settings: inForce,
+        knowing: SensitiveMatters(rawValue: UInt8(truncatingIfNeeded: matters)))
       return 0
     } catch { return unreadable }
   }

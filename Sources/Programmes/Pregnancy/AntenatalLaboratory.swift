@@ -30,9 +30,12 @@ extension CareService {
   static let firstHaemoglobin = CareService(
     31, "first_haemoglobin", source: .integratedCare, for: .pregnant, .whenever(late: .weeks(4)),
     doneBy: .observed(.haemoglobin), in: laboratory)
-  /// Haemoglobin once more in the third trimester.
+  /// Haemoglobin once more in the third trimester. As long as none was tested the first test is
+  /// owed, and after anaemia the one a month later: one sample is both, so one of them is named.
   static let thirdTrimesterHaemoglobin = CareService(
-    32, "third_trimester_haemoglobin", source: .motherChildBook, for: .pregnant,
+    32, "third_trimester_haemoglobin", source: .motherChildBook,
+    for: .pregnant && .whereObserved(.haemoglobin, .known, .thisPregnancy)
+      && !.classified(.anaemia, as: 1, 2, 3),
     .once(.pregnancy, opens: .setting(.secondTrimesterDays), late: .weeks(32), closes: nil),
     doneBy: .observed(.haemoglobin), in: laboratory)
   /// Test for HIV, at the first visit whenever it is.
@@ -52,13 +55,16 @@ extension CareService {
     36, "blood_group_known", source: .integratedCare,
     for: .pregnant && !.whereObserved(.bloodGroup, .known, .ever),
     .whenever(late: .weeks(12)), doneBy: .observed(.bloodGroup))
-  /// Glucose at any time of day at the third visit.
+  /// Glucose at any time of day at the third visit. The tests for diabetes of pregnancy say more, so
+  /// that it is not owed after one of them, nor when those are over.
   static let randomGlucose = CareService(
     120, "random_glucose", source: .antenatalMatrix, for: .pregnant,
     .once(
       .pregnancy, opens: .setting(.firstTrimesterDays), late: .setting(.secondTrimesterDays),
-      closes: nil),
-    doneBy: .one([.observed(.bloodGlucose), .observed(.fastingGlucose)]), in: laboratory)
+      closes: .setting(.gestationalDiabetesUntilDays)),
+    doneBy: .one([
+      .observed(.bloodGlucose), .observed(.fastingGlucose), .observed(.glucoseAfterTwoHours),
+    ]), in: laboratory)
   /// Glucose after a night without food and two hours after sugar, at 24 to 28 weeks; made up for
   /// at the next visit, for as long as the setting says.
   static let gestationalDiabetes = CareService(
@@ -88,6 +94,21 @@ extension CareService {
     for: .pregnant && .classified(.anaemia, as: 1, 2, 3),
     .following(.haemoglobin, .known, opens: .months(1), late: .days(45), closes: nil),
     doneBy: .observed(.haemoglobin), in: laboratory)
+}
+
+extension Criterion {
+  /// A random glucose was as high as in diabetes, and nothing that says more came on a later day:
+  /// fasting glucose and that after sugar, or the fasting one alone where a district has set so.
+  static let highGlucoseNotTestedAfter =
+    whereObserved(.highRandomGlucose, .known, .thisPregnancy)
+    && !(testedAfter(.fastingGlucose)
+      && (.setting(.normalFastingGlucoseIsEnough) || testedAfter(.glucoseAfterTwoHours)))
+  private static func testedAfter(_ element: DataElement) -> Criterion {
+    .later(element, than: .highRandomGlucose, by: .days(1), .thisPregnancy)
+  }
+  /// Whoever she was referred to for her glucose has answered since.
+  fileprivate static let glucoseReferralIsAnswered = later(
+    .glucoseReferralAnswered, than: .highRandomGlucose, by: .none, .thisPregnancy)
 }
 
 extension DecisionTable {
@@ -131,6 +152,8 @@ extension DecisionTable {
 
   private static let fasting = DataElement.fastingGlucose
   private static let afterSugar = DataElement.glucoseAfterTwoHours
+  /// The number of the table, by which referrals name it.
+  static let diabetesInPregnancyNumber: UInt16 = 47
   private static func glucose(
     _ element: DataElement, atLeast milligrams: Int32
   ) -> Criterion {
@@ -138,19 +161,23 @@ extension DecisionTable {
   }
 
   /// Diabetes in pregnancy, by WHO's limits, which the national guide shares. That there is none is
-  /// said after both values; after the fasting one alone only where a district has set so.
+  /// said after both values; after the fasting one alone only where a district has set so. A high
+  /// random glucose is dealt with by those values on a later day, or by the answer to a referral.
   static let diabetesInPregnancy = DecisionTable(
-    47, "diabetes_in_pregnancy", source: .smartAntenatalCare, for: .pregnant,
+    diabetesInPregnancyNumber, "diabetes_in_pregnancy", source: .smartAntenatalCare, for: .pregnant,
     [
       Row(
         1, "diabetes_found", .refer,
         when: glucose(fasting, atLeast: 126) || glucose(afterSugar, atLeast: 200)
-          || glucose(.bloodGlucose, atLeast: 200),
+          || (.highGlucoseNotTestedAfter && !.glucoseReferralIsAnswered),
         .referToDoctor),
       Row(
         2, "diabetes_of_pregnancy", .treat,
         when: glucose(fasting, atLeast: 92) || glucose(afterSugar, atLeast: 153),
         .referToDoctor),
+      Row(
+        4, "high_glucose_answered", .homeCare, when: .highGlucoseNotTestedAfter,
+        .followReferralAnswer),
       Row(
         3, "no_diabetes", .homeCare,
         when: fasting.isKnown(.thisPregnancy)
@@ -179,6 +206,8 @@ extension CareAction {
   public static let countFetalHeartAgain = CareAction(43, "count_fetal_heart_again")
   /// Make sure of the expected day of birth.
   public static let confirmDueDate = CareAction(59, "confirm_due_date")
+  /// Do what the answer to the referral advises.
+  public static let followReferralAnswer = CareAction(69, "follow_referral_answer")
   /// Plan the birth in a hospital.
   public static let planHospitalBirth = CareAction(58, "plan_hospital_birth")
 }

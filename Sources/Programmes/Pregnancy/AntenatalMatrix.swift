@@ -22,7 +22,8 @@ extension CareMatrix {
         at: [2, 3, 4, 5, 6]),
       Row(65, "tetanus_status_asked", doneBy: .observed(.tetanusStatus), at: [1]),
       Row(
-        66, "iron_tablets", doneBy: .observed(.ironTabletsGiven), at: [1, 2, 3, 4, 5, 6]),
+        66, "iron_tablets", doneBy: .value(.ironTabletsGiven, .atLeast(.fixed(.times(1)))),
+        at: [1, 2, 3, 4, 5, 6]),
       Row(
         67, "antenatal_laboratory", doneBy: .observed(.haemoglobin), at: [1, 5],
         onIndication: [2, 3, 4, 6],

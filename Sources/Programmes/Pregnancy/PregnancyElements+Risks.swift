@@ -36,7 +36,7 @@ extension DataElement {
   public static let workHazardsAsked = DataElement(189, "work_hazards_asked", .yesNo)
 }
 
-/// What is worked out from what was observed. Codes 190 to 195.
+/// What is worked out from what was observed. Codes 190 to 195, and 730.
 extension DataElement {
   /// Mean arterial pressure (MAP), two thirds of the diastolic and one of the systolic, rounded up,
   /// so that "more than 90" stays what it is.
@@ -54,6 +54,12 @@ extension DataElement {
   /// Grams gained since before the pregnancy.
   public static let weightGained = DataElement(
     194, "weight_gained", .quantity(.grams, -40_000...60_000))
+  /// Blood glucose at any time of day, where it was as high as in diabetes.
+  public static let highRandomGlucose = DataElement(
+    195, "high_random_glucose", .quantity(.milligramsPerDecilitre, 200...700))
+  /// A referral for glucose in pregnancy was answered: the number of the ``ReferralOutcome``.
+  public static let glucoseReferralAnswered = DataElement(
+    730, "glucose_referral_answered", .choice(3))
 }
 
 /// Signs of danger in pregnancy, at birth and after it. Codes 127 to 139.

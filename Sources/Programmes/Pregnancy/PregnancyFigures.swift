@@ -3,8 +3,9 @@ import Health
 
 extension HealthRecord {
   /// Adds what is worked out from the visits of pregnancies: mean arterial pressure, tablets so
-  /// far, body mass index before the pregnancy, weight gained. Each is observed by the fact that
-  /// told the last of its parts. To be called once, after reading.
+  /// far, body mass index before the pregnancy, weight gained, high glucose and what became of a
+  /// referral for it. Each is observed by the fact that told the last of its parts. To be called
+  /// once, after reading.
   public mutating func observePregnancyFigures() {
     guard !pregnancies.isEmpty else { return }
     var figures = PregnancyFigures(pregnancies)
@@ -14,6 +15,22 @@ extension HealthRecord {
       figures.take(observation) { element, value in
         observe(element.code, value, on: observation.on, fact: observation.fact)
       }
+    }
+    for answer in referralAnswers where isForGlucose(answer.referral) {
+      observe(
+        DataElement.glucoseReferralAnswered.code, Int32(answer.outcome.rawValue), on: answer.on,
+        fact: answer.fact)
+    }
+  }
+
+  /// Whether somebody was referred for what the table of diabetes in pregnancy found.
+  private func isForGlucose(_ referral: Identifier) -> Bool {
+    referrals.contains { sent in
+      sent.fact == referral
+        && sent.reasons.contains { reason in
+          if case .classified(DecisionTable.diabetesInPregnancyNumber, _) = reason { return true }
+          return false
+        }
     }
   }
 }
@@ -37,6 +54,9 @@ private struct PregnancyFigures {
     case DataElement.diastolicPressure.code:
       guard let systolic, systolic.fact == observation.fact else { return }
       tell(.meanArterialPressure, (systolic.value + 2 * observation.value + 2) / 3)
+    case DataElement.bloodGlucose.code:
+      // WHO: diabetes by a glucose at any time of day.
+      if observation.value >= 200 { tell(.highRandomGlucose, observation.value) }
     case DataElement.lengthOrHeight.code:
       height = observation.value
       if enter(observation.on) { tellBodyMass(tell) }

@@ -73,7 +73,7 @@ public struct CareBook: Sendable {
         for row in matrix.rows {
           services[row.number] = Entry(
             name: row.name, source: matrix.source, applies: matrix.applies,
-            matters: row.evidence.matter.union(row.indication.matter), evidence: row.evidence,
+            matters: row.matter, evidence: row.evidence,
             rule: .content(of: matrix))
           named.add(row.indication)
           named.add(row.evidence)
@@ -124,7 +124,7 @@ private struct NamedElements {
   mutating func add(_ evidence: Evidence) {
     switch evidence {
     case .contact: break
-    case .observed(let element), .yes(let element): add(element)
+    case .observed(let element), .yes(let element), .value(let element, _): add(element)
     case .one(let parts), .together(let parts): for part in parts { add(part) }
     }
   }

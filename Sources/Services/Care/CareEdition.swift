@@ -14,7 +14,7 @@ struct CareEdition: Hashable, Sendable {
   static let guidelines = "f49480002dec944a"
 
   /// Raised where rules are asked otherwise although no value of a guideline changed.
-  private static let reading: UInt64 = 4
+  private static let reading: UInt64 = 5
 
   /// The edition of this program under these settings.
   init(

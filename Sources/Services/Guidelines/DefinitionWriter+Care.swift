@@ -22,6 +22,10 @@ extension DefinitionWriter {
     case .together(let parts):
       mark(5)
       list(parts) { $0.evidence($1) }
+    case .value(let element, let comparison):
+      mark(6)
+      self.element(element)
+      self.comparison(comparison)
     }
   }
 

@@ -94,9 +94,10 @@ export async function startCore(bytes) {
  * @property {(timeline: Uint8Array, day: number) => Uint8Array} vaccinations vaccinations.md
  * @property {() => Uint8Array} forms forms.md: all forms with all that they can ask
  * @property {(timeline: Uint8Array) => Uint8Array} growth growth.md, under the defaults
- * @property {(packed: Uint8Array) => void} useSettings a district's packed settings (settings.md)
- *   for all later calls; with none, the defaults. Throws where they cannot be read: then those
- *   before stay.
+ * @property {(packed: Uint8Array, matters?: number) => void} useSettings a district's packed
+ *   settings (settings.md) for all later calls; with none, the defaults. Answers tell of those
+ *   sensitive matters alone that its user may know of, a bit for each; of none where nothing is
+ *   said. Throws where they cannot be read: then those before stay.
  */
 
 /**
@@ -108,9 +109,9 @@ export async function startCore(bytes) {
 export async function startCare(bytes) {
   const { exports, mark: start } = await openCore(bytes);
   let mark = start;
-  const useSettings = (packed) => {
+  const useSettings = (packed, matters = 0) => {
     putInput(exports, mark, packed);
-    if (exports.phoneCare(packed.length) < 0) {
+    if (exports.phoneCare(packed.length, matters) < 0) {
       throw new Error("core: the settings cannot be read");
     }
     // What was made for these settings stays.

@@ -87,6 +87,29 @@ extension CareRows {
       ])
   }
 
+  /// What was answered since a service is owed and does not count as given: "no", none, nought.
+  func answered(_ planned: PlannedService, _ rule: CareBook.Rule) -> String? {
+    let since: CivilDate
+    switch planned.status {
+    case .due(let first, _), .overdue(let first, _): since = first
+    default: return nil
+    }
+    let element: DataElement
+    switch evidence(of: planned.service, rule) {
+    case .yes(let asked), .value(let asked, _): element = asked
+    default: return nil
+    }
+    guard let seen = care.record.latest(element, since: since, through: care.plan.day) else {
+      return nil
+    }
+    return words(
+      "care.answered",
+      [
+        "date": format.date(seen.on), "what": text.element(element),
+        "value": text.value(seen.value, of: element),
+      ])
+  }
+
   // MARK: Days
 
   /// The days that decide how a service stands: the plan's own, how far somebody is on it, and from
@@ -171,9 +194,6 @@ extension CareRows {
   /// is left there is no score.
   func score(of instrument: Instrument, _ planned: PlannedScore) -> InstrumentScore? {
     if matters.isSuperset(of: instrument.matter) { return planned.score }
-    guard instrument.items.contains(where: { matters.isSuperset(of: $0.when.matter) }) else {
-      return nil
-    }
     var evaluation = care.evaluation
     return instrument.score(&evaluation, knowing: matters)
   }

@@ -18,38 +18,47 @@ struct CareRows {
   var words: Words { format.words }
   var book: CareBook { .motherAndChild }
 
-  func fields() -> Fields {
-    var groups: [String: CareGroup] = [:]
+  /// The lines by where they stand.
+  func lines() -> CareLines {
+    var lines = CareLines()
+    lines.dangers = care.plan.dangers.compactMap(dangerLine)
     for planned in care.plan.services {
       guard let entry = book.services[planned.service], matters.isSuperset(of: entry.matters)
       else { continue }
-      groups[CareRows.group(of: planned.status), default: CareGroup()].add(
+      lines.groups[CareRows.group(of: planned.status), default: CareGroup()].add(
         line(planned, entry), of: entry.rule)
     }
     let classes =
       care.plan.classes.filter(\.answer.isKnown).compactMap(classLine)
       + care.plan.scores.compactMap(scoreLine)
-    // What asks for something to be done stands above what is owed by the calendar.
-    let grave = ["bad", "poor"].flatMap { tone in classes.filter { $0["tone"] as? String == tone } }
-    let mild = classes.filter { !["bad", "poor"].contains($0["tone"] as? String) }
-    let openClasses = care.plan.classes.filter { !$0.answer.isKnown }.compactMap(classLine)
+    lines.grave = classes.filter { $0.tone == .bad }
+    lines.poor = classes.filter { $0.tone == .poor }
+    lines.mild = classes.filter { ![.bad, .poor].contains($0.tone) }
+    lines.open = care.plan.classes.filter { !$0.answer.isKnown }.compactMap(classLine)
+    return lines
+  }
+
+  func fields() -> Fields {
+    let lines = lines()
+    let findings = lines.grave + lines.poor
     return [
-      "dangers": care.plan.dangers.compactMap(dangerLine),
-      "has_dangers": !care.plan.dangers.isEmpty,
+      "dangers": lines.dangers.map(\.fields),
+      "has_dangers": !lines.dangers.isEmpty,
       "groups": ["now", "unknown", "upcoming", "done", "missed", "refused"].compactMap {
-        group -> Fields? in
-        guard let lines = groups[group] else { return nil }
+        code -> Fields? in
+        guard let group = lines.groups[code] else { return nil }
         return [
-          "title": words["care.groups.\(group)"], "lines": lines.lines, "code": group,
-          "contents": lines.contents(text), "count": format.whole(lines.count),
-          "is_open": group == "now",
+          "title": words["care.groups.\(code)"], "lines": group.lines.map(\.fields),
+          "contents": group.contents(text), "count": format.whole(group.count),
+          "is_open": code == "now",
         ]
       },
-      "findings": grave, "has_findings": !grave.isEmpty,
-      "classes": mild, "has_classes": !mild.isEmpty,
-      "open_classes": openClasses, "has_open_classes": !openClasses.isEmpty,
-      "open_count": format.whole(openClasses.count),
-      "is_empty": care.plan.services.isEmpty && classes.isEmpty && openClasses.isEmpty,
+      "findings": findings.map(\.fields), "has_findings": !findings.isEmpty,
+      "classes": lines.mild.map(\.fields), "has_classes": !lines.mild.isEmpty,
+      "open_classes": lines.open.map(\.fields), "has_open_classes": !lines.open.isEmpty,
+      "open_count": format.whole(lines.open.count),
+      "is_empty": care.plan.services.isEmpty && findings.isEmpty && lines.mild.isEmpty
+        && lines.open.isEmpty,
     ]
   }
 
@@ -64,19 +73,20 @@ struct CareRows {
     }
   }
 
-  private func line(_ planned: PlannedService, _ entry: CareBook.Entry) -> Fields {
+  private func line(_ planned: PlannedService, _ entry: CareBook.Entry) -> CareLine {
     var fields = why(
       entry.source, marks.book.chapter(ofService: planned.service),
       "service-\(planned.service)")
-    fields["name"] = text.service(planned.service)
-    fields["status"] = status(planned.status)
-    fields["tone"] = CareRows.tone(planned.status)
     if case .done(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
     if case .refused(_, let fact) = planned.status { fields["fact_url"] = factLink(fact) }
     var evaluation = care.evaluation
     fields["reasons"] = times(of: planned, entry.rule) + reasons(evaluation.explain(entry.applies))
-    if CareRows.isOpen(planned.status) { fields["lacking"] = lacking(entry.rule) }
-    return fields
+    if CareRows.isOpen(planned.status) {
+      fields["lacking"] = lacking(entry.rule) ?? answered(planned, entry.rule)
+    }
+    return CareLine(
+      text.service(planned.service), CareRows.tone(planned.status),
+      status: status(planned.status), fields)
   }
 
   private static func isOpen(_ status: ServiceStatus) -> Bool {
@@ -105,64 +115,63 @@ struct CareRows {
     }
   }
 
-  private static func tone(_ status: ServiceStatus) -> String {
+  private static func tone(_ status: ServiceStatus) -> Tone {
     switch status {
-    case .overdue, .missed: "bad"
-    case .due: "poor"
-    case .done: "good"
-    default: "none"
+    case .overdue, .missed: .bad
+    case .due: .poor
+    case .done: .good
+    default: .plain
     }
   }
 
-  private func dangerLine(_ danger: SeenDanger) -> Fields? {
+  private func dangerLine(_ danger: SeenDanger) -> CareLine? {
     guard let element = book.elements[danger.element], matters.isSuperset(of: element.matter)
     else { return nil }
-    return [
-      "name": text.element(element), "urgency": words["care.urgency.\(danger.urgency.code)"],
-      "on": format.date(danger.on), "fact_url": factLink(danger.fact),
-    ]
+    return CareLine(
+      text.element(element), .bad,
+      [
+        "urgency": words["care.urgency.\(danger.urgency.code)"],
+        "on": format.date(danger.on), "fact_url": factLink(danger.fact),
+      ])
   }
 
-  private func classLine(_ planned: PlannedClass) -> Fields? {
+  private func classLine(_ planned: PlannedClass) -> CareLine? {
     guard let table = book.tables[planned.table], matters.isSuperset(of: table.matter) else {
       return nil
     }
     var fields = why(
       table.source, marks.book.chapter(ofTable: table.number), "table-\(table.number)")
-    fields["name"] = words["care.tables.\(table.name)"]
+    var tone = Tone.plain
     var evaluation = care.evaluation
     switch planned.answer {
     case .notApplicable, .none: return nil
     case .unknown(let missing):
       fields["class"] = unknown(missing)
-      fields["tone"] = "none"
       fields["reasons"] = table.rows.first.map { reasons(evaluation.explain($0.when)) }
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
       fields["class"] = words["care.classes.\(row.name)"]
-      // What could still turn out to be graver is not shown as good news.
-      fields["tone"] = missing != nil && row.urgency == .homeCare ? "none" : row.urgency.tone
+      // What could still turn out to be graver is not shown as good news, nor is what she is advised
+      // against.
+      let isGood = missing == nil && !row.actions.contains(.otherMethod)
+      tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
       fields["reasons"] = reasons(evaluation.explain(row.when))
       fields["not_excluded"] = missing.map {
         told("care.not_excluded", orOld: "care.not_excluded_old", $0)
       }
     }
-    return fields
+    return CareLine(words["care.tables.\(table.name)"], tone, fields)
   }
 
-  private func scoreLine(_ planned: PlannedScore) -> Fields? {
+  private func scoreLine(_ planned: PlannedScore) -> CareLine? {
     guard let instrument = book.instruments[planned.instrument],
       matters.isSuperset(of: instrument.applies.matter), let score = score(of: instrument, planned)
     else { return nil }
     var fields = why(
       instrument.source, marks.book.chapter(ofInstrument: instrument.number),
       "instrument-\(instrument.number)")
-    fields["name"] = text.instrument(instrument)
     fields["class"] = text.score(score)
-    // As long as more can come, a low score is no good news.
-    fields["tone"] =
-      score.isCertain || score.band.urgency != .homeCare ? score.band.urgency.tone : "none"
     let hidden = instrument.items.count { !matters.isSuperset(of: $0.when.matter) }
     if score.unanswered > 0 {
       fields["not_excluded"] = [
@@ -175,7 +184,10 @@ struct CareRows {
       ].compactMap(\.self).joined(separator: " ")
     }
     fields["reasons"] = reasons(instrument)
-    return fields
+    // As long as more can come, a low score is no good news.
+    let isTold = score.isCertain || score.band.urgency != .homeCare
+    return CareLine(
+      text.instrument(instrument), isTold ? score.band.urgency.tone : .plain, fields)
   }
 }
 
@@ -195,11 +207,11 @@ extension Urgency {
   }
 
   /// The colour on pages.
-  var tone: String {
+  var tone: Tone {
     switch self {
-    case .homeCare: "good"
-    case .treat: "poor"
-    case .refer: "bad"
+    case .homeCare: .good
+    case .treat: .poor
+    case .refer: .bad
     }
   }
 }

@@ -11,7 +11,7 @@ struct VisitConsequences {
 
   private let page: VisitPage
   private let sent: Form
-  private let changes: Fields?
+  private let changes: CareLines?
 
   private var words: Words { page.words }
 
@@ -26,40 +26,28 @@ struct VisitConsequences {
       changes = nil
       return
     }
-    changes = try page.rows(after.changes(since: page.before)).fields()
+    changes = try page.rows(after.changes(since: page.before)).lines()
   }
 
   func fields() -> Fields {
     var fields = opened()
     guard let changes else { return fields }
-    func lines(_ name: String) -> [Fields] { changes[name] as? [Fields] ?? [] }
-    let groups = lines("groups")
-    func group(_ code: String) -> [Fields] {
-      guard let found = groups.first(where: { $0["code"] as? String == code }) else { return [] }
-      // What belongs to visits of one kind stands in blocks of its own.
-      let contents = found["contents"] as? [Fields] ?? []
-      return (found["lines"] as? [Fields] ?? [])
-        + contents.flatMap { $0["rows"] as? [Fields] ?? [] }
-    }
-    let dangers = lines("dangers")
-    let findings = lines("findings")
-    let grave = findings.filter { $0["tone"] as? String == "bad" }
-    let mild = findings.filter { $0["tone"] as? String != "bad" } + lines("classes")
-    let owed = group("now")
-    let done = group("done").compactMap { $0["name"] as? String }
-    fields["dangers"] = dangers
-    fields["grave"] = grave
-    fields["has_dangers"] = !dangers.isEmpty || !grave.isEmpty
-    fields["found"] = mild
+    let mild = changes.poor + changes.mild
+    let owed = changes.groups["now"]?.all ?? []
+    let done = changes.groups["done"]?.all.map(\.name) ?? []
+    fields["dangers"] = changes.dangers.map(\.fields)
+    fields["grave"] = changes.grave.map(\.fields)
+    fields["has_dangers"] = !changes.dangers.isEmpty || !changes.grave.isEmpty
+    fields["found"] = mild.map(\.fields)
     fields["has_found"] = !mild.isEmpty
-    fields["owed"] = owed
+    fields["owed"] = owed.map(\.fields)
     fields["has_owed"] = !owed.isEmpty
     fields["done"] =
       done.isEmpty
       ? nil : words("care.consequences.done", ["names": done.joined(separator: ", ")])
     fields["warnings"] = (page.vaccines?.warnings ?? []).map { ["text": $0] as Fields }
     fields["has_any"] =
-      !dangers.isEmpty || !findings.isEmpty || !mild.isEmpty || !owed.isEmpty
+      !changes.dangers.isEmpty || !changes.grave.isEmpty || !mild.isEmpty || !owed.isEmpty
       || !done.isEmpty || page.vaccines?.warnings.isEmpty == false
     return fields
   }

@@ -105,6 +105,8 @@ extension CareText {
     case .observed(let element):
       words("guidelines.evidence.observed", ["what": self.element(element)])
     case .yes(let element): words("guidelines.evidence.yes", ["what": self.element(element)])
+    case .value(let element, let comparison):
+      compared("“\(self.element(element))”", comparison, element, nil)
     case .one(let parts):
       parts.map { self.evidence($0) }.joined(separator: " \(words["care.criteria.or"]) ")
     case .together(let parts):
@@ -120,7 +122,8 @@ extension CareText {
   /// What was to be seen, in few words.
   func short(_ evidence: Evidence) -> String {
     switch evidence {
-    case .observed(let element), .yes(let element): "“\(self.element(element))”"
+    case .observed(let element), .yes(let element), .value(let element, _):
+      "“\(self.element(element))”"
     case .contact, .one, .together: self.evidence(evidence)
     }
   }

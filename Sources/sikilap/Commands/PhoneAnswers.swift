@@ -12,7 +12,8 @@ import Programmes
 /// With `--day` (days since 1970-01-01) it answers about care: first a frame with all forms, then
 /// for each timeline the plan, what forms ask, and vaccinations, each in a frame of its own. Where
 /// several days are given the timelines take turns in them; with `--dated` each frame begins with its
-/// own day (the same four bytes).
+/// own day (the same four bytes). With `--matters` it tells of those sensitive matters alone, a bit
+/// for each.
 struct PhoneAnswers: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phone-answers", shouldDisplay: false)
@@ -22,6 +23,7 @@ struct PhoneAnswers: ParsableCommand {
   @Option var settings: String?
   @Option(name: .customLong("day")) var days: [Int32] = []
   @Flag var dated = false
+  @Option var matters = SensitiveMatters.all.rawValue
 
   func run() throws {
     try inWords {
@@ -50,7 +52,8 @@ struct PhoneAnswers: ParsableCommand {
     let inForce = try packed.withUnsafeBufferPointer {
       try PackedDistrictSettings.unpack($0, known: definitions.settings)
     }
-    let care = PhoneCare(definitions, settings: inForce)
+    let care = PhoneCare(
+      definitions, settings: inForce, knowing: SensitiveMatters(rawValue: matters))
     var output = PhoneFrames()
     output.add(PackedForms.definitions(of: definitions.forms))
     var turn = 0

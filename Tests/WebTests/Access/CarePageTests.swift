@@ -108,4 +108,65 @@ import Testing
     let told = try await midwife.get(history).text
     #expect(told.contains("Keguguran") && told.contains("Jumlah keguguran: 1"))
   }
+
+  @Test func theFormOfALossIsRefusedToAKader() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    let end = PregnancyEndBody(outcome: .miscarriage)
+    try await Self.record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 10), end.bytes, in: server)
+    let form = Links.person(Self.mother) + "/visit?form=after_loss"
+    let consequences = Links.person(Self.mother) + "/visit/consequences?form=after_loss"
+    let sent = [
+      ("on", "2025-06-20"), ("setting", "1"), ("e\(DataElement.bleeding.code)", "1"),
+      ("act", "save"),
+    ]
+    var kader = try await server.signIn(.kader)
+    let before = try server.facts()
+    let answers = [
+      try await kader.get(form), try await kader.post(form, sent),
+      try await kader.post(consequences, sent),
+    ]
+    for answer in answers {
+      #expect(answer.status == 404)
+      #expect(!answer.text.lowercased().contains("keguguran"))
+    }
+    #expect(try server.facts() == before)
+    #expect(try await !kader.get(Self.care).text.contains("after_loss"))
+    // Who looks after mothers has it.
+    var midwife = try await server.signIn(.pustuWorker)
+    #expect(try await midwife.get(form).status == 200)
+    #expect(try await midwife.post(consequences, sent).status == 200)
+  }
+
+  @Test func aMethodThatIsNotForHerStandsWithTheAdviceAndNotAmongWhatIsToBeDone() async throws {
+    let server = try await SignedInServer.start()
+    let end = PregnancyEndBody(outcome: .liveBirth)
+    try await Self.record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 10), end.bytes, in: server)
+    var seen = VisitBody(setting: .pustu, performer: .midwife, purposes: .postnatal)
+    seen[DataElement.breastfeeding.code] = 1
+    try await Self.record(.visit, on: TwoPuskesmas.day(2025, 6, 19), seen.bytes, in: server)
+    let midwife = try await server.signIn(.pustuWorker)
+    let page = try await midwife.get(Self.care).text
+    let findings = page.split(separator: "id=\"findings\"").dropFirst().first
+      .flatMap { $0.split(separator: "</section>").first }
+    #expect(findings?.contains("tidak boleh") != true)
+    let advice = try #require(page.split(separator: "id=\"classes\"").dropFirst().first)
+    let line = try #require(
+      advice.split(separator: "<li ").first { $0.contains("<strong>tidak boleh</strong>") })
+    // In no colour, with what to do instead, why and source.
+    #expect(line.contains("tone-none") && line.contains("care-why"))
+    #expect(line.contains("Pilih cara lain") || line.contains("cara lain"))
+    let referral = try await midwife.get(Links.person(Self.mother) + "/referral").text
+    #expect(!referral.contains("tidak boleh"))
+  }
+
+  @Test func aNoIsToldWhereWhatIsOwedStands() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    var seen = VisitBody(setting: .pustu, performer: .midwife, purposes: .antenatal)
+    seen[DataElement.counselled.code] = 0
+    try await Self.record(.visit, on: TwoPuskesmas.day(2025, 6, 19), seen.bytes, in: server)
+    let page = try await server.signIn(.pustuWorker).get(Self.care).text
+    #expect(page.contains("19 Juni 2025: “") && page.contains("” dijawab: Tidak."))
+  }
 }

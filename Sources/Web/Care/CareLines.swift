@@ -1,0 +1,43 @@
+/// How a line of a care plan is coloured.
+enum Tone: String {
+  case good
+  case poor
+  case bad
+  case plain = "none"
+}
+
+/// One line of a care plan: by what lines are sorted and summed up, and all that a template draws.
+struct CareLine {
+  /// What it is about.
+  let name: String
+  /// How it is coloured.
+  let tone: Tone
+  /// How a service stands; nothing of anything else.
+  let status: String?
+  /// All that a template draws.
+  let fields: Fields
+
+  /// A line with what is told beside its name.
+  init(_ name: String, _ tone: Tone, status: String? = nil, _ fields: Fields) {
+    self.name = name
+    self.tone = tone
+    self.status = status
+    self.fields = fields.merging(["name": name, "tone": tone.rawValue, "status": status])
+  }
+}
+
+/// The lines of a care plan by where they stand on a page.
+struct CareLines {
+  /// Signs of danger.
+  var dangers: [CareLine] = []
+  /// What somebody has to act on at once: to refer.
+  var grave: [CareLine] = []
+  /// What else somebody has to act on: to treat.
+  var poor: [CareLine] = []
+  /// Other classes and scores that were found: advice too.
+  var mild: [CareLine] = []
+  /// What cannot be judged yet.
+  var open: [CareLine] = []
+  /// Services by how they stand, under the name of the group in catalogues.
+  var groups: [String: CareGroup] = [:]
+}
