@@ -16,6 +16,12 @@ struct SearchedVillages {
   /// Fewer letters begin too many names.
   private static let fewestLetters = 3
 
+  /// A word as it is written, and as it sounds.
+  private struct Word {
+    let text: String
+    let sound: [UInt8]
+  }
+
   private let visit: Visit
   private let villages: [Place]
   private let terms = SearchTerms()
@@ -68,13 +74,19 @@ struct SearchedVillages {
   func readings(of typed: String) -> [Reading] {
     let words = typed.split { $0.isWhitespace || $0 == "," }.map(String.init)
     guard words.count > 1 else { return [] }
+    let known = villages.map { village in
+      (
+        village,
+        PersonSummary.key(of: village.name).split(separator: " ").map { word(String($0)) }
+      )
+    }
     var readings: [Reading] = []
     for length in (1..<words.count).reversed() {
       let split = words.count - length
       for (village, name) in [
         (words[split...], words[..<split]), (words[..<length], words[length...]),
       ] {
-        let named = named(by: withoutJoining(village))
+        let named = named(by: withoutJoining(village), among: known)
         let person = withoutJoining(name)
         guard !named.isEmpty, !person.isEmpty else { continue }
         let reading = Reading(name: person.joined(separator: " "), villages: named)
@@ -85,14 +97,15 @@ struct SearchedVillages {
   }
 
   /// The villages of which these words are the name, or a part of it; the last may be unfinished.
-  private func named(by words: ArraySlice<String>) -> [Place] {
+  private func named(
+    by words: ArraySlice<String>, among known: [(village: Place, words: [Word])]
+  ) -> [Place] {
     let asked = words.map { word(PersonSummary.key(of: $0)) }.filter { !$0.text.isEmpty }
     guard asked.contains(where: { $0.text.count >= SearchedVillages.fewestLetters }) else {
       return []
     }
     let last = asked.count - 1
-    return villages.filter { village in
-      let name = PersonSummary.key(of: village.name).split(separator: " ").map { word(String($0)) }
+    return known.filter { _, name in
       guard name.count >= asked.count else { return false }
       return (0...(name.count - asked.count)).contains { start in
         zip(name[start...], asked).enumerated().allSatisfy { position, pair in
@@ -103,13 +116,12 @@ struct SearchedVillages {
             || (position == last && written.text.hasPrefix(asked.text))
         }
       }
-    }
+    }.map(\.village)
   }
 
-  /// A word as it is written, and as it sounds.
-  private func word(_ text: String) -> (text: String, sound: [UInt8]) {
+  private func word(_ text: String) -> Word {
     let sound = terms.keys(of: text).words.first?.strict.letters ?? []
-    return (text, sound.isEmpty ? [UInt8](text.utf8) : sound)
+    return Word(text: text, sound: sound.isEmpty ? [UInt8](text.utf8) : sound)
   }
 
   /// Without what stands between a name and a village: "di", "desa". Villages are called in
