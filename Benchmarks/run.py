@@ -280,6 +280,9 @@ def district(binary, folder, people, requests):
     names = chosen("SELECT name FROM person WHERE name <> '' LIMIT 200000")
     own = chosen(f"SELECT id FROM person WHERE stands_for IS NULL AND {area}")
     homes = chosen(f"SELECT DISTINCT household FROM person WHERE household IS NOT NULL AND {area}")
+    villages = chosen("""SELECT DISTINCT name FROM place WHERE kind = 3 AND part_of =
+        (SELECT assignment.place FROM assignment JOIN worker ON worker.id = assignment.worker
+         WHERE user_name = 'demo.data')""")
     post = chosen(f"SELECT DISTINCT place FROM person WHERE {area}")[0]
     journal.close()
     # Before anybody is registered: those are no part of what is known to be double.
@@ -290,6 +293,9 @@ def district(binary, folder, people, requests):
     ask = [f"/search?q={urllib.parse.quote(name)}" for name in names]
     visitor.measure("search_full_name", ask)
     visitor.measure("search_first_word", [f"/search?q={urllib.parse.quote(name.split()[0])}" for name in names])
+    # As people say it: nobody has such a name, so that the question is asked twice and more.
+    visitor.measure("search_name_and_village", [f"/search?q={urllib.parse.quote(name.split()[0] + ' ' + village)}"
+                                                for name, village in zip(names, villages)])
     visitor.measure("page_person", [address("people", person) for person in own])
     visitor.measure("page_family", [address("families", home) for home in homes])
     register(visitor, requests, names, str(uuid.UUID(bytes=post)), looks=False)

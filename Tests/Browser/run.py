@@ -312,6 +312,36 @@ def without_script(site, options):
         equal(after.get("place"), place, "place after choosing the language")
 
 
+@check("on a phone and on a desk what was found, and what is to be done, stand on the first screen")
+def first_screen(site, options):
+    def box(page, selector):
+        found = page.locator(selector).first.bounding_box()
+        expect(found, f"{selector} is not seen on {page.url}")
+        return found
+
+    for width, height in ((360, 740), (1280, 800)):
+        for role in ("demo.data", "demo.kader"):
+            with site.visitor(width, height, role) as visitor:
+                page = visitor.page
+                where = f"{role}, {width} wide"
+                visitor.open("/search?q=anak")
+                first = box(page, ".result-list a")
+                expect(first["y"] < 400, f"{where}: the first who was found stands at {first['y']}")
+                expect(not page.locator("main form.fields").is_visible(), f"{where}: the form is not folded")
+                summary = box(page, "main summary")
+                expect(summary["height"] >= 44, f"{where}: the way to the form is {summary['height']} high")
+                page.locator("main summary").click()
+                expect(page.locator("main form.fields").is_visible(), f"{where}: the form does not unfold")
+                bad = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+                equal(bad, [], f"{where}: the unfolded form")
+                visitor.open("/")
+                for task in ("main a[href='/people/new']", "main a[href^='/families']"):
+                    found = box(page, task)
+                    expect(found["y"] + found["height"] <= height, f"{where}: {task} stands at {found['y']}")
+                    expect(found["height"] >= 44, f"{where}: {task} is {found['height']} high")
+                expect(not visitor.errors, f"{where}: {visitor.errors[:2]}")
+
+
 # Keyboard
 
 

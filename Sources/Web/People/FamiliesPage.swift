@@ -3,7 +3,8 @@ import Journal
 import Programmes
 import Services
 
-/// The families of a place: sorted, filtered, and as a file.
+/// The families of a place, or of all places that the visitor looks after: sorted, filtered, and as a
+/// file.
 struct FamiliesPage {
   private static let pageSize = 50
 
@@ -17,8 +18,10 @@ struct FamiliesPage {
   }
 
   private let visit: Visit
-  private let scope: Place
-  private let place: Place
+  /// The visitor's own places, each with all below it.
+  private let own: [Place]
+  /// The place whose families are listed; nothing for all of the visitor's.
+  private let place: Place?
   private let order: Order
   private let wanted: ClassFilter?
   private let isWithoutCard: Bool
@@ -29,14 +32,20 @@ struct FamiliesPage {
 
   init(_ visit: Visit, for action: Action = .seeFamily) throws {
     self.visit = visit
-    guard let place = try visit.place(for: action) else { throw PageProblem.outOfReach }
-    guard visit.visitor.rights.may(.seeFamily, at: place.id) else { throw PageProblem.outOfReach }
-    self.place = place
-    scope = FamiliesPage.scope(of: place, visit)
+    own = visit.ownPlaces(for: action).filter { visit.visitor.rights.may(.seeFamily, at: $0.id) }
+    if let asked = try visit.query.place(in: visit.tree) {
+      let place = try visit.place(asked.id, for: action)
+      guard visit.visitor.rights.may(.seeFamily, at: place.id) else { throw PageProblem.outOfReach }
+      self.place = place
+    } else {
+      guard let first = own.first else { throw PageProblem.outOfReach }
+      place = own.count == 1 ? first : nil
+    }
     order = try visit.query.required("sort") { Order(rawValue: $0) } ?? .head
     wanted = try visit.query.required("class") { ClassFilter(rawValue: $0) }
     isWithoutCard = try visit.query.required("card") { $0 == "none" ? true : nil } ?? false
-    let lists = try visit.district.families(at: visit.tree.subtree(of: place.id).map(\.id))
+    let listed = (place.map { [$0] } ?? own).flatMap { visit.tree.subtree(of: $0.id).map(\.id) }
+    let lists = try visit.district.families(at: listed)
     let shown = isWithoutCard ? lists.filter { $0.familyCardNumber.isEmpty } : lists
     // Every family's index is worked out only where the order or the choice asks for it.
     if wanted != nil || order == .index {
@@ -53,13 +62,17 @@ struct FamiliesPage {
     }
   }
 
-  /// The highest place of the visitor's around a place, up to a Puskesmas: what the list of places
-  /// offers.
-  private static func scope(of place: Place, _ visit: Visit) -> Place {
-    visit.tree.path(from: place.id).last {
-      $0.kind != .district && $0.kind != .province && $0.kind != .subdistrict
-        && visit.visitor.rights.may(.seeFamily, at: $0.id)
-    } ?? place
+  /// The places of which the list offers the parts: the visitor's own; of a whole district only
+  /// the Puskesmas around the place.
+  private var scopes: [Place] {
+    func isWide(_ place: Place) -> Bool {
+      [.district, .province, .subdistrict].contains(place.kind)
+    }
+    guard let place, own.contains(where: isWide) else { return own }
+    let highest = visit.tree.path(from: place.id).last {
+      !isWide($0) && visit.visitor.rights.may(.seeFamily, at: $0.id)
+    }
+    return [highest ?? place]
   }
 
   private static func classFilter(_ score: FamilyIndexScore?) -> ClassFilter {
@@ -124,17 +137,20 @@ struct FamiliesPage {
     let shown = families.dropFirst((page - 1) * size).prefix(size)
     let scores = try known(shown.map(\.id))
     let title = words["families.title"]
+    let name = place.map { visit.named($0) } ?? words["families.all_places"]
+    let mayExport = (place.map { [$0] } ?? own).allSatisfy {
+      visit.visitor.rights.may(.exportNames, at: $0.id)
+    }
     return Rendering(
-      template: "families", title: "\(title), \(visit.named(place))",
-      crumbs: visit.crumbs(to: place) + [Crumb(name: title)],
-      focus: (place, visit.snapshot.openingMonth),
+      template: "families", title: "\(title), \(name)",
+      crumbs: place.map { visit.crumbs(to: $0) + [Crumb(name: title)] } ?? visit.homeCrumbs(title),
+      focus: place.map { ($0, visit.snapshot.openingMonth) },
       fields: [
-        "place_name": visit.named(place),
+        "place_name": name,
         "summary": words("families.count", ["count": visit.format.whole(families.count)]),
         "action": "/families", "filters": ["action": "/families", "fields": selects()] as Fields,
         "has_rows": !shown.isEmpty, "rows": shown.map { row($0, scores[$0.id]) },
-        "export_url": visit.visitor.rights.may(.exportNames, at: place.id)
-          ? address("/families.csv") : nil,
+        "export_url": mayExport ? address("/families.csv") : nil,
         "paging": pages > 1
           ? Paging(visit).fields(page, of: pages, size: size, total: families.count) {
             address("/families", page: $0)
@@ -157,7 +173,7 @@ struct FamiliesPage {
     Links.address(
       path,
       [
-        ("place", place.id.text), ("class", wanted?.rawValue),
+        ("place", place?.id.text), ("class", wanted?.rawValue),
         ("card", isWithoutCard ? "none" : nil), ("sort", order == .head ? nil : order.rawValue),
         ("page", page.map { "\($0)" }),
       ])
@@ -169,7 +185,7 @@ struct FamiliesPage {
     ) -> Fields {
       .select(name, label: words["families.filter_\(name)"], options, chosen: chosen)
     }
-    let places = visit.tree.subtree(of: scope.id).filter { place in
+    let places = scopes.flatMap { visit.tree.subtree(of: $0.id) }.filter { place in
       [.puskesmas, .pustu, .village, .posyandu].contains(place.kind) && place.endedOn == nil
         && visit.visitor.rights.may(.seeFamily, at: place.id)
     }.map { place in
@@ -179,7 +195,10 @@ struct FamiliesPage {
     }.sorted { ($0.rank, $0.name, $0.2.id) < ($1.rank, $1.name, $1.2.id) }
     let all = [(value: "", text: words["administration.all"])]
     return [
-      select("place", places.map { ($0.2.id.text, $0.name) }, place.id.text),
+      select(
+        "place",
+        (own.count > 1 ? [(value: "", text: words["families.all_places"])] : [])
+          + places.map { (value: $0.2.id.text, text: $0.name) }, place?.id.text ?? ""),
       select(
         "class",
         all
@@ -242,6 +261,6 @@ struct FamiliesPage {
         .text(posyandu(family)), .count(family.memberCount), .text(className(scores[family.id])),
       ])
     }
-    return Spreadsheet(name: "families-\(place.name).csv", rows: rows)
+    return Spreadsheet(name: "families-\(place?.name ?? Format.iso(visit.today)).csv", rows: rows)
   }
 }

@@ -2,7 +2,8 @@ import Health
 import Journal
 import Services
 
-/// Where people arrive: the only root place, the list of roots, or what to do when there is no data.
+/// Where people arrive: their only place, or all of them with what is there, or what to do when there
+/// is no data. What their role does comes first.
 struct HomePage {
   private let visit: Visit
 
@@ -10,35 +11,36 @@ struct HomePage {
 
   func rendering() throws -> Rendering {
     let words = visit.words
-    guard visit.visitor.rights.may(.seeFigures) else { return tasks() }
+    guard visit.visitor.rights.may(.seeFigures) else { return otherTasks() }
     let roots = visit.ownPlaces(for: .seeFigures)
     if let root = roots.first, roots.count == 1 {
       var page = try PlacePage(visit, place: root).rendering()
+      // The way to where one is anyway would push on a phone what is to be done off the screen.
+      page.crumbs = []
       page.fields["refused_facts"] = try RefusedFactsPage.notice(visit)
       return page
     }
+    let tasks = PlaceTasks(visit)
+    let buttons = tasks.buttons(at: roots)
     return Rendering(
       template: "home", title: words["home.title"],
       fields: [
         "has_places": !roots.isEmpty,
-        "places": roots.map { place -> Fields in
-          [
-            "name": place.name, "kind": words["kinds.\(place.kind.code)"],
-            "url": Links.place(place),
-          ]
-        },
+        "places": try roots.map(tasks.row), "has_buttons": !buttons.isEmpty, "buttons": buttons,
         "command": words["imports.command"], "refused_facts": try RefusedFactsPage.notice(visit),
       ])
   }
 
-  /// What the visitor can do, for roles that see no figures.
-  private func tasks() -> Rendering {
+  /// What the visitor can do, for roles that see no figures: patients first, then the log, then places
+  /// and workers.
+  private func otherTasks() -> Rendering {
     let words = visit.words
     let ways: [(Action, String, String)] = [
-      (.seeWorkers, "workers", "/workers"), (.seePlaces, "places", "/administration/places"),
       (.searchPersons, "search", "/search"), (.registerPerson, "register", "/people/new"),
-      (.importStaff, "staff_lists", "/lists/staff"), (.readLog, "log", "/log"),
-      (.seeImports, "imports", "/imports"), (.calculate, "calculator", "/calculator"),
+      (.seeCare, "referrals", "/referrals"), (.readLog, "log", "/log"),
+      (.seeWorkers, "workers", "/workers"), (.seePlaces, "places", "/administration/places"),
+      (.importStaff, "staff_lists", "/lists/staff"), (.seeImports, "imports", "/imports"),
+      (.calculate, "calculator", "/calculator"),
       (.openGuidelines, "guidelines", "/guidelines"), (.keepOwnAccount, "account", "/account"),
     ]
     return Rendering(

@@ -32,16 +32,13 @@ struct PlacePage {
     let below = shown.below
     let hasTiles = shown.own.underFives(in: month) > 0
     let kind = below.first.map { words["kinds_plural.\($0.place.kind.code)"] }
+    let buttons = try PlaceTasks(visit).buttons(at: place)
     let fields: Fields = [
       "place": [
         "kind": words["kinds.\(place.kind.code)"], "name": place.name,
         "pws_url": Links.nutrition(place, nil, month), "report_url": Links.report(place, month),
-        "families_url": link("/families", to: .seeFamily),
-        "register_url": visit.visitor.rights.may(.registerPerson, at: place.id)
-          ? "/people/new" : nil,
-        "duplicates_url": DuplicatesPage.isArea(place)
-          ? link("/duplicates", to: .decideMerge) : nil,
       ] as Fields,
+      "has_buttons": !buttons.isEmpty, "buttons": buttons,
       "has_tiles": hasTiles, "tiles": hasTiles ? PlacePage.tiles.map(tile) : nil,
       "undated": try undated(), "has_children": !below.isEmpty,
       "children_heading": kind.map {
@@ -56,12 +53,6 @@ struct PlacePage {
       template: "place", title: visit.named(place),
       crumbs: visit.crumbs(to: place, month: month), focus: (place, month),
       fields: head.merging(fields))
-  }
-
-  /// The way to a list of this place; nothing for who may not see it.
-  private func link(_ path: String, to action: Action) -> String? {
-    visit.visitor.rights.may(action, at: place.id)
-      ? Links.address(path, [("place", place.id.text)]) : nil
   }
 
   /// Who is in no figure since nobody knows how old they are.

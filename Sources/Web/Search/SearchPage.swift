@@ -41,6 +41,14 @@ struct SearchPage {
   /// Why nobody was looked for, in words.
   var refusal: String?
 
+  /// Who was found, and how the question was read to find them.
+  private struct Findings {
+    var persons: [Finding]
+    let areThereMore: Bool
+    /// The name and the villages, where words of the question were taken for those of a village.
+    var reading: SearchedVillages.Reading?
+  }
+
   private var words: Words { visit.words }
 
   /// - Parameter action: what the visitor must be allowed of each person who is listed, beside to
@@ -71,30 +79,35 @@ struct SearchPage {
   private var isEmpty: Bool { typed.isEmpty && mother.isEmpty }
 
   func rendering() throws -> Rendering {
-    let persons = try sortedPersons()
+    let found = try sortedPersons()
+    let persons = found.persons
     let places = places()
     let essentials = try elsewhere.map { try EssentialRecord(visit, $0).fields() }
-    let count = persons.found.count + places.count + essentials.count
+    let count = persons.count + places.count + essentials.count
     let isOwnOnly =
       !visit.visitor.rights.isEverything
       && visit.visitor.rights.mayForOwnPatients(.searchPersons)
     // Who asks for many and finds nobody stands in the log, too.
-    if !isEmpty { visit.log.note(rows: persons.found.count + essentials.count) }
+    if !isEmpty { visit.log.note(rows: persons.count + essentials.count) }
     let summary =
       isEmpty
       ? words["search.type"]
       : words("search.results", ["count": visit.format.whole(count), "query": asked])
+    let villages = SearchedVillages(visit).choice(place)
     return Rendering(
       template: "search",
       title: isEmpty ? words["search.title"] : "\(words["common.search_button"]): \(asked)",
-      crumbs: visit.homeCrumbs(words["search.title"]), searched: typed.isEmpty ? nil : typed,
+      // What was found stands as high on a phone as it can: the way home is above it anyway.
+      crumbs: isEmpty ? visit.homeCrumbs(words["search.title"]) : [],
+      searched: typed.isEmpty ? nil : typed,
       fields: [
         "opens_referrals": visit.visitor.rights.may(.seeCare),
-        "summary": summary, "has_results": count > 0,
-        "persons": persons.found.map(row),
-        "has_persons": !persons.found.isEmpty, "export_url": try exportAddress(persons.found),
+        "is_asked": !isEmpty, "summary": summary, "narrowed": narrowed(found.reading),
+        "has_results": count > 0,
+        "persons": persons.map { row($0, named: found.reading?.name ?? typed) },
+        "has_persons": !persons.isEmpty, "export_url": try exportAddress(persons),
         "places": places, "has_places": !places.isEmpty,
-        "more": persons.areThereMore ? words["search.more"] : nil,
+        "more": found.areThereMore ? words["search.more"] : nil,
         "essentials": essentials, "has_essentials": !essentials.isEmpty, "refusal": refusal,
         "own_only": isOwnOnly ? words["search.own_only"] : nil,
         "register_url": visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
@@ -103,7 +116,7 @@ struct SearchPage {
         "hint": isEmpty ? words["search.hint"] : words["search.none_hint"],
         "form": [
           "q": typed, "mother": mother, "born": born.map { "\($0)" },
-          "place": place?.id.text, "place_name": place.map { visit.named($0) },
+          "has_villages": !villages.isEmpty, "villages": villages,
           "sorts": Fields.choices(
             Order.allCases.map { ($0.rawValue, words["search.sort_\($0.rawValue)"]) },
             chosen: order.rawValue),
@@ -117,6 +130,22 @@ struct SearchPage {
   }
 
   private var asked: String { [typed, mother].filter { !$0.isEmpty }.joined(separator: ", ") }
+
+  /// What was asked beside the words, in one line: `di Desa/Kelurahan Murung Keramat · lahir 1992`.
+  private func narrowed(_ reading: SearchedVillages.Reading?) -> String {
+    [
+      reading.map { reading in
+        let most = 3
+        let named = reading.villages.prefix(most).map { visit.named($0) }.joined(separator: ", ")
+        return words(
+          "search.read_as",
+          ["name": reading.name, "villages": reading.villages.count > most ? named + " …" : named])
+      },
+      place.map { words("search.at_place", ["place": visit.named($0)]) },
+      born.map { words("search.born_in", ["year": "\($0)"]) },
+      presence.map { words["search.show_\($0.rawValue)"] },
+    ].compactMap(\.self).joined(separator: " · ")
+  }
 
   private func places() -> [Fields] {
     let key = PersonSummary.key(of: typed)
@@ -137,31 +166,32 @@ struct SearchPage {
       }
   }
 
-  /// Those found, in the order that was asked for, who died or left after the others. More than are found at once are not sorted in:
-  /// what fits best is listed, however it is sorted.
-  private func sortedPersons() throws -> (found: [Finding], areThereMore: Bool) {
-    let persons = try persons()
+  /// Those found, in the order that was asked for, who died or left after the others. More than are
+  /// found at once are not sorted in: what fits best is listed, however it is sorted.
+  private func sortedPersons() throws -> Findings {
+    var findings = try persons()
     func name(_ person: PersonEntry) -> String { PersonSummary.key(of: person.name) }
     let sorted: [Finding] =
       switch order {
-      case .fit: persons.found
+      case .fit: findings.persons
       case .name:
-        persons.found.sorted {
+        findings.persons.sorted {
           (name($0.person), $0.person.number) < (name($1.person), $1.person.number)
         }
       case .age:
         // The youngest first; of whom nobody knows how old they are last.
-        persons.found.sorted {
+        findings.persons.sorted {
           ($1.person.birthDate?.dayNumber ?? .min, $0.person.number)
             < ($0.person.birthDate?.dayNumber ?? .min, $1.person.number)
         }
       case .place:
-        persons.found.sorted {
+        findings.persons.sorted {
           (home(of: $0) ?? "\u{10FFFF}", name($0.person), $0.person.number)
             < (home(of: $1) ?? "\u{10FFFF}", name($1.person), $1.person.number)
         }
       }
-    return (sorted.filter { !$0.isGone } + sorted.filter(\.isGone), persons.areThereMore)
+    findings.persons = sorted.filter { !$0.isGone } + sorted.filter(\.isGone)
+    return findings
   }
 
   /// Where the list is had as a file; nothing where nobody on it may leave in one.
@@ -185,7 +215,7 @@ struct SearchPage {
       "search.died_on", "search.left_on",
     ]
     var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words[$0]) }]
-    for found in try sortedPersons().found where try visit.may(action, with: found.person) {
+    for found in try sortedPersons().persons where try visit.may(action, with: found.person) {
       let person = found.person
       rows.append([
         .text(visit.name(of: person)),
@@ -206,19 +236,32 @@ struct SearchPage {
     }
   }
 
-  private func persons() throws -> (found: [Finding], areThereMore: Bool) {
-    let (found, areThereMore) = try visiblePersons()
-    let shown = try found.map { person, match in
+  /// Those who fit. Where nobody has such a name, words of it may be those of the village.
+  private func persons() throws -> Findings {
+    let whole = try persons(as: nil)
+    guard whole.persons.isEmpty, place == nil, digits == nil, CardNumber(text: typed) == nil,
+      visit.visitor.rights.may(.searchPersons)
+    else { return whole }
+    for reading in SearchedVillages(visit).readings(of: typed) {
+      let found = try persons(as: reading)
+      if !found.persons.isEmpty { return found }
+    }
+    return whole
+  }
+
+  private func persons(as reading: SearchedVillages.Reading?) throws -> Findings {
+    let (found, areThereMore) = try visiblePersons(reading)
+    var shown = try found.map { person, match in
       Finding(
         person: try visit.shown(person), match: match,
         departure: try visit.isLimited(person) ? nil : visit.district.departure(of: person))
     }
-    guard let presence else { return (shown, areThereMore) }
-    return (shown.filter { $0.isGone == (presence == .gone) }, areThereMore)
+    if let presence { shown = shown.filter { $0.isGone == (presence == .gone) } }
+    return Findings(persons: shown, areThereMore: areThereMore, reading: reading)
   }
 
   /// Those who fit and whom the visitor may find.
-  private func visiblePersons() throws -> (
+  private func visiblePersons(_ reading: SearchedVillages.Reading?) throws -> (
     found: [(PersonEntry, FoundPerson?)], areThereMore: Bool
   ) {
     if let card = CardNumber(text: typed) {
@@ -246,13 +289,17 @@ struct SearchPage {
     }
     guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }
     guard typed.count >= 2 || mother.count >= 2 else { return ([], false) }
+    let villages = reading?.villages ?? place.map { [$0] }
+    let wanted = villages?.flatMap { visit.tree.subtree(of: $0.id).map(\.id) }
     let question = PersonQuestion(
-      name: typed, mother: mother, birthYears: born.map { $0...$0 },
-      places: asked(within: visit.visitor.rights.area(of: .searchPersons)), presence: presence)
+      name: reading?.name ?? typed, mother: mother, birthYears: born.map { $0...$0 },
+      places: asked(wanted, within: visit.visitor.rights.area(of: .searchPersons)),
+      presence: presence)
     var found = try visit.district.search(question, limit: SearchPage.limit)
-    if visit.visitor.rights.mayForOwnPatients(.searchPersons) {
+    // Where its patients live is not for a facility to learn by asking.
+    if reading == nil, visit.visitor.rights.mayForOwnPatients(.searchPersons) {
       var everywhere = question
-      everywhere.places = place.map { visit.tree.subtree(of: $0.id).map(\.id) }
+      everywhere.places = wanted
       // Who of them is gone is for a facility to know only where it is shown.
       everywhere.presence = nil
       found = found.followed(
@@ -278,16 +325,16 @@ struct SearchPage {
 
   /// The places to look at: those asked for, as far as the visitor's right reaches; nothing for
   /// everywhere.
-  private func asked(within area: Set<Identifier>?) -> [Identifier]? {
-    let wanted = place.map { visit.tree.subtree(of: $0.id).map(\.id) }
+  private func asked(_ wanted: [Identifier]?, within area: Set<Identifier>?) -> [Identifier]? {
     guard let area else { return wanted }
     return wanted.map { $0.filter(area.contains) } ?? Array(area)
   }
 
-  private func row(_ found: Finding) -> Fields {
+  /// - Parameter asked: the name that was looked for.
+  private func row(_ found: Finding, named asked: String) -> Fields {
     let person = found.person
     let isInOtherWords = found.match.map { !$0.isSameSpelling && $0.agreement != nil } ?? false
-    let isOtherSpelling = isInOtherWords && !isWritten(in: person.name)
+    let isOtherSpelling = isInOtherWords && !isWritten(asked, in: person.name)
     let mother = person.motherName
     return [
       "name": visit.name(of: person), "url": Links.person(person.id),
@@ -306,10 +353,10 @@ struct SearchPage {
   }
 
   /// Whether each word that was asked for begins a word of the name, wherever that stands in it.
-  private func isWritten(in name: String) -> Bool {
+  private func isWritten(_ asked: String, in name: String) -> Bool {
     let written = PersonSummary.key(of: name).split(separator: " ")
-    return PersonSummary.key(of: typed).split(separator: " ").allSatisfy { asked in
-      written.contains { $0.hasPrefix(asked) }
+    return PersonSummary.key(of: asked).split(separator: " ").allSatisfy { word in
+      written.contains { $0.hasPrefix(word) }
     }
   }
 }

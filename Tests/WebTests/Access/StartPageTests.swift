@@ -1,3 +1,4 @@
+import Foundation
 import Health
 import Journal
 import Services
@@ -20,6 +21,86 @@ import Testing
       let main = page.split(separator: "<main").dropFirst().joined()
       #expect(main.contains("href=\"\(link)\"") == isThere, "\(role) \(link)")
     }
+  }
+
+  /// On a phone what the role does stands above the figures, and no way to where one is anyway.
+  @Test func whatTheRoleDoesComesFirst() async throws {
+    let server = try await SignedInServer.start()
+    for role in [Role.kader, .pustuWorker, .clusterWorker, .dataManager, .puskesmasHead] {
+      let page = try await server.signIn(role).get("/").text
+      let main = try #require(page.split(separator: "<main", maxSplits: 1).last)
+      let first = try #require(main.split(separator: "key-figures", maxSplits: 1).first)
+      #expect(first.contains("href=\"/families?place="), "\(role)")
+      #expect(first.contains("href=\"/people/new\"") == (role != .puskesmasHead), "\(role)")
+      #expect(first.contains("href=\"/duplicates?place=") == (role != .kader), "\(role)")
+      #expect(!page.contains("class=\"breadcrumbs\""), "\(role)")
+    }
+    func ways(_ role: Role) async throws -> [String] {
+      let page = try await server.signIn(role).get("/").text
+      return try PageText.matches("<li><a href=\"([^\"]*)\"><span class=\"result-name\"", in: page)
+    }
+    #expect(try await ways(.privateFacility).prefix(3) == ["/search", "/people/new", "/referrals"])
+    #expect(try await ways(.auditor).first == "/log")
+    #expect(
+      try await ways(.administrator).prefix(3)
+        == ["/workers", "/administration/places", "/lists/staff"])
+  }
+
+  @Test func theChildrenWhoWereNotWeighedYetAreOneTapAway() async throws {
+    let server = try await SignedInServer.start(.kader, at: SmallDistrict.posyanduTwo)
+    let page = try await server.get("/", in: .indonesian).text
+    let links = try PageText.matches(
+      "href=\"([^\"]*)\">Belum ditimbang Juni 2025: [1-9][0-9]*</a>", in: page)
+    let names = try await server.get(PageText.unescaped(try #require(links.first)))
+    #expect(names.text.contains("Contoh Citra"))
+  }
+
+  /// A midwife of a Pustu looks after villages of which none lies in another.
+  @Test func whoeverHasSeveralVillagesFindsAllOfThem() async throws {
+    let server = try await SignedInServer.start()
+    let north = TwoPuskesmas.Side.north
+    let worker = try await SignedInServer.addWorker(
+      "Bidan Dua Desa", .pustuWorker, at: north.village(1), to: server.district)
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    let more = AssignmentBody(role: .pustuWorker, place: north.village(2))
+    _ = try await server.district.record([
+      recording.fact(.assignment, of: worker, on: TwoPuskesmas.day(2025, 6, 20), more.bytes)
+    ])
+    try await server.addAccount("bidan.dua", of: worker)
+    let midwife = try await server.signInNow(as: "bidan.dua")
+    for language in Language.allCases {
+      for path in ["/", "/families"] {
+        let answer = try await midwife.get("\(path)?lang=\(language.rawValue)")
+        try RouteTests.expectSound(answer, language: language)
+      }
+    }
+    let home = try await midwife.get("/?lang=id").text
+    for number in 1...2 as ClosedRange<UInt64> {
+      #expect(home.contains("href=\"/places/\(north.village(number).text)\""))
+      #expect(home.contains("href=\"/families?place=\(north.village(number).text)\""))
+    }
+    #expect(home.contains("href=\"/people/new\"") && home.contains("href=\"/families\""))
+    #expect(home.components(separatedBy: "2 Posyandu · 2 balita").count == 3)
+
+    func families(_ query: String) async throws -> Set<String> {
+      let page = try await midwife.get("/families\(query)").text
+      return Set(
+        try PageText.matches("<a href=\"/families/[^\"]*\">(Sulastri[0-9]) Utaranita", in: page))
+    }
+    #expect(try await families("") == ["Sulastri1", "Sulastri2", "Sulastri3", "Sulastri4"])
+    #expect(
+      try await families("?place=\(north.village(2).text)") == ["Sulastri3", "Sulastri4"])
+    for query in ["", "?place=\(north.posyandu(1).text)"] {
+      let page = try await midwife.get("/families\(query)").text
+      let all = query.isEmpty ? "<option value=\"\" selected>" : "<option value=\"\">"
+      #expect(page.contains("\(all)Semua wilayah Anda"))
+      for place in [north.village(1), north.village(2), north.posyandu(4)] {
+        #expect(page.contains("<option value=\"\(place.text)\">"), "\(query)")
+      }
+      #expect(!page.contains(north.puskesmas.text))
+    }
+    let file = try await midwife.get("/families.csv").text
+    #expect(file.split(separator: "\r\n").count == 5)
   }
 
   /// A newborn is told by the mother's NIK and the order of birth: these are not folded away.
