@@ -15,6 +15,7 @@ struct HomePage {
     if let root = roots.first, roots.count == 1 {
       var page = try PlacePage(visit, place: root).rendering()
       page.fields["refused_facts"] = try RefusedFactsPage.notice(visit)
+      page.fields["open_requests"] = try RequestListPage.notice(visit)
       return page
     }
     return Rendering(
@@ -28,6 +29,7 @@ struct HomePage {
           ]
         },
         "command": words["imports.command"], "refused_facts": try RefusedFactsPage.notice(visit),
+        "open_requests": try RequestListPage.notice(visit),
       ])
   }
 
