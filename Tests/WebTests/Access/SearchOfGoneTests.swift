@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func whoFindsNobodyIsToldAndAskedForPlacesOnly() async throws {
-    let server = try await SignedInServer.shared()
+    let server = try await SignedInServer.start()
     for role in [Role.administrator, .auditor] {
       let browser = try await server.signIn(role)
       for query in ["", "?q=sulastri"] {
