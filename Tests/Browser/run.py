@@ -459,7 +459,8 @@ OTHERS = {
     "demo.auditor": ["/", "/log"],
     "demo.sektor": ["/", "/nutrition", "/nutrition/report"],
     "demo.klinik": ["/", "/search?q=anak", "/people/new"],
-    "demo.admin": ["/", "/administration/places", "/workers", "/workers/new", "{worker}", "/lists/staff",
+    "demo.admin": ["/", "/administration/places", "/workers", "/workers/new", "/workers/new?role=1", "{worker}",
+                   "{worker}?role=1", "/search?q=a", "/lists/staff",
                    "/administration/places?kind=village"],
 }
 

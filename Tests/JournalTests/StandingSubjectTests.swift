@@ -21,6 +21,18 @@ struct StandingSubjectTests {
     }
   }
 
+  @Test("All workers are found by indexes")
+  func workers() throws {
+    let temporary = try TemporaryJournal()
+    try temporary.journal.pool.read { db in
+      for query in Worker.listing {
+        let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)")
+          .map { $0["detail"] as String }
+        #expect(plan.filter { $0.contains("fact") }.allSatisfy { $0.contains("INDEX fact_") })
+      }
+    }
+  }
+
   private func plan(of query: String, in db: Database) throws -> String {
     try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)", arguments: [""])
       .map { $0["detail"] as String }.joined(separator: "; ")

@@ -27,6 +27,7 @@ import Testing
     let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
     let pages = [
       "/", "/workers", "/workers?q=contoh&role=1&sort=place", "/workers?sort=role",
+      "/workers/new?role=1", "/workers/\(server.worker.text)?role=1",
       "/workers?place=\(SmallDistrict.villageA.text)", "/workers/new",
       "/workers/\(server.worker.text)", "/workers/\(SmallDistrict.worker.text)",
       "/administration/places", "/administration/places/\(SmallDistrict.puskesmas.text)",
@@ -81,16 +82,31 @@ import Testing
     let end = "/workers/\(id.text)/roles/\(second.fact.text)/end"
     #expect(try await server.post(end, [("until", "yesterday")]).status == 400)
     #expect(try await server.post(end, [("until", "2025-06-19")]).status == 303)
-    let ended = try #require(
+    let role2 = try #require(
       try server.district.worker(id)?.assignments.first { $0.body.role == .clusterWorker })
-    #expect(ended.body.until == CivilDate(year: 2025, month: 6, day: 19))
+    #expect(role2.body.until == CivilDate(year: 2025, month: 6, day: 19))
     // Its end is no way to give it anew.
-    let again = "/workers/\(id.text)/roles/\(ended.fact.text)/end"
-    #expect(try await server.post(again, [("until", "2026-06-19")]).status == 400)
+    let later = "/workers/\(id.text)/roles/\(role2.fact.text)/end"
+    #expect(try await server.post(later, [("until", "2026-06-19")]).status == 400)
 
     #expect(try await server.post("/workers/\(id.text)/end", [("on", "2999-01-01")]).status == 400)
-    #expect(try await server.post("/workers/\(id.text)/end", [("on", "2025-06-19")]).status == 303)
+    // What ends with it is told first, and nothing is written before that was confirmed.
+    let before = try server.facts()
+    let asked = try await server.post("/workers/\(id.text)/end", [("on", "2025-06-19")])
+    #expect(asked.status == 200 && asked.text.contains("name=\"confirm\""))
+    #expect(asked.text.contains("Open sessions"))
+    try RouteTests.expectSound(asked, language: .english)
+    #expect(try server.facts() == before)
+    let sure = [("on", "2025-06-19"), ("confirm", "1")]
+    #expect(try await server.post("/workers/\(id.text)/end", sure).status == 303)
     #expect(try server.district.worker(id)?.isActive(on: server.today) == false)
+    // Who was ended by mistake, or comes back, goes on with the roles that are not over.
+    let ended = try await server.get("/workers/\(id.text)").text
+    #expect(ended.contains("/workers/\(id.text)/resume"))
+    #expect(try await server.post("/workers/\(id.text)/resume").status == 303)
+    let again = try #require(try server.district.worker(id))
+    #expect(again.rolesToCome(from: server.today).map(\.body.role) == [.kader])
+    #expect(try await server.post("/workers/\(id.text)/resume").status == 404)
   }
 
   @Test func badInputIsToldAndWritesNothing() async throws {
@@ -135,26 +151,33 @@ import Testing
       ])
       #expect(try await server.post("/workers", fields).status == 400, "\(role)")
     }
-    let form = try await server.get("/workers/new").text
+    // The role is chosen first; its form has the places that fit it and no others.
+    let choice = try await server.get("/workers/new").text
+    #expect(choice.contains("/workers/new?role=4") && !choice.contains("/workers/new?role=10"))
+    let form = try await server.get("/workers/new?role=1").text
     #expect(form.contains("<optgroup label=\"Puskesmas"))
-    #expect(!form.contains("<option value=\"10\""))
-    #expect(form.contains("<option value=\"4\""))
+    #expect(form.contains("<option value=\"\(SmallDistrict.posyanduOne.text)\""))
+    #expect(!form.contains("<option value=\"\(SmallDistrict.puskesmas.text)\""))
+    let other = try await server.get("/workers/new?role=4").text
+    #expect(other.contains("<option value=\"4\" selected"))
+    #expect(other.contains("<option value=\"\(SmallDistrict.puskesmas.text)\""))
+    #expect(!other.contains("<option value=\"\(SmallDistrict.posyanduOne.text)\""))
     // Nobody gives a role to themselves.
     let role = [
       ("role", "3"), ("place", SmallDistrict.puskesmas.text), ("since", "2025-06-10"),
     ]
     #expect(try await server.post("/workers/\(server.worker.text)/roles", role).status == 404)
     // An administrator who has a role here is not the head's to change, nor to get a code for.
-    let other = try await SignedInServer.addWorker(
+    let admin = try await SignedInServer.addWorker(
       "Contoh Admin", .administrator, at: SmallDistrict.puskesmas, to: server.district)
     let after = try server.facts()
     #expect(after == facts + 2)
-    #expect(try await server.get("/workers/\(other.text)").status == 200)
-    #expect(try await server.post("/workers/\(other.text)", [("name", "X")]).status == 404)
+    #expect(try await server.get("/workers/\(admin.text)").status == 200)
+    #expect(try await server.post("/workers/\(admin.text)", [("name", "X")]).status == 404)
     #expect(
-      try await server.post("/workers/\(other.text)/end", [("on", "2025-06-01")]).status == 404)
+      try await server.post("/workers/\(admin.text)/end", [("on", "2025-06-01")]).status == 404)
     #expect(
-      try await server.post("/workers/\(other.text)/code", [("purpose", "2")]).status == 404)
+      try await server.post("/workers/\(admin.text)/code", [("purpose", "2")]).status == 404)
     #expect(
       try await server.post(
         "/administration/places/\(SmallDistrict.villageA.text)/end",
@@ -169,7 +192,7 @@ import Testing
       "Contoh Kader Satu", .kader, at: SmallDistrict.posyanduOne, to: server.district)
     let page = try await server.get("/workers/\(kader.text)")
     #expect(page.status == 200)
-    #expect(!page.text.contains("/roles\""))
+    #expect(!page.text.contains("?role="))
     let path = "/workers/\(kader.text)/code"
     let answer = try await server.post(path, [("purpose", "1")])
     #expect(answer.status == 200)
@@ -203,10 +226,11 @@ import Testing
       "Contoh Kader Satu", .kader, at: SmallDistrict.posyanduOne, to: server.district)
     let path = "/workers/\(kader.text)"
     let before = try await server.get(path).text
-    #expect(before.contains("\(path)/code") && before.contains("\(path)/roles\""))
-    #expect(try await server.post("\(path)/end", [("on", "2025-06-20")]).status == 303)
+    #expect(before.contains("\(path)/code") && before.contains("\(path)?role=1"))
+    let end = [("on", "2025-06-20"), ("confirm", "1")]
+    #expect(try await server.post("\(path)/end", end).status == 303)
     let page = try await server.get(path).text
-    #expect(!page.contains("\(path)/code") && !page.contains("\(path)/roles"))
+    #expect(!page.contains("\(path)/code") && !page.contains("\(path)?role="))
     // The day on which the role began, and ended with the work.
     func days(_ page: String) -> Int { page.components(separatedBy: "20 June 2025").count }
     #expect(days(page) == days(before) + 2)

@@ -98,8 +98,10 @@ final class SpreadsheetArchive {
     if bytes.starts(with: oldExcelMark) {
       let encrypted = Data("EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), 0] })
       if Data(bytes).range(of: encrypted) != nil { throw .passwordProtected }
-      throw .notASpreadsheet(.oldExcel)
+      let word = Data("WordDocument".utf16.flatMap { [UInt8($0 & 0xFF), 0] })
+      throw .notASpreadsheet(Data(bytes).range(of: word) != nil ? .oldWord : .oldExcel)
     }
+    if let kind = OtherFileKind.withoutTable(bytes) { throw .notASpreadsheet(kind) }
     let head = bytes.prefix(4096)
     let text = String(decoding: head, as: UTF8.self).lowercased()
     if text.contains("<html") || text.contains("<table") || text.contains("<!doctype html") {

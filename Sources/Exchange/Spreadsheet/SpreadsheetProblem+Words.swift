@@ -8,6 +8,8 @@ extension SpreadsheetProblem {
     case isFolder = "is_folder"
     case fileTooLarge = "file_too_large"
     case notASpreadsheet = "not_a_spreadsheet"
+    /// ``SpreadsheetProblem/notASpreadsheet(_:)`` of what cannot be saved as one.
+    case noTable = "no_table"
     case passwordProtected = "password_protected"
     case damagedMarkup = "damaged_markup"
     case missingPart = "missing_part"
@@ -59,7 +61,8 @@ extension SpreadsheetProblem {
     case .isFolder(let path): (.isFolder, ["path": path])
     case .empty: (.empty, [:])
     case .fileTooLarge(let limit): (.fileTooLarge, ["size": megabytes(limit)])
-    case .notASpreadsheet(let kind): (.notASpreadsheet, ["kind": kind.rawValue])
+    case .notASpreadsheet(let kind):
+      (kind.isNoTable ? .noTable : .notASpreadsheet, ["kind": kind.rawValue])
     case .passwordProtected: (.passwordProtected, [:])
     case .damaged(let part): (.damaged, ["part": part ?? ""])
     case .damagedMarkup(let part, let line): (.damagedMarkup, at(part, line))

@@ -12,8 +12,35 @@ public enum OtherFileKind: String, Hashable, Sendable, CaseIterable {
   case webPage = "web_page"
   /// Another packed file: a Word document, a ZIP archive.
   case otherPacked = "other_packed"
+  /// A PDF.
+  case pdf = "pdf"
+  /// A picture (JPEG, PNG, GIF, WebP, HEIC).
+  case image = "image"
+  /// The Word format before 2007 (DOC).
+  case oldWord = "old_word"
   /// Nothing that we know.
   case unknown = "unknown"
+
+  /// Whether no program saves it as a spreadsheet: the table itself must be asked for.
+  public var isNoTable: Bool { [.pdf, .image, .oldWord].contains(self) }
+
+  /// What a file is that people take for a table and that is none, by how it begins; nothing for
+  /// all else.
+  ///
+  /// - Parameter head: the first 12 bytes at least.
+  static func withoutTable(_ head: some Collection<UInt8>) -> OtherFileKind? {
+    let head = Array(head.prefix(12))
+    if head.starts(with: Array("%PDF-".utf8)) { return .pdf }
+    let pictures: [[UInt8]] = [
+      [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], Array("GIF8".utf8),
+    ]
+    // Containers whose kind stands behind a length: HEIC and WebP.
+    let isPicture =
+      pictures.contains { head.starts(with: $0) }
+      || (head.first == 0 && head.dropFirst(4).starts(with: Array("ftyp".utf8)))
+      || (head.starts(with: Array("RIFF".utf8)) && head.dropFirst(8).elementsEqual("WEBP".utf8))
+    return isPicture ? .image : nil
+  }
 }
 
 /// Why a spreadsheet cannot be read.

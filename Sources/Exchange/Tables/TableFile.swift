@@ -16,12 +16,14 @@ public enum TableFile {
       SpreadsheetReader(path: path), sheet: sheet, headingLine: headingLine)
   }
 
-  /// Whether the file begins as packed files (XLSX) or those of old spreadsheet programs do. The
-  /// latter are refused by ``SpreadsheetReader``, in words for them.
+  /// Whether the file begins as packed files (XLSX), those of old office programs, PDF or pictures
+  /// do. All but the first are refused by ``SpreadsheetReader``, in words for them.
   private static func looksLikeSpreadsheet(_ path: String) -> Bool {
     guard let file = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? file.close() }
-    let head = [UInt8]((try? file.read(upToCount: 4)) ?? Data())
-    return head == [0x50, 0x4B, 0x03, 0x04] || head == [0xD0, 0xCF, 0x11, 0xE0]
+    let head = [UInt8]((try? file.read(upToCount: 12)) ?? Data())
+    return head.starts(with: [0x50, 0x4B, 0x03, 0x04] as [UInt8])
+      || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0] as [UInt8])
+      || OtherFileKind.withoutTable(head) != nil
   }
 }

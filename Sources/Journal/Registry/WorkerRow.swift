@@ -85,15 +85,20 @@ public struct Worker: Hashable, Sendable {
     try Worker(id, StandingSubject.fetch(id, in: db))
   }
 
+  /// What finds the facts of all workers: those about them, and the withdrawals of whoever was ever
+  /// told of. The table does not do for that: who was told of by mistake is in it no more.
+  static let listing: [String] = {
+    let own = ["kind BETWEEN 80 AND 95", "kind = 17"]
+    let subjects = own.map { "SELECT subject FROM fact WHERE \($0)" }.joined(separator: " UNION ")
+    let withdrawals = "\(PlaceRows.kinds) AND kind = 6 AND subject IN (\(subjects))"
+    return (own + [withdrawals]).map { "SELECT \(FactRow.columns) FROM fact WHERE \($0)" }
+  }()
+
   /// All workers; read in one go, since lists ask for all of them.
   public static func fetchAll(in db: Database) throws -> [Worker] {
     var timelines: [Identifier: Timeline] = [:]
-    for condition in [
-      "kind BETWEEN 80 AND 95", "kind = 17",
-      "kind IN (6, 16, 19, 20, 22) AND kind = 6 AND subject IN (SELECT id FROM worker)",
-    ] {
-      let statement = try BareStatement(
-        "SELECT \(FactRow.columns) FROM fact WHERE \(condition)", in: db)
+    for query in listing {
+      let statement = try BareStatement(query, in: db)
       try statement.forEach { row in
         if let fact = try FactRow.fact(row) {
           try timelines[fact.subject, default: Timeline()].insert(fact)

@@ -45,6 +45,14 @@ extension Access {
     }
   }
 
+  /// When a worker's last session was seen on each device, of those that have ended.
+  public func lastUses(by worker: Identifier) throws -> [Identifier: Instant] {
+    let rows = try pool.read { try DeviceRow.fetch($0, "last_used_by = ?", [worker.data]) }
+    return Dictionary(
+      rows.compactMap { row in row.lastUsedAt.map { (row.id, Instant(milliseconds: $0)) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// A phone or browser, revoked or not; nothing where there is none of that name.
   public func device(_ id: Identifier) throws -> Device? {
     try pool.read { db in try DeviceRow.fetch(db, "id = ?", [id.data]).first?.device(db) }

@@ -1,3 +1,6 @@
+import Health
+import Journal
+
 /// The name that an official signs in with: 3 to 40 small letters, digits, dots, hyphens and
 /// underscores, beginning with a letter. Capitals are taken for small letters.
 ///
@@ -14,6 +17,11 @@ public struct UserName: Hashable, Sendable {
     }
     guard isFit, 3...40 ~= folded.utf8.count else { return nil }
     text = folded
+  }
+
+  /// The name that the register tells of a worker; nothing where it tells none, or one that is unfit.
+  public init?(of worker: Worker) {
+    self.init(String(decoding: worker.body.userName, as: UTF8.self))
   }
 
   /// Without spaces around it and with small letters, whatever it is.

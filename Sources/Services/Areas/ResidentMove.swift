@@ -51,7 +51,7 @@ public enum ResidentMoveProblem: Error, Hashable, Sendable {
   case unfitTarget
   /// Only a Posyandu that is still there goes along with its people.
   case noPosyandu
-  /// The day is not after the place's last one, which is told.
+  /// The day is before the place's last one, which is told.
   case dayTooEarly(CivilDate)
   /// The day has not come.
   case dayInFuture
@@ -186,7 +186,8 @@ public struct ResidentMove: Sendable {
 
   func check(_ residents: Residents, today: CivilDate) throws(ResidentMoveProblem) {
     let ended = residents.place.endedOn ?? .init(dayNumber: 0)
-    guard day > ended else { throw .dayTooEarly(ended) }
+    // On the last day itself people may move: else who ended it today could not empty it today.
+    guard day >= ended else { throw .dayTooEarly(ended) }
     guard day <= today else { throw .dayInFuture }
     let gone = Set(residents.tree.subtree(of: from).map(\.id))
     for (part, target) in targets {

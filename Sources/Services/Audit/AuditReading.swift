@@ -9,6 +9,9 @@ public struct AuditPage: Sendable {
   public let entries: [StoredAuditEntry]
   /// Pass it as `before` for the next page; nothing where there are no more.
   public let next: Int64?
+
+  /// No entries.
+  public static let empty = AuditPage(entries: [], next: nil)
 }
 
 /// Which entries are wanted. What is left out does not matter.
@@ -71,7 +74,7 @@ extension AuditFile {
     _ filter: AuditFilter, before: Int64? = nil, limit: Int = 50
   ) throws(AuditProblem) -> AuditPage {
     guard let (conditions, arguments) = filter.condition else {
-      return AuditPage(entries: [], next: nil)
+      return .empty
     }
     return try page(
       """

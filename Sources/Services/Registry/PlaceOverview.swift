@@ -79,18 +79,33 @@ public struct PlaceOverview: Sendable {
   /// Whether a place is there today.
   public func isThere(_ place: Place) -> Bool { place.endedOn.map { day <= $0 } ?? true }
 
-  /// A place with all that lies in it by the administration and all that is part of it.
+  /// A place with all that lies in it by the administration and all that is part of it; of a
+  /// facility, what it looks after too. A facility that only lies in an area is there, and what it
+  /// looks after elsewhere is not: a Pustu of three villages brings no neighbours into the village
+  /// where it stands.
   public func everything(in id: Identifier) -> [Place] {
-    var seen: Set<Identifier> = []
-    var found: [Place] = []
-    var waiting = [id]
+    var found: [Identifier: Place] = [:]
+    var opened: Set<Identifier> = []
+    var waiting = [(id: id, isOpened: true)]
     while let next = waiting.popLast() {
-      guard seen.insert(next).inserted, let place = tree.places[next] else { continue }
-      found.append(place)
-      waiting += tree.areas(within: next).map(\.id) + tree.parts(of: next).map(\.id)
-      waiting += lookedAfter[next] ?? []
+      guard let place = tree.places[next.id] else { continue }
+      found[place.id] = place
+      guard next.isOpened, opened.insert(place.id).inserted else { continue }
+      waiting += tree.parts(of: place.id).map { ($0.id, true) }
+      waiting += tree.areas(within: place.id).map { ($0.id, PlaceOverview.isArea($0)) }
+      if place.id == id || place.kind == .puskesmas {
+        waiting += (lookedAfter[place.id] ?? []).map { ($0, true) }
+      }
     }
-    return found
+    return Array(found.values)
+  }
+
+  /// Whether a place is land with people, and no facility.
+  private static func isArea(_ place: Place) -> Bool {
+    switch place.kind {
+    case .province, .district, .subdistrict, .village: true
+    default: false
+    }
   }
 
   /// What there is in an area or at a facility.

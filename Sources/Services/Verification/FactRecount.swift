@@ -93,7 +93,7 @@ struct FactRecount {
   /// Compares households and workers with what their facts give.
   func compareOthers(in db: Database) throws {
     var households: Set<Identifier> = []
-    var workers: Set<Identifier> = []
+    var workers: [Identifier: Worker] = [:]
     for (id, known) in others {
       var timeline = known
       for fact in earlyWithdrawals[id] ?? [] { try timeline.insert(fact) }
@@ -104,13 +104,20 @@ struct FactRecount {
       }
       if let worker = try Worker(id, facts) {
         guard try worker.isStored(in: db) else { throw Found(.worker(id)) }
-        workers.insert(id)
+        workers[id] = worker
       }
     }
     if let lost = try Household.firstStored(except: households, in: db) {
       throw Found(.household(lost))
     }
-    if let lost = try Worker.firstStored(except: workers, in: db) { throw Found(.worker(lost)) }
+    if let lost = try Worker.firstStored(except: Set(workers.keys), in: db) {
+      throw Found(.worker(lost))
+    }
+    // What pages list is read in another way than one worker is.
+    let listed = Dictionary(
+      try Worker.fetchAll(in: db).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let differing = Set(listed.keys).union(workers.keys).filter { listed[$0] != workers[$0] }
+    if let first = differing.min() { throw Found(.worker(first)) }
   }
 
   /// Compares places, catchments, agreements and boundaries with what is stored.

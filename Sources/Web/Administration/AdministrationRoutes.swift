@@ -6,6 +6,7 @@ import Services
 extension WebServer {
   func addAdministration(to routes: inout Routes) {
     addWorkers(to: &routes)
+    addWorkerEnds(to: &routes)
     addWorkerAccess(to: &routes)
     addPhones(to: &routes)
     addPlaceRecords(to: &routes)
@@ -42,9 +43,16 @@ extension WebServer {
       let worker = try visit.worker(try context.identifier("id"), for: .changeWorkers)
       return try await visit.endRole(try context.identifier("fact"), of: worker, form)
     }
+  }
+
+  private func addWorkerEnds(to routes: inout Routes) {
     routes.post("/workers/{id}/end") { visit, form, context in
       let worker = try visit.worker(try context.identifier("id"), for: .changeWorkers)
       return try await visit.endWork(of: worker, form)
+    }
+    routes.post("/workers/{id}/resume") { visit, _, context in
+      let worker = try visit.worker(try context.identifier("id"), for: .changeWorkers)
+      return try await visit.resumeWork(of: worker)
     }
   }
 

@@ -124,8 +124,10 @@ struct PlaceRecordPage {
           let fact = standing.catchmentFacts[catchment]
         else { return fields }
         // An end to come can be moved, and lifted by leaving the day empty.
+        // Only of a Puskesmas a village is part: the others look after it besides.
+        let end = place.kind == .puskesmas ? "catchment_end" : "served_village_end"
         let form = EntryForm(
-          code: catchment.until == nil ? "catchment_end" : "catchment_change",
+          code: catchment.until == nil ? end : "catchment_change",
           action: "\(path)/catchment/\(fact.text)/end",
           entries: [Entry(name: "until", kind: .date, isNeeded: catchment.until == nil)])
         fields["form"] = form.fields(

@@ -25,7 +25,11 @@ struct ResidentsPage {
   init(_ visit: Visit, place: Place) throws {
     let division = try visit.query.required("by") { ResidentDivision(rawValue: $0) } ?? .place
     let residents = try ResidentsPage.residents(of: place, by: division, visit)
-    let first = place.endedOn.map { CivilDate(dayNumber: $0.dayNumber + 1) } ?? visit.today
+    // The day after the last one; where that is today, today.
+    let first =
+      place.endedOn.map { last in
+        last < visit.today ? CivilDate(dayNumber: last.dayNumber + 1) : max(last, visit.today)
+      } ?? visit.today
     var chosen: [ResidentPart: ResidentTarget] = [:]
     if let successor = place.successor.flatMap({ visit.tree.places[$0] }),
       ResidentsPage.isFit(successor, visit)

@@ -5,18 +5,25 @@ import Services
 
 extension Visit {
   /// The page where a worker is entered.
-  func newWorkerPage(_ entered: Entries? = nil) -> Rendering {
+  func newWorkerPage(_ entered: Entries? = nil) throws -> Rendering {
     let form = WorkerForm(self)
+    let path = "/workers/new"
+    let steps = try entered.map { RoleSteps(self, $0) } ?? RoleSteps(self)
     let entry = EntryForm(
-      code: "worker", action: "/workers", entries: WorkerForm.detailEntries + form.roleEntries())
+      code: "worker", action: "/workers",
+      entries: WorkerForm.detailEntries + form.roleEntries(steps))
+    let next = entered == nil ? steps.next(self, at: path) : nil
     let title = words["administration.form_worker"]
     return Rendering(
       template: "worker-new", title: title,
       crumbs: [
         Crumb(name: words["common.home"], url: "/"),
         Crumb(name: words["administration.workers"], url: "/workers"), Crumb(name: title),
-      ], section: .administration, fields: ["form": entry.fields(self, entered ?? form.emptyRole())]
-    )
+      ], section: .administration,
+      fields: [
+        "steps": next, "again_url": path,
+        "form": next == nil ? entry.fields(self, entered ?? form.emptyRole(steps)) : nil,
+      ])
   }
 
   func addWorker(_ form: Form) async throws -> Response {
@@ -42,8 +49,13 @@ extension Visit {
     let body = try WorkerForm(self).body(&entered, known: worker)
     guard entered.isFit else { return try refused(worker, "correct", entered) }
     if body == worker.body { return back(to: worker, nil) }
-    return try await write(body, of: worker, "POST /workers/{id}", form: ("correct", entered))
-      ?? back(to: worker, "corrected")
+    if let conflict = try await write(
+      body, of: worker, "POST /workers/{id}", form: ("correct", entered))
+    {
+      return conflict
+    }
+    try await keepUserNamesInStep(of: [district.worker(worker.id)].compactMap(\.self))
+    return back(to: worker, "corrected")
   }
 
   func addRole(to worker: Worker, _ form: Form) async throws -> Response {
@@ -72,6 +84,12 @@ extension Visit {
       throw PageProblem.notFound
     }
     guard mayEnd(assignment) else { throw PageProblem.outOfReach }
+    // Else the last administrator could end what nobody gives back.
+    guard worker.id != visitor.worker?.id else {
+      var page = WorkerPage(self, worker: worker)
+      page.changed = words["administration.own_role"]
+      return try respond(page.rendering(), status: .badRequest)
+    }
     var entered = Entries(form, ["until"], words)
     let entry = entered.day("until", isNeeded: true)
     // A role that is over, or ends earlier, does not come back by way of its end.
@@ -99,25 +117,6 @@ extension Visit {
       try await rightsChanged(of: worker)
     }
     return back(to: worker, "role_ended")
-  }
-
-  func endWork(of worker: Worker, _ form: Form) async throws -> Response {
-    guard visitor.rights.mayChange(worker, on: today), worker.id != visitor.worker?.id else {
-      throw PageProblem.outOfReach
-    }
-    var entered = Entries(form, ["on"], words)
-    let day = entered.day("on", isNeeded: true)
-    if let day, day > today { entered.complain("on", "in_future") }
-    guard let day, entered.isFit else { return try refused(worker, "end_work", entered) }
-    var body = worker.body
-    body.endedOn = day
-    if let conflict = try await write(
-      body, of: worker, "POST /workers/{id}/end", form: ("end_work", entered))
-    {
-      return conflict
-    }
-    try await endAccess(of: worker)
-    return back(to: worker, "work_ended")
   }
 
   /// Gives out a code; the page that answers is the only one that shows it.
@@ -221,14 +220,14 @@ extension Visit {
     return back(to: worker, "app_removed")
   }
 
-  private func back(to worker: Worker, _ done: String?) -> Response {
+  func back(to worker: Worker, _ done: String?) -> Response {
     redirect(to: Links.address("/workers/\(worker.id.text)", [("done", done)]))
   }
 
   /// Corrects who a worker is.
   ///
   /// - Returns: the answer where somebody else was quicker.
-  private func write(
+  func write(
     _ body: WorkerBody, of worker: Worker, _ route: String, form: (name: String, entered: Entries)
   ) async throws -> Response? {
     let fact = recording.fact(
@@ -239,7 +238,7 @@ extension Visit {
     return isWritten ? nil : try changedMeanwhile(worker, form)
   }
 
-  private func refused(_ worker: Worker, _ form: String, _ entered: Entries) throws -> Response {
+  func refused(_ worker: Worker, _ form: String, _ entered: Entries) throws -> Response {
     var page = WorkerPage(self, worker: worker)
     page.entered[form] = entered
     return try respond(page.rendering(), status: .badRequest)
@@ -259,7 +258,7 @@ extension Visit {
     try await access.requireRotation(of: worker.id)
   }
 
-  private func endAccess(of worker: Worker) async throws {
+  func endAccess(of worker: Worker) async throws {
     guard isSigningIn, let by = visitor.worker else { return }
     let events = try await access.endAccess(of: worker.id, by: by.id, at: site.now)
     try await site.audit(events, by: visitor)

@@ -7,7 +7,7 @@ struct WorkerForm {
   static let details = ["name", "nik", "telephone", "str", "sip", "user_name"]
   static let role = ["role", "place", "clusters", "since", "until", "sensitive"]
 
-  private let visit: Visit
+  let visit: Visit
 
   init(_ visit: Visit) { self.visit = visit }
 
@@ -18,9 +18,12 @@ struct WorkerForm {
     Entry(name: "sip", longest: 60), Entry(name: "user_name", longest: 40),
   ]
 
-  /// The fields of a role, with what the visitor may give.
-  func roleEntries() -> [Entry] {
-    let roles = Role.allCases.filter { role in places.contains { mayGrant(role, at: $0) } }
+  /// The fields of a role, with what the visitor may give, as far as it is chosen already.
+  func roleEntries(_ steps: RoleSteps) -> [Entry] {
+    let roles = self.roles().filter { steps.role == nil || $0 == steps.role }
+    let places = Set(roles.flatMap { self.places(for: $0) }).filter { place in
+      steps.group.map { visit.groupPlace(of: place).id == $0 } ?? true
+    }
     return [
       Entry(
         name: "role", kind: .select,
@@ -29,11 +32,9 @@ struct WorkerForm {
         }, isNeeded: true),
       Entry(
         name: "place", kind: .select,
-        options: places.filter { place in roles.contains { mayGrant($0, at: place) } }
-          .map {
-            Entry.Option(value: $0.id.text, text: pathText($0), group: visit.groupName(of: $0))
-          }
-          .sorted { ($0.group, $0.text, $0.value) < ($1.group, $1.text, $1.value) },
+        options: places.map {
+          Entry.Option(value: $0.id.text, text: pathText($0), group: visit.groupName(of: $0))
+        }.sorted { ($0.group, $0.text, $0.value) < ($1.group, $1.text, $1.value) },
         isNeeded: true),
       Entry(
         name: "clusters", kind: .checks,
@@ -47,14 +48,6 @@ struct WorkerForm {
           Entry.Option(value: "\($0.matter.rawValue)", text: visit.words["sensitive.\($0.code)"])
         }),
     ]
-  }
-
-  /// Places that are there today.
-  private var places: [Place] { visit.tree.places.values.filter { $0.endedOn == nil } }
-
-  private func mayGrant(_ role: Role, at place: Place) -> Bool {
-    Permissions.placeKinds(of: role).contains(place.kind)
-      && visit.visitor.rights.mayGrant(role, at: place.id)
   }
 
   private func pathText(_ place: Place) -> String {
@@ -77,7 +70,11 @@ struct WorkerForm {
   }
 
   /// What stands on the form of a role that nobody has entered yet.
-  func emptyRole() -> Entries { Entries(visit.words, ["since": Format.iso(visit.today)]) }
+  func emptyRole(_ steps: RoleSteps) -> Entries {
+    Entries(
+      visit.words,
+      ["since": Format.iso(visit.today), "role": steps.role.map { "\($0.rawValue)" } ?? ""])
+  }
 
   /// Reads who somebody is.
   ///
@@ -91,12 +88,15 @@ struct WorkerForm {
     body.practiceLicence = entered.text("sip", longest: 60)
     let entry = entered["user_name"]
     body.userName = Array(Worker.foldedUserName(entry).utf8)
-    if !entry.isEmpty {
+    if entry.isEmpty {
+      let signsIn = try known.map { try visit.hasAccount($0) } ?? false
+      if signsIn { entered.complain("user_name", "user_name_needed") }
+    } else {
       if UserName(entry) == nil {
         let key = "access.refusals.user_name_unfit"
         entered.complain(
           "user_name", saying: "\(visit.words["\(key).what"]) \(visit.words["\(key).mend"])")
-      } else if let other = try visit.district.worker(userName: entry), other.id != known?.id {
+      } else if let other = try visit.worker(calledSo: entry), other.id != known?.id {
         entered.complain("user_name", "user_name_taken", ["name": shownName(other)])
       }
     }
@@ -150,12 +150,15 @@ struct WorkerForm {
 extension Visit {
   /// Under what a place stands among many: the Puskesmas to which it belongs, or the kecamatan or
   /// district in which it lies.
-  func groupName(of place: Place) -> String {
+  func groupName(of place: Place) -> String { named(groupPlace(of: place)) }
+
+  /// See ``groupName(of:)``.
+  func groupPlace(of place: Place) -> Place {
     let above = tree.path(from: place.id).first { $0.kind == .puskesmas }
     let area = tree.administrativePath(of: place.id).first {
       $0.kind == .subdistrict || $0.kind == .district
     }
-    return named(above ?? area ?? place)
+    return above ?? area ?? place
   }
 }
 

@@ -24,7 +24,7 @@ struct WorkerPage {
   func rendering() throws -> Rendering {
     visit.log.note(worker.id)
     let name = worker.name.isEmpty ? words["common.unnamed"] : worker.name
-    let forms = forms()
+    let forms = try forms()
     return Rendering(
       template: "worker", title: name,
       crumbs: [
@@ -75,9 +75,13 @@ struct WorkerPage {
       "until": [body.until, worker.body.endedOn].compactMap(\.self).min()
         .map(visit.format.date) ?? none,
       "more": more.isEmpty ? none : more.joined(separator: ", "),
-      "end_url": mayEnd(assignment) ? "\(path)/roles/\(assignment.fact.text)/end" : nil,
+      "end_url": mayEnd(assignment) && !isOwn
+        ? "\(path)/roles/\(assignment.fact.text)/end" : nil,
+      "own": mayEnd(assignment) && isOwn ? words["administration.own_role"] : nil,
     ]
   }
+
+  private var isOwn: Bool { worker.id == visit.visitor.worker?.id }
 
   private func mayEnd(_ assignment: Assignment) -> Bool {
     visit.mayEnd(assignment) && worker.mayBeLetIn(on: visit.today)
@@ -120,6 +124,7 @@ struct WorkerPage {
     let access = try visit.access
     let devices = try access.devices(of: worker.id)
     let open = try access.sessions(of: worker.id, at: visit.site.now)
+    let ended = try access.lastUses(by: worker.id)
     let sessions = endsSessions ? open : []
     let mayEnd = rights.mayEverywhere(.endSessions, of: worker, on: visit.today)
     return [
@@ -130,9 +135,10 @@ struct WorkerPage {
           "device": device.name.isEmpty ? words["administration.\(kind)"] : device.name,
           "place": device.place.map { WorkerText(visit).place($0) } ?? words["common.none"],
           "enrolled": visit.format.moment(device.enrolledAt),
-          // Of a browser in which nobody is signed in any more that is all that is known.
-          "used": open.filter { $0.device == device.id }.map(\.lastSeen).max()
-            .map(visit.format.moment) ?? words["common.none"],
+          "used":
+            (open.filter { $0.device == device.id }.map(\.lastSeen)
+            + [ended[device.id]].compactMap(\.self)).max().map(visit.format.moment)
+            ?? words["common.none"],
           "revoked": device.revokedAt.map {
             words("administration.revoked_at", ["moment": visit.format.moment($0)])
           },
@@ -152,25 +158,33 @@ struct WorkerPage {
     ]
   }
 
-  private func forms() -> [Fields] {
+  private func forms() throws -> [Fields] {
     let form = WorkerForm(visit)
     var forms: [Fields] = []
     if visit.mayGiveRoles(to: worker) {
-      let entry = EntryForm(code: "role", action: "\(path)/roles", entries: form.roleEntries())
-      forms.append(entry.fields(visit, entered["role"] ?? form.emptyRole()))
+      let sent = entered["role"]
+      let steps = try sent.map { RoleSteps(visit, $0) } ?? RoleSteps(visit)
+      let entry = EntryForm(
+        code: "role", action: "\(path)/roles", entries: form.roleEntries(steps))
+      var fields = entry.fields(visit, sent ?? form.emptyRole(steps))
+      fields["steps"] = sent == nil ? steps.next(visit, at: path) : nil
+      fields["again_url"] = path
+      fields["is_open"] = sent == nil && steps.role != nil
+      forms.append(fields)
     }
     if rights.mayChange(worker, on: visit.today) {
       let entry = EntryForm(code: "correct", action: path, entries: WorkerForm.detailEntries)
       forms.append(entry.fields(visit, entered["correct"] ?? form.entries(of: worker)))
       if worker.body.endedOn == nil, worker.id != visit.visitor.worker?.id {
-        let entry = EntryForm(
-          code: "end_work", action: "\(path)/end",
-          entries: [Entry(name: "on", kind: .date, isNeeded: true)])
         forms.append(
-          entry.fields(
+          WorkerEndPage.form(of: worker).fields(
             visit,
             entered["end_work"] ?? Entries(visit.words, ["on": Format.iso(visit.today)])))
       }
+    }
+    if visit.mayResume(worker) {
+      let entry = EntryForm(code: "work_resume", action: "\(path)/resume", entries: [])
+      forms.append(entry.fields(visit, Entries(visit.words)))
     }
     return forms
   }

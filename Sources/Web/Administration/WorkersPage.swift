@@ -31,28 +31,33 @@ struct WorkersPage {
     found = try WorkersPage.find(visit, role, place, text, order)
   }
 
+  /// Those whom the visitor may see and whose name has the text in it, or whose user name begins
+  /// with it; all where nothing was entered. In the order of their names.
+  static func named(_ text: String, _ visit: Visit) throws -> [Worker] {
+    let key = PersonSummary.key(of: text)
+    let name = Worker.foldedUserName(text)
+    return try visit.district.workers().filter { worker in
+      guard visit.visitor.rights.may(.seeWorkers, of: worker, on: visit.today) else {
+        return false
+      }
+      return text.isEmpty || PersonSummary.key(of: worker.name).contains(key)
+        || (!name.isEmpty && String(decoding: worker.body.userName, as: UTF8.self).hasPrefix(name))
+    }
+  }
+
   private static func find(
     _ visit: Visit, _ role: Role?, _ place: Place?, _ text: String, _ order: Order
   ) throws -> [Worker] {
     let area = place.map { place in
       Set(visit.tree.subtree(of: place.id).map(\.id)).union([place.id])
     }
-    let key = PersonSummary.key(of: text)
-    let name = Worker.foldedUserName(text)
-    let found = try visit.district.workers().filter { worker in
-      guard visit.visitor.rights.may(.seeWorkers, of: worker, on: visit.today) else {
-        return false
-      }
+    let found = try named(text, visit).filter { worker in
       let roles = shown(worker, visit)
-      if role != nil || area != nil {
-        let fits = roles.contains { assignment in
-          role.map { $0 == assignment.body.role } ?? true
-            && area.map { $0.contains(assignment.body.place) } ?? true
-        }
-        guard fits else { return false }
+      if role == nil && area == nil { return true }
+      return roles.contains { assignment in
+        role.map { $0 == assignment.body.role } ?? true
+          && area.map { $0.contains(assignment.body.place) } ?? true
       }
-      return text.isEmpty || PersonSummary.key(of: worker.name).contains(key)
-        || (!name.isEmpty && String(decoding: worker.body.userName, as: UTF8.self).hasPrefix(name))
     }
     func sortKey(_ worker: Worker) -> String {
       let first = shown(worker, visit).first
@@ -184,6 +189,12 @@ struct WorkerText {
     }
     let holds = worker.assignments.contains { $0.holds(on: visit.today) }
     return visit.words[holds ? "administration.active" : "administration.without_role"]
+  }
+
+  /// The roles that hold or come, to tell namesakes apart; without any how the worker stands.
+  func rolesOrStanding(_ worker: Worker) -> String {
+    let roles = worker.rolesToCome(from: visit.today)
+    return roles.isEmpty ? standing(worker) : roles.map(role).joined(separator: "; ")
   }
 
   /// `Kader, Posyandu Melati`.

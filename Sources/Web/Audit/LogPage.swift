@@ -5,6 +5,8 @@ import Services
 /// What of the log is wanted, as far as the visitor may read it.
 struct LogChoice {
   var filter = AuditFilter()
+  /// By whom.
+  let worker: LogWorker
   /// The entries of the visitor's area, or of a place in it; nothing for all.
   let area: AuditArea?
   /// What stands in the form.
@@ -20,13 +22,8 @@ struct LogChoice {
     } else {
       area = rights.area(of: action).map { AuditArea($0, in: visit.district) }
     }
-    filter.worker = try query["worker"].map { name throws -> Identifier in
-      if let id = Identifier(text: name) { return id }
-      guard let worker = try visit.district.worker(userName: name) else {
-        throw PageProblem.badParameter(name: "worker", value: String(name.prefix(40)))
-      }
-      return worker.id
-    }
+    worker = try LogWorker(visit)
+    if case .one(let id, _) = worker { filter.worker = id }
     filter.actions = try query.required("action") { text in
       AuditText.codes.contains(text) ? AuditCode(rawValue: text).map { [$0] } : nil
     }
@@ -48,12 +45,22 @@ struct LogChoice {
     entered = ["place", "worker", "action", "outcome", "from", "to"].map { ($0, query[$0]) }
   }
 
+  /// Whether it is known whose entries are wanted.
+  var isSettled: Bool {
+    switch worker {
+    case .anybody, .one: true
+    case .several, .nobody: false
+    }
+  }
+
   subscript(name: String) -> String? { entered.first { $0.name == name }?.value }
 }
 
 /// The log of access: who did what, newest first.
 struct LogPage {
   private static let pageSize = 50
+  /// So many workers are offered to choose from.
+  private static let mostChoices = 20
 
   private let visit: Visit
   private let choice: LogChoice
@@ -65,26 +72,32 @@ struct LogPage {
     choice = try LogChoice(visit, for: .readLog)
   }
 
-  private func link(_ path: String, before: Int64? = nil) -> String {
-    Links.address(
-      path, choice.entered.map { ($0.name, $0.value) } + [("before", before.map { "\($0)" })])
+  private func link(
+    _ path: String, worker: Identifier? = nil, before: Int64? = nil
+  ) -> String {
+    let entered = choice.entered.map { name, value in
+      (name, name == "worker" ? worker?.text ?? value : value)
+    }
+    return Links.address(path, entered + [("before", before.map { "\($0)" })])
   }
 
   func rendering() throws -> Rendering {
     let before = try visit.query.before()
     let log = try visit.site.log
-    let page = try log.entries(
-      choice.filter, in: choice.area, before: before, limit: LogPage.pageSize)
+    let page =
+      choice.isSettled
+      ? try log.entries(choice.filter, in: choice.area, before: before, limit: LogPage.pageSize)
+      : AuditPage.empty
     visit.log.note(rows: page.entries.count)
     let text = try AuditText(visit, page.entries)
     let entries = try log.head()
     let facts = try visit.district.head()
-    let mayExport = visit.visitor.rights.may(.exportLog)
+    let mayExport = visit.visitor.rights.may(.exportLog) && choice.isSettled
     return Rendering(
       template: "log", title: words["audit.title"], crumbs: visit.homeCrumbs(words["audit.title"]),
       section: .log,
       fields: [
-        "worker": choice["worker"], "from": choice["from"], "to": choice["to"],
+        "worker": shownWorker, "choice": workerChoice(), "from": choice["from"], "to": choice["to"],
         "selects": [
           select("place", places), select("action", actions), select("outcome", outcomes),
         ],
@@ -104,6 +117,33 @@ struct LogPage {
         "fact_count": visit.format.whole(facts.facts),
         "fact_chain": LogPage.grouped(facts.chain.hexadecimal),
       ])
+  }
+
+  private var shownWorker: String? {
+    if case .one(_, let shown) = choice.worker { return shown }
+    return choice["worker"]
+  }
+
+  /// Those who are called as was entered, to choose from; or that nobody is.
+  private func workerChoice() -> Fields? {
+    switch choice.worker {
+    case .anybody, .one: return nil
+    case .nobody:
+      return ["says": words("audit.no_worker", ["name": choice["worker"] ?? ""])]
+    case .several(let workers):
+      let shown = workers.prefix(LogPage.mostChoices)
+      for worker in shown { visit.log.note(worker.id) }
+      return [
+        "says": words["audit.several_workers"], "has_workers": true,
+        "workers": shown.map { worker -> Fields in
+          [
+            "worker_url": link("/log", worker: worker.id), "name": worker.name,
+            "standing": WorkerText(visit).rolesOrStanding(worker),
+          ]
+        },
+        "more": workers.count > shown.count ? words["audit.more_workers"] : nil,
+      ]
+    }
   }
 
   /// `0123abcd 4567…`: eight at a time can be copied by hand.
@@ -155,6 +195,11 @@ struct LogFile {
   init(_ visit: Visit) throws {
     self.visit = visit
     choice = try LogChoice(visit, for: .exportLog)
+    // A file of nobody's entries would look as if nothing had been done.
+    guard choice.isSettled else {
+      throw PageProblem.badParameter(
+        name: "worker", value: String(choice["worker"]?.prefix(40) ?? ""))
+    }
   }
 
   func spreadsheet(as form: Spreadsheet.Form) throws -> Spreadsheet {

@@ -18,6 +18,7 @@ struct HomePage {
       // The way to where one is anyway would push on a phone what is to be done off the screen.
       page.crumbs = []
       page.fields["refused_facts"] = try RefusedFactsPage.notice(visit)
+      page.fields["open_requests"] = try RequestListPage.notice(visit)
       return page
     }
     let tasks = PlaceTasks(visit)
@@ -28,6 +29,7 @@ struct HomePage {
         "has_places": !roots.isEmpty,
         "places": try roots.map(tasks.row), "has_buttons": !buttons.isEmpty, "buttons": buttons,
         "command": words["imports.command"], "refused_facts": try RefusedFactsPage.notice(visit),
+        "open_requests": try RequestListPage.notice(visit),
       ])
   }
 

@@ -38,6 +38,21 @@ struct RequestListPage {
     }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
+  /// How many wait for an answer that is the visitor's to give, and how many of them too long: for
+  /// the first page. Nothing where none waits.
+  static func notice(_ visit: Visit) throws -> String? {
+    let rights = visit.visitor.rights
+    guard rights.may(.answerSubjectRequest) else { return nil }
+    let waiting = try visit.site.district.openSubjectRequests().filter {
+      $0.answer == nil && rights.may(.answerSubjectRequest, at: $0.person.place)
+    }
+    guard !waiting.isEmpty else { return nil }
+    let overdue = waiting.count { $0.isOverdue(at: visit.site.now) }
+    return visit.words(
+      "requests.notice",
+      ["count": visit.format.whole(waiting.count), "overdue": visit.format.whole(overdue)])
+  }
+
   func rendering() throws -> Rendering {
     let rights = visit.visitor.rights
     let overdue = requests.filter { $0.isOverdue(at: visit.site.now) }.count

@@ -89,19 +89,23 @@ struct SearchPage {
       && visit.visitor.rights.mayForOwnPatients(.searchPersons)
     // Who asks for many and finds nobody stands in the log, too.
     if !isEmpty { visit.log.note(rows: persons.count + essentials.count) }
+    let findsPersons = visit.visitor.rights.may(.searchPersons)
+    let title = words[findsPersons ? "search.title" : "search.title_places"]
     let summary =
       isEmpty
-      ? words["search.type"]
+      ? words[findsPersons ? "search.type" : "search.place_name"]
       : words("search.results", ["count": visit.format.whole(count), "query": asked])
     let villages = SearchedVillages(visit).choice(place)
     return Rendering(
       template: "search",
-      title: isEmpty ? words["search.title"] : "\(words["common.search_button"]): \(asked)",
+      title: isEmpty ? title : "\(words["common.search_button"]): \(asked)",
       // What was found stands as high on a phone as it can: the way home is above it anyway.
-      crumbs: isEmpty ? visit.homeCrumbs(words["search.title"]) : [],
+      crumbs: isEmpty ? visit.homeCrumbs(title) : [],
       searched: typed.isEmpty ? nil : typed,
       fields: [
         "opens_referrals": visit.visitor.rights.may(.seeCare),
+        "heading": title, "finds_persons": findsPersons,
+        "only_places": findsPersons || isEmpty ? nil : words["search.only_places"],
         "is_asked": !isEmpty, "summary": summary, "narrowed": narrowed(found.reading),
         "has_results": count > 0,
         "persons": persons.map { row($0, named: found.reading?.name ?? typed) },
@@ -113,7 +117,7 @@ struct SearchPage {
         "register_url": visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
         "emergency_url": !isEmpty && count == 0 && visit.visitor.rights.may(.breakGlass)
           ? "/openings/emergency" : nil,
-        "hint": isEmpty ? words["search.hint"] : words["search.none_hint"],
+        "hint": hint(findsPersons),
         "form": [
           "q": typed, "mother": mother, "born": born.map { "\($0)" },
           "has_villages": !villages.isEmpty, "villages": villages,
@@ -127,6 +131,12 @@ struct SearchPage {
               }, chosen: presence?.rawValue ?? ""),
         ] as Fields,
       ])
+  }
+
+  /// What to do where nothing is found, or nothing was asked for.
+  private func hint(_ findsPersons: Bool) -> String {
+    if !findsPersons { return words[isEmpty ? "search.only_places" : "search.none"] }
+    return words[isEmpty ? "search.hint" : "search.none_hint"]
   }
 
   private var asked: String { [typed, mother].filter { !$0.isEmpty }.joined(separator: ", ") }

@@ -171,6 +171,7 @@ enum RoutePermissions {
     .post("/workers/{id}/roles"): .may(.changeWorkers),
     .post("/workers/{id}/roles/{fact}/end"): .may(.changeWorkers),
     .post("/workers/{id}/end"): .may(.changeWorkers),
+    .post("/workers/{id}/resume"): .may(.changeWorkers),
     .post("/workers/{id}/code"): .may(.enrolKader, .changeWorkers),
     .get("/workers/{id}/skills"): .may(.enrolKader),
     .post("/workers/{id}/skills"): .may(.enrolKader),

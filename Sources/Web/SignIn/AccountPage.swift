@@ -19,7 +19,9 @@ struct AccountPage {
       template: "account", title: words["sign_in.account"],
       crumbs: visit.homeCrumbs(words["sign_in.account"]),
       fields: [
-        "name": worker?.name, "is_kader": isKader, "form_token": visit.visitor.formToken,
+        "name": worker?.name,
+        "user_name": try worker.flatMap { try visit.access.account(of: $0.id)?.userName },
+        "is_kader": isKader, "form_token": visit.visitor.formToken,
         "roles": worker.map { roles(of: $0) },
         "sessions": sessions.map { row($0, isKader: isKader) },
         "done": done(isKader: isKader), "is_official": !isKader,

@@ -19,12 +19,14 @@ struct EnrolPage {
   func rendering() throws -> Rendering {
     let words = visit.words
     let worker = try grant.flatMap { try visit.district.workers([$0.worker]).first }
+    let given = worker.flatMap { UserName(of: $0) }
     let place = grant.flatMap { visit.tree.places[$0.place] }
     return Rendering(
       template: "enrol", title: words["sign_in.enrol_title"],
       fields: [
         "code": code, "has_grant": grant != nil, "is_kader": grant?.purpose == .enrolKader,
-        "asks_user_name": grant?.purpose == .firstPassword, "name": worker?.name,
+        "asks_user_name": grant?.purpose == .firstPassword && given == nil,
+        "given_user_name": given?.text, "name": worker?.name,
         "place": place.map { visit.named($0) }, "user_name": entered.userName,
         "device": entered.device.isEmpty ? words["sign_in.usual_device"] : entered.device,
         "refusal": refusal.map { AccessText(visit).sentence($0) }
@@ -83,21 +85,31 @@ extension Visit {
     _ form: Form, _ entered: EnrolPage, _ grant: CodeGrant
   ) async throws -> Response {
     var page = entered
-    var userName: UserName?
-    if grant.purpose == .firstPassword {
+    guard let worker = try district.worker(grant.worker) else { throw PageProblem.notFound }
+    let access = try access
+    // The name that the register has is the one; only where it has none somebody chooses.
+    var userName = UserName(of: worker)
+    if userName == nil, grant.purpose == .firstPassword {
       userName = UserName(form["user_name"])
-      guard userName != nil else {
+      guard let userName else {
         page.refusal = .userNameUnfit
         return try respond(page.rendering(), status: .badRequest)
       }
+      if let other = try district.worker(userName: userName.text), other.id != worker.id {
+        page.refusal = .userNameTaken
+        return try respond(page.rendering(), refusing: .userNameTaken)
+      }
     }
-    let worker = try district.workers([grant.worker]).first
+    try await keepUserNamesInStep(of: [worker])
     let outcome = try await access.choosePassword(
       code: form["code"], userName: userName, Secret(form.exactly("password")),
-      context: worker.map { context(of: $0) } ?? [], address: clientAddress, at: site.now)
+      context: context(of: worker), address: clientAddress, at: site.now)
     try await site.audit(outcome.events, by: visitor)
     switch outcome.result {
-    case .success: return redirect(to: "/sign-in")
+    case .success:
+      let name = try access.account(of: worker.id)?.userName
+      try await register(userName: name, of: worker)
+      return redirect(to: Links.address("/sign-in", [("saved", name)]))
     case .failure(let refusal):
       page.refusal = refusal
       return try respond(page.rendering(), refusing: refusal)

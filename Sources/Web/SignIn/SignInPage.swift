@@ -30,10 +30,14 @@ struct SignInPage {
 
   func rendering() -> Rendering {
     let words = visit.words
+    // Who has just chosen a password is told the name to go in by.
+    let saved = visit.query["saved"].flatMap { UserName($0) }
     return Rendering(
       template: "sign-in", title: words["sign_in.sign_in"],
       fields: [
-        "next": next, "user_name": userName, "asks_time_code": asksForTimeCode,
+        "next": next, "user_name": userName.isEmpty ? saved?.text : userName,
+        "saved": saved.map { words("sign_in.saved", ["name": $0.text]) },
+        "asks_time_code": asksForTimeCode,
         "refusal": refusal.map { AccessText(visit).sentence($0) }
           ?? (hasNoRole ? words["sign_in.no_role"] : nil),
         "demo": visit.site.demo.map(demo),

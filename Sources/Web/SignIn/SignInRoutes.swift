@@ -54,6 +54,7 @@ extension Visit {
     var page = SignInPage(self, next: form.exactly("next"))
     page.userName = form["user_name"]
     let timeCode = form["time_code"]
+    try await keepUserNameInStep(form["user_name"])
     let outcome = try await access.signIn(
       PasswordSignIn(
         userName: form["user_name"], password: Secret(form.exactly("password")),
@@ -95,7 +96,10 @@ extension Visit {
     if let token = visitor.token {
       try await site.audit(access.signOut(token, at: site.now), by: visitor)
     }
-    var response = redirect(to: "/sign-in", cookies: [Cookies.forget(Cookies.session)])
+    // Whoever came in by a PIN comes in by a PIN again.
+    let isKader = visitor.session?.strength == .pinAndDevice
+    var response = redirect(
+      to: isKader ? "/kader" : "/sign-in", cookies: [Cookies.forget(Cookies.session)])
     response.headers[.clearSiteData] = "\"cache\", \"storage\""
     return response
   }

@@ -7,7 +7,7 @@ import Testing
 struct WordsTests {
   static let problems: [SpreadsheetProblem] = [
     .unreadable(path: "a"), .isFolder(path: "a"), .empty, .fileTooLarge(limit: 20 << 20),
-    .notASpreadsheet(.webPage), .passwordProtected, .damaged(part: "p"),
+    .notASpreadsheet(.webPage), .notASpreadsheet(.pdf), .passwordProtected, .damaged(part: "p"),
     .damagedMarkup(part: "p", line: 1), .missingPart("p"), .tooManyEntries(count: 2, limit: 1),
     .unsafeName("n"), .duplicateName("n"), .unknownPacking(part: "p"),
     .partTooLarge(part: "p", limit: 1), .packedTooTightly(part: "p", limit: 1),

@@ -91,6 +91,32 @@ import Testing
     #expect(try temporary.access.account(of: id(7)) == nil)
   }
 
+  @Test("Accounts follow the names of the register, also where two change theirs")
+  func follow() async throws {
+    let temporary = try TemporaryAccess()
+    let access = temporary.access
+    let siti = try await temporary.official(5, named: "siti")
+    let dewi = try await temporary.official(6, named: "dewi")
+    let names = try ["siti", "dewi", "rahayu"].map { try #require(UserName($0)) }
+    func stored(_ worker: Identifier) throws -> String? {
+      try access.account(of: worker)?.userName
+    }
+    try await access.follow([siti: names[1], dewi: names[0]])
+    #expect(try stored(siti) == "dewi" && stored(dewi) == "siti")
+    #expect(try access.worker(userName: names[0]) == dewi)
+    // Somebody without an account gets a name that another has: that one has none until told.
+    try await access.follow([id(7): names[0]])
+    #expect(try access.worker(userName: names[0]) == nil)
+    #expect(try stored(dewi).flatMap { UserName($0) } == nil)
+    #expect(try await temporary.signIn("siti", at: moment(1)).refusal == .wrongPassword)
+    #expect(try stored(id(7)) == nil)
+    try await access.follow([dewi: names[2]])
+    #expect(try await temporary.signIn("rahayu", at: moment(2)).refusal == nil)
+    // Where the register tells one name of two, one of them keeps it and nothing fails.
+    try await access.follow([siti: names[2], dewi: names[2]])
+    #expect(try access.worker(userName: names[2]) == siti)
+  }
+
   @Test("When the last role ends, nothing lets the worker in")
   func ended() async throws {
     let temporary = try TemporaryAccess()

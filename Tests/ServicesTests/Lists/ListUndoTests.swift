@@ -68,6 +68,50 @@ struct ListUndoTests {
     #expect(try desk.district.verify().mismatch == nil)
   }
 
+  @Test("Workers of a list that was taken back are nowhere, and the list may come again")
+  func staffTwice() async throws {
+    let desk = try await ListDesk()
+    let rows = [
+      ["Kader Satu", "", "Kader", "Tempat Contoh 830", "", "kader.satu", "", ""],
+      ["Bidan Dua", "9901010101800002", "Petugas Klaster", "Tempat Contoh 810", "2", "", "", ""],
+    ]
+    var moment = ListDesk.noon.milliseconds
+    for _ in 1...2 {
+      moment += 60_000
+      let written = try desk.list(rows, .staff, at: Instant(milliseconds: moment)).write()
+      #expect(written[.new] == 2)
+      let listed = try desk.district.workers()
+      #expect(listed.map(\.name) == ["Bidan Dua", "Kader Satu"])
+      #expect(try listed.allSatisfy { try desk.district.worker($0.id) == $0 })
+      _ = try Self.undo(written.batch, desk)
+      #expect(try desk.district.workers().isEmpty)
+      #expect(try desk.district.worker(userName: "kader.satu") == nil)
+      #expect(try listed.allSatisfy { try desk.district.worker($0.id) == nil })
+      #expect(try desk.district.verify().mismatch == nil)
+    }
+    try desk.district.rebuild()
+    #expect(try desk.district.workers().isEmpty)
+  }
+
+  @Test("A worker who recorded something since stays, with the role, in list and page alike")
+  func workerBuiltOn() async throws {
+    let desk = try await ListDesk()
+    let written = try desk.list(
+      [["Kader Satu", "", "Kader", "Tempat Contoh 830", "", "", "", ""]], .staff
+    ).write()
+    let worker = try #require(try desk.district.workers().first)
+    var person = PersonBody()
+    person.name = Array("Anak Contoh".utf8)
+    let fact = Recording(at: ListDesk.noon, recorder: worker.id).fact(
+      .person, of: id(4712), on: day("2026-05-01"), at: ExamplePlaces.villages[0], person.bytes)
+    _ = try await desk.district.record([fact])
+    let undone = try Self.undo(written.batch, desk)
+    #expect(undone.kept.contains { $0.subject == worker.id && $0.reason == .used })
+    let kept = try #require(try desk.district.workers().first)
+    #expect(try desk.district.worker(worker.id) == kept && kept.id == worker.id)
+    #expect(try desk.district.verify().mismatch == nil)
+  }
+
   @Test("What others corrected, or built on, stays and is named")
   func builtOn() async throws {
     let desk = try await ListDesk()

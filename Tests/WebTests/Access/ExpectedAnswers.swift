@@ -219,6 +219,7 @@ struct ExpectedAnswer: Sendable {
     line(.post("/workers/{id}/roles"), "", hidden: "HX"),
     line(.post("/workers/{id}/roles/{fact}/end"), "", hidden: "HX"),
     line(.post("/workers/{id}/end"), "", hidden: "HX"),
+    line(.post("/workers/{id}/resume"), "", hidden: "HX"),
     line(.post("/workers/{id}/code"), "", hidden: "PHDX"),
     line(.get("/workers/{id}/skills"), "", hidden: "PHDX"),
     line(.post("/workers/{id}/skills"), "", hidden: "PHDX"),

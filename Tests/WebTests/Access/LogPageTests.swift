@@ -118,9 +118,46 @@ import Testing
     #expect(!narrowed.contains(words["actions.exportFigures"]))
     #expect(try await table("/log?to=2025-06-19", auditor).isEmpty)
     #expect(try await head.get("/log?place=\(south)").status == 404)
-    for wrong in ["worker=tidak.ada", "action=x", "outcome=x", "from=x", "before=0"] {
+    for wrong in ["action=x", "outcome=x", "from=x", "before=0"] {
       #expect(try await auditor.get("/log?\(wrong)").status == 400, "\(wrong)")
     }
+  }
+
+  @Test func entriesOfAWorkerAreFoundByNameOrUserName() async throws {
+    let server = try await SignedInServer.start()
+    let kader = try await SignedInServer.addWorker(
+      "Kader Tanpa Akun", .kader, at: TwoPuskesmas.Side.north.posyandu(1), to: server.district)
+    try await server.log.record(
+      AuditEntry(
+        at: SmallDistrict.today, by: AuditAuthor(worker: kader), action: "calculate",
+        subjects: []))
+    let auditor = try await server.signIn(.auditor)
+    let words = Words(try Phrases(.indonesian))
+    func page(_ worker: String) async throws -> String {
+      let answer = try await auditor.get("/log?worker=\(Links.encoded(worker))")
+      #expect(answer.status == 200, "\(worker)")
+      try RouteTests.expectSound(answer, language: .indonesian)
+      return answer.text
+    }
+    func rows(_ html: String) throws -> Int {
+      try PageText.matches("data-label=\"\(words["audit.what"])\"", in: html).count
+    }
+    // A part of the name of somebody without a user name.
+    let one = try await page("tanpa akun")
+    #expect(try rows(one) == 1 && one.contains(words["actions.calculate"]))
+    // Several: nobody's entries before it is said whose.
+    let several = try await page("petugas")
+    #expect(try rows(several) == 0 && several.contains(words["audit.several_workers"]))
+    let id = TwoPuskesmas.worker(.auditor)
+    let choice = "/log?worker=\(id.text)"
+    #expect(several.contains(choice) && !several.contains("/log.csv"))
+    #expect(try rows(await page(id.text)) > 0)
+    let user = TwoPuskesmas.userName(.auditor)
+    #expect(try rows(await page(user)) > 0)
+    let nobody = try await page("tidak ada")
+    #expect(try rows(nobody) == 0 && nobody.contains("Tidak ada petugas bernama"))
+    // A file of nobody's entries would look as if nothing had been done.
+    #expect(try await auditor.get("/log.csv?worker=petugas").status == 400)
   }
 
   @Test func takingTheLogAwayStandsInTheLog() async throws {

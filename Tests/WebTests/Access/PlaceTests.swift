@@ -146,6 +146,46 @@ import Testing
     #expect(!after.contains { $0.kind == .noPuskesmas || $0.kind == .workersInEnded })
   }
 
+  @Test func aVillageCountsWhatIsItsOwn() async throws {
+    let server = try await SignedInServer.start()
+    let (village, other) = (Self.north.village(1), Self.north.village(2))
+    let day = TwoPuskesmas.day(2025, 6, 20)
+    func overview() throws -> PlaceOverview { try server.district.placeOverview(on: day) }
+    let before = try overview().counts(of: village)
+    let tree = try server.district.places()
+    #expect(before.villages == 0)
+    #expect(before.posyandu == tree.parts(of: village).count { $0.kind == .posyandu })
+    // A Pustu that stands in the village and serves its neighbour, too.
+    let pustu = TwoPuskesmas.id(7_777_777)
+    var body = PlaceBody(
+      kind: .pustu, name: Array("Pustu Uji".utf8), code: [], partOf: Self.north.puskesmas)
+    body.within = village
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    let since = TwoPuskesmas.day(2025, 1, 1)
+    _ = try await server.district.record(
+      [recording.fact(.place, of: pustu, on: since, at: pustu, body.bytes)]
+        + [village, other].map {
+          recording.fact(
+            .catchment, of: pustu, on: since, at: pustu, CatchmentBody(village: $0).bytes)
+        })
+    var expected = before
+    expected.facilities += 1
+    #expect(try overview().counts(of: village) == expected)
+    #expect(try overview().counts(of: other).facilities == 0)
+    // Of the Pustu itself: all that it looks after.
+    #expect(try overview().counts(of: pustu).villages == 2)
+    #expect(try overview().counts(of: Self.north.puskesmas).villages >= 2)
+    var browser = try await server.signIn(.administrator)
+    // To end its catchment takes no Puskesmas from a village, and the page does not say so.
+    let page = try await browser.get(Self.link(pustu)).text
+    #expect(page.contains("Puskesmas desa tidak berubah"))
+    #expect(!page.contains("desa tetap milik Puskesmas ini"))
+    let end = try await browser.post(Self.link(village) + "/end", [("on", "2025-06-20")])
+    let words = Words(try Phrases(.indonesian))
+    let said = "<dt>\(words["administration.place_villages"])</dt><dd>0</dd>"
+    #expect(end.status == 200 && end.text.contains(said))
+  }
+
   @Test func agreementIsCorrectedAndEnded() async throws {
     let server = try await SignedInServer.start()
     var browser = try await server.signIn(.administrator)

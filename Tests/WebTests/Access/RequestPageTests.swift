@@ -35,6 +35,11 @@ import Testing
     let request = try #require(try server.district.openSubjectRequests().first)
     let path = "/requests/\(request.id.text)"
     #expect(try await cluster.get(path).status == 403)
+    // Whoever answers is told on the first page; whoever only takes them is not.
+    var head = try await server.signIn(.puskesmasHead)
+    let notice = "1 permintaan atas data menunggu jawaban"
+    #expect(try await head.get("/").text.contains("\(notice), 0 terlambat"))
+    #expect(!(try await cluster.get("/").text.contains(notice)))
     clock.advance(hours: 72)
     // The district sees that it is late, and not whose it is.
     let manager = try await server.signIn(.districtManager)
@@ -44,7 +49,8 @@ import Testing
     // Words may name the person: they are for who may see the person.
     #expect(list.contains("Diminta oleh ibu sendiri"))
     #expect(!late.contains("Diminta oleh ibu") && late.contains("kata-kata hanya untuk"))
-    var head = try await server.signIn(.puskesmasHead)
+    head = try await server.signIn(.puskesmasHead)
+    #expect(try await head.get("/").text.contains("\(notice), 1 terlambat"))
     #expect(try await head.get(path).text.contains("terlambat"))
     let refused: [[(String, String)]] = [
       [], [("outcome", "done")], [("outcome", "refused"), ("text", "Tidak.")],
@@ -55,6 +61,7 @@ import Testing
     #expect(try await head.post(path, answer).status == 303)
     #expect(try await head.post(path, answer).status == 409)
     #expect(try server.district.openSubjectRequests().isEmpty)
+    #expect(!(try await head.get("/").text.contains("menunggu jawaban")))
     cluster = try await server.signIn(.clusterWorker)
     let page = try await cluster.get(Links.person(Self.mother) + "/requests").text
     #expect(page.contains("Catatan dicetak dan diserahkan."))

@@ -179,6 +179,30 @@ struct ResidentTests {
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  @Test("leave a place on the day on which its end is told")
+  func sameDay() async throws {
+    let server = try await SignedInServer.start()
+    var administrator = try await server.signIn(.administrator)
+    let (old, new) = (Self.north.posyandu(1), Self.north.posyandu(2))
+    let end = [("on", "2025-06-20"), ("successor", new.text), ("confirm", "1")]
+    let link = PlaceListPage.link(old)
+    #expect(try await administrator.post("\(link)/end", end).status == 303)
+    let page = try await administrator.get("\(link)/residents")
+    try RouteTests.expectSound(page, language: .indonesian)
+    #expect(page.text.contains("value=\"2025-06-20\""))
+    let early = [("on", "2025-06-19"), ("move", "place:\(old.text) place:\(new.text)")]
+    let refused = try await administrator.post("\(link)/residents", early)
+    #expect(refused.status == 400 && refused.text.contains("Pilih hari itu atau sesudahnya"))
+    let move = [
+      ("on", "2025-06-20"), ("move", "place:\(old.text) place:\(new.text)"), ("confirm", "1"),
+      ("families", "1"), ("persons", "2"),
+    ]
+    #expect(try await administrator.post("\(link)/residents", move).status == 303)
+    #expect(try place(Self.north.child(1), server) == new)
+    #expect(try server.district.residents(of: old, by: .place).total.persons == 0)
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
   @Test("stay where they are while anything is wrong")
   func refused() async throws {
     let server = try await SignedInServer.start()
@@ -191,7 +215,7 @@ struct ResidentTests {
     let south = TwoPuskesmas.Side.south.village(1)
     let part = "place:\(Self.north.posyandu(1).text)"
     let wrong: [(String, [(String, String)])] = [
-      ("the last day of the place", [("on", "2025-05-31"), Self.moves[0]]),
+      ("the day before the place's last", [("on", "2025-05-30"), Self.moves[0]]),
       ("a day that has not come", [("on", "2025-06-21"), Self.moves[0]]),
       ("no day", [("on", ""), Self.moves[0]]),
       ("nobody chosen", [("on", "2025-06-01"), ("move", "")]),

@@ -30,6 +30,24 @@ import Testing
     try PageText.matches("result-name\">(Sulastri[0-9])", in: page)
   }
 
+  @Test func whoFindsNobodyIsToldAndAskedForPlacesOnly() async throws {
+    let server = try await SignedInServer.start()
+    for role in [Role.administrator, .auditor] {
+      let browser = try await server.signIn(role)
+      for query in ["", "?q=sulastri"] {
+        let page = try await browser.get("/search\(query)")
+        #expect(page.status == 200)
+        try RouteTests.expectSound(page, language: .indonesian)
+        #expect(page.text.contains("Nama orang dan NIK tidak dicari"), "\(role) \(query)")
+        #expect(!page.text.contains("name=\"mother\"") && !page.text.contains("name=\"born\""))
+      }
+      #expect(try await browser.get("/search?q=utara").text.contains("result-name"))
+    }
+    let nurse = try await server.signIn(.clusterWorker)
+    let page = try await nurse.get("/search?q=sulastri").text
+    #expect(page.contains("name=\"mother\"") && !page.contains("NIK tidak dicari"))
+  }
+
   @Test func whoLeftAndWhoDiedComeLastAndAreMarked() async throws {
     let server = try await Self.started()
     let nurse = try await server.signIn(.clusterWorker)
