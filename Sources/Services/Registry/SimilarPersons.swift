@@ -35,7 +35,7 @@ extension District {
   /// Known persons who may be the one that is being entered, most likely first.
   ///
   /// Looked at are those with the same NIK, with a name of that sound born about that year, of the
-  /// same village those of that day and sex with some words of the name, with a mother of that
+  /// same Puskesmas those of that day and sex with some words of the name, with a mother of that
   /// sound and a child born then, and the members of the same family card.
   public func similar(
     to draft: PersonDraft, tree: PlaceTree, except: Set<Identifier> = [], limit: Int = 8
@@ -113,24 +113,27 @@ extension District {
 }
 
 extension District {
-  /// Those of the same village, sex and day of birth of whose name all words stand in the name of
+  /// Those of the same Puskesmas, sex and day of birth of whose name all words stand in the name of
   /// who is told of. Those with words more are found by the name itself: so either of two such
   /// records leads to the other.
   private func namedInPart(
     _ draft: PersonDraft, tree: PlaceTree, in db: Database
   ) throws -> [PersonEntry] {
     guard let born = draft.person.birthDate,
-      let village = draft.place.flatMap({ tree.path(from: $0).first { $0.kind == .village } })
+      let area = draft.place.flatMap({ place in
+        let path = tree.path(from: place)
+        return path.first { $0.kind == .puskesmas } ?? path.first { $0.kind == .village }
+      })
     else { return [] }
     let terms = SearchTerms()
     let name = String(decoding: draft.person.name, as: UTF8.self)
     let year = born.components.year
     var question = PersonQuestion(
-      name: name, birthYears: year...year, places: tree.subtree(of: village.id).map(\.id))
+      name: name, birthYears: year...year, places: tree.subtree(of: area.id).map(\.id))
     question.isAnyWordEnough = true
     guard let words = question.words(terms, isOpenEnded: false) else { return [] }
     let asked = terms.keys(of: name)
-    return try PersonEntry.found(by: words, limit: 300, in: db).filter { person in
+    return try PersonEntry.found(by: words, limit: 500, in: db).filter { person in
       person.birthDate == born
         && (person.sex == nil || draft.person.sex == nil || person.sex == draft.person.sex)
         && stands(terms.keys(of: person.name), in: asked)

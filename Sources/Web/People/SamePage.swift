@@ -37,7 +37,11 @@ struct SamePage {
     let alike = try visit.district.similar(
       to: draft, tree: visit.tree, except: own, limit: SamePage.mostCompared)
     let within = try alike.filter { try visit.may(.decideMerge, with: $0.person) }
-    similar = Array(within.prefix(SamePage.mostShown))
+    let listed = try visit.recordsListed(
+      beside: record, except: own.union(within.map(\.person.id)))
+    let compared = try visit.district.similarity(
+      of: SamePage.comparable(draft, of: record), to: listed, tree: visit.tree)
+    similar = Array(within.prefix(SamePage.mostShown)) + compared
     asked = String((visit.query["q"] ?? "").prefix(80))
     let shown = own.union(similar.map(\.person.id))
     found = try visit.district.similarity(

@@ -37,6 +37,19 @@ extension Visit {
     return (known + likely).filter { told.insert($0.puskesmas.id).inserted }
   }
 
+  /// The records that a list of possible duplicates names beside this one, as far as a list is known
+  /// and the visitor may decide about both: the list of an area compares more than is looked up for
+  /// one person, and its pairs are to be found from the page of either.
+  func recordsListed(
+    beside record: PersonRecord, except known: Set<Identifier>
+  ) throws -> [PersonEntry] {
+    let id = record.person.id
+    let others = site.duplicates.pairs(of: id).map { $0.first == id ? $0.second : $0.first }
+    return try district.entries(Set(others).subtracting(known)).values.filter {
+      try $0.mergedInto == nil && may(.decideMerge, with: $0)
+    }
+  }
+
   /// Persons found by name, NIK or family card, with whom the visitor may do that.
   func persons(
     found asked: String, for action: Action, presence: PersonQuestion.Presence? = nil

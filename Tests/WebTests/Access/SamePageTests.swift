@@ -57,13 +57,45 @@ import Testing
       #expect(answer.status == 200 && answer.text.contains("Mulyono Wahyu"), "\(name)")
       #expect(try server.facts() == before)
     }
-    // On another day, or in another village, a word in common is none of one person.
+    // On another day words in common are none of one person.
     let other = Self.person(
       TwoPuskesmas.id(710_000_003), "Mulyono Wahyu", born: TwoPuskesmas.day(1981, 9, 2),
       at: Self.north.posyandu(3))
     try MoveAcrossTests.accept(other, in: server)
     let page = try await nurse.get(Self.same(Self.one)).text
     #expect(!page.contains(TwoPuskesmas.id(710_000_003).text))
+  }
+
+  /// In another village of the Puskesmas, too.
+  @Test func aWordMoreIsFoundAcrossVillages() async throws {
+    let server = try await SignedInServer.start()
+    try MoveAcrossTests.accept(
+      Self.person(Self.one, "Mulyono Wahyu Pratama", at: Self.north.posyandu(1))
+        + Self.person(Self.two, "Mulyono Wahyu", at: Self.north.posyandu(3)), in: server)
+    let nurse = try await server.signIn(.clusterWorker)
+    for (own, other) in [(Self.one, Self.two), (Self.two, Self.one)] {
+      let page = try await nurse.get(Self.same(own)).text
+      #expect(page.contains("name=\"other\" value=\"\(other.text)\""))
+    }
+  }
+
+  /// What the list of the Puskesmas shows as a pair stands on the page of either, and of nobody who
+  /// may not decide about both.
+  @Test func pairsOfTheListStandOnThePageOfEither() async throws {
+    let server = try await SignedInServer.start()
+    try MoveAcrossTests.accept(
+      Self.person(Self.one, "Bejo Santoso", at: Self.north.posyandu(1))
+        + Self.person(Self.two, "Bejo Santosa", at: Self.north.posyandu(3)), in: server)
+    let nurse = try await server.signIn(.clusterWorker)
+    let list = try await DuplicatesAcrossTests.list(nurse)
+    #expect(list.contains(Self.one.text) && list.contains(Self.two.text))
+    for (own, other) in [(Self.one, Self.two), (Self.two, Self.one)] {
+      let page = try await nurse.get(Self.same(own)).text
+      #expect(page.contains("name=\"other\" value=\"\(other.text)\""))
+    }
+    // The village of the first alone.
+    let pustu = try await server.signIn(.pustuWorker)
+    #expect(!(try await pustu.get(Self.same(Self.one)).text).contains(Self.two.text))
   }
 
   /// What the program does not find is looked for by hand, and joined.
