@@ -109,6 +109,7 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     if person?.isDead == true {
       remarks.warn(.recordedAsDead, .name, value: String(decoding: read.person.name, as: UTF8.self))
     }
+    if person == nil { try warnOfAlike(read, in: household, &remarks) }
     member.personId = person?.id ?? identities?.person(read)
     member.householdId = household.id
     member.person = changes.person(read.person, over: person?.person)
@@ -125,6 +126,27 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     if household.line == read.line, household.known == nil { newHouseholds += 1 }
     remember(read, member.personId ?? person?.id)
     return (member, changes.list, (person?.facts ?? []) + household.facts)
+  }
+
+  /// Warns where the household has somebody of that day of birth whose name has a word more or less:
+  /// the row would make a second record of one person.
+  private func warnOfAlike(
+    _ read: HouseholdRow, in household: ListedHousehold, _ remarks: inout Remarks
+  ) throws {
+    guard let id = household.known, let born = read.person.birthDate else { return }
+    let names = NameReader()
+    let name = NameKeys(names.name(read.person.name))
+    let number = read.person.nationalIdentityNumber
+    let isAlike = try known.members(of: id, born: born).contains { member in
+      // With another NIK it is another person.
+      (number.isEmpty || member.person.nationalIdentityNumber.isEmpty)
+        && (member.person.sex == nil || member.person.sex == read.person.sex)
+        && isWithinReach(member)
+        && NameKeys(names.name(member.person.name)).agreement(with: name) != .different
+    }
+    if isAlike {
+      remarks.warn(.perhapsKnown, .name, value: String(decoding: read.person.name, as: UTF8.self))
+    }
   }
 
   /// Refuses who lives, or whose household lies, where the list may tell of nobody. What is known of

@@ -20,6 +20,12 @@ struct JournalHouseholds: KnownHouseholds {
       .map { try known($0, in: db) }
   }
 
+  func members(of household: Identifier, born day: CivilDate) throws -> [KnownPerson] {
+    guard let db else { return [] }
+    return try PersonEntry.members(of: household, in: db).filter { $0.birthDate == day }
+      .map { try known($0, in: db) }
+  }
+
   func households(_ key: HouseholdRow.Key) throws -> [KnownHousehold] {
     guard let db else { return [] }
     let found =

@@ -66,6 +66,8 @@ public protocol KnownHouseholds {
   func persons(withNationalIdentityNumber number: String) throws -> [KnownPerson]
   /// All persons with that name, folded by `PersonSummary.key(of:)`, who were born on that day.
   func persons(named key: String, born day: CivilDate) throws -> [KnownPerson]
+  /// The members of a household who were born on that day.
+  func members(of household: Identifier, born day: CivilDate) throws -> [KnownPerson]
   /// All households with that family card, or with that local number.
   func households(_ key: HouseholdRow.Key) throws -> [KnownHousehold]
 }

@@ -179,6 +179,8 @@ public struct ListRowWarning: Hashable, Sendable {
     case householdDiffers = "household_differs"
     /// The register knows that the person died.
     case recordedAsDead = "recorded_as_dead"
+    /// The household has a member of that day of birth whose name has a word more or less.
+    case perhapsKnown = "perhaps_known"
     /// A worker of a cluster without a cluster.
     case noCluster = "no_cluster"
   }

@@ -9,7 +9,8 @@ public struct Basis: Hashable, Sendable {
   public enum Part: Hashable, Sendable {
     /// The standing facts of these kinds about a person.
     case person(Identifier, Set<FactKind>)
-    /// The standing facts of a household, who belongs to it, and where each of them lives.
+    /// The standing facts of a household, who belongs to it, and where each of them lives and how
+    /// they are insured.
     case family(Identifier)
   }
 
@@ -26,7 +27,8 @@ public struct Basis: Hashable, Sendable {
       case .family(let id):
         try StandingSubject.fetch(id, in: db).forEach { writer.identifier($0.id) }
         for member in try PersonEntry.members(of: id, in: db) {
-          try Basis.write(member.id, [.residence, .departure, .death], to: &writer, in: db)
+          try Basis.write(
+            member.id, [.residence, .departure, .death, .insurance], to: &writer, in: db)
         }
       }
     }

@@ -127,6 +127,14 @@ public final class DuplicateReview: Sendable {
     }
   }
 
+  /// The pairs of the lists that are known now to which a record belongs; no scan is begun.
+  public func pairs(of record: Identifier) -> [DuplicatePair] {
+    let known = areas.withLock { areas in areas.values.compactMap(\.findings) }
+    return known.flatMap { findings in
+      findings.pairs.filter { $0.first == record || $0.second == record }
+    }
+  }
+
   /// Takes a pair out of all lists: somebody has decided.
   public func decided(_ left: Identifier, _ right: Identifier) {
     areas.withLock { areas in

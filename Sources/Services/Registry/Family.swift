@@ -23,6 +23,19 @@ public struct Family: Sendable {
   }
 }
 
+extension Family {
+  /// Under whose name the family goes: the head, else the eldest who lives there, for a family is
+  /// not called by its baby. Nothing where nobody lives there.
+  public var namesake: PersonEntry? { head ?? Family.eldest(of: present) }
+
+  /// The eldest; of whom no birth date is known comes after all others.
+  public static func eldest(of members: [PersonEntry]) -> PersonEntry? {
+    members.min {
+      ($0.birthDate?.dayNumber ?? .max, $0.id) < ($1.birthDate?.dayNumber ?? .max, $1.id)
+    }
+  }
+}
+
 extension District {
   /// The family with that id on a day; nothing where nobody told of it.
   public func family(_ id: Identifier, on day: CivilDate) throws -> Family? {

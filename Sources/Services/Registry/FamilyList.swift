@@ -36,7 +36,10 @@ extension District {
         first = own.endIndex
         // A home tells where somebody lives who is hidden: then the whole of it is.
         if own.contains(where: { shown($0.person) == nil }) { continue }
-        let head = own.first { $0.person.id == home.head } ?? home
+        let eldest = Family.eldest(of: own.map(\.person))
+        let head =
+          own.first { $0.person.id == home.head } ?? own.first { $0.person.relation == .head }
+          ?? own.first { $0.person.id == eldest?.id } ?? home
         families.append(
           FamilyEntry(
             id: home.household, head: head.person, familyCardNumber: home.familyCardNumber,

@@ -50,4 +50,22 @@ extension District {
         ?? []
     }
   }
+
+  /// Those who live and to whom a person is married: by a marriage that has not ended, or because
+  /// one of the two was recorded as husband or wife of the other, who heads their family.
+  public func livingSpouses(of record: PersonRecord) throws -> [PersonEntry] {
+    var spouses = record.spouses
+    let person = record.person
+    let place: HouseholdRelation? =
+      person.relation == .head ? .spouse : person.relation == .spouse ? .head : nil
+    if let place, let home = person.household, person.place != nil {
+      let ended = Set(try marriages(of: person).filter { $0.end != nil }.map(\.other))
+      let members = try journal.pool.read { try PersonEntry.members(of: home, in: $0) }
+      spouses += members.compactMap(shown).filter { member in
+        member.relation == place && member.place != nil && member.sex != person.sex
+          && !ended.contains(member.id) && !spouses.contains { $0.id == member.id }
+      }
+    }
+    return spouses.filter { $0.diedOn == nil }
+  }
 }

@@ -14,6 +14,8 @@ public struct PersonQuestion: Hashable, Sendable {
   public var places: [Identifier]?
   /// Only those who are here, or only those who are gone; nothing for both.
   public var presence: Presence?
+  /// Whether one word of the name is enough.
+  var isAnyWordEnough = false
 
   /// Whether somebody is here.
   public enum Presence: String, CaseIterable, Sendable {
@@ -45,7 +47,7 @@ public struct PersonQuestion: Hashable, Sendable {
     var parts: [String] = []
     for (name, prefix) in [(name, ""), (mother, "0")] {
       let keys = terms.keys(of: name)
-      if let asked = PersonQuestion.words(of: keys, prefix: prefix, isOpenEnded: isOpenEnded) {
+      if let asked = words(of: keys, prefix: prefix, isOpenEnded: isOpenEnded) {
         parts.append(asked)
       }
     }
@@ -62,9 +64,9 @@ public struct PersonQuestion: Hashable, Sendable {
     }
   }
 
-  private static func words(of keys: NameKeys, prefix: String, isOpenEnded: Bool) -> String? {
+  private func words(of keys: NameKeys, prefix: String, isOpenEnded: Bool) -> String? {
     func text(_ letters: [UInt8], _ isLast: Bool) -> String {
-      "\(quoted(prefix + String(decoding: letters, as: UTF8.self)))\(isLast && isOpenEnded ? "*" : "")"
+      "\(PersonQuestion.quoted(prefix + String(decoding: letters, as: UTF8.self)))\(isLast && isOpenEnded ? "*" : "")"
     }
     var each: [String] = []
     for (place, word) in keys.words.enumerated() where !word.strict.isEmpty {
@@ -72,9 +74,10 @@ public struct PersonQuestion: Hashable, Sendable {
       let readings =
         word.strict == word.open || word.open.isEmpty
         ? [word.strict.letters] : [word.strict.letters, word.open.letters]
-      each.append(any(readings.map { text($0, isLast) }))
+      each.append(PersonQuestion.any(readings.map { text($0, isLast) }))
     }
     guard !each.isEmpty else { return nil }
+    if isAnyWordEnough { return PersonQuestion.any(each) }
     let all = each.joined(separator: " AND ")
     guard keys.words.count > 1, !keys.joinedLetters.isEmpty else { return "(\(all))" }
     return "((\(all)) OR \(text(keys.joinedLetters, true)))"

@@ -34,8 +34,9 @@ extension District {
 
   /// Known persons who may be the one that is being entered, most likely first.
   ///
-  /// Looked at are those with the same NIK, with a name of that sound born about that year, with a
-  /// mother of that sound and a child born then, and the members of the same family card.
+  /// Looked at are those with the same NIK, with a name of that sound born about that year, of the
+  /// same Puskesmas those of that day and sex with some words of the name, with a mother of that
+  /// sound and a child born then, and the members of the same family card.
   public func similar(
     to draft: PersonDraft, tree: PlaceTree, except: Set<Identifier> = [], limit: Int = 8
   ) throws -> [SimilarPerson] {
@@ -47,7 +48,7 @@ extension District {
       var similar: [SimilarPerson] = []
       var known: [PersonEntry] = []
       var records: [IdentityEvidence] = []
-      for (found, isByMother) in try candidates(for: draft, in: db) {
+      for (found, isByMother) in try candidates(for: draft, tree: tree, in: db) {
         guard seen.insert(found.id).inserted, let candidate = shown(found) else { continue }
         // Whoever types a hidden mother's name must not be told that it is hers, nor whose.
         let hidesMother = hidesMother(of: found)
@@ -68,9 +69,24 @@ extension District {
     }
   }
 
+  /// What speaks for and against it that these persons are the one who is told of, best first.
+  public func similarity(
+    of draft: PersonDraft, to persons: [PersonEntry], tree: PlaceTree
+  ) throws -> [SimilarPerson] {
+    try journal.pool.read { db in
+      var reader = EvidenceReader(tree: tree, in: db)
+      let own = try reader.evidence(draft)
+      let score = DuplicateScore()
+      return try persons.map { person in
+        let record = try reader.evidence(person, hidingMother: hidesMother(of: person))
+        return SimilarPerson(person: person, evidence: score.score(own, record))
+      }.sorted { ($1.evidence.total, $0.person.id) < ($0.evidence.total, $1.person.id) }
+    }
+  }
+
   /// Those who are found by their mother alone stand at the end.
   private func candidates(
-    for draft: PersonDraft, in db: Database
+    for draft: PersonDraft, tree: PlaceTree, in db: Database
   ) throws -> [(person: PersonEntry, isByMother: Bool)] {
     let terms = SearchTerms()
     let body = draft.person
@@ -83,6 +99,7 @@ extension District {
     if !number.isEmpty { own += try PersonEntry.withNationalIdentityNumber(number, in: db) }
     let years = body.birthDate.map { $0.components.year - 1...$0.components.year + 1 }
     own += try found(by: PersonQuestion(name: text(body.name), birthYears: years))
+    own += try namedInPart(draft, tree: tree, in: db)
     for family in try Household.withFamilyCardNumber(draft.familyCardNumber, in: db) {
       own += try PersonEntry.members(of: family, in: db)
     }
@@ -92,6 +109,43 @@ extension District {
         by: PersonQuestion(mother: text(body.motherName), birthYears: born...born))
     }
     return own.map { ($0, false) } + byMother.map { ($0, true) }
+  }
+}
+
+extension District {
+  /// Those of the same Puskesmas, sex and day of birth of whose name all words stand in the name of
+  /// who is told of. Those with words more are found by the name itself: so either of two such
+  /// records leads to the other.
+  private func namedInPart(
+    _ draft: PersonDraft, tree: PlaceTree, in db: Database
+  ) throws -> [PersonEntry] {
+    guard let born = draft.person.birthDate,
+      let area = draft.place.flatMap({ place in
+        let path = tree.path(from: place)
+        return path.first { $0.kind == .puskesmas } ?? path.first { $0.kind == .village }
+      })
+    else { return [] }
+    let terms = SearchTerms()
+    let name = String(decoding: draft.person.name, as: UTF8.self)
+    let year = born.components.year
+    var question = PersonQuestion(
+      name: name, birthYears: year...year, places: tree.subtree(of: area.id).map(\.id))
+    question.isAnyWordEnough = true
+    guard let words = question.words(terms, isOpenEnded: false) else { return [] }
+    let asked = terms.keys(of: name)
+    return try PersonEntry.found(by: words, limit: 500, in: db).filter { person in
+      person.birthDate == born
+        && (person.sex == nil || draft.person.sex == nil || person.sex == draft.person.sex)
+        && stands(terms.keys(of: person.name), in: asked)
+    }
+  }
+
+  /// Whether every word of a name stands in another.
+  private func stands(_ name: NameKeys, in other: NameKeys) -> Bool {
+    !name.words.isEmpty
+      && name.words.allSatisfy { word in
+        other.words.contains { $0.strict == word.strict || $0.open == word.open }
+      }
   }
 }
 

@@ -172,6 +172,11 @@ extension District {
     return try withdrawals(of: known.map { [$0] } ?? [], by: recording, on: day)
   }
 
+  /// Whether a pregnancy of a person was ever recorded, and stands.
+  public func hasPregnancy(_ person: PersonEntry) throws -> Bool {
+    try !standing(of: person) { $0 == .pregnancy || $0 == .pregnancyEnd }.isEmpty
+  }
+
   /// The standing facts of some kinds about a person, in the order in which they happened.
   func standing(
     of person: PersonEntry, where isWanted: (FactKind) -> Bool

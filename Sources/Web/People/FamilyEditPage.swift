@@ -8,8 +8,11 @@ import Services
 
 /// Where a family's data is changed, what was seen of the home is entered, and the family's replies.
 struct FamilyEditPage {
-  private let visit: Visit
+  let visit: Visit
   let family: Family
+  /// How those who live there are insured, as far as it holds still.
+  let insurances: [Identifier: InsuranceBody]
+  private let ties: FamilyTies
   /// What stood when the page was made.
   let basis: Basis
   var form: Form?
@@ -27,6 +30,8 @@ struct FamilyEditPage {
       throw PageProblem.notFound
     }
     self.family = family
+    ties = try visit.district.ties(of: family)
+    insurances = try FamilyEditPage.insurances(of: family, visit)
     let place = family.household.body.place ?? family.members.first?.place
     if let place { visit.log.note(place: place) }
     // Who does not see all of a family cannot say who its head is.
@@ -81,15 +86,19 @@ struct FamilyEditPage {
         "has_changed": changedMeanwhile, "changed": changedMeanwhile ? differences() : nil,
         "card": value(.card), "rt": value(.rt), "rw": value(.rw), "address": value(.address),
         "heads": options(.head, heads),
-        "relations": family.present.map { member -> Fields in
+        "new_head": newHead.map { words("people.relations_anew", ["name": visit.name(of: $0)]) },
+        "relations_of": newHead?.id.text,
+        "relations": family.present.filter { $0.id != newHead?.id }.map { member -> Fields in
           let chosen = relation(of: member)
           return [
             "field": Visit.relationField(of: member), "member": visit.name(of: member),
+            "must": newHead != nil,
             "choices": relations(for: member).map {
               ["value": $0.value, "name": $0.name, "chosen": $0.value == chosen] as Fields
             },
           ]
         },
+        "insurances": insuranceFields(),
         "waters": options(.water, waters), "latrines": options(.latrine, latrines),
         "flags": [Field.smoke, .washing, .floor].map { field -> Fields in
           [
@@ -107,11 +116,40 @@ struct FamilyEditPage {
       + family.present.map { (value: $0.id.text, name: visit.name(of: $0)) }
   }
 
-  /// How a member stands to the head by what was entered, else by what stands.
+  /// Who the form makes head of the family; nothing where the head stays.
+  var newHead: PersonEntry? {
+    guard let head = form.flatMap({ Identifier(text: $0["head"]) }), head != family.head?.id else {
+      return nil
+    }
+    return family.present.first { $0.id == head }
+  }
+
+  /// Whether the form tells how all others stand to the head that it makes.
+  var tellsRelations: Bool {
+    guard let newHead, let form else { return true }
+    let others = family.present.filter { $0.id != newHead.id }
+    return others.isEmpty
+      || isToldOfNewHead
+        && others.allSatisfy { member in
+          relations(for: member).contains {
+            !$0.value.isEmpty && $0.value == form[Visit.relationField(of: member)]
+          }
+        }
+  }
+
+  /// Whether the relations of the form were asked for with the head that it makes.
+  var isToldOfNewHead: Bool { newHead.map { form?["relations_of"] == $0.id.text } ?? false }
+
+  /// How a member stands to the head by what was entered, else by what stands; to a new head as it
+  /// follows from what is known, where that is certain.
   private func relation(of member: PersonEntry) -> String {
+    if member.id == newHead?.id { return "\(HouseholdRelation.head.rawValue)" }
     let entered = form?[Visit.relationField(of: member)] ?? ""
     let isOffered = relations(for: member).contains { $0.value == entered }
-    return isOffered ? entered : standingRelation(of: member)
+    let standing = standingRelation(of: member)
+    guard let newHead else { return isOffered ? entered : standing }
+    if isOffered, isToldOfNewHead || entered != standing { return entered }
+    return ties.relation(of: member.id, toNewHead: newHead.id).map { "\($0.rawValue)" } ?? ""
   }
 
   private func standingRelation(of member: PersonEntry) -> String {
@@ -121,8 +159,10 @@ struct FamilyEditPage {
   /// How a member may stand to the head. Who becomes head is chosen above; the head of now may be
   /// something else from then on.
   private func relations(for member: PersonEntry) -> [(value: String, name: String)] {
-    (member.relation == nil ? [(value: "", name: "–")] : [])
-      + HouseholdRelation.allCases.filter { $0 != .head || member.relation == .head }
+    let isHead = member.relation == .head && newHead == nil
+    let isOpen = member.relation == nil || newHead != nil
+    return (isOpen ? [(value: "", name: "–")] : [])
+      + HouseholdRelation.allCases.filter { $0 != .head || isHead }
       .map { ("\($0.rawValue)", words["relations.\($0.code)"]) }
   }
 
@@ -167,16 +207,16 @@ struct FamilyEditPage {
     let standings = family.present.compactMap { member -> Fields? in
       let (mine, theirs) = (relation(of: member), standingRelation(of: member))
       guard mine != theirs else { return nil }
-      let names = relations(for: member)
       func name(_ value: String) -> String {
-        names.first { $0.value == value }?.name ?? words["common.not_known"]
+        UInt8(value).flatMap(HouseholdRelation.init).map { words["relations.\($0.code)"] }
+          ?? words["common.not_known"]
       }
       return ["label": visit.name(of: member), "mine": name(mine), "theirs": name(theirs)]
     }
     let replies = FamilyIndexText(visit, family.index).differences { item in
       form?["item_\(item.rawValue)"] ?? ""
     }
-    return fields + standings + replies
+    return fields + standings + insuranceDifferences() + replies
   }
 }
 
@@ -196,7 +236,12 @@ extension Visit {
     }
     // Somebody may have changed the family between the page and this form, or at this very moment.
     if form["based_on"] == page.basis.text {
-      let facts = facts(page.family, form, card: card)
+      guard page.tellsRelations else {
+        page.problem =
+          page.isToldOfNewHead ? words["people.problems.relations_missing"] : nil
+        return try respond(page.rendering(), status: page.problem == nil ? .ok : .badRequest)
+      }
+      let facts = facts(page, form, card: card)
       let isWritten = try await write(
         facts, provided: [.unchanged(page.basis)], action: .changeFamily,
         route: "POST /families/{id}/edit", subjects: [id] + page.family.members.map(\.id))
@@ -214,7 +259,8 @@ extension Visit {
     return Array(text.utf8) == known ? known : Array(ListText.unit(text).utf8)
   }
 
-  private func facts(_ family: Family, _ form: Form, card: String) -> [Fact] {
+  private func facts(_ page: FamilyEditPage, _ form: Form, card: String) -> [Fact] {
+    let family = page.family
     let known = family.household
     var body = known.body
     body.familyCardNumber = Array(card.utf8)
@@ -226,7 +272,7 @@ extension Visit {
       body.head = head
     }
     let place = body.place ?? family.members.first?.place
-    var facts = relations(of: family, body, form, at: place)
+    var facts = relations(of: family, body, form, at: place) + page.insuranceFacts(form)
     if body != known.body {
       facts.append(
         recording.fact(.household, of: known.id, on: today, at: place, body.bytes))

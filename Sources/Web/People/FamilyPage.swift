@@ -65,7 +65,7 @@ struct FamilyPage {
   func rendering() throws -> Rendering {
     let body = isPart ? HouseholdBody() : family.household.body
     let here = members.filter { $0.diedOn == nil && $0.place != nil }
-    let head = here.first { $0.id == family.head?.id } ?? here.first ?? members.first
+    let head = here.first { $0.id == family.head?.id } ?? Family.eldest(of: here) ?? members.first
     let name = head.map { words("people.family_of", ["name": visit.name(of: $0)]) }
     let title = name ?? words["people.family"]
     let gone = members.filter { $0.diedOn != nil || $0.place == nil }
@@ -89,8 +89,8 @@ struct FamilyPage {
         "count": isPart || isKnownOnly
           ? nil : words("people.member_count", ["count": visit.format.whole(here.count)]),
         "is_part": isPart, "is_known_only": isKnownOnly,
-        "members": here.map { row($0).merging(care($0, needs[$0.number])) },
-        "gone": gone.map(row), "has_gone": !gone.isEmpty,
+        "members": try here.map { try row($0).merging(care($0, needs[$0.number])) },
+        "gone": try gone.map(row), "has_gone": !gone.isEmpty,
         "dwelling": isPart ? nil : dwelling(),
         "index": isPart ? nil : FamilyIndexText(visit, family.index).fields(),
         "add_url": !isPart && visit.visitor.rights.may(.registerPerson, at: place)
@@ -101,10 +101,12 @@ struct FamilyPage {
       ])
   }
 
-  private func row(_ person: PersonEntry) -> Fields {
+  private func row(_ person: PersonEntry) throws -> Fields {
     [
       "name": visit.name(of: person), "url": visit.link(to: person),
-      "newborn_url": visit.newbornLink(of: person, in: family.household.id),
+      // Of a girl the way stands on her own page.
+      "newborn_url": try visit.ageOfDoubtfulMother(person) == nil
+        ? visit.newbornLink(of: person, in: family.household.id) : nil,
       "relation": person.relation.map { words["relations.\($0.code)"] }
         ?? words["common.none"],
       "age": text.age(person), "stage": person.diedOn == nil ? text.stage(person) : nil,

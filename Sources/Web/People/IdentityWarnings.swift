@@ -42,7 +42,9 @@ struct IdentityWarnings {
     if !others.isEmpty {
       found.append([
         "what": words("people.nik_used", ["count": visit.format.whole(others.count)]),
-        "mend": words["people.nik_used_mend"],
+        "mend": words[
+          try visit.may(.decideMerge, with: record.person)
+            ? "people.nik_used_mend" : "people.nik_used_tell"],
       ])
     }
     return found

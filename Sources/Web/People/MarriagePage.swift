@@ -41,6 +41,10 @@ struct MarriagePage {
   private var tooYoung: [String] = []
   /// Whether somebody said that it is so.
   private var isAgeChecked = false
+  /// Who is married to somebody else who lives, in words.
+  private var bound: [String] = []
+  /// Whether somebody said that it is so.
+  private var isBoundChecked = false
 
   private var words: Words { visit.words }
 
@@ -61,27 +65,19 @@ struct MarriagePage {
     asked = String((visit.query["q"] ?? "").prefix(80))
     candidates = try MarriagePage.candidates(asked, for: record, visit)
     let id = try partner ?? visit.query.required("with") { Identifier(text: $0) }
-    self.partner = try id.map { try visit.person($0, for: .movePerson) }
+    let chosen = try id.map { try visit.person($0, for: .movePerson) }
+    let isSelf = chosen?.person.id == record.person.id
+    self.partner = isSelf ? nil : chosen
+    if isSelf { problems["partner"] = words["people.problems.marries_self"] }
   }
 
   private static func candidates(
     _ asked: String, for record: PersonRecord, _ visit: Visit
   ) throws -> [PersonEntry] {
-    guard asked.count >= 2 else { return [] }
-    let digits = asked.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
-    let isNumber = digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    let area = visit.visitor.rights.area(of: .movePerson)
-    let found =
-      try isNumber
-      ? visit.district.search(number: digits, within: area)
-      : visit.district.search(
-        PersonQuestion(name: asked, places: area.map { Array($0) }, presence: .here)
-      ).persons.map(\.person)
-    return try found.filter { person in
-      try person.id != record.person.id && person.diedOn == nil
+    try visit.persons(found: asked, for: .movePerson, presence: .here).filter { person in
+      person.id != record.person.id && person.diedOn == nil
         && isOldEnough(person, on: visit.today)
         && (person.sex == nil || person.sex != record.person.sex)
-        && visit.may(.movePerson, with: person)
     }
   }
 
@@ -132,7 +128,8 @@ struct MarriagePage {
       template: "marriage", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: text.moving(
-        record.person, to: .movePerson, preset: record.person.place, entered, problems
+        record.person, to: text.homes(for: .movePerson), preset: record.person.place, entered,
+        problems
       ).merging([
         "marriage_url": Links.person(record.person.id) + "/marriage",
         "asked": asked, "has_candidates": !candidates.isEmpty,
@@ -157,6 +154,8 @@ struct MarriagePage {
         "is_too_young": !MarriagePage.isOldEnough(record.person, on: visit.today),
         "has_young": !tooYoung.isEmpty || isAgeChecked, "is_age_checked": isAgeChecked,
         "young": tooYoung.map { ["text": $0] as Fields },
+        "has_bound": !bound.isEmpty || isBoundChecked, "is_bound_checked": isBoundChecked,
+        "bound": bound.map { ["text": $0] as Fields },
         "died": record.person.diedOn.map {
           words("people.problems.dead_marries", ["date": visit.format.date($0)])
         },
@@ -217,13 +216,33 @@ struct MarriagePage {
     }
   }
 
+  /// Looks whether one of them is married to somebody else who lives. That is asked about and never
+  /// refused: what is so must be seen.
+  private mutating func checkSpouses(_ partner: PersonRecord) throws {
+    bound = try [(record, partner), (partner, record)].flatMap { own, other in
+      try visit.district.livingSpouses(of: own).filter { $0.id != other.person.id }
+        .map { spouse in
+          let isShown = try visit.may(.seePerson, with: spouse)
+          let told = words(
+            "people.marriage_bound",
+            [
+              "name": visit.name(of: own.person),
+              "other": isShown ? visit.name(of: spouse) : words["people.marriage_bound_hidden"],
+            ])
+          let law = own.person.sex.map { words["people.marriage_bound_\($0.code)"] }
+          return [told, law].compactMap(\.self).joined(separator: " ")
+        }
+    }
+  }
+
   /// Reads the form and makes the facts; nothing where something on it means nothing, or somebody
-  /// is younger than the law allows and nobody said yet that it is so.
+  /// is younger than the law allows or married to another, and nobody said yet that it is so.
   mutating func facts(_ form: Form) throws -> [Fact]? {
     for name in ["place", "on", "home"] { entered[name] = form[name] }
     isAgeChecked = form.isTicked("is_age_checked")
-    guard let partner, partner.person.id != record.person.id else {
-      problems["partner"] = words["people.problems.partner_missing"]
+    isBoundChecked = form.isTicked("is_bound_checked")
+    guard let partner else {
+      if problems.isEmpty { problems["partner"] = words["people.problems.partner_missing"] }
       return nil
     }
     if record.spouses.contains(where: { $0.id == partner.person.id }) {
@@ -247,7 +266,10 @@ struct MarriagePage {
     }
     guard let day = day(form) else { return nil }
     checkAges(partner, on: day)
-    guard problems.isEmpty, tooYoung.isEmpty || isAgeChecked, let home else { return nil }
+    try checkSpouses(partner)
+    guard problems.isEmpty, tooYoung.isEmpty || isAgeChecked, bound.isEmpty || isBoundChecked,
+      let home
+    else { return nil }
     return try relations(with: partner, on: day) + moves(home, partner, to: place, on: day)
   }
 

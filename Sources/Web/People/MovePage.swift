@@ -19,6 +19,7 @@ struct MovePage {
   /// What was recorded with it of the others who moved along, and is taken back with it.
   /// Nothing where the move cannot be taken back any more.
   let together: (facts: [Fact], persons: [PersonEntry])?
+  private let asked: Identifier?
   private var entered: [String: String] = [:]
   private var problems: [String: String] = [:]
 
@@ -37,6 +38,14 @@ struct MovePage {
         }
       }
     familyBasis = try record.person.household.map { try visit.district.basis(.family($0)) }
+    asked = try visit.query.required("within") { Identifier(text: $0) }
+  }
+
+  /// Where the person can move within the district.
+  private var destinations: MoveDestinations {
+    MoveDestinations(
+      visit, asked: entered["within"].flatMap { Identifier(text: $0) } ?? asked,
+      home: record.person.place)
   }
 
   /// What a move is decided on.
@@ -57,12 +66,13 @@ struct MovePage {
   func rendering() -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["people.way_move"]
+    let destinations = destinations
     let moving = PersonFields(visit: visit).moving(
-      record.person, to: .seePlaces, entered, problems)
+      record.person, to: destinations.places, entered, problems)
     return Rendering(
       template: "move", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
-      fields: moving.merging([
+      fields: moving.merging(destinations.fields()).merging([
         "based_on": basis.text,
         "died": record.person.diedOn.map {
           words("people.problems.dead_moves", ["date": visit.format.date($0)])
@@ -83,7 +93,7 @@ struct MovePage {
             "chosen": entered["relation"] == "\(relation.rawValue)",
           ]
         },
-        "card": entered["card"], "came_to": entered["came_to"],
+        "card": entered["card"],
         "goes_away": entered["goes"] == "away", "with_family": entered["with_family"] != nil,
         "problem_card": problems["card"], "problem_relation": problems["relation"],
       ]))
@@ -96,7 +106,7 @@ struct MovePage {
 
   /// Reads the form and makes the facts; nothing where something on it means nothing.
   mutating func facts(_ form: Form) throws -> (facts: [Fact], subjects: [Identifier])? {
-    for name in ["place", "relation", "card", "on", "came_to", "goes"] {
+    for name in ["within", "place", "relation", "card", "on", "goes"] {
       entered[name] = form[name]
     }
     if form.isTicked("with_family") { entered["with_family"] = "1" }
@@ -149,7 +159,9 @@ struct MovePage {
   private mutating func moving(
     _ movers: [PersonRecord], on day: CivilDate, _ form: Form
   ) throws -> (facts: [Fact], subjects: [Identifier])? {
-    guard let place = Identifier(text: form["place"]), visit.tree.places[place] != nil else {
+    guard let place = Identifier(text: form["place"]),
+      visit.tree.places[place].map(MoveDestinations.isHome) ?? false
+    else {
       problems["place"] = words["people.problems.place_missing"]
       return nil
     }
@@ -236,6 +248,8 @@ struct MovePage {
 
 extension Visit {
   func move(_ id: Identifier, _ form: Form) async throws -> Response {
+    // Sent twice: by the first the person went out of reach.
+    if try MovedPage(self, person: id) != nil { return redirect(to: Links.person(id) + "/move") }
     var page = try MovePage(self, person: id)
     if form["act"] == "undo" { return try await undoMove(page, of: id, form) }
     guard let (facts, subjects) = try page.facts(form) else {
@@ -249,6 +263,10 @@ extension Visit {
         route: "POST /people/{id}/move", subjects: subjects)
     }
     guard isWritten else { return try changedMove(of: id, form) }
+    let isInReach = try district.entry(id).map { try may(.seePerson, with: $0) } ?? false
+    guard isInReach else {
+      return redirect(to: Links.person(id) + "/move")
+    }
     // Of the new home nothing is known: whoever may tell of it is led to where that is done.
     if let home = page.newHome,
       visitor.rights.may(.changeFamily, at: Identifier(text: form["place"]))

@@ -28,7 +28,11 @@ extension WebServer {
       return try await visit.correct(record, form)
     }
     routes.get("/people/{id}/move") { visit, context in
-      return try visit.respond(MovePage(visit, person: try context.identifier("id")).rendering())
+      let id = try context.identifier("id")
+      if let moved = try MovedPage(visit, person: id) {
+        return try visit.respond(moved.rendering())
+      }
+      return try visit.respond(MovePage(visit, person: id).rendering())
     }
     routes.post("/people/{id}/move") { visit, form, context in
       try await visit.move(try context.identifier("id"), form)

@@ -48,16 +48,18 @@ struct PersonFields {
   /// What every form has by which somebody comes to live elsewhere on a day: who it is, from
   /// where, to which of the places, when.
   ///
-  /// - Parameter preset: the place that is chosen before anybody chooses.
+  /// - Parameters:
+  ///   - places: where they can come to live.
+  ///   - preset: the place that is chosen before anybody chooses.
   func moving(
-    _ person: PersonEntry, to action: Action, preset: Identifier? = nil,
+    _ person: PersonEntry, to places: [Place], preset: Identifier? = nil,
     _ entered: [String: String], _ problems: [String: String]
   ) -> Fields {
     let chosen = entered["place"].flatMap { Identifier(text: $0) } ?? preset
     return [
       "name": visit.name(of: person), "url": Links.person(person.id), "home": home(person.place),
       "form_token": visit.visitor.formToken,
-      "place_groups": places(for: action, chosen: chosen),
+      "place_groups": grouped(places, chosen: chosen),
       "on": entered["on"] ?? Format.iso(visit.today), "problem_on": problems["on"],
       "problem_place": problems["place"],
     ]
@@ -67,42 +69,56 @@ struct PersonFields {
   /// village itself first; or for a facility, whose patients live anywhere, villages by their
   /// kecamatan.
   func places(for action: Action, chosen: Identifier?) -> [Fields] {
-    let area = visit.visitor.rights.area(of: action)
     let isAnywhere = action == .registerPerson && !visit.registeringFacilities.isEmpty
-    let fitting = visit.tree.places.values.filter { place in
-      guard place.endedOn == nil else { return false }
-      if isAnywhere, place.kind == .village { return true }
-      return (place.kind == .posyandu || place.kind == .village)
-        && (area.map { $0.contains(place.id) } ?? true)
+    let area = homes(for: action)
+    guard isAnywhere else { return grouped(area, chosen: chosen) }
+    let villages = visit.tree.places.values.filter { $0.endedOn == nil && $0.kind == .village }
+    return grouped(
+      villages + area.filter { $0.kind != .village }, chosen: chosen, villagesByKecamatan: true)
+  }
+
+  /// The villages and Posyandu within the visitor's area of an action.
+  func homes(for action: Action) -> [Place] {
+    let area = visit.visitor.rights.area(of: action)
+    return visit.tree.places.values.filter { place in
+      MoveDestinations.isHome(place) && (area.map { $0.contains(place.id) } ?? true)
     }
+  }
+
+  /// Places in groups, those within the visitor's reach first.
+  private func grouped(
+    _ places: [Place], chosen: Identifier?, villagesByKecamatan: Bool = false
+  ) -> [Fields] {
     struct Option {
+      let isOwn: Bool
       let group: String
       let isVillage: Bool
       let name: String
       let place: Place
     }
-    let options = fitting.map { place -> Option in
+    let options = places.map { place -> Option in
       let isVillage = place.kind == .village
       let above =
-        isAnywhere && isVillage
+        villagesByKecamatan && isVillage
         ? (place.within ?? place.partOf).flatMap { visit.tree.places[$0] }
         : visit.tree.path(from: place.id).first { $0.kind == .village }
       return Option(
+        isOwn: visit.visitor.rights.may(.seePlaces, at: place.id),
         group: above.map { visit.named($0) } ?? words["common.unknown_place"],
         isVillage: isVillage, name: visit.named(place), place: place)
     }
     let sorted = options.sorted {
-      ($0.group, $0.isVillage ? 0 : 1, $0.name, $0.place.id)
-        < ($1.group, $1.isVillage ? 0 : 1, $1.name, $1.place.id)
+      ($0.isOwn ? 0 : 1, $0.group, $0.isVillage ? 0 : 1, $0.name, $0.place.id)
+        < ($1.isOwn ? 0 : 1, $1.group, $1.isVillage ? 0 : 1, $1.name, $1.place.id)
     }
     let inAnyPosyandu = words["people.posyandu_not_known"]
-    return sorted.chunked { $0.group == $1.group }.map { group -> Fields in
+    return sorted.chunked { $0.group == $1.group && $0.isOwn == $1.isOwn }.map { group -> Fields in
       [
         "group": group[0].group,
         "options": group.map { option -> Fields in
           [
             "id": option.place.id.text, "chosen": option.place.id == chosen,
-            "name": option.isVillage && !isAnywhere
+            "name": option.isVillage && !villagesByKecamatan
               ? "\(option.name) (\(inAnyPosyandu))" : option.name,
           ]
         },

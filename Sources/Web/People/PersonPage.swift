@@ -171,6 +171,10 @@ extension Visit {
   /// The ages, in whole years, at which a woman may have given birth: wide, for the youngest and
   /// oldest mothers need care most.
   static let agesOfMothers = 10...54
+  /// Below this age, in whole years, a newborn is taken for a woman's only where she is known to be
+  /// or to have been pregnant, or somebody says so: beside a girl of eleven the way to it is a slip of
+  /// the finger, or a question for who protects her.
+  static let ageOfUnaskedMothers = 15
 
   /// The way to register a woman's newborn; nothing where she cannot be a mother now, or where the
   /// visitor may not register anybody there.
@@ -181,6 +185,19 @@ extension Visit {
     else { return nil }
     return Links.address(
       "/people/new", [("family", household?.text), ("mother_id", mother.id.text)])
+  }
+
+  /// How old a girl is of whom it must be said that she is the mother, in whole years; nothing where
+  /// she is old enough, or known to be or to have been pregnant.
+  func ageOfDoubtfulMother(_ mother: PersonEntry) throws -> Int? {
+    guard mother.sex == .female, let born = mother.birthDate, born <= today else { return nil }
+    let age = Int(today.completedYears(since: born).count)
+    guard age < Visit.ageOfUnaskedMothers else { return nil }
+    // Who is not shown her care does not learn from this that she was pregnant.
+    let isKnown =
+      try may(.seeCare, with: mother) && onlyCare(of: mother) == nil
+      && district.hasPregnancy(mother)
+    return isKnown ? nil : age
   }
 
   /// The mother of a person: her record where it is joined, else the woman of that name in the

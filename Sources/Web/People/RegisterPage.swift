@@ -18,6 +18,8 @@ struct RegisterPage {
   var isPerhapsElsewhere = false
   /// Why nothing was done, in words.
   var refusal: String?
+  /// Whether somebody said that a girl is the mother.
+  var isMotherChecked = false
   /// The mother of a newborn, whose record is known.
   private let mother: PersonRecord?
 
@@ -70,6 +72,16 @@ struct RegisterPage {
     form.set(.relation, "\(relation.rawValue)")
   }
 
+  /// What is asked of a mother who is hardly one; nothing where it is not.
+  var youngMother: String? {
+    get throws {
+      guard let mother, let age = try visit.ageOfDoubtfulMother(mother.person) else { return nil }
+      return words(
+        "people.young_mother",
+        ["name": visit.name(of: mother.person), "age": visit.format.whole(age)])
+    }
+  }
+
   /// How a child stands to the head of a household in which its mother stands to them so.
   private static func relation(ofChildOf mother: HouseholdRelation?) -> HouseholdRelation {
     switch mother {
@@ -84,7 +96,7 @@ struct RegisterPage {
     let text = PersonFields(visit: visit)
     let title = words["people.register"]
     let facilities = visit.registeringFacilities
-    let household = family?.head ?? family?.present.first ?? family?.members.first
+    let household = family?.namesake ?? family?.members.first
     let places = text.places(
       for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init))
     return Rendering(
@@ -97,6 +109,7 @@ struct RegisterPage {
         "mother_name": mother.map {
           words("people.newborn_of", ["name": visit.name(of: $0.person)])
         },
+        "young_mother": try youngMother, "is_mother_checked": isMotherChecked,
         "is_protected": try mother.map { try !visit.protection(ofMother: $0.person).isEmpty }
           ?? false,
         "place_groups": places, "no_places": places.isEmpty,
@@ -166,6 +179,10 @@ extension Visit {
       if let answer = try await patientElsewhere(number, of: facility.id, form, &page) {
         return answer
       }
+    }
+    page.isMotherChecked = form.isTicked("is_mother_checked")
+    if !page.isMotherChecked, try page.youngMother != nil {
+      return try respond(page.rendering(), status: .badRequest)
     }
     guard entered.isFit, let place = entered.place, let relation = entered.relation,
       let since = entered.since

@@ -8,9 +8,21 @@ import Services
 struct SamePage {
   private let visit: Visit
   private let record: PersonRecord
+  /// Those whom the visitor may join with this one.
   private let similar: [SimilarPerson]
+  /// Those whom the visitor looked for, and who are not among the similar.
+  private let found: [SimilarPerson]
+  private let asked: String
+  /// This record, as it is compared.
+  private let draft: PersonDraft
+  private let elsewhere: [RecordElsewhere]
   private let recordedNames: [Identifier: String]
   var problem: String?
+
+  /// So many are looked at, so that those out of reach do not cut off those within it.
+  private static let mostCompared = 30
+  /// So many of those within reach are shown.
+  private static let mostShown = 8
 
   private var words: Words { visit.words }
 
@@ -18,9 +30,25 @@ struct SamePage {
     self.visit = visit
     self.record = record
     let own = Set([record.person.id] + record.mergedRecords)
-    let draft = PersonDraft(person: record.summary.person, place: record.summary.place)
-    similar = try visit.district.similar(to: draft, tree: visit.tree, except: own)
-      .filter { try visit.may(.decideMerge, with: $0.person) }
+    let card = try record.person.household.flatMap { try visit.district.household($0) }
+    draft = PersonDraft(
+      person: record.summary.person, place: record.summary.place,
+      familyCardNumber: String(decoding: card?.body.familyCardNumber ?? [], as: UTF8.self))
+    let alike = try visit.district.similar(
+      to: draft, tree: visit.tree, except: own, limit: SamePage.mostCompared)
+    let within = try alike.filter { try visit.may(.decideMerge, with: $0.person) }
+    let listed = try visit.recordsListed(
+      beside: record, except: own.union(within.map(\.person.id)))
+    let compared = try visit.district.similarity(
+      of: SamePage.comparable(draft, of: record), to: listed, tree: visit.tree)
+    similar = Array(within.prefix(SamePage.mostShown)) + compared
+    asked = String((visit.query["q"] ?? "").prefix(80))
+    let shown = own.union(similar.map(\.person.id))
+    found = try visit.district.similarity(
+      of: SamePage.comparable(draft, of: record),
+      to: visit.persons(found: asked, for: .decideMerge).filter { !shown.contains($0.id) },
+      tree: visit.tree)
+    elsewhere = try visit.recordsElsewhere(of: record, alike)
     recordedNames =
       record.merges.isEmpty ? [:] : try visit.district.namesAsRecorded(of: record.person)
   }
@@ -35,19 +63,11 @@ struct SamePage {
       fields: [
         "name": name, "url": Links.person(record.person.id), "problem": problem,
         "has_similar": !similar.isEmpty,
-        "similar": try similar.map { entry -> Fields in
-          [
-            "outcome": try text.outcome(of: record.person, joinedWith: entry.person),
-            "id": entry.person.id.text, "name": visit.name(of: entry.person),
-            "url": Links.person(entry.person.id), "same_url": sameAddress,
-            "form_token": visit.visitor.formToken,
-            "born": entry.person.birthDate.map(visit.format.date),
-            "mother": entry.person.motherName, "home": text.home(entry.person.place),
-            "nik": PersonText.maskedNumber(entry.person.nationalIdentityNumber),
-            "reasons": text.reasons(entry.evidence),
-            "is_likely": entry.evidence.proposal == .likely,
-          ]
-        },
+        "similar": try similar.map { try row($0, text) },
+        "same_address": sameAddress, "asked": asked, "has_found": !found.isEmpty,
+        "found": try found.map { try row($0, text) },
+        "nobody_found": asked.count >= 2 && found.isEmpty,
+        "has_elsewhere": !elsewhere.isEmpty, "elsewhere": elsewhere.map(notice),
         "has_merges": !record.merges.isEmpty,
         "merges": record.merges.map { merge -> Fields in
           [
@@ -61,9 +81,60 @@ struct SamePage {
       ])
   }
 
-  /// How alike a record is to this one, as the page told it; nothing where it was not on it.
-  func score(of other: Identifier) -> Int32? {
-    similar.first { $0.person.id == other }?.evidence.total
+  /// What of a record is compared with whom somebody chose: else they would learn by trying whose
+  /// child it is whose mother is hidden from them.
+  private static func comparable(_ draft: PersonDraft, of record: PersonRecord) -> PersonDraft {
+    guard record.hidesMother else { return draft }
+    var known = draft
+    known.person.mother = nil
+    known.person.motherName = []
+    known.person.motherNationalIdentityNumber = []
+    return known
+  }
+
+  /// A record beside this one, with the two answers.
+  private func row(_ entry: SimilarPerson, _ text: PersonFields) throws -> Fields {
+    [
+      "outcome": try text.outcome(of: record.person, joinedWith: entry.person),
+      "id": entry.person.id.text, "name": visit.name(of: entry.person),
+      "url": Links.person(entry.person.id), "same_url": sameAddress,
+      "form_token": visit.visitor.formToken,
+      "born": entry.person.birthDate.map(visit.format.date),
+      "mother": entry.person.motherName, "home": text.home(entry.person.place),
+      "nik": PersonText.maskedNumber(entry.person.nationalIdentityNumber),
+      "reasons": text.reasons(entry.evidence),
+      "is_likely": entry.evidence.proposal == .likely,
+    ]
+  }
+
+  /// Where a record out of reach stands, and who can do what about it; not a word of whose it is.
+  private func notice(_ other: RecordElsewhere) -> Fields {
+    let area = ["puskesmas": visit.named(other.puskesmas)]
+    let isNear =
+      record.person.place.flatMap { MoveDestinations.area(of: $0, visit.tree) }?.id
+      == other.puskesmas.id
+    let mayMove =
+      !isNear && record.person.diedOn == nil
+      && (try? visit.may(.movePerson, with: record.person)) == true
+    return [
+      "what": words(
+        other.sharesNumber ? "people.same_elsewhere_number" : "people.same_elsewhere_likely", area),
+      "todo": words(isNear ? "people.same_elsewhere_near" : "people.same_elsewhere_far", area),
+      "move_label": words("people.same_elsewhere_move", area),
+      "move_url": mayMove
+        ? Links.address(
+          Links.person(record.person.id) + "/move", [("within", other.puskesmas.id.text)]) : nil,
+    ]
+  }
+
+  /// How alike a record is to this one.
+  func score(of other: PersonRecord) throws -> Int32? {
+    if let known = similar.first(where: { $0.person.id == other.person.id }) {
+      return known.evidence.total
+    }
+    let own = SamePage.comparable(draft, of: record)
+    return try visit.district.similarity(of: own, to: [other.person], tree: visit.tree)
+      .first?.evidence.total
   }
 
   private var sameAddress: String { Links.person(record.person.id) + "/same" }
@@ -105,8 +176,8 @@ extension Visit {
     guard ["same", "different"].contains(form["decision"]) else {
       return try undecided(record.person.id, "no_decision", status: .badRequest)
     }
-    let body = SamenessBody(
-      other: other.person.id, score: try SamePage(self, record: record).score(of: other.person.id))
+    let score = try SamePage(self, record: record).score(of: other)
+    let body = SamenessBody(other: other.person.id, score: score)
     let isSame = form["decision"] == "same"
     let fact = recording.fact(
       isSame ? .merge : .notTheSame, of: record.person.id, on: today, at: record.person.place,

@@ -10,9 +10,63 @@ import Services
 struct RecordElsewhere {
   let own: PersonEntry
   let puskesmas: Place
+  /// Whether both have one NIK; where not, they are very likely one person by all that is known.
+  var sharesNumber = false
 }
 
 extension Visit {
+  /// Where a record is known under the same NIK, or very likely as the same person, and the visitor
+  /// may not decide about it: each Puskesmas once.
+  func recordsElsewhere(
+    of record: PersonRecord, _ alike: [SimilarPerson]
+  ) throws -> [RecordElsewhere] {
+    let number = record.person.nationalIdentityNumber
+    let same = try district.persons(withNumber: number).filter { other in
+      try other.id != record.person.id && other.mergedInto == nil
+        && !may(.decideMerge, with: other)
+    }
+    let known = same.compactMap { other -> RecordElsewhere? in
+      guard let home = other.place, let area = MoveDestinations.area(of: home, tree) else {
+        return nil
+      }
+      return RecordElsewhere(own: record.person, puskesmas: area, sharesNumber: true)
+    }
+    let likely = try alike.filter { try !may(.decideMerge, with: $0.person) }
+      .flatMap { recordElsewhere(of: record.person, $0.person, $0.evidence) }
+    var told: Set<Identifier> = []
+    return (known + likely).filter { told.insert($0.puskesmas.id).inserted }
+  }
+
+  /// The records that a list of possible duplicates names beside this one, as far as a list is known
+  /// and the visitor may decide about both: the list of an area compares more than is looked up for
+  /// one person, and its pairs are to be found from the page of either.
+  func recordsListed(
+    beside record: PersonRecord, except known: Set<Identifier>
+  ) throws -> [PersonEntry] {
+    let id = record.person.id
+    let others = site.duplicates.pairs(of: id).map { $0.first == id ? $0.second : $0.first }
+    return try district.entries(Set(others).subtracting(known)).values.filter {
+      try $0.mergedInto == nil && may(.decideMerge, with: $0)
+    }
+  }
+
+  /// Persons found by name, NIK or family card, with whom the visitor may do that.
+  func persons(
+    found asked: String, for action: Action, presence: PersonQuestion.Presence? = nil
+  ) throws -> [PersonEntry] {
+    guard asked.count >= 2 else { return [] }
+    let digits = asked.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
+    let isNumber = digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let area = visitor.rights.area(of: action)
+    let found =
+      try isNumber
+      ? district.search(number: digits, within: area)
+      : district.search(
+        PersonQuestion(name: asked, places: area.map { Array($0) }, presence: presence)
+      ).persons.map(\.person)
+    return try found.filter { try may(action, with: $0) }
+  }
+
   /// What is told of a pair of which only one record is in reach: nothing unless it is very likely
   /// one person, since what is told would then be of a stranger.
   func recordElsewhere(

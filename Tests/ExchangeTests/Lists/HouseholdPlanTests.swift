@@ -21,6 +21,10 @@ struct WrittenRegister: KnownHouseholds {
     }
   }
 
+  func members(of household: Identifier, born day: CivilDate) -> [KnownPerson] {
+    persons.filter { $0.residence?.household == household && $0.person.birthDate == day }
+  }
+
   func households(_ key: HouseholdRow.Key) -> [KnownHousehold] {
     households.filter {
       switch key {
@@ -292,6 +296,27 @@ struct HouseholdPlanTests {
     known.persons[index].isDead = true
     let dead = try Self.plan([Self.siti], known: known)
     #expect(dead.rows[0].warnings.map(\.key) == ["warnings.list.recorded_as_dead"])
+  }
+
+  /// A member of the same day of birth with a word more or less in the name is perhaps the same.
+  @Test(arguments: [
+    ("Siti Contoh Baru", "1982-08-05", "P", "", true),
+    ("Siti", "1982-08-05", "P", "", true),
+    ("Aminah Contoh Baru", "1982-08-05", "P", "", false),
+    ("Siti Contoh Baru", "1982-08-06", "P", "", false),
+    ("Siti Contoh Baru", "1982-08-05", "L", "", false),
+    ("Siti Contoh Baru", "1982-08-05", "P", "9903014508820002", false),
+  ])
+  func perhapsKnown(
+    _ name: String, _ born: String, _ sex: String, _ number: String, _ isWarned: Bool
+  ) throws {
+    let known = Self.register(after: try Self.plan([Self.budi, Self.siti]))
+    let row = Self.row(
+      Self.siti,
+      ["Nama": name, "Tgl Lahir": born, "JK": sex, "NIK": number, "SHDK": "Anak"])
+    let planned = try Self.plan([row], known: known).rows[0]
+    #expect(planned.outcome == .new)
+    #expect(planned.warnings.map(\.key).contains("warnings.list.perhaps_known") == isWarned)
   }
 
   @Test("Any list taken in is the same when it comes again")

@@ -230,7 +230,10 @@ import Testing
     clock.advance(milliseconds: 1)
     let edit = Links.family(family) + "/edit"
     let form = try #require(try PageForm(to: edit, in: try await nurse.get(edit).text))
-    #expect(try await nurse.post(edit, form.filled([("head", groom.text)])).status == 303)
+    let asked = try await nurse.post(edit, form.filled([("head", groom.text)]))
+    let relations = try #require(try PageForm(to: edit, in: asked.text))
+    let child = ("relation_\(Self.north.child(2).text)", "8")
+    #expect(try await nurse.post(edit, relations.filled([child])).status == 303)
     clock.advance(milliseconds: 1)
     let married = try await nurse.post(
       Links.person(Self.north.mother(1)) + "/marriage",
