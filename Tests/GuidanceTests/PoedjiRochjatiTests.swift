@@ -57,8 +57,12 @@ struct PoedjiRochjatiTests {
 
   @Test("What was measured counts as what was asked")
   func measured() throws {
+    // Anaemia is what the plan names so: below 11.0, in the second trimester below 10.5.
     #expect(try Self.score([.haemoglobin: 109])?.least == 6)
     #expect(try Self.score([.haemoglobin: 110])?.least == 2)
+    #expect(try Self.score([.haemoglobin: 104], days: 140)?.least == 6)
+    #expect(try Self.score([.haemoglobin: 105], days: 140)?.least == 2)
+    #expect(try Self.score([.haemoglobin: 108], days: 140)?.least == 2)
     #expect(try Self.score([.malariaTest: 2])?.least == 6)
     #expect(try Self.score([.presentation: 2])?.least == 10)
     #expect(try Self.score([.presentation: 3])?.least == 10)

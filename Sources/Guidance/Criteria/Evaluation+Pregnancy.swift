@@ -29,6 +29,14 @@ extension Evaluation {
     }
   }
 
+  /// The birth of living children in the 42 days up to the day, and how many: one where nobody told.
+  public var recentBirth: (on: CivilDate, bornAlive: Int)? {
+    guard let pregnancy, let on = pregnancy.endedOn, let end = pregnancy.end,
+      end.outcome == .liveBirth, record.day <= on + .days(PregnancyEpisode.daysAfterEnd)
+    else { return nil }
+    return (on, Int(end.bornAlive ?? 1))
+  }
+
   private func endBefore(_ pregnancy: PregnancyEpisode) -> CivilDate? {
     record.pregnancies.last { $0.id != pregnancy.id && $0.knownSince < pregnancy.knownSince }?
       .endedOn

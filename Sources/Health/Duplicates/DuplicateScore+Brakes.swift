@@ -57,6 +57,15 @@ extension DuplicateScore {
     left.birthOrder != 0 && right.birthOrder != 0 && left.birthOrder != right.birthOrder
   }
 
+  /// Whether two records of one birth were told to be the first and the second of it, and have not
+  /// one number: whoever enters one of them need not be asked whether it is the other.
+  public func areTwinsByOrder(
+    _ left: IdentityEvidence, _ right: IdentityEvidence, _ evidence: DuplicateEvidence
+  ) -> Bool {
+    evidence.brakes.contains(.twins) && haveOtherBirthOrders(left, right)
+      && evidence.level(of: .nationalIdentityNumber) != .numberEqual
+  }
+
   private func isKnownTwin(_ record: IdentityEvidence) -> Bool {
     record.hasTwin || record.birthOrder > 1
   }

@@ -6,26 +6,59 @@ import Health
 private struct Eligibility {
   let number: UInt16
   let name: StaticString
+  /// The choices of ``DataElement/contraceptiveMethod`` that it is, a bit for each.
+  let choices: UInt32
   /// When each category holds, the gravest first; whoever none of these holds for may use it.
   let four: Criterion?
   let three: Criterion?
   let two: Criterion?
-  let one: Criterion
+  var one = Criterion.always
+  /// To whom it is a method at all.
+  var among = Criterion.always
+  /// Whether it is placed or done once and then stays: the categories say when that may be, and
+  /// nothing of who has it already.
+  var isPlaced = false
   /// Whether nobody gets it without being counselled first: it lasts for ever.
   var isForEver = false
 
-  /// The table of the method.
+  /// It is the method in use.
+  var isUsed: Criterion { .whereObserved(.contraceptiveMethod, .oneOf(choices), .sinceBirth) }
+
+  /// It is the method in use, and that holds; of what stays, on the day on which it was told.
+  func isUsed(and reason: Criterion) -> Criterion {
+    isUsed && (isPlaced ? .asObserved(.contraceptiveMethod, .sinceBirth, reason) : reason)
+  }
+
+  /// It is the method in use, and she needs another; nothing where that never is.
+  var needsOther: Criterion? {
+    (isPlaced ? four : isUnsuitable).map { isUsed(and: $0) }
+  }
+
+  /// It is not for her.
+  var isUnsuitable: Criterion? {
+    let reasons = [four, three].compactMap { $0 }
+    return reasons.isEmpty ? nil : .one(reasons)
+  }
+
+  /// The table of the method. It is said to be allowed only once all is known that would forbid it:
+  /// what nobody asked is no "no".
   var table: DecisionTable {
     var rows: [DecisionTable.Row] = []
     // A method that is not for her is advice and no illness: nobody is treated or referred for it.
     if let four { rows.append(.init(4, "mec_4", .homeCare, when: four, .otherMethod)) }
     if let three { rows.append(.init(3, "mec_3", .homeCare, when: three, .otherMethod)) }
-    if let two { rows.append(.init(2, "mec_2", .homeCare, when: two)) }
+    let isSuitable = isUnsuitable.map { !$0 }
+    func allowed(_ criterion: Criterion) -> Criterion {
+      isSuitable.map { $0 && criterion } ?? criterion
+    }
+    if let two { rows.append(.init(2, "mec_2", .homeCare, when: allowed(two))) }
     rows.append(
       isForEver
-        ? .init(5, "mec_with_care", .homeCare, when: one, .counselBeforeSterilization)
-        : .init(1, "mec_1", .homeCare, when: one))
-    return DecisionTable(number, name, source: .eligibilityCriteria, for: .choosesMethod, rows)
+        ? .init(5, "mec_with_care", .homeCare, when: allowed(one), .counselBeforeSterilization)
+        : .init(1, "mec_1", .homeCare, when: allowed(one)))
+    return DecisionTable(
+      number, name, source: .eligibilityCriteria,
+      for: .choosesMethod && among && (.usesNoMethod || isUsed || .needsOtherMethod), rows)
   }
 }
 
@@ -42,12 +75,27 @@ extension Evidence {
 }
 
 extension Criterion {
-  /// In the year after a pregnancy, as long as no method is written down.
+  /// In the year after a pregnancy.
   fileprivate static let choosesMethod =
-    .after(.pregnancyEnd, from: .none, until: .months(12)) && !.pregnant && .usesNoMethod
+    .after(.pregnancyEnd, from: .none, until: .months(12)) && !.pregnant
   /// No method is known since the birth or loss: nobody asked, or she said "none".
   static let usesNoMethod =
     !Criterion.whereObserved(.contraceptiveMethod, .isMethod, .sinceBirth)
+  /// What is known says that the method in use is not for her.
+  static let needsOtherMethod = Criterion.one(
+    Eligibility.all.compactMap { $0.needsOther?.asFarAsObserved })
+
+  /// The same, what was not observed being no.
+  fileprivate var asFarAsObserved: Criterion {
+    switch self {
+    case .latest(let element, let comparison, let scope): .whereObserved(element, comparison, scope)
+    case .all(let parts): .all(parts.map { $0.asFarAsObserved })
+    case .one(let parts): .one(parts.map { $0.asFarAsObserved })
+    case .asObserved(let element, let scope, let part):
+      .asObserved(element, scope, part.asFarAsObserved)
+    default: self
+    }
+  }
 
   fileprivate static func ended(from: Span, until: Span? = nil) -> Criterion {
     .after(.pregnancyEnd, from: from, until: until)
@@ -61,7 +109,13 @@ extension Criterion {
       1, 2, in: .sinceBirth)
   fileprivate static let doesNotNurse =
     !.ended(.liveBirth) || DataElement.breastfeeding.isChoice(3, in: .sinceBirth)
-  fileprivate static let infected = DataElement.wombInfection.isYesWhereObserved(.sinceBirth)
+  fileprivate static let infected = DataElement.wombInfection.isYes(.sinceBirth)
+  /// The latest blood pressure since the end is so high in one of its two figures.
+  fileprivate static func pressure(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
+    DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .sinceBirth)
+      || DataElement.diastolicPressure.atLeast(.millimetresOfMercury(diastolic), .sinceBirth)
+  }
+  fileprivate static let nursesBeforeSixWeeks = nurses && .ended(from: .none, until: .weeks(6))
   fileprivate static let clots = DataElement.clotRisk.isYes(.ever)
   /// Lost after the first twelve weeks.
   fileprivate static let lateLoss =
@@ -71,50 +125,83 @@ extension Criterion {
   fileprivate static let betweenTwoAndTwentyEightDays = ended(from: .days(2), until: .weeks(4))
 }
 
-extension DecisionTable {
-  /// Which method fits after a birth or a loss, one table for each method.
-  static let contraception: [DecisionTable] = [
+extension Eligibility {
+  /// Each method, as WHO's tables judge it by the time since the end, by feeding, blood pressure
+  /// (from 140/90 and from 160/100 mmHg), clots and infection.
+  static let all: [Eligibility] = [
     Eligibility(
-      number: 60, name: "mec_copper_iud", four: .infected,
-      three: .afterChild && .betweenTwoAndTwentyEightDays, two: .lateLoss, one: .always),
+      number: 60, name: "mec_copper_iud", choices: 1 << 2, four: .infected,
+      three: .afterChild && .betweenTwoAndTwentyEightDays, two: .lateLoss, isPlaced: true),
     Eligibility(
-      number: 61, name: "mec_hormone_iud", four: .infected,
+      number: 61, name: "mec_hormone_iud", choices: 1 << 3, four: .infected,
       three: .afterChild && .betweenTwoAndTwentyEightDays,
-      two: .lateLoss || (.nurses && .ended(from: .none, until: .days(2))), one: .always),
+      two: .lateLoss || (.nurses && .ended(from: .none, until: .days(2))) || .pressure(160, 100),
+      isPlaced: true),
     Eligibility(
-      number: 62, name: "mec_nursing_pill", four: nil, three: nil,
-      two: .nurses && .ended(from: .none, until: .weeks(6)), one: .always),
+      number: 62, name: "mec_nursing_pill", choices: 1 << 7, four: nil, three: nil,
+      two: .nursesBeforeSixWeeks || .pressure(160, 100)),
     Eligibility(
-      number: 63, name: "mec_implant", four: nil, three: nil,
-      two: .nurses && .ended(from: .none, until: .weeks(6)), one: .always),
+      number: 63, name: "mec_implant", choices: 1 << 4, four: nil, three: nil,
+      two: .nursesBeforeSixWeeks || .pressure(160, 100)),
     Eligibility(
-      number: 64, name: "mec_three_month_injection", four: nil,
-      three: .nurses && .ended(from: .none, until: .weeks(6)), two: nil, one: .always),
+      number: 64, name: "mec_three_month_injection", choices: 1 << 5, four: nil,
+      three: .nursesBeforeSixWeeks || .pressure(160, 100), two: .pressure(140, 90)),
+    // Before 21 days no way of feeding allows it, so that who was not asked gets none either.
     Eligibility(
-      number: 65, name: "mec_combined",
-      four: (.nurses && .ended(from: .none, until: .weeks(6)))
-        || (.afterChild && .doesNotNurse && .clots && .ended(from: .none, until: .days(21))),
+      number: 65, name: "mec_combined", choices: 1 << 6 | 1 << 8,
+      four: .nursesBeforeSixWeeks
+        || (.afterChild && .doesNotNurse && .clots && .ended(from: .none, until: .days(21)))
+        || .pressure(160, 100),
       three: (.nurses && .ended(from: .weeks(6), until: .months(6)))
-        || (.afterChild && .doesNotNurse && .ended(from: .none, until: .days(21)))
+        || (.afterChild && .ended(from: .none, until: .days(21)))
         || (.afterChild && .doesNotNurse && .clots
-          && .ended(from: .days(21), until: .days(42))),
+          && .ended(from: .days(21), until: .days(42)))
+        || .pressure(140, 90),
       two: (.nurses && .ended(from: .months(6)))
-        || (.afterChild && .doesNotNurse && .ended(from: .days(21), until: .days(42))),
-      one: .always),
+        || (.afterChild && .doesNotNurse && .ended(from: .days(21), until: .days(42)))),
     Eligibility(
-      number: 66, name: "mec_breastfeeding_alone",
-      four: .ended(from: .months(6)) || .doesNotNurse
-        || DataElement.breastfeeding.isChoice(2, in: .sinceBirth)
+      number: 66, name: "mec_breastfeeding_alone", choices: 1 << 10,
+      four: .ended(from: .months(6)) || DataElement.breastfeeding.isChoice(2, 3, in: .sinceBirth)
         || DataElement.mensesReturned.isYesWhereObserved(.sinceBirth), three: nil, two: nil,
       one: DataElement.breastfeeding.isChoice(1, in: .sinceBirth)
-        && !DataElement.mensesReturned.isYes(.sinceBirth)),
+        && !DataElement.mensesReturned.isYes(.sinceBirth),
+      among: .ended(.liveBirth)),
     // WHO: delayed from 7 to 42 days, with caution in the young; whoever she is, after counselling
     // and with consent. Age and number of children decide nothing here: a doctor weighs them.
     Eligibility(
-      number: 67, name: "mec_tubectomy", four: nil,
-      three: .ended(from: .days(7), until: .days(42)), two: nil, one: .always, isForEver: true),
-    Eligibility(number: 68, name: "mec_condom", four: nil, three: nil, two: nil, one: .always),
-  ].map { $0.table }
+      number: 67, name: "mec_tubectomy", choices: 1 << 11, four: nil,
+      three: .ended(from: .days(7), until: .days(42)), two: nil, isPlaced: true,
+      isForEver: true),
+    Eligibility(
+      number: 68, name: "mec_condom", choices: 1 << 9, four: nil, three: nil, two: nil),
+  ]
+}
+
+extension DecisionTable {
+  /// Which method fits after a birth or a loss: what she uses first, then a table for each method.
+  static let contraception: [DecisionTable] = [methodInUse] + Eligibility.all.map { $0.table }
+
+  /// The method in use, judged by the same categories: one that is not for her needs another.
+  static let methodInUse = DecisionTable(
+    69, "method_in_use", source: .eligibilityCriteria,
+    for: .choosesMethod && !.usesNoMethod,
+    [
+      Row(4, "method_must_not", .treat, when: inUse { $0.four }, .giveOtherMethodNow),
+      Row(
+        3, "method_should_not", .treat, when: inUse { $0.isPlaced ? nil : $0.three },
+        .otherMethod),
+      Row(
+        2, "method_delayed", .homeCare, when: inUse { $0.isPlaced ? $0.three : nil }, .otherMethod),
+      Row(
+        1, "method_fits", .homeCare,
+        when: !.one(Eligibility.all.compactMap { $0.needsOther })),
+    ])
+
+  /// A method is in use to which that applies.
+  private static func inUse(_ reason: (Eligibility) -> Criterion?) -> Criterion {
+    .one(
+      Eligibility.all.compactMap { method in reason(method).map { method.isUsed(and: $0) } })
+  }
 }
 
 extension Guideline {
@@ -128,6 +215,8 @@ extension Guideline {
 extension CareAction {
   /// Choose another method.
   public static let otherMethod = CareAction(67, "other_method")
+  /// Do not give it, or stop it; choose another method, and have one until then.
+  public static let giveOtherMethodNow = CareAction(116, "give_other_method_now")
   /// Counsel: it lasts for ever; her own decision, in writing; with caution where she is young or
   /// has few children.
   public static let counselBeforeSterilization = CareAction(68, "counsel_before_sterilization")

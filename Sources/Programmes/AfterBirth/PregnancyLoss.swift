@@ -57,20 +57,23 @@ extension DecisionTable {
         6, "loss_threatens", .treat, when: isClosed, .restAndWatch, .scanEveryFourWeeks),
     ])
 
-  /// How a pregnancy that ended is counted: the limit between miscarriage and stillbirth is set.
+  /// A loss of which outcome and weeks do not fit, by the limit between miscarriage and stillbirth.
+  private static let isInDoubt: Criterion =
+    (.ended(.stillbirth)
+      && .pregnancyFigure(.gestationAtEnd, .below(.setting(.stillbirthFromDays))))
+    || (.ended(.miscarriage)
+      && .pregnancyFigure(.gestationAtEnd, .atLeast(.setting(.stillbirthFromDays))))
+
+  /// How a pregnancy ended, as it was told: that decides forms, visits and words alike. Where the
+  /// weeks say otherwise, somebody makes sure of it.
   static let endOfPregnancy = DecisionTable(
     50, "end_of_pregnancy", source: .clinicalGuide, for: .afterBirth,
     [
       Row(1, "ended_live_birth", .homeCare, when: .ended(.liveBirth)),
       Row(2, "ended_outside_womb", .treat, when: .ended(.ectopic, .molar), .supportFamily),
-      Row(
-        3, "ended_stillbirth", .treat,
-        when: .pregnancyFigure(.gestationAtEnd, .atLeast(.setting(.stillbirthFromDays))),
-        .supportFamily),
-      Row(
-        4, "ended_miscarriage", .treat,
-        when: .pregnancyFigure(.gestationAtEnd, .below(.setting(.stillbirthFromDays))),
-        .supportFamily),
+      Row(5, "end_in_doubt", .treat, when: isInDoubt, .makeSureOfEnd, .supportFamily),
+      Row(3, "ended_stillbirth", .treat, when: .ended(.stillbirth), .supportFamily),
+      Row(4, "ended_miscarriage", .treat, when: .ended(.miscarriage), .supportFamily),
     ])
 
   /// A woman with rhesus factor negative after a birth or loss: a doctor decides about anti-D.
@@ -99,6 +102,8 @@ extension CareAction {
   public static let restAndWatch = CareAction(63, "rest_and_watch")
   /// Ultrasound every four weeks.
   public static let scanEveryFourWeeks = CareAction(64, "scan_every_four_weeks")
+  /// Make sure how the pregnancy ended and in which week, and correct what was written down.
+  public static let makeSureOfEnd = CareAction(117, "make_sure_of_end")
   /// Support for the family in their loss.
   public static let supportFamily = CareAction(65, "support_family")
   /// The doctor decides about anti-D.

@@ -21,5 +21,7 @@ extension CareDefinitions {
   /// The guidelines and forms for mothers and children.
   public static let motherAndChild = CareDefinitions(
     Guideline.motherAndChild, forms: VisitForm.all,
-    more: [.saturationThatPasses, .saturationDifference, .questionnaireAgainDays])
+    more: [
+      .liveBirthFromDays, .saturationThatPasses, .saturationDifference, .questionnaireAgainDays,
+    ])
 }

@@ -66,6 +66,7 @@ extension VisitForm {
   private static let antenatalMeasured: [FormQuestion] =
     [
       FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
+      FormQuestion(.temperature),
       .unknown(.armCircumference, in: .thisPregnancy),
       .unknown(.lengthOrHeight, in: .ever),
     ]
@@ -179,7 +180,8 @@ extension VisitForm {
         ].map { FormQuestion($0) } + [.unknown(.bloodGroup, in: .ever)])
     ])
 
-  /// A visit of a mother in the 42 days after birth.
+  /// A visit of a mother in the 42 days after birth. After a loss it is for those who may not know
+  /// of it; for all others there is a form of its own.
   public static let postnatal = VisitForm(
     2, "postnatal", purposes: .postnatal, for: .afterBirth,
     [
@@ -204,7 +206,7 @@ extension VisitForm {
         [DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy].map {
           FormQuestion($0, when: .ended(.liveBirth, .stillbirth), by: .anyHealthWorker)
         } + [
-          FormQuestion(.breastfeeding, when: .ended(.liveBirth, .stillbirth)),
+          FormQuestion(.breastfeeding, when: .ended(.liveBirth)),
           FormQuestion(.mensesReturned, when: .ended(.liveBirth)),
         ]),
       FormSection(
@@ -213,7 +215,7 @@ extension VisitForm {
           FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
           // The second capsule is made up for in all of the 42 days.
           FormQuestion(.vitaminA, when: .ended(.liveBirth, .stillbirth)),
-          FormQuestion(.contraceptiveMethod, when: .usesNoMethod),
+          FormQuestion(.contraceptiveMethod, when: .usesNoMethod || .needsOtherMethod),
         ]),
       FormSection(
         "counselled", folds: true,
@@ -234,10 +236,14 @@ extension VisitForm {
           DataElement.bleeding, .smellyLochia, .feverTwoDays, .severeAbdominalPain,
           .sleeplessAnxious,
         ].map { FormQuestion($0) } + [FormQuestion(.wombInfection, by: .anyHealthWorker)]),
+      // Fever is a sign of danger, pressure decides which contraception fits.
+      FormSection(
+        "measured",
+        [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }),
       FormSection(
         "given",
         [
-          FormQuestion(.contraceptiveMethod, when: .usesNoMethod)
+          FormQuestion(.contraceptiveMethod, when: .usesNoMethod || .needsOtherMethod)
         ]
           + [
             FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),

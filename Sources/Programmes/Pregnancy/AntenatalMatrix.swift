@@ -65,10 +65,10 @@ extension DecisionTable {
     visits(1, by: .doctor, showing: .ultrasoundDone, until: first)
     && visits(1, by: .doctor, showing: .ultrasoundDone, from: second)
 
-  /// The first visit: K1 murni within the first trimester, K1 akses whenever it was.
+  /// The first visit: K1 murni within the first trimester, K1 akses whenever it was. After the end
+  /// nobody can make it up: the visits stand among the missed ones.
   static let firstVisit = DecisionTable(
-    40, "first_visit", source: .programmePractice,
-    for: .pregnant || (.afterBirth && .ended(.liveBirth, .stillbirth)),
+    40, "first_visit", source: .programmePractice, for: .pregnant,
     [
       Row(1, "k1_within_trimester", .homeCare, when: visits(1, until: first)),
       Row(2, "k1_later", .treat, when: visits(1)),
@@ -77,14 +77,12 @@ extension DecisionTable {
 
   /// Whether the visits are complete: K6 with two visits to a doctor, or K4 as it was before.
   static let antenatalCompleteness = DecisionTable(
-    41, "antenatal_completeness", source: .integratedCare,
-    for: .pregnant || (.afterBirth && .ended(.liveBirth, .stillbirth)),
+    41, "antenatal_completeness", source: .integratedCare, for: .pregnant,
     [
       Row(1, "k6_complete", .homeCare, when: sixVisits && seenByDoctorTwice),
       Row(2, "k6_without_doctor", .treat, when: sixVisits, .seeDoctorWithUltrasound),
       Row(3, "k4_reached", .homeCare, when: fourVisits),
-      Row(4, "visits_going_on", .homeCare, when: .pregnant),
-      Row(5, "visits_incomplete", .treat, when: .afterBirth),
+      Row(4, "visits_going_on", .homeCare, when: .always),
     ])
 
   private static func afterBirth(_ from: Int32, _ until: Int32) -> Criterion {

@@ -103,7 +103,9 @@ extension Instrument {
       earlier(.transfusionBefore, 4), earlier(.caesareanBefore, 8),
       either(
         .anaemiaOrMalaria, 4,
-        .whereObserved(.haemoglobin, .below(.setting(.anaemiaLimit)), .thisPregnancy)
+        // Anaemia as the plan names it: by the limit of the trimester of the sample.
+        (.whereObserved(.haemoglobin, .known, .thisPregnancy)
+          && .classified(.anaemia, as: 1, 2, 3))
           || .any(.malariaTest, .oneOf(1 << 2), .thisPregnancy)),
       Item(.tuberculosisOrHeart, 4, .thisPregnancy),
       Item(.diabetes, 4, .thisPregnancy),

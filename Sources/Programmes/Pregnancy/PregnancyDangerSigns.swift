@@ -8,13 +8,23 @@ extension DangerSign {
     elements.map { DangerSign($0, in: applies, source: .motherChildBook) }
   }
 
+  /// As hot as in fever, of one who is pregnant or has given birth or lost a pregnancy: an infection
+  /// of the womb until it is known to be none.
+  private static func fever(in applies: Criterion) -> DangerSign {
+    DangerSign(
+      .temperature, .atLeast(.setting(.mothersFeverFrom)), in: applies, source: .peripartumInfection
+    )
+  }
+
   /// At any time of pregnancy.
-  static let ofPregnancy = signs(
-    [
-      .feverTwoDays, .headacheBlurredSight, .severeAbdominalPain, .bleeding, .watersBroke,
-      .swollenFaceHands, .vomitsAll, .sleeplessAnxious, .heartPounding, .coughTwoWeeks, .fits,
-      .diarrhoea, .chestPain, .vomitsBlood, .shortOfBreath, .urinePainOrDischarge,
-    ], in: .pregnant)
+  static let ofPregnancy =
+    [fever(in: .pregnant)]
+    + signs(
+      [
+        .feverTwoDays, .headacheBlurredSight, .severeAbdominalPain, .bleeding, .watersBroke,
+        .swollenFaceHands, .vomitsAll, .sleeplessAnxious, .heartPounding, .coughTwoWeeks, .fits,
+        .diarrhoea, .chestPain, .vomitsBlood, .shortOfBreath, .urinePainOrDischarge,
+      ], in: .pregnant)
 
   /// From when the child is felt to move: fewer than ten movements in twelve hours.
   static let ofLatePregnancy = signs(
@@ -24,10 +34,12 @@ extension DangerSign {
   static let ofBirth = signs([.cordOrHandOut, .greenWaters, .tooWeakToPush], in: .pregnant)
 
   /// In the 42 days after birth.
-  static let afterBirth = signs(
-    [
-      .heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight, .fits,
-      .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
-      .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
-    ], in: .afterBirth)
+  static let afterBirth =
+    [fever(in: .afterBirth)]
+    + signs(
+      [
+        .heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight, .fits,
+        .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
+        .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
+      ], in: .afterBirth)
 }

@@ -78,8 +78,17 @@ extension ClinicalSetting {
   public static let normalFastingGlucoseIsEnough = ClinicalSetting(
     56, "normal_fasting_glucose_is_enough", in: nil, within: 0...1,
     .init(0, .ownReading), .init(1, .ownReading))
+  /// A temperature from this on is a sign of danger in pregnancy and in the 42 days after it.
+  public static let mothersFeverFrom = ClinicalSetting(
+    50, "mothers_fever_from", in: .tenthsOfDegree, within: 375...385,
+    .init(380, .peripartumInfection))
   /// Days of gestation from which a child born dead is a stillbirth, not a miscarriage.
   public static let stillbirthFromDays = ClinicalSetting(
     52, "stillbirth_from_days", in: .days, within: 140...196,
     .init(140, .clinicalGuide), .init(196, .worldStillbirth))
+  /// Days of gestation before which a live birth is asked about: no child has lived that was born
+  /// so early.
+  public static let liveBirthFromDays = ClinicalSetting(
+    51, "live_birth_from_days", in: .days, within: 140...168,
+    .init(140, .ownReading), .init(154, .ownReading))
 }

@@ -57,6 +57,11 @@ extension Source {
   static let eligibilityCriteria = Source(
     id: "who-mec-5", title: "Medical eligibility criteria for contraceptive use",
     edition: "5, 2015", place: "postpartum, post-abortion", standing: .secondary)
+  /// WHO on infections around birth.
+  static let peripartumInfection = Source(
+    id: "who-peripartum-infection-2015",
+    title: "WHO recommendations for prevention and treatment of maternal peripartum infections",
+    edition: "2015", place: "puerperal sepsis: 38.0 °C or more", standing: .fromMemory)
   /// WHO's limit of stillbirths for comparison between countries.
   static let worldStillbirth = Source(
     id: "who-stillbirth", title: "Stillbirth definition for international comparison",

@@ -60,6 +60,8 @@ extension District {
       IdentityEvidence.markTwins(&records)
       for (candidate, record) in zip(known, records) {
         let evidence = score.score(own, record)
+        // The second twin is registered after the first, mostly under the mother's name as well.
+        if score.areTwinsByOrder(own, record, evidence) { continue }
         if evidence.total >= District.similarAtEntry {
           similar.append(SimilarPerson(person: candidate, evidence: evidence))
         }

@@ -16,12 +16,16 @@ struct CarePage {
   private let immunization: PersonImmunization?
   /// Whether only what the visitor's own facilities recorded was read.
   private let isPart: Bool
+  /// The person's own record, with her children.
+  private let record: PersonRecord
 
   private var words: Words { visit.words }
 
   init(
-    _ visit: Visit, care: PersonCare, immunization: PersonImmunization?, isPart: Bool
+    _ visit: Visit, care: PersonCare, of record: PersonRecord,
+    immunization: PersonImmunization?, isPart: Bool
   ) throws {
+    self.record = record
     self.visit = visit
     self.care = care
     self.immunization = immunization
@@ -40,7 +44,8 @@ struct CarePage {
     var filled: Fields = [
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
-      "pregnancy": text.pregnancy(of: care.record, on: care.plan.day),
+      "pregnancy": text.pregnancy(of: care.record, on: care.plan.day)
+        ?? text.severalBorn(of: care.record, on: care.plan.day),
       "done": visit.saidOfCare,
       "next_visit": nextVisit.map { day in
         day <= visit.today
@@ -95,7 +100,29 @@ struct CarePage {
         ways.append((pregnancy, words["care.form_pregnancy"]))
       }
     }
-    return ways.map { ["url": $0.0, "label": $0.1] }
+    return (newborn.map { [$0] } ?? []).map { ["url": $0.0, "label": $0.1] }
+      + ways.map { ["url": $0.0, "label": $0.1] }
+  }
+
+  /// The way to register the next child of a birth, as long as fewer of it are registered than were
+  /// born alive; nothing where all are, or where the time after birth is over.
+  private var newborn: (String, String)? {
+    guard let birth = care.evaluation.recentBirth, birth.bornAlive > 0 else { return nil }
+    // Who was born at midnight may have been written down under the day before.
+    let known = record.children.count { child in
+      child.birthDate.map { abs(($0 - birth.on).count) <= 1 } ?? false
+    }
+    let next = known + 1
+    guard next <= birth.bornAlive,
+      let link = visit.newbornLink(
+        of: record.person, in: record.person.household, born: birth.on, order: next)
+    else { return nil }
+    return (
+      link,
+      words(
+        birth.bornAlive > 1 ? "care.register_child_of" : "care.register_child",
+        ["order": "\(next)", "count": "\(birth.bornAlive)"])
+    )
   }
 
   private var isOfChildbearingAge: Bool {
@@ -108,7 +135,8 @@ extension Visit {
   /// What somebody needs, as far as the visitor may know it. A stored plan that holds no longer is
   /// stored anew, so that lists and the next page have it.
   func care(of id: Identifier) async throws -> Response {
-    guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
+    guard let record = try district.person(id) else { throw PageProblem.notFound }
+    let person = record.person
     try require(.seeCare, of: person)
     let holders = try onlyCare(of: person)
     guard let told = try district.careAndImmunization(of: id, on: today, heldBy: holders) else {
@@ -118,7 +146,7 @@ extension Visit {
     // Where it cannot be stored, it is worked out again the next time.
     if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
     let page = try CarePage(
-      self, care: care, immunization: told.immunization, isPart: holders != nil)
+      self, care: care, of: record, immunization: told.immunization, isPart: holders != nil)
     return try respond(page.rendering())
   }
 }

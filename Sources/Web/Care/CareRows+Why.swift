@@ -14,18 +14,24 @@ extension CareRows {
     ])
   }
 
-  /// The parts of a criterion with their answers and inputs.
+  /// The parts of a criterion with their answers and inputs, what is asked more than once only
+  /// once.
   func reasons(_ explanation: Explanation) -> [Fields] {
-    switch explanation.criterion {
-    case .all, .one: return explanation.parts.flatMap { reasons($0) }
-    case .always: return []
-    default:
-      return [
-        [
-          "text": text.sentence(explanation.criterion), "answer": answer(explanation.answer),
-          "input": input(of: explanation),
-        ]
+    var told: Set<Criterion> = []
+    return asked(explanation).filter { told.insert($0.criterion).inserted }.map { part in
+      [
+        "text": text.sentence(part.criterion), "answer": answer(part.answer),
+        "input": input(of: part),
       ]
+    }
+  }
+
+  /// What is asked, one by one: that none of several things is so is told by each of them.
+  private func asked(_ explanation: Explanation) -> [Explanation] {
+    switch explanation.criterion {
+    case .all, .one, .not(.all), .not(.one): explanation.parts.flatMap { asked($0) }
+    case .always: []
+    default: [explanation]
     }
   }
 

@@ -127,8 +127,15 @@ struct CareRows {
   private func dangerLine(_ danger: SeenDanger) -> CareLine? {
     guard let element = book.elements[danger.element], matters.isSuperset(of: element.matter)
     else { return nil }
+    var name = text.element(element)
+    // A sign that is measured says how much.
+    if case .quantity = element.form,
+      let seen = care.record.latest(element, since: danger.on, through: danger.on)
+    {
+      name += " " + text.value(seen.value, of: element)
+    }
     return CareLine(
-      text.element(element), .bad,
+      name, .bad,
       [
         "urgency": words["care.urgency.\(danger.urgency.code)"],
         "on": format.date(danger.on), "fact_url": factLink(danger.fact),
@@ -147,7 +154,9 @@ struct CareRows {
     case .notApplicable, .none: return nil
     case .unknown(let missing):
       fields["class"] = unknown(missing)
-      fields["reasons"] = table.rows.first.map { reasons(evaluation.explain($0.when)) }
+      // The first row that is not excluded says what is missing.
+      let open = table.rows.first { evaluation.answer($0.when) != .no }
+      fields["reasons"] = open.map { reasons(evaluation.explain($0.when)) }
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
       fields["class"] = words["care.classes.\(row.name)"]
@@ -155,6 +164,8 @@ struct CareRows {
       // against.
       let isGood = missing == nil && !row.actions.contains(.otherMethod)
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
+      // What she uses already and must not is said among the gravest.
+      if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
       fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
       fields["reasons"] = reasons(evaluation.explain(row.when))
       fields["not_excluded"] = missing.map {

@@ -50,12 +50,22 @@ struct CareText {
     guard let gestation = pregnancy.gestation(on: day),
       let birth = pregnancy.expectedBirth, let dating = pregnancy.dating
     else { return words["care.pregnant_undated"] }
-    return words(
+    let line = words(
       "care.pregnant_line",
       [
         "weeks": "\(gestation.count / 7)", "days": "\(gestation.count % 7)",
         "date": format.date(birth), "by": words["care.dating.\(dating.code)"],
       ])
+    guard let fetuses = pregnancy.told.fetuses, fetuses > 1 else { return line }
+    return "\(line) · \(words("care.several_fetuses", ["count": "\(fetuses)"]))"
+  }
+
+  /// That several were born alive at a birth of the last 42 days; nothing of others.
+  func severalBorn(of record: HealthRecord, on day: CivilDate) -> String? {
+    guard let birth = Evaluation(record, settings: settings).recentBirth, birth.bornAlive > 1
+    else { return nil }
+    return words(
+      "care.several_born", ["count": "\(birth.bornAlive)", "date": format.date(birth.on)])
   }
 
   /// A score with its class, said to be so far only as long as more can come.

@@ -4,6 +4,7 @@ import Health
 import HTTPTypes
 import Hummingbird
 import Journal
+import Programmes
 import Services
 
 /// A pregnancy that comes to be known, and its end.
@@ -15,6 +16,9 @@ struct PregnancyPage {
   private var entered: Entries
   /// The identifier of the fact that the form makes: one that is sent twice records once.
   private(set) var entry: Identifier
+
+  /// What is asked once more of an end that hardly fits the weeks; see ``doubt(about:at:_:)``.
+  private var doubted: String?
 
   private var words: Words { visit.words }
 
@@ -76,6 +80,16 @@ struct PregnancyPage {
         options: choices("performers", CarePerformer.allCases.map { ($0.rawValue, $0.code) })),
       Entry(name: "born_alive", kind: .number, longest: 1),
       Entry(name: "born_dead", kind: .number, longest: 1),
+    ] + sureEntries
+  }
+
+  /// Where something is asked once more: the box that says that it is right.
+  private var sureEntries: [Entry] {
+    guard let doubted else { return [] }
+    return [
+      Entry(
+        name: "sure", kind: .checks,
+        options: [.init(value: doubted, text: words["care.end_is_right"])])
     ]
   }
 
@@ -84,7 +98,7 @@ struct PregnancyPage {
   /// Reads the form and makes the fact; nothing where something on it means nothing.
   mutating func fact(_ sent: Form) -> Fact? {
     let shown = isEnd ? endEntries : pregnancyEntries
-    entered = Entries(sent, shown.map(\.name), words)
+    entered = Entries(sent, shown.map(\.name) + ["sure"], words)
     if let known = Identifier(text: sent["entry"]) { entry = known }
     let day = entered.day("on", isNeeded: true)
     if let day, day > visit.today { entered.complain("on", "in_future") }
@@ -150,6 +164,8 @@ struct PregnancyPage {
     }
     if let day, let beginning = episode?.beginning, day < beginning {
       entered.complain("on", saying: words["care.problems.before_pregnancy"])
+    } else if let day {
+      askOfDoubt(about: outcome, on: day)
     }
     var body = PregnancyEndBody(outcome: outcome, episode: episode?.id)
     body.mode = UInt8(entered["mode"]).flatMap(BirthMode.init)
@@ -161,6 +177,44 @@ struct PregnancyPage {
       entered.complain("born_alive", saying: words["care.problems.none_alive"])
     }
     return body.bytes
+  }
+}
+
+/// Whether an end fits the weeks.
+extension PregnancyPage {
+  /// Asks once more, or takes the answer where it is of this very end.
+  private mutating func askOfDoubt(about outcome: PregnancyOutcome, on day: CivilDate) {
+    guard let gestation = episode?.gestation(on: day),
+      let doubt = PregnancyPage.doubt(
+        about: outcome, at: gestation, visit.district.edition.care)
+    else { return }
+    let end = "\(outcome.rawValue) \(Format.iso(day))"
+    doubted = end
+    guard !entered.all("sure").contains(end) else { return }
+    entered.complain(
+      "outcome",
+      saying: words(
+        "care.problems.end_\(doubt.name)",
+        [
+          "weeks": "\(gestation.count / 7)", "days": "\(gestation.count % 7)",
+          "limit": "\(doubt.limit / 7)",
+        ]))
+  }
+
+  /// Why an end hardly fits the weeks, and the limit in days; nothing where it fits. A stillbirth
+  /// before the limit is a miscarriage, a loss from it on is a stillbirth, and no child lives that
+  /// was born so early.
+  static func doubt(
+    about outcome: PregnancyOutcome, at gestation: AgeInDays, _ settings: ClinicalSettings
+  ) -> (name: String, limit: Int32)? {
+    let stillbirth = settings[.stillbirthFromDays]
+    let alive = settings[.liveBirthFromDays]
+    switch outcome {
+    case .liveBirth: return gestation.count < alive ? ("alive_early", alive) : nil
+    case .stillbirth: return gestation.count < stillbirth ? ("dead_early", stillbirth) : nil
+    case .miscarriage, .ectopic, .molar:
+      return gestation.count >= stillbirth ? ("lost_late", stillbirth) : nil
+    }
   }
 }
 

@@ -178,13 +178,24 @@ extension Visit {
 
   /// The way to register a woman's newborn; nothing where she cannot be a mother now, or where the
   /// visitor may not register anybody there.
-  func newbornLink(of mother: PersonEntry, in household: Identifier?) -> String? {
+  ///
+  /// - Parameters:
+  ///   - born: the day of the birth where it is known.
+  ///   - order: which of several of that birth is next.
+  func newbornLink(
+    of mother: PersonEntry, in household: Identifier?, born day: CivilDate? = nil,
+    order: Int? = nil
+  ) -> String? {
     guard mother.sex == .female, mother.diedOn == nil, let born = mother.birthDate, born <= today,
       Visit.agesOfMothers.contains(Int(today.completedMonths(since: born).count) / 12),
       visitor.rights.may(.registerPerson, at: mother.place)
     else { return nil }
     return Links.address(
-      "/people/new", [("family", household?.text), ("mother_id", mother.id.text)])
+      "/people/new",
+      [
+        ("family", household?.text), ("mother_id", mother.id.text), ("born", day.map(Format.iso)),
+        ("order", order.map { "\($0)" }),
+      ])
   }
 
   /// How old a girl is of whom it must be said that she is the mother, in whole years; nothing where

@@ -61,12 +61,14 @@ struct RegisterPage {
     }
     guard let record = mother else { return }
     if family == nil, let place = record.person.place { form.set(.place, place.text) }
-    form.set(.born, Format.iso(visit.today))
-    form.set(.name, words("people.baby_of", ["name": visit.name(of: record.person)]))
+    form.set(.born, visit.query["born"] ?? Format.iso(visit.today))
+    let order = visit.query["order"] ?? "1"
+    let name = words("people.baby_of", ["name": visit.name(of: record.person)])
+    form.set(.name, order == "1" ? name : "\(name) \(order)")
     form.set(.mother, record.person.name)
     // Whom others registered a facility knows by a masked NIK.
     if !record.isLimited { form.set(.mother_nik, record.person.nationalIdentityNumber) }
-    form.set(.birth_order, "1")
+    form.set(.birth_order, order)
     let isHers = family.map { $0.household.id == record.person.household } ?? false
     let relation = isHers ? RegisterPage.relation(ofChildOf: record.person.relation) : .child
     form.set(.relation, "\(relation.rawValue)")

@@ -48,6 +48,21 @@ struct DuplicateScoreTests {
   }
 
   @Test(
+    "Of one birth and of other birth orders: twins, unless they have one number",
+    arguments: [
+      (1, 2, 0, true), (2, 1, 0, true), (1, 1, 0, false), (0, 2, 0, false),
+      (1, 2, 9_901_015_405_190_001, false),
+    ] as [(UInt8, UInt8, UInt64, Bool)])
+  func orders(first: UInt8, second: UInt8, number: UInt64, areTwins: Bool) {
+    let one = Self.record("By Ny Siti Aminah", number: number, order: first)
+    let other = Self.record("By Ny Siti Aminah", number: number, order: second)
+    #expect(Self.score.areTwinsByOrder(one, other, Self.score.score(one, other)) == areTwins)
+    // A year later it is another birth: nothing is said of twins.
+    let later = Self.record("By Ny Siti Aminah", birth: "2021-08-20", order: second)
+    #expect(!Self.score.areTwinsByOrder(one, later, Self.score.score(one, later)))
+  }
+
+  @Test(
     "The levels, field by field",
     arguments: [
       (
