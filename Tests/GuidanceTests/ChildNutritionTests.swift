@@ -18,7 +18,7 @@ struct ChildNutritionTests {
     ([.tooWeakToFeed: 1], .row(1)), ([.weightNotRising: 1], .row(1)),
     ([.weightForLengthScore: -250, .fits: 1], .row(1)), ([.fits: 1], .row(7)),
     ([.weightForLengthScore: nil], .unknown(.weightForLengthScore)),
-    ([.tooWeakToFeed: nil], .open(7, .tooWeakToFeed)),
+    ([.tooWeakToFeed: nil], .unknown(.tooWeakToFeed)),
   ]
 
   @Test("From two to under six months", arguments: youngRows)
@@ -107,7 +107,7 @@ struct ChildNutritionTests {
     (219, 24, 0, [.feedingProblem: 1, .pallorDegree: 3], .notAsked),
     (219, 24, 0, [.feedingProblem: 1, .armCircumference: 1_249], .row(1)),
     (219, 24, 0, [.feedingProblem: 1, .armCircumference: 1_149], .notAsked),
-    (219, 2, 0, [.feedingProblem: nil], .open(2, .feedingProblem)),
+    (219, 2, 0, [.feedingProblem: nil], .unknown(.feedingProblem)),
   ]
 
   @Test("Length, head and feeding", arguments: sizeRows)
@@ -125,7 +125,7 @@ struct ChildNutritionTests {
     (14, [.motherTest: 2], .row(2)),
     (14, [.motherTest: 2, .virologyTest: 1, .breastfedAtTest: 1], .row(2)),
     (14, [.motherTest: 2, .virologyTest: 1, .breastfedAtTest: 0], .row(3)),
-    (14, [.motherTest: 2, .virologyTest: 1], .open(3, .breastfedAtTest)),
+    (14, [.motherTest: 2, .virologyTest: 1], .unknown(.breastfedAtTest)),
     (14, [.motherTest: 1, .virologyTest: 1], .row(3)),
     (14, [.motherTest: 1, .serologyTestInfant: 1], .row(3)),
     (20, [.motherTest: 1, .serologyTestChild: 1], .row(3)),

@@ -30,6 +30,22 @@ struct GrowthFollowUpTests {
   }
 
   @Test(
+    "Before six months too little weight is helped at the breast: no extra food, no Mantoux",
+    arguments: [(0, "thin_infant"), (5, "thin_infant"), (6, "thin"), (12, "thin")]
+      as [(Int32, String)])
+  func infant(months: Int32, expected: String) throws {
+    let plan = try Plans.child(
+      .months(months), [.weight: 4_500],
+      scores: [.weightForLengthScore: -250, .weightForAgeScore: -250])
+    #expect(plan.found(70) == expected)
+    let row = DecisionTable.growthFollowUp.rows.first { $0.name.description == "thin_infant" }
+    #expect(row?.actions == [.breastfeedingHelp, .seeWeekly, .referToDoctor])
+    #expect(plan.word(155) != "-")
+    let asked = try Plans.child(.months(months), scores: [.weighingStatus: 4]).found(72)
+    #expect(asked == (months < 6 ? "infant_not_gained_once" : "not_gained_once"))
+  }
+
+  @Test(
     "Other signs",
     arguments: [
       (12, [.armCircumference: 1_149], "malnutrition_at_home"),

@@ -92,6 +92,49 @@ struct NewbornTests {
   }
 
   @Test(
+    "Where nobody told the weight at birth, a small weight of the first week counts",
+    arguments: [
+      // Weighed on the day of birth: that is the weight at birth.
+      (0, 999, "extremely_low_birth_weight"), (0, 1_499, "very_low_birth_weight"),
+      (0, 1_999, "low_birth_weight_to_refer"), (0, 2_000, "low_birth_weight"),
+      (0, 2_499, "low_birth_weight"), (0, 2_500, "enough_birth_weight"),
+      // Weighed later in the first week.
+      (1, 900, "low_weight_in_first_week_to_refer"),
+      (3, 1_999, "low_weight_in_first_week_to_refer"), (3, 2_000, "low_weight_in_first_week"),
+      (6, 2_499, "low_weight_in_first_week"), (6, 2_500, nil), (7, 1_999, nil),
+    ] as [(Int32, Int32, String?)])
+  func firstWeek(days: Int32, weight: Int32, expected: String?) throws {
+    let plan = try Plans.child(.days(days), [.weight: weight], weight: nil, purpose: .newborn)
+    #expect(plan.found(20) == expected)
+    // Weighing is owed until a weight at birth is known.
+    #expect((plan.word(44) == "done") == (days == 0))
+  }
+
+  @Test("Under 2000 g in the first week is referred, whatever the weight at birth")
+  func lostWeight() throws {
+    for (weight, expected): (Int32, String) in [
+      (1_999, "low_weight_in_first_week_to_refer"), (2_000, "low_birth_weight"),
+    ] {
+      let plan = try Plans.child(.days(3), [.weight: weight], weight: 2_100, purpose: .newborn)
+      #expect(plan.found(20) == expected)
+    }
+  }
+
+  @Test("A slower second count takes the danger of the first away; the next visit counts anew")
+  func secondCount() throws {
+    var life = Life(.male, born: "2026-03-01", weight: 3_000)
+    life.visit(.sickChild, on: "2026-03-06", [.breathsPerMinute: 66])
+    let breaths: Set<UInt16> = [DataElement.breathsPerMinute.code]
+    #expect(try life.plan(on: "2026-03-06", by: [.newborn]).dangerCodes == breaths)
+    life.visit(.sickChild, on: "2026-03-07", [.breathsPerMinute: 66, .breathsCountedAgain: 60])
+    #expect(try life.plan(on: "2026-03-07", by: [.newborn]).dangerCodes == breaths)
+    life.visit(.sickChild, on: "2026-03-08", [.breathsPerMinute: 66, .breathsCountedAgain: 59])
+    #expect(try life.plan(on: "2026-03-08", by: [.newborn]).dangerCodes.isEmpty)
+    life.visit(.sickChild, on: "2026-03-09", [.breathsPerMinute: 61])
+    #expect(try life.plan(on: "2026-03-09", by: [.newborn]).dangerCodes == breaths)
+  }
+
+  @Test(
     "Weeks at birth",
     arguments: [
       (258, "born_early"), (259, "born_in_time"), (293, "born_in_time"), (294, "born_late"),

@@ -20,7 +20,15 @@ struct YoungInfantTests {
     (20, [.oxygenSaturation: 99, .footSaturation: 95], .row(1)),
     (20, [.oxygenSaturation: 95, .footSaturation: 99], .row(1)),
     (20, [.breathsPerMinute: 59], .row(4)),
-    (20, [.breathsPerMinute: 60], .open(4, .breathsCountedAgain)),
+    // Not counted again: never "no infection".
+    (20, [.breathsPerMinute: 60], .open(5, .breathsCountedAgain)),
+    (5, [.breathsPerMinute: 66], .open(5, .breathsCountedAgain)),
+    (40, [.breathsPerMinute: 66], .open(5, .breathsCountedAgain)),
+    (40, [.breathsPerMinute: 66, .skinPustules: 1], .open(5, .breathsCountedAgain)),
+    (40, [.breathsPerMinute: nil], .unknown(.breathsPerMinute)),
+    // Moves only when stimulated, with diarrhoea or without.
+    (20, [.hardlyMoves: 1], .row(1)), (40, [.hardlyMoves: 1], .row(1)),
+    (40, [.hardlyMoves: nil], .unknown(.hardlyMoves)),
     (20, [.breathsPerMinute: 60, .breathsCountedAgain: 59], .row(4)),
     (20, [.breathsPerMinute: 60, .breathsCountedAgain: 60], .row(1)),
     (20, [.breathsPerMinute: 59, .breathsCountedAgain: 61], .row(4)),
@@ -76,7 +84,7 @@ struct YoungInfantTests {
     (3, [.jaundice: 1, .jaundiceFirstDay: 1], .row(1)),
     (3, [.jaundice: 1, .jaundicePalms: 1], .row(1)), (3, [.jaundicePalms: 1], .row(3)),
     (3, [.jaundice: 1, .jaundicePalms: nil], .open(2, .jaundicePalms)),
-    (3, [.jaundice: nil], .open(3, .jaundice)),
+    (3, [.jaundice: nil], .unknown(.jaundice)),
   ]
 
   @Test("Jaundice", arguments: jaundiceRows)
@@ -91,7 +99,7 @@ struct YoungInfantTests {
     ([.sunkenEyes: 1, .skinPinch: 3], .row(1)), ([.sunkenEyes: 1, .skinPinch: 2], .row(2)),
     ([.restless: 1, .sunkenEyes: 1], .row(2)), ([.restless: 1, .skinPinch: 2], .row(2)),
     ([.restless: 1, .skinPinch: 3], .row(2)), ([.hardlyMoves: 1, .skinPinch: 2], .row(2)),
-    ([.restless: nil, .skinPinch: 2], .open(3, .restless)),
+    ([.restless: nil, .skinPinch: 2], .unknown(.restless)),
   ]
 
   @Test("Dehydration, without thirst", arguments: dehydrationRows)
@@ -104,7 +112,7 @@ struct YoungInfantTests {
     (234, 20, [:], .row(3)), (234, 20, [.breastfed: 0], .notAsked), (235, 20, [:], .notAsked),
     (234, 20, [.breastfed: nil], .unknown(.breastfed)),
     (234, 6, [.weight: 1_999], .row(1)), (234, 6, [.weight: 2_000], .row(3)),
-    (234, 7, [.weight: 1_999], .row(3)), (234, 6, [.weight: nil], .open(3, .weight)),
+    (234, 7, [.weight: 1_999], .row(3)), (234, 6, [.weight: nil], .unknown(.weight)),
     (234, 20, [.weightForAgeScore: -201], .row(2)), (234, 20, [.weightForAgeScore: -200], .row(3)),
     (234, 20, [.breastfeedsPerDay: 7], .row(2)), (234, 20, [.breastfeedsPerDay: 8], .row(3)),
     (234, 20, [.bottle: 1], .row(2)), (234, 20, [.otherFoodOrDrink: 1], .row(2)),

@@ -12,6 +12,22 @@ public struct Explanation: Hashable, Sendable {
   public let older: Observation?
   /// The parts, where it has some; every one, also those that the answer did not need.
   public let parts: [Explanation]
+
+  /// Adds the observations that it and its parts were answered by, each once.
+  func collect(into inputs: inout [Observation]) {
+    if let observation, !inputs.contains(observation) { inputs.append(observation) }
+    for part in parts { part.collect(into: &inputs) }
+  }
+
+  /// What was not observed for which it is not known; nothing where it is known.
+  public var missing: [Missing] {
+    guard case .unknown(let first) = answer else { return [] }
+    var missing: [Missing] = []
+    for part in parts {
+      for one in part.missing where !missing.contains(one) { missing.append(one) }
+    }
+    return missing.isEmpty ? [first] : missing
+  }
 }
 
 extension Evaluation {

@@ -171,6 +171,11 @@ public struct HealthRecord: Sendable {
     if let age = told.gestationalAge {
       observe(DataElement.gestationAtBirth.code, age.count, on: birthDate, fact: fact)
     }
+    if let head = told.headCircumference {
+      observe(
+        DataElement.birthHeadCircumference.code, head.tenthsOfMillimetre, on: birthDate,
+        fact: fact)
+    }
   }
 
   private mutating func noteVisit(_ entry: TimelineEntry) throws(WireError) {
@@ -277,6 +282,9 @@ extension DataElement {
   /// Days of gestation at birth, as the register knows them.
   public static let gestationAtBirth = DataElement(
     8, "gestation_at_birth", .quantity(.days, 140...315))
+  /// Head circumference at birth, as the register knows it.
+  public static let birthHeadCircumference = DataElement(
+    9, "birth_head_circumference", .quantity(.tenthsOfMillimetre, 2_000...5_000))
   /// How length or height was taken: 1 lying, 2 standing.
   public static let bodyPosition = DataElement(14, "body_position", .choice(2))
   /// Pitting oedema of both feet.

@@ -120,8 +120,46 @@ public struct DecisionTable: Sendable {
     case .yes: break
     }
     let missing = found.unknown.first?.missing
-    if let place = found.place { return .row(place, notExcluded: missing) }
-    return missing.map { .unknown($0) } ?? .none
+    guard let place = found.place else { return missing.map { .unknown($0) } ?? .none }
+    // What was not examined is not told to be well: the mildest class is found only where every
+    // graver one was looked for.
+    if rows[Int(place)].urgency == .homeCare,
+      let graver = found.unknown.first(where: { unknown in
+        rows.contains { $0.number == unknown.row && $0.urgency > .homeCare }
+      })
+    {
+      return .unknown(graver.missing)
+    }
+    return .row(place, notExcluded: missing)
+  }
+
+  /// What was observed of all that its rows ask for, in the order in which they ask.
+  public func inputs(_ evaluation: inout Evaluation) -> [Observation] {
+    evaluation.atMoment(of: self) { moment in
+      var inputs: [Observation] = []
+      for criterion in [applies] + rows.map({ $0.when }) {
+        moment.explain(criterion).collect(into: &inputs)
+      }
+      return inputs
+    } ?? []
+  }
+
+  /// The classes that it may still find, and what was not observed that tells them apart; nothing
+  /// where it is not asked of the person.
+  public func open(_ evaluation: inout Evaluation) -> OpenClasses? {
+    evaluation.atMoment(of: self) { moment in
+      var open = OpenClasses()
+      for place in rows.indices {
+        let explanation = moment.explain(rows[place].when)
+        if explanation.answer == .no { continue }
+        open.rows.append(UInt8(place))
+        if explanation.answer == .yes { break }
+        for missing in explanation.missing where !open.missing.contains(missing) {
+          open.missing.append(missing)
+        }
+      }
+      return open
+    }
   }
 }
 
@@ -137,7 +175,8 @@ extension DecisionTable: Hashable {
 
 /// What a table says of a person.
 public enum TableAnswer: Hashable, Sendable {
-  /// That row; where something was not observed, a graver one is not excluded.
+  /// That row; where something was not observed, a graver one is not excluded. Care at home is
+  /// never told while one that asks for more is not excluded.
   case row(UInt8, notExcluded: Missing?)
   /// No row holds.
   case none
@@ -145,6 +184,15 @@ public enum TableAnswer: Hashable, Sendable {
   case notApplicable
   /// It cannot be told; this is missing.
   case unknown(Missing)
+}
+
+/// Among which classes a table cannot tell yet.
+public struct OpenClasses: Hashable, Sendable {
+  /// The places of the rows that may hold, the gravest first; the last one holds where none of the
+  /// others does.
+  public internal(set) var rows: [UInt8] = []
+  /// What was not observed, in the order in which the rows ask for it.
+  public internal(set) var missing: [Missing] = []
 }
 
 /// A sign that needs somebody the same day.

@@ -90,6 +90,8 @@ public struct PersonBody: Hashable, Sendable {
     public var length: Length?
     /// Gestational age at birth.
     public var gestationalAge: AgeInDays?
+    /// Head circumference at birth.
+    public var headCircumference: Length?
   }
 
   /// Reads only what care needs, without copying any text.
@@ -108,6 +110,7 @@ public struct PersonBody: Hashable, Sendable {
       case 7: details.weight = Mass(grams: short)
       case 8: details.length = Length(tenthsOfMillimetre: short)
       case 9: details.gestationalAge = AgeInDays(short)
+      case 18: details.headCircumference = Length(tenthsOfMillimetre: short)
       default: continue
       }
     }

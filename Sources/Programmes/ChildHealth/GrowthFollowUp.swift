@@ -59,6 +59,10 @@ extension DecisionTable {
         5, "thin_no_better", .refer,
         when: .thin && DataElement.poorGrowthDays.atLeast(.moderateReferralDays, .last(.days(45))),
         .referToDoctor),
+      // Breast milk alone until six months: no extra food, and no tuberculin test for the weight.
+      Row(
+        11, "thin_infant", .treat, when: .thin && !.eatsBesideBreastMilk, .breastfeedingHelp,
+        .seeWeekly, .referToDoctor),
       Row(
         6, "thin", .treat, when: .thin, .lookForRedFlags, .tuberculinTest, .localFood),
       Row(7, "obese", .refer, when: .above(.weightForLengthScore, 300), .referToDoctor),
@@ -103,6 +107,11 @@ extension DecisionTable {
         2, "not_gained_twice", .treat,
         when: DataElement.notGainedInARow.atLeast(.times(2), .last(.days(45))),
         .handToHealthWorker, .lookForRedFlags),
+      Row(
+        7, "infant_not_gained_once", .treat,
+        when: DataElement.weighingStatus.isChoice(4, in: .last(.days(45)))
+          && !.eatsBesideBreastMilk,
+        .breastfeedingHelp, .handToHealthWorker),
       Row(
         3, "not_gained_once", .treat,
         when: DataElement.weighingStatus.isChoice(4, in: .last(.days(45))),
@@ -166,6 +175,8 @@ extension DecisionTable {
 }
 
 extension Criterion {
+  /// From six months on, when food is given beside breast milk.
+  static let eatsBesideBreastMilk = Criterion.age(from: .months(6))
   fileprivate static let tall = above(.lengthForAgeScore, 300)
   /// The care of severe malnutrition was begun in the last so long, and not ended.
   static func inCare(for period: Period) -> Criterion {
@@ -177,7 +188,7 @@ extension CareService {
   /// A child with too little weight is looked at again.
   static let growthSeenAgain = CareService(
     155, "growth_seen_again", source: .growthMonitoring,
-    for: .underFive && .classified(.growthFollowUp, as: 4, 5, 6),
+    for: .underFive && .classified(.growthFollowUp, as: 4, 5, 6, 11),
     .following(
       .weight, .known, opens: .setting(.growthSeenAgainDays),
       late: .setting(.moderateReferralDays), closes: nil), doneBy: .observed(.weight))
@@ -198,7 +209,7 @@ extension CareService {
   /// A health worker sees a child whose weight did not rise.
   static let notGainedSeen = CareService(
     158, "not_gained_seen", source: .growthTasks,
-    for: .underFive && .classified(.growthChart, as: 1, 2, 3, 4),
+    for: .underFive && .classified(.growthChart, as: 1, 2, 3, 4, 7),
     .following(
       .weighingStatus, .known, opens: .none, late: .weeks(2), closes: nil),
     doneBy: .contact([.nutritionFollowUp, .sickChild], by: .healthWorkers),

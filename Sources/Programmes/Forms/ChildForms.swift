@@ -21,6 +21,12 @@ extension VisitForm {
           FormQuestion(.footSaturation, when: heartIsOpen, by: .anyHealthWorker),
         ]),
       FormSection(
+        "at_birth", folds: true,
+        [.unknown(.birthWeight, in: .ever)]
+          + [
+            DataElement.birthLength, .birthHeadCircumference, .gestationAtBirth,
+          ].map { FormQuestion.unknown($0, in: .ever, by: .anyHealthWorker) }),
+      FormSection(
         "screened", folds: true,
         [
           FormQuestion(.stoolColour, when: .age(from: .days(8)))
@@ -46,7 +52,7 @@ extension VisitForm {
             FormQuestion(.eyeOintment, when: !DataElement.eyeOintment.isYesWhereObserved(.ever)),
             FormQuestion(.breastfeedingHelped),
             FormQuestion(.infectionPrevented),
-            FormQuestion(.skinToSkin, when: DataElement.birthWeight.below(.grams(2_500), .ever)),
+            FormQuestion(.skinToSkin, when: .isBornSmall),
           ].asked(by: .anyHealthWorker)),
     ])
 
@@ -214,7 +220,7 @@ extension VisitForm {
       FormSection(
         "given",
         [
-          FormQuestion(.localFoodGiven),
+          FormQuestion(.localFoodGiven, when: .eatsBesideBreastMilk),
           FormQuestion(
             .malnutritionCare,
             when: .inCare(for: .weeks(30)) || .classified(.growthFollowUp, as: 1, 2, 3),

@@ -63,12 +63,20 @@ extension Criterion {
   /// In the first 28 days.
   static let isNewborn = Criterion.age(from: .none, until: .days(29))
 
+  /// Of unknown weight at birth, and under 2500 g in the first week.
+  static let isSmallInFirstWeek =
+    !Criterion.whereObserved(.birthWeight, .known, .ever)
+    && .whereObserved(.firstWeekWeight, .below(.fixed(.grams(2_500))), .ever)
+  /// Born with less than 2500 g, so far as weighings tell.
+  static let isBornSmall =
+    Criterion.whereObserved(.birthWeight, .below(.fixed(.grams(2_500))), .ever)
+    || isSmallInFirstWeek
+
   /// Born early, small or ill, or one of twins of the same sex.
   static let needsSecondThyroidSample =
     Criterion.whereObserved(
       .gestationAtBirth, .below(.fixed(.days(HealthRecord.termBegins))), .ever)
-    || .whereObserved(.birthWeight, .below(.fixed(.grams(2_500))), .ever)
-    || DataElement.illAtBirth.isYesWhereObserved(.ever)
+    || isBornSmall || DataElement.illAtBirth.isYesWhereObserved(.ever)
     || DataElement.sameSexTwin.isYesWhereObserved(.ever)
 }
 
@@ -95,7 +103,8 @@ extension CareMatrix {
 }
 
 extension DecisionTable {
-  /// Size at birth: BBLASR, BBLSR, BBLR, BBLC, BBLB.
+  /// Size at birth: BBLASR, BBLSR, BBLR, BBLC, BBLB; where nobody knows the weight at birth, a
+  /// small weight of the first week counts the same.
   static let birthWeightClass = DecisionTable(
     20, "birth_weight_class", source: .integratedCareAfterBirth, for: .isNewborn,
     [
@@ -108,6 +117,11 @@ extension DecisionTable {
       Row(
         3, "low_birth_weight_to_refer", .refer,
         when: DataElement.birthWeight.below(.grams(2_000), .ever), .referToHospitalNow),
+      // Table of the young infant: under 2000 g in the first seven days.
+      Row(
+        8, "low_weight_in_first_week_to_refer", .refer,
+        when: .whereObserved(.firstWeekWeight, .below(.fixed(.grams(2_000))), .ever),
+        .referToHospitalNow),
       Row(
         7, "low_birth_weight_ill", .refer,
         when: DataElement.birthWeight.below(.grams(2_500), .ever)
@@ -116,6 +130,9 @@ extension DecisionTable {
       Row(
         4, "low_birth_weight", .treat,
         when: DataElement.birthWeight.below(.grams(2_500), .ever), .kangarooCare,
+        .smallBabyBook),
+      Row(
+        9, "low_weight_in_first_week", .treat, when: .isSmallInFirstWeek, .kangarooCare,
         .smallBabyBook),
       Row(
         5, "enough_birth_weight", .homeCare,

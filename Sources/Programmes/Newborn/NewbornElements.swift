@@ -71,6 +71,12 @@ extension DataElement {
     213, "borderline_saturations", .quantity(.count, 0...20))
   /// Grams gained a day since the last weighing, of a child of ten days and more.
   public static let dailyGain = DataElement(215, "daily_gain", .quantity(.grams, -1_000...1_000))
+  /// The weight of a weighing in the first seven days.
+  public static let firstWeekWeight = DataElement(
+    231, "first_week_weight", .quantity(.grams, 300...7_000))
+  /// Breaths in a minute; where they were counted twice at a visit, the lesser count.
+  public static let lesserBreathCount = DataElement(
+    232, "lesser_breath_count", .quantity(.perMinute, 5...150))
   /// How often blood was taken for SHK.
   public static let thyroidSamples = DataElement(
     219, "thyroid_samples", .quantity(.count, 0...10))

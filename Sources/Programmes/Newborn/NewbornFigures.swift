@@ -3,11 +3,18 @@ import Health
 
 extension HealthRecord {
   /// Adds what is worked out from the visits of a small child: how saturations differ and how often
-  /// they were borderline, samples of blood, and grams gained a day. To be called once, after reading.
+  /// they were borderline, samples of blood, grams gained a day, the lesser of two counts of breaths,
+  /// and the weight of the first week. To be called once, after reading.
+  ///
+  /// A weight of the day of birth is the weight at birth where nobody told another one: the first
+  /// weight after birth, of the first 24 hours (WHO, ICD-10, volume 2, 5.7: "the first weight of the
+  /// fetus or newborn obtained after birth").
   public mutating func observeNewbornFigures(settings: ClinicalSettings = ClinicalSettings()) {
     guard let birthDate else { return }
     let lastDay = birthDate + Period.months(7)
+    let knowsBirthWeight = latest(.birthWeight) != nil
     var hand: Observation?
+    var breaths: Observation?
     var weight: Observation?
     var (borderline, samples): (Int32, Int32) = (0, 0)
     for place in 0..<observations.count where observations[place].on <= lastDay {
@@ -25,7 +32,19 @@ extension HealthRecord {
       case DataElement.thyroidSampleTaken.code where seen.value == 1:
         samples += 1
         observe(DataElement.thyroidSamples.code, samples, on: seen.on, fact: seen.fact)
+      case DataElement.breathsPerMinute.code:
+        breaths = seen
+        observe(DataElement.lesserBreathCount.code, seen.value, on: seen.on, fact: seen.fact)
+      case DataElement.breathsCountedAgain.code:
+        guard let breaths, breaths.fact == seen.fact, seen.value < breaths.value else { continue }
+        observe(DataElement.lesserBreathCount.code, seen.value, on: seen.on, fact: seen.fact)
       case DataElement.weight.code:
+        if seen.on < birthDate + Period.days(7), seen.on >= birthDate {
+          observe(DataElement.firstWeekWeight.code, seen.value, on: seen.on, fact: seen.fact)
+        }
+        if !knowsBirthWeight, seen.on == birthDate {
+          observe(DataElement.birthWeight.code, seen.value, on: seen.on, fact: seen.fact)
+        }
         if let earlier = weight, seen.on > earlier.on, seen.on >= birthDate + Period.days(10) {
           let days = (seen.on - earlier.on).count
           // Down to whole grams, so that 119 g in six days are less than 20 a day.

@@ -4,8 +4,7 @@ import Health
 extension Criterion {
   /// Born with less than 2500 g and not known to have reached it.
   private static let isSmallBaby =
-    Criterion.whereObserved(.birthWeight, .below(.fixed(.grams(2_500))), .ever)
-    && !.whereObserved(.weight, .atLeast(.fixed(.grams(2_500))), .ever)
+    isBornSmall && !.whereObserved(.weight, .atLeast(.fixed(.grams(2_500))), .ever)
   fileprivate static let smallBaby =
     .age(from: .none, until: .months(6)) && isSmallBaby
 }
@@ -40,8 +39,12 @@ extension DangerSign {
   static let newborn: [DangerSign] = [
     DangerSign(.notSuckling, in: .isNewborn, source: .motherChildBook),
     DangerSign(.fits, in: .isNewborn, source: .motherChildBook),
+    // A second count that is slower sets the first one right, as the young infant's page has it.
     DangerSign(
-      .breathsPerMinute, .atLeast(.fixed(.perMinute(60))), in: .isNewborn,
+      .breathsPerMinute, .atLeast(.fixed(.perMinute(60))),
+      in: .isNewborn
+        && !.whereObserved(
+          .lesserBreathCount, .below(.fixed(.perMinute(60))), .last(.days(14))),
       source: .motherChildBook),
     DangerSign(
       .temperature, .below(.fixed(.tenthsOfDegree(365))), in: .isNewborn,

@@ -166,4 +166,6 @@ extension CareAction {
   public static let preventTuberculosis = CareAction(280, "prevent_tuberculosis")
   /// Observe for two to four weeks.
   public static let observeTwoToFourWeeks = CareAction(281, "observe_two_to_four_weeks")
+  /// Count the breaths a second time, a whole minute, now.
+  public static let countBreathsAgainNow = CareAction(282, "count_breaths_again_now")
 }

@@ -167,7 +167,7 @@ extension VisitForm {
           FormQuestion(.oxygenSaturation), FormQuestion(.footSaturation),
         ]),
       FormSection(
-        "infant_infection", areSigns: true, anybody: [.notSuckling, .fits],
+        "infant_infection", areSigns: true, anybody: [.notSuckling, .fits, .hardlyMoves],
         [
           .blueLips, .grunting, .nasalFlaring, .strongIndrawing,
           .noStoolTwoDays, .vomitsGreen, .distendedBelly, .eyePus, .navel, .skinPustules,
@@ -181,7 +181,7 @@ extension VisitForm {
         "jaundice", when: DataElement.jaundice.isOpened, [.jaundiceFirstDay, .jaundicePalms]),
       FormSection(
         "diarrhoea", when: DataElement.diarrhoea.isOpened,
-        [.hardlyMoves, .restless, .sunkenEyes, .skinPinch]),
+        [.restless, .sunkenEyes, .skinPinch]),
       FormSection(
         "infant_feeding", [.breastfed, .thrush, .cleft, .bottle],
         and: [

@@ -12,12 +12,20 @@ extension DecisionTable {
     DataElement.breathsPerMinute.atLeast(.perMinute(60), .today)
     && DataElement.breathsCountedAgain.atLeast(.perMinute(60), .today)
 
-  /// Signs of severe illness beside fast breathing.
+  /// Sixty breaths and more, and not counted again.
+  private static let isSecondCountMissing =
+    Criterion.whereObserved(.breathsPerMinute, .atLeast(.fixed(.perMinute(60))), .today)
+    && !.whereObserved(.breathsCountedAgain, .known, .today)
+
+  /// Signs of severe illness beside fast breathing. An infant who moves only when stimulated, or not
+  /// at all, is very ill whether or not it has diarrhoea (WHO, IMCI 2014).
   private static let isVeryIll = Criterion.one([
     oneSeen([
       .blueLips, .grunting, .nasalFlaring, .strongIndrawing, .notSuckling, .fits,
-      .noStoolTwoDays, .vomitsGreen, .distendedBelly, .noAnus,
+      .noStoolTwoDays, .vomitsGreen, .distendedBelly, .hardlyMoves,
     ]),
+    // Looked for once in a life.
+    DataElement.noAnus.isYes(.ever),
     .whereObserved(.oxygenSaturation, .below(.fixed(.percent(95))), .today),
     .whereObserved(.footSaturation, .below(.fixed(.percent(95))), .today),
     .whereObserved(.saturationDifference, .atLeast(.fixed(.percent(4))), .today),
@@ -42,6 +50,9 @@ extension DecisionTable {
       Row(
         2, "infant_pneumonia", .treat, when: infantBreathesFast, .amoxicillinSevenDays,
         .sayWhenToReturn),
+      Row(
+        5, "infant_breaths_to_count_again", .treat, when: isSecondCountMissing,
+        .countBreathsAgainNow),
       Row(
         3, "infant_local_infection", .treat,
         when: DataElement.eyePus.isChoice(2, in: .today)

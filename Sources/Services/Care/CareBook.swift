@@ -87,7 +87,10 @@ public struct CareBook: Sendable {
         instruments[instrument.number] = instrument
         named.add(instrument)
       }
-      for sign in guideline.dangerSigns { named.add(sign.element) }
+      for sign in guideline.dangerSigns {
+        named.add(sign.element)
+        named.add(sign.applies)
+      }
     }
     for form in forms {
       for section in form.sections {

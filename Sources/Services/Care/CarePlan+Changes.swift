@@ -1,10 +1,14 @@
 import Guidance
 import Health
+import Programmes
 
 extension CarePlan {
   /// What is new or other in it than in an earlier plan: signs of danger, classes that were found,
   /// scores, what was done and what is owed now. What merely comes later is left out.
-  public func changes(since before: CarePlan) -> CarePlan {
+  ///
+  /// - Parameter purposes: for what somebody is being seen. Tables of such a visit that cannot tell
+  ///   yet are kept, though they could not tell before either: what was not examined is not well.
+  public func changes(since before: CarePlan, at purposes: CarePurpose) -> CarePlan {
     let known = Set(before.services.map { Standing(of: $0) })
     let classes = Dictionary(
       before.classes.map { ($0.table, $0.answer.row) }, uniquingKeysWith: { $1 })
@@ -17,10 +21,22 @@ extension CarePlan {
         return standing.kind != .other && !known.contains(standing)
       },
       classes: self.classes.filter { planned in
-        planned.answer.row != nil && planned.answer.row != (classes[planned.table] ?? nil)
+        if case .unknown = planned.answer {
+          return !classes.keys.contains(planned.table) || classes[planned.table] != .some(nil)
+            || CarePlan.isAsked(planned.table, at: purposes)
+        }
+        return planned.answer.row != nil && planned.answer.row != (classes[planned.table] ?? nil)
       },
       scores: self.scores.filter { !scores.contains($0) },
       dangers: self.dangers.filter { !dangers.contains($0) })
+  }
+
+  /// Whether a table is asked as of a visit for one of these purposes.
+  private static func isAsked(_ table: UInt16, at purposes: CarePurpose) -> Bool {
+    guard case .lastVisit(let purpose, _)? = CareBook.motherAndChild.tables[table]?.moment else {
+      return false
+    }
+    return !purpose.isDisjoint(with: purposes)
   }
 
   /// A service as far as it matters to whoever enters something.

@@ -18,11 +18,12 @@ public struct PersonCare: Sendable {
   /// Whether the stored plan, which lists read, still says the same.
   public let isStored: Bool
 
-  /// The same person with what is new or other in the plan than before.
-  public func changes(since before: PersonCare) -> PersonCare {
+  /// The same person with what is new or other in the plan than before, and what tables of a visit
+  /// for these purposes cannot tell yet.
+  public func changes(since before: PersonCare, at purposes: CarePurpose) -> PersonCare {
     PersonCare(
-      person: person, record: record, plan: plan.changes(since: before.plan), settings: settings,
-      isStored: false)
+      person: person, record: record, plan: plan.changes(since: before.plan, at: purposes),
+      settings: settings, isStored: false)
   }
 
   /// The person, to be asked by criteria under the same settings as the plan.

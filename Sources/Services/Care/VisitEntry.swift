@@ -17,14 +17,16 @@ public struct VisitEntry: Hashable, Sendable {
   public init() {}
 
   /// The facts of the visit: what was measured is a measurement, so that growth and its figures
-  /// see it; all else is the visit.
+  /// see it; what is told of the birth belongs to who the person is; all else is the visit.
   public func facts(
     by form: VisitForm, of person: Identifier, on day: CivilDate, at place: Identifier?,
     _ recording: Recording
   ) -> [Fact] {
     var visit = VisitBody(setting: setting, performer: performer, purposes: form.purposes)
     var measurement = MeasurementBody()
-    for (element, value) in values where !measurement.take(element, value) {
+    var birth = PersonBody()
+    for (element, value) in values
+    where !measurement.take(element, value) && !birth.take(element, value) {
       visit[element.code] = value
     }
     var facts = [recording.fact(.visit, of: person, on: day, at: place, visit.bytes)]
@@ -32,7 +34,27 @@ public struct VisitEntry: Hashable, Sendable {
       if measurement.length != nil { measurement.position = position }
       facts.append(recording.fact(.measurement, of: person, on: day, at: place, measurement.bytes))
     }
+    // What it leaves open, earlier facts told.
+    if birth != PersonBody() {
+      facts.append(recording.fact(.person, of: person, on: day, at: place, birth.bytes))
+    }
     return facts
+  }
+}
+
+extension PersonBody {
+  /// Takes a value that tells of the birth.
+  ///
+  /// - Returns: whether it is one.
+  fileprivate mutating func take(_ element: DataElement, _ value: Int32) -> Bool {
+    switch element {
+    case .birthWeight: birthWeight = Mass(grams: value)
+    case .birthLength: birthLength = Length(tenthsOfMillimetre: value)
+    case .birthHeadCircumference: birthHeadCircumference = Length(tenthsOfMillimetre: value)
+    case .gestationAtBirth: gestationalAgeAtBirth = AgeInDays(value)
+    default: return false
+    }
+    return true
   }
 }
 

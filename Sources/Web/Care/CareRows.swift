@@ -31,10 +31,13 @@ struct CareRows {
     let classes =
       care.plan.classes.filter(\.answer.isKnown).compactMap(classLine)
       + care.plan.scores.compactMap(scoreLine)
-    lines.grave = classes.filter { $0.tone == .bad }
+    let unexamined = unexamined
+    lines.grave = [unexamined?.line].compactMap(\.self) + classes.filter { $0.tone == .bad }
     lines.poor = classes.filter { $0.tone == .poor }
     lines.mild = classes.filter { ![.bad, .poor].contains($0.tone) }
-    lines.open = care.plan.classes.filter { !$0.answer.isKnown }.compactMap(classLine)
+    lines.open = care.plan.classes.filter {
+      !$0.answer.isKnown && !(unexamined?.tables.contains($0.table) ?? false)
+    }.compactMap(classLine)
     return lines
   }
 
@@ -153,15 +156,17 @@ struct CareRows {
     switch planned.answer {
     case .notApplicable, .none: return nil
     case .unknown(let missing):
-      fields["class"] = unknown(missing)
+      let open = table.open(&evaluation)
+      fields["class"] = unknown(open?.missing ?? [missing])
+      fields["possible"] = open.flatMap { possible($0, of: table) }
       // The first row that is not excluded says what is missing.
-      let open = table.rows.first { evaluation.answer($0.when) != .no }
-      fields["reasons"] = open.map { reasons(evaluation.explain($0.when)) }
+      let first = table.rows.first { evaluation.answer($0.when) != .no }
+      fields["reasons"] = first.map { reasons(evaluation.explain($0.when)) }
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
       fields["class"] = words["care.classes.\(row.name)"]
-      // What could still turn out to be graver is not shown as good news, nor is what she is advised
-      // against.
+      // What could still turn out to be another class is not shown as good news, nor is what she is
+      // advised against.
       let isGood = missing == nil && !row.actions.contains(.otherMethod)
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       // What she uses already and must not is said among the gravest.
@@ -199,6 +204,44 @@ struct CareRows {
     let isTold = score.isCertain || score.band.urgency != .homeCare
     return CareLine(
       text.instrument(instrument), isTold ? score.band.urgency.tone : .plain, fields)
+  }
+}
+
+// MARK: Not examined
+
+extension CareRows {
+  /// That several things are missing for telling something, or the only one.
+  private func unknown(_ missing: [Missing]) -> String {
+    guard missing.count != 1 else { return unknown(missing[0]) }
+    return words(
+      "care.statuses.unknown", ["what": missing.map(text.missing).joined(separator: ", ")])
+  }
+
+  /// The classes that a table may still find, the gravest first; nothing where it has only one.
+  private func possible(_ open: OpenClasses, of table: DecisionTable) -> String? {
+    guard open.rows.count > 1 else { return nil }
+    let names = open.rows.map { words["care.classes.\(table.rows[Int($0)].name)"] }
+    return words("care.possible_classes", ["classes": names.joined(separator: "; ")])
+  }
+
+  /// A sick child whom only a kader saw: nobody examined it, so that the tables of the chart book
+  /// say nothing, and a midwife is to see it the same day (no MTBS at the Posyandu).
+  private var unexamined: (tables: Set<UInt16>, line: CareLine)? {
+    let tables = care.plan.classes.compactMap { planned -> DecisionTable? in
+      guard case .unknown = planned.answer, let table = book.tables[planned.table],
+        case .lastVisit(let purpose, _) = table.moment, purpose.contains(.sickChild)
+      else { return nil }
+      return table
+    }
+    let visits = care.record.contacts.filter { $0.purposes.contains(.sickChild) }
+    let last = visits.last.map { last in visits.filter { $0.on == last.on } } ?? []
+    guard let first = tables.first, last.allSatisfy({ $0.performer == .kader }) else { return nil }
+    let fields = why(
+      first.source, marks.book.chapter(ofTable: first.number), "table-\(first.number)"
+    ).merging(["class": words["care.seen_by_kader.class"]])
+    return (
+      Set(tables.map(\.number)), CareLine(words["care.seen_by_kader.name"], .bad, fields)
+    )
   }
 }
 

@@ -4,7 +4,7 @@ import Journal
 import Services
 
 /// What would follow from a visit as far as it is filled in, in short: what is dangerous, what is
-/// found, what is owed now and what was done, and the questions that answers have opened.
+/// found, what cannot be told yet, what is owed now and what was done, and the questions that answers have opened.
 struct VisitConsequences {
   /// The template, which is sent alone.
   static let template = "visit-consequences-alone"
@@ -26,7 +26,7 @@ struct VisitConsequences {
       changes = nil
       return
     }
-    changes = try page.rows(after.changes(since: page.before)).lines()
+    changes = try page.rows(after.changes(since: page.before, at: page.form.purposes)).lines()
   }
 
   func fields() -> Fields {
@@ -40,6 +40,8 @@ struct VisitConsequences {
     fields["has_dangers"] = !changes.dangers.isEmpty || !changes.grave.isEmpty
     fields["found"] = mild.map(\.fields)
     fields["has_found"] = !mild.isEmpty
+    fields["open"] = changes.open.map(\.fields)
+    fields["has_open"] = !changes.open.isEmpty
     fields["owed"] = owed.map(\.fields)
     fields["has_owed"] = !owed.isEmpty
     fields["done"] =
@@ -47,8 +49,9 @@ struct VisitConsequences {
       ? nil : words("care.consequences.done", ["names": done.joined(separator: ", ")])
     fields["warnings"] = (page.vaccines?.warnings ?? []).map { ["text": $0] as Fields }
     fields["has_any"] =
-      !changes.dangers.isEmpty || !changes.grave.isEmpty || !mild.isEmpty || !owed.isEmpty
-      || !done.isEmpty || page.vaccines?.warnings.isEmpty == false
+      !changes.dangers.isEmpty || !changes.grave.isEmpty || !mild.isEmpty
+      || !changes.open.isEmpty || !owed.isEmpty || !done.isEmpty
+      || page.vaccines?.warnings.isEmpty == false
     return fields
   }
 

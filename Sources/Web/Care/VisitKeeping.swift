@@ -19,12 +19,35 @@ extension Visit {
       offers(form, &evaluation), care.person.diedOn == nil
     else { throw PageProblem.notFound }
     var page = VisitPage(self, care: care, form: form, heldBy: holders)
+    if form.number == VisitForm.newborn.number, care.record.latest(.gestationAtBirth) == nil,
+      let gestation = try gestationAtBirth(of: id)
+    {
+      page.open(withGestation: gestation)
+    }
     if form.hasVaccinations, !vaccinationActs.isEmpty,
       let told = try district.immunization(of: id, on: today, heldBy: holders)
     {
       page.vaccines = try VaccineEntries(self, told, heldBy: holders)
     }
     return page
+  }
+
+  /// The gestation at birth of a child whose mother's record the visitor may read, by her pregnancy.
+  private func gestationAtBirth(of child: Identifier) throws -> AgeInDays? {
+    guard let record = try district.person(child), let born = record.person.birthDate else {
+      return nil
+    }
+    let number = String(
+      decoding: record.summary.person.motherNationalIdentityNumber, as: UTF8.self)
+    let mothers = try record.mother.map { [$0] } ?? district.persons(withNumber: number)
+    return try mothers.count == 1 ? gestation(ofBirthOn: born, by: mothers[0]) : nil
+  }
+
+  /// The gestation at a birth by the mother's pregnancy, where the visitor may read her care.
+  func gestation(ofBirthOn born: CivilDate, by mother: PersonEntry) throws -> AgeInDays? {
+    guard try may(.seeCare, with: mother) else { return nil }
+    return try district.gestation(
+      ofBirthOn: born, by: mother.id, on: today, heldBy: onlyCare(of: mother))
   }
 
   /// Whether a form is for somebody, and has something that the visitor asks.

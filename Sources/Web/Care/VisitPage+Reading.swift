@@ -134,6 +134,10 @@ extension VisitPage {
       entry.position = UInt8(sent["position"]).flatMap(BodyPosition.init)
       return
     }
+    guard element != .gestationAtBirth else {
+      readGestation(sent, into: &entry)
+      return
+    }
     let name = "e\(element.code)"
     let written = sent[name].isEmpty && restIsNo && element.form == .yesNo ? "0" : sent[name]
     entered[name] = written
@@ -160,6 +164,26 @@ extension VisitPage {
       entered[confirmation] = sent[confirmation]
     }
   }
+
+  /// Reads weeks and days of gestation.
+  private mutating func readGestation(_ sent: Form, into entry: inout VisitEntry) {
+    let (weeks, days) = (VisitPage.gestationWeeks, VisitPage.gestationDays)
+    (entered[weeks], entered[days]) = (sent[weeks], sent[days])
+    guard !sent[weeks].isEmpty || !sent[days].isEmpty else { return }
+    let more = sent[days].isEmpty ? 0 : Int32(sent[days])
+    guard let whole = Int32(sent[weeks]), (0...99).contains(whole), let more,
+      (0...6).contains(more), DataElement.gestationAtBirth.believes(whole * 7 + more)
+    else {
+      problems[weeks] = words["care.problems.gestation"]
+      return
+    }
+    entry.values[.gestationAtBirth] = whole * 7 + more
+  }
+
+  /// The field of the completed weeks of gestation at birth.
+  static let gestationWeeks = "e\(DataElement.gestationAtBirth.code)"
+  /// The field of the days beside them.
+  static let gestationDays = "gestation_days"
 
   /// A value as it was written, in the element's own unit: `11,5` cm are 1150.
   static func value(_ written: String, of element: DataElement) -> Int32? {

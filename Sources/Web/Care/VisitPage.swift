@@ -32,6 +32,8 @@ struct VisitPage {
   var before: PersonCare
   /// The questions that answers have opened and that were not on the page yet.
   var opened: Set<UInt16> = []
+  /// Whether the gestation at birth that the form opens with is reckoned from the mother's pregnancy.
+  private var knowsGestationFromMother = false
   /// The doses that may be given at this visit, where the form has them.
   var vaccines: VaccineEntries?
   private var preview: Fields?
@@ -193,12 +195,24 @@ struct VisitPage {
       fields["is_long"] = options.contains { $0.text.count > VisitPage.longestOption }
       fields["options"] = Fields.choices(options, chosen: entered[name] ?? "")
     case .day: fields["is_day"] = true
+    case .quantity where element == .gestationAtBirth:
+      fields["is_gestation"] = true
+      fields["days_id"] = VisitPage.gestationDays
+      fields["days"] = entered[VisitPage.gestationDays]
+      fields["from_mother"] = knowsGestationFromMother
     case .quantity(let unit, let range):
       fields = fields.merging(checks(of: element, unit, within: range))
       fields["is_quantity"] = true
       fields["unit"] = text.hint(unit, range)
     }
     return fields
+  }
+
+  /// Opens the form with the gestation at birth that the mother's own pregnancy tells.
+  mutating func open(withGestation gestation: AgeInDays) {
+    knowsGestationFromMother = true
+    entered[VisitPage.gestationWeeks] = "\(gestation.count / 7)"
+    entered[VisitPage.gestationDays] = "\(gestation.count % 7)"
   }
 
   /// The lines of a plan, as this visitor may see them.

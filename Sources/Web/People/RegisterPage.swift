@@ -216,6 +216,10 @@ extension Visit {
       try mother.map { [$0] }
       ?? district.persons(
         withNumber: String(decoding: entered.person.motherNationalIdentityNumber, as: UTF8.self))
+    if let born = registration.person.birthDate, mothers.count == 1 {
+      registration.person.gestationalAgeAtBirth = try gestation(
+        ofBirthOn: born, by: mothers[0])
+    }
     // Who bears the name of somebody hidden would tell where she lives.
     let protection = try mothers.flatMap(protection(ofMother:)).map { body in
       recording.fact(.restriction, of: subject, on: today, at: place, body.bytes)

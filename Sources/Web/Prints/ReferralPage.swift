@@ -9,7 +9,8 @@ import Services
 
 /// The form by which somebody is referred.
 struct ReferralPage {
-  private static let longest = 1_000
+  /// The most letters of each part that is written freely.
+  static let longest = 1_000
   private static let names = [
     "facility", "facility_name", "urgency", "words", "findings", "treatment",
   ]
@@ -41,7 +42,7 @@ struct ReferralPage {
       visit.words,
       [
         "urgency": chosen.isEmpty ? "" : "\(ReferralUrgency.atOnce.rawValue)",
-        "findings": text.findings(care),
+        "findings": text.findings(care, for: offered),
       ])
   }
 

@@ -124,8 +124,9 @@ struct ReferralText {
       ])
   }
 
-  /// What was measured in the last week, for the sender to cut down or to add to.
-  func findings(_ care: PersonCare) -> String {
+  /// What was measured in the last week and what the reasons were decided by, for the sender to cut
+  /// down or to add to: of reasons that say to refer now, or where there are none of those, of all.
+  func findings(_ care: PersonCare, for offered: [OfferedReason]) -> String {
     let week = care.plan.day + .days(-7)
     let elements: [DataElement] = [
       .weight, .lengthOrHeight, .armCircumference, .systolicPressure, .diastolicPressure,
@@ -136,8 +137,42 @@ struct ReferralText {
         "\(text.element(element)): \(text.value($0.value, of: element))"
       }
     }
-    return ([text.pregnancy(of: care.record, on: care.plan.day)].compactMap(\.self) + measured)
-      .joined(separator: "; ")
+    let urgent = offered.filter(\.isUrgent)
+    let inputs = inputs(of: (urgent.isEmpty ? offered : urgent).map(\.reason), care)
+      .filter { !elements.map(\.code).contains($0.element) || $0.on < week }
+    var written = [text.pregnancy(of: care.record, on: care.plan.day)].compactMap(\.self)
+    for finding in measured + inputs.compactMap(finding)
+    where !written.contains(finding)
+      && written.reduce(finding.count, { $0 + $1.count + 2 }) <= ReferralPage.longest
+    {
+      written.append(finding)
+    }
+    return written.joined(separator: "; ")
+  }
+
+  /// What reasons were decided by.
+  private func inputs(of reasons: [ReferralReason], _ care: PersonCare) -> [Observation] {
+    var evaluation = care.evaluation
+    var inputs: [Observation] = []
+    for reason in reasons {
+      switch reason {
+      case .danger(let code):
+        let element = CareBook.motherAndChild.elements[code]
+        if let seen = element.flatMap(evaluation.latestEver) { inputs.append(seen) }
+      case .classified(let number, _):
+        inputs += CareBook.motherAndChild.tables[number]?.inputs(&evaluation) ?? []
+      }
+    }
+    return inputs
+  }
+
+  /// An input in words: a number, a choice, or a sign that was seen. A letter is paper: nothing of a
+  /// sensitive matter stands on it.
+  private func finding(_ input: Observation) -> String? {
+    guard let element = CareBook.motherAndChild.elements[input.element], element.matter.isEmpty,
+      element.form != .yesNo || input.value == 1
+    else { return nil }
+    return "\(text.element(element)): \(text.value(input.value, of: element))"
   }
 }
 
