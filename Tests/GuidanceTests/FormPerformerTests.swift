@@ -69,7 +69,8 @@ struct FormPerformerTests {
       ])
     #expect(
       Self.asked(.youngInfant, by: .kader) == [
-        .weight, .temperature, .breathsPerMinute, .notSuckling, .fits, .jaundice, .diarrhoea,
+        .weight, .temperature, .breathsPerMinute, .notSuckling, .fits, .hardlyMoves, .jaundice,
+        .diarrhoea,
       ])
   }
 
