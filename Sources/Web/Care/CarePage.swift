@@ -40,7 +40,8 @@ struct CarePage {
     var filled: Fields = [
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
-      "pregnancy": text.pregnancy(of: care.record, on: care.plan.day),
+      "pregnancy": text.pregnancy(of: care.record, on: care.plan.day)
+        ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
       "done": visit.saidOfCare,
       "next_visit": nextVisit.map { day in
         day <= visit.today
@@ -111,7 +112,10 @@ extension Visit {
     guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
     try require(.seeCare, of: person)
     let holders = try onlyCare(of: person)
-    guard let told = try district.careAndImmunization(of: id, on: today, heldBy: holders) else {
+    guard
+      let told = try district.careAndImmunization(
+        of: id, on: today, heldBy: holders, knowing: visitor.rights.sensitiveMatters)
+    else {
       throw PageProblem.notFound
     }
     let care = told.care

@@ -19,6 +19,8 @@ extension CareRows {
     switch explanation.criterion {
     case .all, .one: return explanation.parts.flatMap { reasons($0) }
     case .always: return []
+    // How a pregnancy ended, and how far it had come, is told to those who may know of a loss.
+    case let criterion where !matters.contains(.loss) && criterion.asksHowPregnancyEnded: return []
     default:
       return [
         [

@@ -212,7 +212,8 @@ struct VisitPage {
   mutating func show(_ draft: [Fact]) throws {
     guard let day = draft.first?.occurredOn,
       let after = try visit.district.careAndImmunization(
-        of: care.person.id, on: day, with: draft, heldBy: holders)
+        of: care.person.id, on: day, with: draft, heldBy: holders,
+        knowing: visit.visitor.rights.sensitiveMatters)
     else { return }
     let rows = try rows(after.care)
     var shown = rows.fields()

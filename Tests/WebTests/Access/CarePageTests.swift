@@ -99,7 +99,9 @@ import Testing
     let end = PregnancyEndBody(outcome: .miscarriage)
     try await Self.record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 10), end.bytes, in: server)
     let history = Links.person(Self.mother) + "/history"
-    for path in [history, Self.care, sheet, Links.person(Self.mother)] {
+    // No sheet of a pregnancy of which she may know no more than that it ended.
+    #expect(try await kader.get(sheet).status == 404)
+    for path in [history, Self.care, Links.person(Self.mother)] {
       let page = try await kader.get(path)
       #expect(page.status == 200, "\(path)")
       #expect(!page.text.lowercased().contains("keguguran"), "\(path)")
