@@ -19,6 +19,15 @@ extension CareRows {
     switch explanation.criterion {
     case .all, .one: return explanation.parts.flatMap { reasons($0) }
     case .always: return []
+    case .score(let instrument, _):
+      var evaluation = care.evaluation
+      let known = instrument.score(&evaluation, knowing: matters).map { text.score($0) }
+      return [
+        [
+          "text": text.sentence(explanation.criterion),
+          "answer": [answer(explanation.answer), known].compactMap(\.self).joined(separator: " · "),
+        ]
+      ] + reasons(instrument)
     // How a pregnancy ended, and how far it had come, is told to those who may know of a loss.
     case let criterion where !matters.contains(.loss) && criterion.asksHowPregnancyEnded: return []
     default:

@@ -203,6 +203,7 @@ extension Urgency {
     case .homeCare: "home_care"
     case .treat: "treat"
     case .refer: "refer"
+    case .referPlanned: "refer_planned"
     }
   }
 
@@ -210,7 +211,7 @@ extension Urgency {
   var tone: Tone {
     switch self {
     case .homeCare: .good
-    case .treat: .poor
+    case .treat, .referPlanned: .poor
     case .refer: .bad
     }
   }

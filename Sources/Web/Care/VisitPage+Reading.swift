@@ -175,7 +175,9 @@ extension VisitPage {
       }
       return Int32(written)
     }
-    let plain = written.replacing(",", with: ".")
+    // Degrees are written with a plus: "+2".
+    let unsigned = written.hasPrefix("+") ? written.dropFirst() : written[...]
+    let plain = unsigned.replacing(",", with: ".")
     guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
       plain.utf8.count <= 12, let number = Double(plain)
     else { return nil }

@@ -162,6 +162,26 @@ import Testing
     #expect(!referral.contains("tidak boleh"))
   }
 
+  @Test func theWhyOfAScoreIsTheScoreWithItsItems() async throws {
+    let server = try await SignedInServer.start()
+    var seen = VisitBody(setting: .puskesmas, performer: .doctor, purposes: .tuberculosis)
+    seen[DataElement.tuberculosisContactKind.code] = 3
+    seen[DataElement.tuberculin.code] = 120
+    seen[DataElement.chestImage.code] = 2
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    let child = TwoPuskesmas.Side.north.child(2)
+    _ = try await server.district.record([
+      recording.fact(
+        .visit, of: child, on: TwoPuskesmas.day(2025, 6, 19),
+        at: TwoPuskesmas.Side.north.posyandu(1), seen.bytes)
+    ])
+    let page = try await server.signIn(.pustuWorker).get(Links.person(child) + "/care").text
+    // 3 of the contact, 3 of the reaction, 1 of the image; the rest can change no class.
+    #expect(page.contains("Ya · 7: "))
+    #expect(page.contains("12 mm"))
+  }
+
   @Test func aNoIsToldWhereWhatIsOwedStands() async throws {
     let server = try await SignedInServer.start()
     try await Self.makePregnant(server)
