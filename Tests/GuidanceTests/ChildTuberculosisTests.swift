@@ -106,6 +106,22 @@ struct ChildTuberculosisTests {
     ([:], "2011-06-11", .row(7)), ([:], "2011-06-10", .notAsked),
   ]
 
+  @Test("A test that decides needs no answer about the contact; one that does not leaves it asked")
+  func contactUnknown() throws {
+    func row(_ change: Change) throws -> Found? {
+      try Self.row(
+        Self.plan(change.merging([.tuberculosisContactKind: nil]) { $1 }))
+    }
+    #expect(try row([.molecularTest: 2]) == .row(1))
+    #expect(try row([.molecularTest: 2, .clinicallyWasted: nil, .swollenNodes: nil]) == .row(1))
+    // Six without the contact: it is disease whatever the contact was.
+    let six: Change = [.tuberculin: 100, .clinicallyWasted: 1, .feverTwoWeeks: 1]
+    #expect(try row(six) == .row(3))
+    let contact = DataElement.tuberculosisContactKind
+    #expect(try row([.molecularTest: 1]) == .open(7, contact))
+    #expect(try row([:]) == .notAsked)
+  }
+
   @Test("What follows from the score", arguments: resultRows)
   func result(change: Change, born: CivilDate, found: Found) throws {
     #expect(Self.row(try Self.plan(change, born: born)) == found)

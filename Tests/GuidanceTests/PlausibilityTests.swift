@@ -49,6 +49,23 @@ struct PlausibilityTests {
     #expect(try Self.sinceLast(.armCircumference, life, on: "2025-06-20") == 1_200...1_700)
   }
 
+  @Test("An arm of 60 cm is asked about at every age of a child", arguments: armRows)
+  func arm(born: CivilDate, believed: Int32, doubted: Int32) throws {
+    let ranges = try Self.ranges(.armCircumference, Life(.female, born: born), on: "2025-06-20")
+    #expect(!ranges.isEmpty)
+    #expect(ranges.allSatisfy { $0.values.contains(believed) })
+    for value in [doubted, 6_000] {
+      #expect(ranges.contains { !$0.values.contains(value) }, "\(value)")
+    }
+  }
+
+  /// Born on, an arm that is believed, one that is not; by WHO's standards from three months (91
+  /// days) until five years.
+  static let armRows: [(CivilDate, Int32, Int32)] = [
+    ("2025-06-19", 1_000, 1_701), ("2025-05-20", 1_700, 599), ("2024-06-20", 1_400, 600),
+    ("2022-06-20", 1_600, 3_500), ("2020-06-19", 1_600, 3_001), ("2020-01-20", 3_000, 999),
+  ]
+
   @Test("What WHO flags for age is asked about, with a sex and an age")
   func growth() throws {
     let day: CivilDate = "2025-06-20"

@@ -23,6 +23,19 @@ extension Criterion {
   }
 }
 
+extension Criterion {
+  /// Whether its answer tells how a pregnancy ended, or how far it had come by then.
+  public var asksHowPregnancyEnded: Bool {
+    switch self {
+    case .pregnancyFigure(.outcome, _), .pregnancyFigure(.gestationAtEnd, _): true
+    case .all(let parts), .one(let parts), .atLeast(_, of: let parts):
+      parts.contains(where: \.asksHowPregnancyEnded)
+    case .not(let part): part.asksHowPregnancyEnded
+    default: false
+    }
+  }
+}
+
 extension PregnancyFigure {
   /// What a comparison tells: how many pregnancies were lost, or that this one was.
   fileprivate func matter(_ comparison: Comparison) -> SensitiveMatters {

@@ -37,6 +37,9 @@ public enum QuantityUnit: UInt8, Hashable, Sendable, CaseIterable {
   case tenthsOfPicogram = 16
   /// Years.
   case years = 17
+  /// Tenths of a millimetre of a reaction of the skin: as ``tenthsOfMillimetre``, but people read
+  /// and write it in millimetres.
+  case tenthsOfMillimetreOfSkin = 18
 }
 
 /// One thing that can be asked, seen or tested. A form asks it, a visit holds its value, a
@@ -112,6 +115,10 @@ public struct Amount: Hashable, Sendable {
   /// So many millimetres.
   public static func millimetres(_ value: Int32) -> Amount {
     Amount(value * 10, .tenthsOfMillimetre)
+  }
+  /// A reaction of the skin that is so many millimetres wide.
+  public static func millimetresOfSkin(_ value: Int32) -> Amount {
+    Amount(value * 10, .tenthsOfMillimetreOfSkin)
   }
   /// So many tenths of a gram in a decilitre: 110 is 11 g/dL.
   public static func tenthsOfGramPerDecilitre(_ value: Int32) -> Amount {

@@ -6,11 +6,22 @@ public enum Urgency: UInt8, Hashable, Sendable, Comparable, CaseIterable {
   case homeCare = 1
   /// Yellow: treatment here, and seen again.
   case treat = 2
-  /// Red: refer now.
+  /// Red: refer on the same day.
   case refer = 3
+  /// Yellow: refer with an appointment, within the days that the service has.
+  case referPlanned = 4
 
   /// Less urgent ones come first.
-  public static func < (left: Urgency, right: Urgency) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Urgency, right: Urgency) -> Bool { left.rank < right.rank }
+
+  private var rank: UInt8 {
+    switch self {
+    case .homeCare: 0
+    case .treat: 1
+    case .referPlanned: 2
+    case .refer: 3
+    }
+  }
 }
 
 /// Something that is to be done, by a number that the catalogues put into words.

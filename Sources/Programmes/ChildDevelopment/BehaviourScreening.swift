@@ -51,7 +51,7 @@ extension Instrument {
       [
         .init(.upTo(0), .init(1, "behaviour_normal", .homeCare)),
         .init(.upTo(1), .init(2, "behaviour_counsel", .treat)),
-      ], above: .init(3, "behaviour_refer", .refer)))
+      ], above: .init(3, "behaviour_refer", .referPlanned)))
 
   /// Risk of autism: 0 to 2 low, 3 to 7, 8 to 20.
   static let autism = Instrument(
@@ -67,8 +67,8 @@ extension Instrument {
       source: .developmentScreening,
       [
         .init(.upTo(2), .init(1, "autism_low", .homeCare)),
-        .init(.upTo(7), .init(2, "autism_medium", .refer)),
-      ], above: .init(3, "autism_high", .refer)))
+        .init(.upTo(7), .init(2, "autism_medium", .referPlanned)),
+      ], above: .init(3, "autism_high", .referPlanned)))
 
   /// Attention and unrest: 13 points and more are referred.
   static let attention = Instrument(
@@ -79,7 +79,7 @@ extension Instrument {
     bands: Classification(
       source: .developmentRegulation,
       [.init(.upTo(12), .init(1, "attention_below_limit", .homeCare))],
-      above: .init(2, "attention_refer", .refer)))
+      above: .init(2, "attention_refer", .referPlanned)))
 }
 
 extension CareService {
@@ -148,9 +148,9 @@ extension DecisionTable {
     for: .age(from: .months(16), until: .months(37))
       && .whereObserved(BehaviourQuestions.autism[0], .known, .last(.months(6))),
     [
-      Row(1, "autism_risk_high", .refer, when: risks(from: 8), .referForDevelopment),
+      Row(1, "autism_risk_high", .referPlanned, when: risks(from: 8), .referForDevelopment),
       Row(
-        2, "autism_risk_medium", .refer,
+        2, "autism_risk_medium", .referPlanned,
         when: risks(from: 3)
           && (!.setting(.autismInterviewFirst)
             || .whereObserved(

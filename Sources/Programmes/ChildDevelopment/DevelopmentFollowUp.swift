@@ -129,11 +129,11 @@ extension DecisionTable {
       && .whereObserved(.questionnaireResult, .known, .last(.months(7))),
     [
       Row(
-        1, "development_deviation", .refer,
+        1, "development_deviation", .referPlanned,
         when: DataElement.questionnaireResult.isChoice(1, in: .last(.months(7))),
         .referForDevelopment),
       Row(
-        2, "development_doubtful_again", .refer,
+        2, "development_doubtful_again", .referPlanned,
         when: DataElement.questionnaireResult.isChoice(4, in: .last(.months(7))),
         .referForDevelopment),
       Row(

@@ -74,7 +74,7 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
       bands: Classification(
         source: .developmentScreening,
         [
-          .init(.upTo(6), .init(1, "deviation", .refer)),
+          .init(.upTo(6), .init(1, "deviation", .referPlanned)),
           .init(.upTo(8), .init(2, "doubtful", .treat)),
         ], above: .init(3, "as_expected", .homeCare)))
   }

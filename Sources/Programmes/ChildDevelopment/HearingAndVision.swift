@@ -43,7 +43,7 @@ struct HearingTest {
       elements.map { Instrument.Item($0.name, 1, when: !$0.isYes(.last(.months(6)))) },
       bands: Classification(
         source: .healthCheck, [.init(.upTo(0), .init(1, "hearing_normal", .homeCare))],
-        above: .init(2, "hearing_doubtful", .refer)))
+        above: .init(2, "hearing_doubtful", .referPlanned)))
   }
 }
 
@@ -99,7 +99,7 @@ extension DecisionTable {
       }),
     [
       Row(
-        1, "hearing_refer", .refer, when: hearsNot && !.setting(.hearingIsRepeatedFirst),
+        1, "hearing_refer", .referPlanned, when: hearsNot && !.setting(.hearingIsRepeatedFirst),
         .referToDoctor),
       Row(2, "hearing_again", .treat, when: hearsNot, .testAgain),
       Row(3, "hearing_good", .homeCare, when: !hearsNot),
@@ -113,7 +113,7 @@ extension DecisionTable {
         || .whereObserved(.leftEye, .known, .last(.months(7)))),
     [
       Row(
-        1, "vision_poor", .refer,
+        1, "vision_poor", .referPlanned,
         when: DataElement.rightEye.isChoice(2, in: .last(.months(7)))
           || DataElement.leftEye.isChoice(2, in: .last(.months(7))),
         .referToDoctor),

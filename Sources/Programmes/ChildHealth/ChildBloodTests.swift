@@ -32,7 +32,7 @@ extension DecisionTable {
       && .whereObserved(.cellVolume, .known, .last(.years(1))),
     [
       Row(
-        1, "indices_low", .refer,
+        1, "indices_low", .referPlanned,
         when: .whereObserved(.mentzerIndex, .below(.fixed(.times(130))), .last(.years(1)))
           || .whereObserved(.shineLalIndex, .below(.fixed(.times(1_530))), .last(.years(1))),
         .referToDoctor),
@@ -50,7 +50,7 @@ extension DecisionTable {
         || .whereObserved(.fastingGlucose, .known, .last(.years(1)))),
     [
       Row(
-        1, "fasting_glucose_high", .refer,
+        1, "fasting_glucose_high", .referPlanned,
         when: .whereObserved(
           .fastingGlucose, .atLeast(.fixed(.milligramsPerDecilitre(100))), .last(.years(1))),
         .referToDoctor),

@@ -52,20 +52,20 @@ extension DecisionTable {
         3, "malnutrition_at_home", .treat, when: .severelyMalnourished, .therapeuticFood,
         .seeWeekly, .treatIllness),
       Row(
-        4, "thin_with_red_flag", .refer,
+        4, "thin_with_red_flag", .referPlanned,
         when: .thin && DataElement.growthRedFlag.isYesWhereObserved(.last(.days(45))),
-        .referToDoctor),
+        .referToHospital),
       Row(
-        5, "thin_no_better", .refer,
+        5, "thin_no_better", .referPlanned,
         when: .thin && DataElement.poorGrowthDays.atLeast(.moderateReferralDays, .last(.days(45))),
-        .referToDoctor),
+        .referToHospital),
       // Breast milk alone until six months: no extra food, and no tuberculin test for the weight.
       Row(
         11, "thin_infant", .treat, when: .thin && !.eatsBesideBreastMilk, .breastfeedingHelp,
         .seeWeekly, .referToDoctor),
       Row(
         6, "thin", .treat, when: .thin, .lookForRedFlags, .tuberculinTest, .localFood),
-      Row(7, "obese", .refer, when: .above(.weightForLengthScore, 300), .referToDoctor),
+      Row(7, "obese", .referPlanned, when: .above(.weightForLengthScore, 300), .referToHospital),
       Row(
         8, "overweight", .treat, when: .above(.weightForLengthScore, 200), .dietAndMovement),
       Row(
@@ -76,18 +76,18 @@ extension DecisionTable {
         when: DataElement.weightForLengthScore.isKnown(.last(.days(45)))),
     ])
 
-  /// Length for age: a short child is referred to a hospital.
+  /// Length for age: a short child is referred to a hospital's paediatrician, with an appointment.
   static let stunting = DecisionTable(
     71, "stunting", source: .growthMonitoring, for: .underFive,
     [
       Row(
-        1, "very_short", .refer,
+        1, "very_short", .referPlanned,
         when: DataElement.lengthForAgeScore.below(.hundredthsOfZScore(-300), .last(.days(100))),
-        .referToDoctor),
+        .referToHospital),
       Row(
-        2, "short", .refer,
+        2, "short", .referPlanned,
         when: DataElement.lengthForAgeScore.below(.hundredthsOfZScore(-200), .last(.days(100))),
-        .referToDoctor),
+        .referToHospital),
       Row(3, "tall", .treat, when: .tall, .referToDoctor),
       Row(
         4, "length_normal", .homeCare,
@@ -131,11 +131,11 @@ extension DecisionTable {
     87, "head_size", source: .motherChildBook, for: .age(from: .none, until: .months(60)),
     [
       Row(
-        1, "head_small", .refer,
+        1, "head_small", .referPlanned,
         when: DataElement.headScore.below(.hundredthsOfZScore(-200), .last(.months(7))),
         .referToDoctor),
       Row(
-        2, "head_large", .refer,
+        2, "head_large", .referPlanned,
         when: DataElement.headScore.atLeast(.hundredthsOfZScore(201), .last(.months(7))),
         .referToDoctor),
       Row(3, "head_normal", .homeCare, when: DataElement.headScore.isKnown(.last(.months(7)))),
@@ -161,7 +161,7 @@ extension DecisionTable {
       && .inCare(for: .weeks(30)),
     [
       Row(
-        1, "course_too_long", .refer,
+        1, "course_too_long", .referPlanned,
         when: !.inCare(for: .weeks(26)),
         .referToDoctor),
       Row(

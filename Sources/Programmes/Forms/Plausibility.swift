@@ -130,6 +130,14 @@ extension PlausibilityRule {
     PlausibilityRule(
       .armCircumference, of: child,
       .sinceLast(fall: Allowance(200), rise: Allowance(100, eachMonth: 200)), .ownReading),
+    // WHO's standards for the arm begin at three months and end at five years.
+    PlausibilityRule(
+      .armCircumference, of: child, .growth(.armCircumferenceForAge), ChildGrowthStandards.source),
+    PlausibilityRule(
+      .armCircumference, of: .age(from: .none, until: .months(3)), .usual(600...1_700), .ownReading),
+    PlausibilityRule(
+      .armCircumference, of: .age(from: .months(60), until: .months(72)), .usual(1_000...3_000),
+      .ownReading),
     PlausibilityRule(.armCircumference, of: .pregnant, .usual(1_700...4_500), .ownReading),
     // McDonald's rule: centimetres are weeks; more than six apart is another date or another place.
     PlausibilityRule(.fundalHeight, of: .gestation(fromWeek: 20), .weeks(apart: 600), .ownReading),

@@ -65,8 +65,20 @@ public final class PhoneCare {
     _ timeline: UnsafeBufferPointer<UInt8>, on day: CivilDate
   ) throws(WireError) -> HealthRecord {
     try checked(day)
-    var record = try HealthRecord(timeline: timeline, on: day)
+    var record =
+      matters.contains(.loss)
+      ? try HealthRecord(timeline: timeline, on: day)
+      : try withoutLosses(timeline, on: day)
     record.observeDerived(settings: settings.clinical, growth: settings.growth)
     return record
+  }
+
+  /// The person as whoever may not know of a loss is told.
+  private func withoutLosses(
+    _ timeline: UnsafeBufferPointer<UInt8>, on day: CivilDate
+  ) throws(WireError) -> HealthRecord {
+    let standing = try TimelineReader.standingFacts(of: timeline)
+    let lost = try LostPregnancies(standing)
+    return try HealthRecord(standing: try lost.withheld(from: standing), on: day)
   }
 }

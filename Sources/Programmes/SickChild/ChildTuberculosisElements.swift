@@ -7,9 +7,9 @@ extension DataElement {
   /// a laboratory.
   public static let tuberculosisContactKind = DataElement(
     560, "tuberculosis_contact_kind", .choice(3))
-  /// Tuberculin test.
+  /// Tuberculin test: how wide the reaction is, written in millimetres.
   public static let tuberculin = DataElement(
-    561, "tuberculin", .quantity(.tenthsOfMillimetre, 0...400))
+    561, "tuberculin", .quantity(.tenthsOfMillimetreOfSkin, 0...400))
   /// The body's defence is weak: severe malnutrition, medicines, illness.
   public static let weakImmunity = DataElement(562, "weak_immunity", .yesNo)
   /// Looks severely malnourished.

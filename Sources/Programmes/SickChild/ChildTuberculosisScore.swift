@@ -4,9 +4,9 @@ import Health
 extension Criterion {
   private static let lately = Scope.last(.months(2))
   private static let isReactionWide = Criterion.whereObserved(
-    .tuberculin, .atLeast(.fixed(.millimetres(10))), lately)
+    .tuberculin, .atLeast(.fixed(.millimetresOfSkin(10))), lately)
   private static let isReactionEnough = Criterion.whereObserved(
-    .tuberculin, .atLeast(.fixed(.millimetres(5))), lately)
+    .tuberculin, .atLeast(.fixed(.millimetresOfSkin(5))), lately)
 
   /// The tuberculin test is positive: from 10 mm, with weak immunity from 5 mm.
   static let isTuberculinPositive =
@@ -46,10 +46,14 @@ extension Criterion {
     .molecularTest, .oneOf(1 << 2), lately)
   /// The age at which tuberculosis is scored: under 15 years.
   static let isTuberculosisScoreAge = Criterion.age(from: .none, until: .years(15))
-  /// Somebody began to score the child: told of its contact.
+  /// Somebody began to score the child: told of its contact, or tested it. A test that decides
+  /// needs no answer about the contact.
   static let isTuberculosisScored =
     isTuberculosisScoreAge
-    && .whereObserved(.tuberculosisContactKind, .known, lately)
+    && .one(
+      [DataElement.tuberculosisContactKind, .tuberculin, .molecularTest, .chestImage].map {
+        .whereObserved($0, .known, lately)
+      })
 }
 
 extension Instrument {

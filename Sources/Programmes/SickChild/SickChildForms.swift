@@ -211,7 +211,7 @@ extension VisitForm {
           FormQuestion(.tuberculin),
           FormQuestion(
             .weakImmunity,
-            when: .whereObserved(.tuberculin, .atLeast(.fixed(.millimetres(5))), .today)),
+            when: .whereObserved(.tuberculin, .atLeast(.fixed(.millimetresOfSkin(5))), .today)),
           FormQuestion(.chestImage), FormQuestion(.molecularTest),
         ])
     ])

@@ -53,6 +53,11 @@ extension District {
           let timeline = try PersonEntry.countedTimeline(person.number, in: db)
           plan = try planning.plan(of: timeline, on: day)
         }
+        // A stored plan is that of a reader who may know of losses.
+        if !matters.contains(.loss), person.sex != .male {
+          let timeline = try PersonEntry.countedTimeline(person.number, in: db)
+          plan = try planning.planWithoutLosses(of: timeline, on: day) ?? plan
+        }
         needs[person.number] = try plan.map { CareNeeds(try $0.plan(), knowing: matters) }
       }
       return needs

@@ -40,16 +40,28 @@ struct CarePlanProjection: Projection {
   /// What guidelines say of a timeline on a day, with the doses that are owed.
   func plan(of timeline: Timeline, on day: CivilDate) throws -> StoredCarePlan {
     try timeline.bytes.withUnsafeBufferPointer { bytes in
-      let standing = try TimelineReader.standingFacts(of: bytes)
-      let record = try CareBook.record(standing: standing, on: day, growth: growth, care: care)
-      var plan = CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: care)
-      if VaccinationBook.mayOwe(to: record) {
-        // Who recorded the doses is nobody's need.
-        let person = try VaccinatedPerson(standing, record, on: day) { _ in nil }
-        let owed = vaccinations.owed(to: person, on: day)
-        plan.add(owed.services, holdingUntil: owed.holdsUntil)
-      }
-      return StoredCarePlan(plan, in: edition)
+      try plan(standing: try TimelineReader.standingFacts(of: bytes), on: day)
     }
+  }
+
+  /// The same for a reader who may not know of losses; nothing where there is none.
+  func planWithoutLosses(of timeline: Timeline, on day: CivilDate) throws -> StoredCarePlan? {
+    try timeline.bytes.withUnsafeBufferPointer { bytes in
+      let standing = try TimelineReader.standingFacts(of: bytes)
+      let lost = try LostPregnancies(standing)
+      return lost.isEmpty ? nil : try plan(standing: lost.withheld(from: standing), on: day)
+    }
+  }
+
+  private func plan(standing: [TimelineEntry], on day: CivilDate) throws -> StoredCarePlan {
+    let record = try CareBook.record(standing: standing, on: day, growth: growth, care: care)
+    var plan = CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: care)
+    if VaccinationBook.mayOwe(to: record) {
+      // Who recorded the doses is nobody's need.
+      let person = try VaccinatedPerson(standing, record, on: day) { _ in nil }
+      let owed = vaccinations.owed(to: person, on: day)
+      plan.add(owed.services, holdingUntil: owed.holdsUntil)
+    }
+    return StoredCarePlan(plan, in: edition)
   }
 }

@@ -17,13 +17,16 @@ public struct PersonCare: Sendable {
   public let settings: ClinicalSettings
   /// Whether the stored plan, which lists read, still says the same.
   public let isStored: Bool
+  /// Whether her last pregnancy is left out of all this, since the reader may know no more of it than
+  /// that it ended.
+  public var hasUntoldEnd = false
 
   /// The same person with what is new or other in the plan than before, and what tables of a visit
   /// for these purposes cannot tell yet.
   public func changes(since before: PersonCare, at purposes: CarePurpose) -> PersonCare {
     PersonCare(
       person: person, record: record, plan: plan.changes(since: before.plan, at: purposes),
-      settings: settings, isStored: false)
+      settings: settings, isStored: false, hasUntoldEnd: hasUntoldEnd)
   }
 
   /// The person, to be asked by criteria under the same settings as the plan.
@@ -74,28 +77,55 @@ extension District {
   /// - Parameters:
   ///   - draft: facts that are not written yet, as if they were there.
   ///   - facilities: where those are given, only care that was recorded there is read.
+  ///   - matters: what the reader may know of: facts that would tell of a loss are not read for
+  ///     anybody else.
   public func care(
     of id: Identifier, on day: CivilDate, with draft: [Fact] = [],
-    heldBy facilities: [Identifier]? = nil
+    heldBy facilities: [Identifier]? = nil, knowing matters: SensitiveMatters
   ) throws -> PersonCare? {
     try journal.pool.read { db in
       let found = try standing(of: id, with: draft, heldBy: facilities, in: db) {
-        try CareBook.record(standing: $0, on: day, growth: settings, care: edition.care)
+        try told($0, on: day, knowing: matters)
       }
-      guard let (person, record) = found else { return nil }
-      return try care(of: person, record, in: db)
+      guard let (person, told) = found else { return nil }
+      return try care(of: person, told, in: db)
+    }
+  }
+
+  /// A person's facts as guidelines read them for somebody.
+  func told(
+    _ standing: [TimelineEntry], on day: CivilDate, knowing matters: SensitiveMatters
+  ) throws -> (record: HealthRecord, hasUntoldEnd: Bool) {
+    let lost = matters.contains(.loss) ? nil : try LostPregnancies(standing)
+    let record = try CareBook.record(
+      standing: lost?.withheld(from: standing) ?? standing, on: day, growth: settings,
+      care: edition.care)
+    return (record, lost?.isLast ?? false)
+  }
+
+  /// The pregnancies of a person that were lost.
+  public func lostPregnancies(of person: PersonEntry) throws -> LostPregnancies {
+    try journal.pool.read { db in
+      guard let timeline = try PersonEntry.timeline(person.number, in: db) else {
+        return try LostPregnancies([])
+      }
+      return try timeline.bytes.withUnsafeBufferPointer {
+        try LostPregnancies(try TimelineReader.standingFacts(of: $0))
+      }
     }
   }
 
   /// What guidelines say of a person whose facts were read.
   func care(
-    of person: PersonEntry, _ record: HealthRecord, in db: Database
+    of person: PersonEntry, _ told: (record: HealthRecord, hasUntoldEnd: Bool), in db: Database
   ) throws -> PersonCare {
+    let record = told.record
     let stored = try StoredCarePlan.fetch(person.number, in: db)
     return PersonCare(
       person: person, record: record,
       plan: CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: edition.care),
       settings: edition.care,
-      isStored: stored?.holds(on: record.day, in: planning.edition) ?? false)
+      isStored: stored?.holds(on: record.day, in: planning.edition) ?? false,
+      hasUntoldEnd: told.hasUntoldEnd)
   }
 }

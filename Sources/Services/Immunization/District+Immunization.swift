@@ -33,19 +33,19 @@ extension District {
   /// - Parameters:
   ///   - draft: facts that are not written yet, as if they were there.
   ///   - facilities: where those are given, only care that was recorded there is read.
+  ///   - matters: as for ``care(of:on:with:heldBy:knowing:)``.
   public func careAndImmunization(
     of id: Identifier, on day: CivilDate, with draft: [Fact] = [],
-    heldBy facilities: [Identifier]? = nil
+    heldBy facilities: [Identifier]? = nil, knowing matters: SensitiveMatters
   ) throws -> (care: PersonCare, immunization: PersonImmunization)? {
     try journal.pool.read { db in
       let found = try standing(of: id, with: draft, heldBy: facilities, in: db) { standing in
-        let record = try CareBook.record(
-          standing: standing, on: day, growth: settings, care: edition.care)
-        return (record, try vaccinated(standing, record, on: day, with: draft, in: db))
+        let told = try told(standing, on: day, knowing: matters)
+        return (told, try vaccinated(standing, told.record, on: day, with: draft, in: db))
       }
-      guard let (person, (record, told)) = found else { return nil }
+      guard let (person, (told, vaccinated)) = found else { return nil }
       return (
-        try care(of: person, record, in: db), immunization(of: person, told, on: day)
+        try care(of: person, told, in: db), immunization(of: person, vaccinated, on: day)
       )
     }
   }

@@ -4,8 +4,8 @@
 
 const form = document.querySelector("form[data-consequences]");
 
-// As the server reads it: digits with one comma or point.
-const number = (text) => (/^\d*[.,]?\d*$/.test(text) && /\d/.test(text) ? Number(text.replace(",", ".")) : NaN);
+// As the server reads it: digits with one comma or point, perhaps after a plus.
+const number = (text) => (/^\+?\d*[.,]?\d*$/.test(text) && /\d/.test(text) ? Number(text.replace(",", ".")) : NaN);
 const decimals = (text) => (text.split(/[.,]/)[1] ?? "").replace(/0+$/, "").length;
 const lies = (value, part) => value >= Number(part.dataset.from) && value <= Number(part.dataset.to);
 

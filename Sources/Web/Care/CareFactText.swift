@@ -82,7 +82,10 @@ struct CareFactText {
     if matters.contains(.loss) { add("losses", body.losses.map { "\($0)" }) }
     add("living_children", body.livingChildren.map { "\($0)" })
     add("fetuses", body.fetuses.map { "\($0)" })
-    add("last_pregnancy_ended", body.lastPregnancyEnded.map(text.format.date))
+    // It may have been a loss.
+    if matters.contains(.loss) {
+      add("last_pregnancy_ended", body.lastPregnancyEnded.map(text.format.date))
+    }
     return parts.joined(separator: " · ")
   }
 

@@ -45,7 +45,8 @@ struct CarePage {
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day)
-        ?? text.severalBorn(of: care.record, on: care.plan.day),
+        ?? text.severalBorn(of: care.record, on: care.plan.day)
+        ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
       "done": visit.saidOfCare,
       "next_visit": nextVisit.map { day in
         day <= visit.today
@@ -139,7 +140,10 @@ extension Visit {
     let person = record.person
     try require(.seeCare, of: person)
     let holders = try onlyCare(of: person)
-    guard let told = try district.careAndImmunization(of: id, on: today, heldBy: holders) else {
+    guard
+      let told = try district.careAndImmunization(
+        of: id, on: today, heldBy: holders, knowing: visitor.rights.sensitiveMatters)
+    else {
       throw PageProblem.notFound
     }
     let care = told.care

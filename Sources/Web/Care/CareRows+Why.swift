@@ -18,10 +18,29 @@ extension CareRows {
   /// once.
   func reasons(_ explanation: Explanation) -> [Fields] {
     var told: Set<Criterion> = []
-    return asked(explanation).filter { told.insert($0.criterion).inserted }.map { part in
-      [
-        "text": text.sentence(part.criterion), "answer": answer(part.answer),
-        "input": input(of: part),
+    return asked(explanation).filter { told.insert($0.criterion).inserted }
+      .flatMap { lines(of: $0) }
+  }
+
+  private func lines(of part: Explanation) -> [Fields] {
+    switch part.criterion {
+    case .score(let instrument, _):
+      var evaluation = care.evaluation
+      let known = instrument.score(&evaluation, knowing: matters).map { text.score($0) }
+      return [
+        [
+          "text": text.sentence(part.criterion),
+          "answer": [answer(part.answer), known].compactMap(\.self).joined(separator: " · "),
+        ]
+      ] + reasons(instrument)
+    // How a pregnancy ended, and how far it had come, is told to those who may know of a loss.
+    case let criterion where !matters.contains(.loss) && criterion.asksHowPregnancyEnded: return []
+    default:
+      return [
+        [
+          "text": text.sentence(part.criterion), "answer": answer(part.answer),
+          "input": input(of: part),
+        ]
       ]
     }
   }

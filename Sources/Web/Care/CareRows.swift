@@ -257,6 +257,7 @@ extension Urgency {
     case .homeCare: "home_care"
     case .treat: "treat"
     case .refer: "refer"
+    case .referPlanned: "refer_planned"
     }
   }
 
@@ -264,7 +265,7 @@ extension Urgency {
   var tone: Tone {
     switch self {
     case .homeCare: .good
-    case .treat: .poor
+    case .treat, .referPlanned: .poor
     case .refer: .bad
     }
   }

@@ -163,6 +163,7 @@ extension QuantityUnit {
     case .femtolitres: "femtolitres"
     case .tenthsOfPicogram: "picograms"
     case .years: "years"
+    case .tenthsOfMillimetreOfSkin: "millimetres"
     }
   }
 
@@ -174,7 +175,9 @@ extension QuantityUnit {
     switch self {
     case .grams: 1_000
     case .tenthsOfMillimetre, .hundredthsOfZScore, .hundredthsOfBodyMassIndex: 100
-    case .tenthsOfGramPerDecilitre, .tenthsOfDegree, .tenthsOfPicogram: 10
+    case .tenthsOfGramPerDecilitre, .tenthsOfDegree, .tenthsOfPicogram,
+      .tenthsOfMillimetreOfSkin:
+      10
     default: 1
     }
   }

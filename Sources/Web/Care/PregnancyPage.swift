@@ -224,7 +224,10 @@ extension Visit {
     guard let record = try district.person(id) else { throw PageProblem.notFound }
     try require(.recordCare, of: record.person)
     let holders = try onlyCare(of: record.person)
-    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+    guard
+      let care = try district.care(
+        of: id, on: today, heldBy: holders, knowing: visitor.rights.sensitiveMatters)
+    else {
       throw PageProblem.notFound
     }
     let isPregnant = care.evaluation.isPregnant

@@ -21,7 +21,8 @@ struct VisitConsequences {
     self.sent = sent
     guard !draft.isEmpty, page.problems["on"] == nil,
       let after = try page.visit.district.care(
-        of: page.care.person.id, on: page.before.plan.day, with: draft, heldBy: page.holders)
+        of: page.care.person.id, on: page.before.plan.day, with: draft, heldBy: page.holders,
+        knowing: page.visit.visitor.rights.sensitiveMatters)
     else {
       changes = nil
       return

@@ -11,7 +11,10 @@ extension Visit {
     guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
     try require(.recordCare, of: person)
     let holders = try onlyCare(of: person)
-    guard let care = try district.care(of: id, on: today, heldBy: holders) else {
+    guard
+      let care = try district.care(
+        of: id, on: today, heldBy: holders, knowing: visitor.rights.sensitiveMatters)
+    else {
       throw PageProblem.notFound
     }
     var evaluation = care.evaluation

@@ -25,7 +25,9 @@ extension VisitPage {
     entry.performer = entry.performer ?? defaults.claims.onlyPerformer
     let day = self.day(sent["on"])
     if let day, problems["on"] == nil, day != before.plan.day,
-      let then = try visit.district.care(of: care.person.id, on: day, heldBy: holders)
+      let then = try visit.district.care(
+        of: care.person.id, on: day, heldBy: holders,
+        knowing: visit.visitor.rights.sensitiveMatters)
     {
       before = then
     }
@@ -107,7 +109,10 @@ extension VisitPage {
   /// Takes what was answered so far into what is asked.
   private mutating func ask(with draft: [Fact], on day: CivilDate) throws {
     let person = care.person.id
-    if let care = try visit.district.care(of: person, on: day, with: draft, heldBy: holders) {
+    if let care = try visit.district.care(
+      of: person, on: day, with: draft, heldBy: holders,
+      knowing: visit.visitor.rights.sensitiveMatters)
+    {
       asking = care.record
     }
   }
@@ -194,7 +199,9 @@ extension VisitPage {
       }
       return Int32(written)
     }
-    let plain = written.replacing(",", with: ".")
+    // Degrees are written with a plus: "+2".
+    let unsigned = written.hasPrefix("+") ? written.dropFirst() : written[...]
+    let plain = unsigned.replacing(",", with: ".")
     guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
       plain.utf8.count <= 12, let number = Double(plain)
     else { return nil }

@@ -145,9 +145,16 @@ struct VisitPage {
   /// - Parameter isOpened: whether answers have just opened it: then it is not folded.
   func section(_ section: FormSection, isOpened: Bool = false) -> Fields {
     let rest = section.rest
+    let sheet = sheet(of: section)
     var fields: Fields = [
       "title": words["care.sections.\(section.name)"],
-      "questions": section.questions.map(question),
+      "questions": section.questions.enumerated().map { place, asked in
+        var fields = question(asked)
+        // The text is on another sheet: rows stand in fives, so that no answer slips by one.
+        fields["opens_five"] = sheet != nil && place > 0 && place.isMultiple(of: 5)
+        return fields
+      },
+      "sheet": sheet,
       "are_signs": section.areSigns, "rest": rest,
       "rest_label": rest == nil
         ? nil
@@ -168,6 +175,16 @@ struct VisitPage {
   private func isTouched(_ code: UInt16) -> Bool {
     let name = "e\(code)"
     return entered[name]?.isEmpty == false || problems[name] != nil || opened.contains(code)
+  }
+
+  /// Which official sheet must lie beside a part whose questions are not ours to print; nothing where
+  /// the questions stand on the page.
+  private func sheet(of section: FormSection) -> String? {
+    guard let sheet = words.find("care.sheets.\(section.name)") else { return nil }
+    let questionnaire = section.questions.first.flatMap {
+      DevelopmentQuestionnaire.item($0.element.code)?.questionnaire
+    }
+    return sheet.replacing("{months}", with: questionnaire.map { "\($0.months)" } ?? "")
   }
 
   private func question(_ question: FormQuestion) -> Fields {
@@ -226,7 +243,8 @@ struct VisitPage {
   mutating func show(_ draft: [Fact]) throws {
     guard let day = draft.first?.occurredOn,
       let after = try visit.district.careAndImmunization(
-        of: care.person.id, on: day, with: draft, heldBy: holders)
+        of: care.person.id, on: day, with: draft, heldBy: holders,
+        knowing: visit.visitor.rights.sensitiveMatters)
     else { return }
     let rows = try rows(after.care)
     var shown = rows.fields()

@@ -1,3 +1,4 @@
+import Guidance
 import Health
 import Journal
 import Services
@@ -18,12 +19,22 @@ struct HistoryPage {
     let name = visit.name(of: record.person)
     let entries = try visit.district.history(ofPerson: record.person)
       .filter { try mayRead($0.stored.fact) }
+    let untold = try visit.untoldLosses(of: record.person)
+    func isUntold(_ entry: HistoryEntry) throws -> Bool {
+      if refusesUntold(entry.stored.fact) { return true }
+      guard let untold else { return false }
+      return try untold.tells(entry.stored.fact)
+        || entry.withdrawn.map { try untold.tells($0) } ?? false
+    }
+    let told = try entries.filter { try !isUntold($0) }
     return Rendering(
       template: "history", title: "\(words["people.history"]), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, words["people.history"]),
       fields: [
         "name": name, "url": Links.person(record.person.id),
-        "entries": try entries.map(row),
+        // Of a loss nothing but that a pregnancy ended, and neither its day nor its place in the
+        // order of days.
+        "is_ended": untold?.isLast ?? false, "entries": try told.map(row),
       ])
   }
 
@@ -31,6 +42,15 @@ struct HistoryPage {
   private func mayRead(_ fact: Fact) throws -> Bool {
     if let place = fact.place, visit.visitor.rights.ownFacilities.contains(place) { return true }
     return try !record.isLimited && visit.mayRead(fact, of: record.person)
+  }
+
+  /// Whether something was refused whose name alone tells what the visitor may not know.
+  private func refusesUntold(_ fact: Fact) -> Bool {
+    guard fact.kind == .refusal,
+      let refused = fact.body.withUnsafeBufferPointer({ try? RefusalBody($0) }),
+      let service = CareBook.motherAndChild.services[refused.service]
+    else { return false }
+    return !visit.visitor.rights.sensitiveMatters.isSuperset(of: service.matters)
   }
 
   private func row(_ entry: HistoryEntry) throws -> Fields {
@@ -49,6 +69,12 @@ struct HistoryPage {
 }
 
 extension Visit {
+  /// The losses of somebody of which the visitor may not know; nothing where they may.
+  func untoldLosses(of person: PersonEntry) throws -> LostPregnancies? {
+    visitor.rights.sensitiveMatters.contains(.loss)
+      ? nil : try district.lostPregnancies(of: person)
+  }
+
   /// Whether the visitor may learn what a fact tells of a person: why somebody is protected, and
   /// what they asked of their data, is for those who deal with it.
   func mayRead(_ fact: Fact, of person: PersonEntry) throws -> Bool {
@@ -62,6 +88,15 @@ extension Visit {
       try may(.seeCare, with: person)
         && onlyCare(of: person).map { own in fact.place.map { own.contains($0) } ?? false } ?? true
     default: true
+    }
+  }
+}
+
+extension LostPregnancies {
+  /// Whether a fact would tell of one of them.
+  func tells(_ fact: Fact) throws -> Bool {
+    try fact.body.withUnsafeBufferPointer {
+      try tells(fact.kind, fact.id, on: fact.occurredOn, $0)
     }
   }
 }

@@ -78,6 +78,10 @@ struct PregnancySheet {
 
   private var pregnancy: [(String, String?)] {
     let told = episode.told
+    // On what day it ended, and how far it had come, would tell that it was lost.
+    let isTold =
+      episode.end.map { $0.outcome == .liveBirth } ?? true
+      || visit.visitor.rights.sensitiveMatters.contains(.loss)
     let until = episode.endedOn ?? visit.today
     // How many were lost stands in the book of the mother, and is not for a kader.
     let tellsLosses = visit.visitor.rights.sensitiveMatters.contains(.loss)
@@ -98,7 +102,7 @@ struct PregnancySheet {
       ),
       (
         words["pregnancy_sheet.weeks_on"],
-        episode.gestation(on: until).map {
+        (isTold ? episode.gestation(on: until) : nil).map {
           words(
             "pregnancy_sheet.weeks",
             ["weeks": "\($0.count / 7)", "days": "\($0.count % 7)", "date": format.date(until)])
@@ -111,7 +115,10 @@ struct PregnancySheet {
       ),
       (words["care.field_living_children"], told.livingChildren.map { "\($0)" }),
       (words["care.field_fetuses"], told.fetuses.map { "\($0)" }),
-      (words["care.field_last_pregnancy_ended"], told.lastPregnancyEnded.map(format.date)),
+      (
+        words["care.field_last_pregnancy_ended"],
+        tellsLosses ? told.lastPregnancyEnded.map(format.date) : nil
+      ),
       (text.element(.weightBeforePregnancy), value(.weightBeforePregnancy, since: start)),
       (text.element(.lengthOrHeight), value(.lengthOrHeight, since: nil)),
       (text.element(.armCircumference), value(.armCircumference, since: start)),
@@ -119,7 +126,7 @@ struct PregnancySheet {
         words["pregnancy_sheet.next"],
         episode.endedOn == nil ? care.plan.nextVisit.map(format.date) : nil
       ),
-      (words["pregnancy_sheet.ended"], episode.endedOn.map(ended)),
+      (words["pregnancy_sheet.ended"], isTold ? episode.endedOn.map(ended) : nil),
     ]
   }
 

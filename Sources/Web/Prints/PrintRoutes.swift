@@ -35,6 +35,8 @@ extension Visit {
   /// What guidelines say of somebody; nothing where the visitor may not know it.
   func careIfSeen(of person: PersonEntry) throws -> PersonCare? {
     guard try may(.seeCare, with: person) else { return nil }
-    return try district.care(of: person.id, on: today, heldBy: onlyCare(of: person))
+    return try district.care(
+      of: person.id, on: today, heldBy: onlyCare(of: person),
+      knowing: visitor.rights.sensitiveMatters)
   }
 }

@@ -185,7 +185,9 @@ extension Visit {
           && Permissions.reach(of: action, for: workplace.role) != nil
       }
     }
-    let isReader = try !hides(found.person) && mayRead(found.fact, of: found.person)
+    let isReader =
+      try !hides(found.person) && mayRead(found.fact, of: found.person)
+      && untoldLosses(of: found.person)?.tells(referral: found.referral.id) != true
     guard receives(.seeCare) || isReader else { throw PageProblem.outOfReach }
     let copies =
       try found.referral.body.facility == nil && isReader && may(.recordCare, with: found.person)

@@ -147,7 +147,9 @@ extension Visit {
   func referralPage(_ id: Identifier) throws -> ReferralPage {
     let record = try person(id, for: .recordCare)
     guard record.person.diedOn == nil,
-      let care = try district.care(of: id, on: today, heldBy: onlyCare(of: record.person))
+      let care = try district.care(
+        of: id, on: today, heldBy: onlyCare(of: record.person),
+        knowing: visitor.rights.sensitiveMatters)
     else { throw PageProblem.notFound }
     return try ReferralPage(self, record: record, care: care)
   }

@@ -203,8 +203,10 @@ extension Visit {
   func referralLinks(of person: PersonEntry) throws -> [Fields] {
     let own = try onlyCare(of: person)
     let text = ReferralText(self, CareText(self))
+    let untold = try untoldLosses(of: person)
     let referrals = try district.referrals(of: person).reversed().filter { referral in
-      own.map { own in
+      guard untold?.tells(referral: referral.id) != true else { return false }
+      return own.map { own in
         [referral.place, referral.body.facility].contains { $0.map(own.contains) ?? false }
       } ?? true
     }

@@ -180,7 +180,7 @@ struct CarePlanTests {
       try db.execute(sql: "UPDATE care_plan SET edition = 7, bytes = x'00'")
       try db.execute(sql: "UPDATE computed_as SET edition = '7' WHERE name = 'care plans'")
     }
-    #expect(try #require(try district.care(of: id(3), on: today)).isStored == false)
+    #expect(try #require(try district.care(of: id(3), on: today, knowing: .all)).isStored == false)
     let entry = try await district.journal.pool.read { db in
       try #require(try PersonEntry.person(id(3), in: db))
     }
@@ -188,7 +188,7 @@ struct CarePlanTests {
     #expect(needs[entry.number] == CareNeeds(try before.plan(), knowing: []))
     // A page stores the one that it opens; the night's work all others.
     try await district.refreshPlan(of: entry.number, on: today)
-    #expect(try #require(try district.care(of: id(3), on: today)).isStored)
+    #expect(try #require(try district.care(of: id(3), on: today, knowing: .all)).isStored)
     #expect(try await district.refreshPlans(on: today, step: 2) == 6)
     #expect(try await district.refreshPlans(on: today, step: 2) == 0)
     #expect(try await Self.stored(id(3), district).bytes == before.bytes)

@@ -68,7 +68,7 @@ struct ClinicalSettingsInForceTests {
       let mother = Self.mother
       _ = try district.journal.acceptAndWait(
         mother.facts, now: CarePlanTests.noon(Self.today))
-      let care = try #require(try district.care(of: mother.subject, on: Self.today))
+      let care = try #require(try district.care(of: mother.subject, on: Self.today, knowing: .all))
       #expect(Self.isDeficient(care.plan) == isDeficient)
       #expect(care.isStored)
       #expect(care.settings == edition.care)
@@ -83,7 +83,7 @@ struct ClinicalSettingsInForceTests {
         id: id(77), subject: mother.subject, kind: .visit, occurredOn: Self.today,
         recordedAt: CarePlanTests.noon(Self.today), body: body.bytes)
       let after = try #require(
-        try district.care(of: mother.subject, on: Self.today, with: [draft]))
+        try district.care(of: mother.subject, on: Self.today, with: [draft], knowing: .all))
       #expect(Self.isDeficient(after.plan) == isDeficient)
     }
   }
@@ -127,7 +127,7 @@ struct ClinicalSettingsInForceTests {
     let entry = try await second.journal.pool.read { db in
       try #require(try PersonEntry.person(mother.subject, in: db))
     }
-    let stale = try #require(try second.care(of: mother.subject, on: Self.today))
+    let stale = try #require(try second.care(of: mother.subject, on: Self.today, knowing: .all))
     #expect(!stale.isStored && Self.isDeficient(stale.plan) == false)
     let needs = try #require(
       try second.careNeeds(of: [entry], on: Self.today, knowing: [])[entry.number])
@@ -141,7 +141,8 @@ struct ClinicalSettingsInForceTests {
     #expect(try await second.refreshPlans(on: Self.today) == 0)
     let after = try await CarePlanTests.stored(mother.subject, second)
     #expect(Self.isDeficient(try after.plan()) == false)
-    #expect(try #require(try second.care(of: mother.subject, on: Self.today)).isStored)
+    #expect(
+      try #require(try second.care(of: mother.subject, on: Self.today, knowing: .all)).isStored)
     #expect(try second.verify().mismatch == nil)
     // What stands there now is judged again.
     try await second.journal.pool.write { db in
@@ -164,7 +165,7 @@ struct ClinicalSettingsInForceTests {
     let mother = Self.mother
     _ = try await command.journal.accept(mother.facts, now: CarePlanTests.noon(Self.today))
     try command.journal.close()
-    let care = try #require(try server.care(of: mother.subject, on: Self.today))
+    let care = try #require(try server.care(of: mother.subject, on: Self.today, knowing: .all))
     #expect(!care.isStored && Self.isDeficient(care.plan) == true)
     #expect(try await server.refreshPlans(on: Self.today) == 1)
     let stored = try await CarePlanTests.stored(mother.subject, server)

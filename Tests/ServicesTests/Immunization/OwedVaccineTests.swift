@@ -124,7 +124,7 @@ struct OwedVaccineTests {
     }
     let told = try #require(try district.immunization(of: boy.subject, on: today))
     let before = try needs()
-    let plan = try #require(try district.care(of: boy.subject, on: today)).plan
+    let plan = try #require(try district.care(of: boy.subject, on: today, knowing: .all)).plan
     let without = CareNeeds(plan, knowing: [])
     #expect(!told.owed.isEmpty)
     #expect(before.due + before.overdue == without.due + without.overdue + told.owed.count)
@@ -150,13 +150,14 @@ struct OwedVaccineTests {
       .vaccination, on: day("2025-05-02"),
       body: VaccinationBody(product: VaccineName.pentavalent.rawValue, origin: .givenHere).bytes)
     _ = try await district.journal.accept(girl.facts, now: CarePlanTests.noon(today))
-    let both = try #require(try district.careAndImmunization(of: girl.subject, on: today))
-    let care = try #require(try district.care(of: girl.subject, on: today))
+    let both = try #require(
+      try district.careAndImmunization(of: girl.subject, on: today, knowing: .all))
+    let care = try #require(try district.care(of: girl.subject, on: today, knowing: .all))
     let told = try #require(try district.immunization(of: girl.subject, on: today))
     #expect(both.care.plan == care.plan && both.care.isStored == care.isStored)
     #expect(both.immunization.doses == told.doses)
     #expect(both.immunization.planned.map(\.state) == told.planned.map(\.state))
-    #expect(try district.careAndImmunization(of: id(4_711), on: today) == nil)
+    #expect(try district.careAndImmunization(of: id(4_711), on: today, knowing: .all) == nil)
   }
 
   @Test("Another schedule makes another edition of plans")

@@ -99,7 +99,9 @@ import Testing
     let end = PregnancyEndBody(outcome: .miscarriage)
     try await Self.record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 10), end.bytes, in: server)
     let history = Links.person(Self.mother) + "/history"
-    for path in [history, Self.care, sheet, Links.person(Self.mother)] {
+    // No sheet of a pregnancy of which she may know no more than that it ended.
+    #expect(try await kader.get(sheet).status == 404)
+    for path in [history, Self.care, Links.person(Self.mother)] {
       let page = try await kader.get(path)
       #expect(page.status == 200, "\(path)")
       #expect(!page.text.lowercased().contains("keguguran"), "\(path)")
@@ -158,6 +160,26 @@ import Testing
     #expect(line.contains("Pilih cara lain") || line.contains("cara lain"))
     let referral = try await midwife.get(Links.person(Self.mother) + "/referral").text
     #expect(!referral.contains("tidak boleh"))
+  }
+
+  @Test func theWhyOfAScoreIsTheScoreWithItsItems() async throws {
+    let server = try await SignedInServer.start()
+    var seen = VisitBody(setting: .puskesmas, performer: .doctor, purposes: .tuberculosis)
+    seen[DataElement.tuberculosisContactKind.code] = 3
+    seen[DataElement.tuberculin.code] = 120
+    seen[DataElement.chestImage.code] = 2
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    let child = TwoPuskesmas.Side.north.child(2)
+    _ = try await server.district.record([
+      recording.fact(
+        .visit, of: child, on: TwoPuskesmas.day(2025, 6, 19),
+        at: TwoPuskesmas.Side.north.posyandu(1), seen.bytes)
+    ])
+    let page = try await server.signIn(.pustuWorker).get(Links.person(child) + "/care").text
+    // 3 of the contact, 3 of the reaction, 1 of the image; the rest can change no class.
+    #expect(page.contains("Ya · 7: "))
+    #expect(page.contains("12 mm"))
   }
 
   @Test func aNoIsToldWhereWhatIsOwedStands() async throws {

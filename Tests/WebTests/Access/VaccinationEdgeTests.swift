@@ -88,7 +88,7 @@ import Testing
     let late = told.planned.count { $0.state == .overdue }
     #expect(late > 3)
     let person = try #require(try server.district.person(Self.child)).person
-    let care = try #require(try server.district.care(of: Self.child, on: Self.today))
+    let care = try #require(try server.district.care(of: Self.child, on: Self.today, knowing: .all))
     let services = care.plan.services.count { planned in
       guard case .overdue = planned.status else { return false }
       return CareBook.motherAndChild.services[planned.service]?.matters.isEmpty == true

@@ -1,0 +1,114 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+import Testing
+
+@testable import Web
+
+/// The end of a pregnancy: what hardly fits the weeks is asked once more, and its children come to
+/// be registered. It is 20 June 2025.
+@Suite struct BirthPageTests {
+  private static let mother = TwoPuskesmas.Side.north.mother(1)
+  private static let path = "/people/\(mother.text)/pregnancy/end"
+  private static let care = "/people/\(mother.text)/care"
+
+  /// A mother who is so many days pregnant.
+  private static func server(_ days: Int32) async throws -> SignedInServer {
+    let server = try await SignedInServer.start()
+    let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+    var body = PregnancyBody()
+    body.lastMenstrualPeriod = CivilDate(dayNumber: today.dayNumber - days)
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    _ = try await server.district.record([
+      recording.fact(
+        .pregnancy, of: mother, on: today, at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
+    ])
+    return server
+  }
+
+  @Test(
+    "Which end is asked about, by the days of gestation",
+    arguments: [
+      (.liveBirth, 139, "alive_early"), (.liveBirth, 140, nil), (.stillbirth, 139, "dead_early"),
+      (.stillbirth, 140, nil), (.miscarriage, 139, nil), (.miscarriage, 140, "lost_late"),
+      (.ectopic, 50, nil), (.molar, 273, "lost_late"),
+    ] as [(PregnancyOutcome, Int32, String?)])
+  func doubts(outcome: PregnancyOutcome, days: Int32, expected: String?) {
+    let doubt = PregnancyPage.doubt(about: outcome, at: .init(days), ClinicalSettings())
+    #expect(doubt?.name == expected)
+  }
+
+  @Test func aMiscarriageAtTermIsAskedAboutAndKeptOnceItIsSaidToBeRight() async throws {
+    let server = try await Self.server(273)
+    var midwife = try await server.signIn(.clusterWorker)
+    let before = try server.facts()
+    let sent = [("on", "2025-06-20"), ("outcome", "3")]
+    let asked = try await midwife.post(Self.path, sent)
+    #expect(asked.status == 400)
+    #expect(asked.text.contains("39 minggu 0 hari"))
+    #expect(asked.text.contains("name=\"sure\" value=\"3 2025-06-20\""))
+    #expect(try server.facts() == before)
+    // What was said to be right is this end, and no other one.
+    let other = [("on", "2025-06-19"), ("outcome", "3"), ("sure", "3 2025-06-20")]
+    #expect(try await midwife.post(Self.path, other).status == 400)
+    #expect(try await midwife.post(Self.path, sent + [("sure", "3 2025-06-20")]).status == 303)
+    let plan = try await midwife.get(Self.care).text
+    #expect(plan.contains("akhir kehamilan dan usia kehamilan tidak cocok"))
+    #expect(plan.contains("form=after_loss") && !plan.contains("form=postnatal"))
+  }
+
+  @Test func afterABirthOfTwoEachOfThemIsOfferedForRegistration() async throws {
+    let server = try await Self.server(270)
+    var midwife = try await server.signIn(.clusterWorker)
+    let sent = [("on", "2025-06-19"), ("outcome", "1"), ("born_alive", "2")]
+    #expect(try await midwife.post(Self.path, sent).status == 303)
+    let plan = try await midwife.get(Self.care).text
+    #expect(plan.contains("Daftarkan bayi 1 dari 2") && plan.contains("Kembar: 2 bayi"))
+    let link = try #require(
+      try PageText.matches("href=\"(/people/new[^\"]+)\"", in: plan).first
+        .map(PageText.unescaped))
+    let form = try await midwife.get(link).text
+    #expect(form.contains("value=\"2025-06-19\""))
+    #expect(form.contains("name=\"mother_id\" value=\"\(Self.mother.text)\""))
+    let home = TwoPuskesmas.Side.north.posyandu(1).text
+    func baby(_ order: String) -> [(String, String)] {
+      [
+        ("name", "By. Ny. Contoh"), ("sex", "female"), ("born", "2025-06-19"),
+        ("relation", "3"), ("birth_order", order), ("place", home), ("since", "2025-06-19"),
+        ("mother_id", Self.mother.text), ("mother", "Sulastri1 Utaranita"),
+        ("family", TwoPuskesmas.Side.north.family(1).text),
+      ]
+    }
+    #expect(try await midwife.post("/people", baby("1")).status == 303)
+    #expect(try await midwife.get(Self.care).text.contains("Daftarkan bayi 2 dari 2"))
+    // The second twin is not taken for the first, though both are called by the mother's name.
+    #expect(try await midwife.post("/people", baby("2")).status == 303)
+    #expect(try await !midwife.get(Self.care).text.contains("Daftarkan bayi"))
+  }
+
+  @Test func aMethodThatIsNotForHerAndFeverAreSaidBeforeSavingAndOnThePlan() async throws {
+    let server = try await Self.server(271)
+    var midwife = try await server.signIn(.clusterWorker)
+    let end = [("on", "2025-06-11"), ("outcome", "1"), ("born_alive", "1")]
+    #expect(try await midwife.post(Self.path, end).status == 303)
+    let form = "/people/\(Self.mother.text)/visit?form=postnatal"
+    func field(_ element: DataElement) -> String { "e\(element.code)" }
+    let sent = [
+      ("on", "2025-06-20"), (field(.breastfeeding), "1"), (field(.contraceptiveMethod), "8"),
+      (field(.temperature), "39,5"),
+    ]
+    let preview = try await midwife.post(form, sent + [("act", "preview")]).text
+    #expect(try await midwife.post(form, sent + [("act", "save")]).status == 303)
+    let plan = try await midwife.get(Self.care).text
+    for page in [preview, plan] {
+      #expect(page.contains("tidak boleh untuk ibu ini") && page.contains("Jangan diberikan"))
+      #expect(page.contains("Suhu badan 39,5"))
+    }
+    // The other methods stand beside it.
+    #expect(plan.contains("Kontrasepsi: kondom"))
+  }
+}

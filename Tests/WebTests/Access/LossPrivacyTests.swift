@@ -1,0 +1,141 @@
+import Guidance
+import Health
+import HTTPTypes
+import Journal
+import Programmes
+import Services
+import Testing
+
+@testable import Web
+
+/// What a kader is told of a woman whose pregnancy was lost: that it ended, and nothing from which
+/// the loss, its day or its week follows, on whatever page or in whatever file.
+@Suite struct LossPrivacyTests {
+  private static let mother = TwoPuskesmas.Side.north.mother(1)
+  private static let sentBefore = TwoPuskesmas.id(5_001)
+
+  private static func record(
+    _ kind: FactKind, on day: CivilDate, _ body: [UInt8], as id: Identifier? = nil,
+    in server: SignedInServer
+  ) async throws {
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    let fact = recording.fact(
+      kind, of: mother, on: day, at: TwoPuskesmas.Side.north.posyandu(1), body)
+    _ = try await server.district.record([id.map { fact.identified(as: $0) } ?? fact])
+  }
+
+  /// Pregnant since the 26th of March 2025, sent to a doctor in the pregnancy, lost on the 10th of
+  /// June (10 weeks and 6 days), and seen after it.
+  private static func lose(
+    _ outcome: PregnancyOutcome, in server: SignedInServer
+  ) async throws {
+    var pregnancy = PregnancyBody()
+    pregnancy.lastMenstrualPeriod = TwoPuskesmas.day(2025, 3, 26)
+    try await record(.pregnancy, on: TwoPuskesmas.day(2025, 5, 5), pregnancy.bytes, in: server)
+    var referral = ReferralBody(facility: nil, facilityName: Array("RS Contoh Rujukan".utf8))
+    referral.words = Array("perdarahan hamil muda".utf8)
+    try await record(
+      .referral, on: TwoPuskesmas.day(2025, 6, 9), referral.bytes, as: sentBefore, in: server)
+    let end = PregnancyEndBody(outcome: outcome)
+    try await record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 10), end.bytes, in: server)
+    var seen = VisitBody(setting: .pustu, performer: .midwife, purposes: .postnatal)
+    seen[DataElement.smellyLochia.code] = 0
+    seen[DataElement.wombInfection.code] = 1
+    seen[DataElement.bleeding.code] = 1
+    seen[DataElement.lossReviewed.code] = 1
+    try await record(.visit, on: TwoPuskesmas.day(2025, 6, 12), seen.bytes, in: server)
+    let refused = RefusalBody(service: 131, reason: .declined)
+    try await record(.refusal, on: TwoPuskesmas.day(2025, 6, 12), refused.bytes, in: server)
+  }
+
+  /// Every page and file of the permissions table that is about the woman, her family or her place,
+  /// and the forms by name.
+  private static var paths: [String] {
+    let ids: [(String, Identifier)] = [
+      ("/people/{id}", mother), ("/children/{id}", mother),
+      ("/families/{id}", TwoPuskesmas.Side.north.family(1)),
+      ("/places/{id}", TwoPuskesmas.Side.north.posyandu(1)),
+    ]
+    let own = RoutePermissions.table.keys.filter { $0.method == .get }.compactMap { route in
+      ids.first { route.path.hasPrefix($0.0) }.map { pattern, id in
+        route.path.replacing(pattern, with: pattern.replacing("{id}", with: id.text))
+          .replacing("{fact}", with: sentBefore.text).replacing("{place}", with: sentBefore.text)
+      }
+    }
+    let forms = CareBook.motherAndChild.forms.map { "/people/\(mother.text)/visit?form=\($0.name)" }
+    let lists = ["/", "/families", "/families.csv", "/search?q=sulastri", "/search.csv?q=sulastri"]
+    return (own + forms + lists + [ReferralLetter.address(sentBefore)]).sorted()
+  }
+
+  /// Words of the catalogue that tell of a loss, its day and its week, and what was answered after
+  /// it.
+  private static func telling(_ words: Words) -> [String] {
+    let keys =
+      ["miscarriage", "ectopic", "molar"].map { "care.outcomes.\($0)" }
+      + ["loss_seen_again", "contraception_after_loss"].map { "care.services.\($0)" }
+      + ["smelly_lochia", "womb_infection", "loss_reviewed"].map { "care.elements.\($0)" }
+      + ["care.tables.end_of_pregnancy", "care.forms.after_loss", "care.forms.postnatal"]
+      + ["care.outcomes.live_birth", "referrals.no_answer"]
+    return keys.map { words[$0] } + [
+      "10 Juni 2025", "12 Juni 2025", "10 minggu 6 hari", "lahir hidup", "post-abortion",
+      "perdarahan hamil muda",
+    ]
+  }
+
+  @Test(arguments: [PregnancyOutcome.miscarriage, .ectopic, .molar])
+  func noPageTellsAKader(_ outcome: PregnancyOutcome) async throws {
+    let server = try await SignedInServer.start()
+    try await Self.lose(outcome, in: server)
+    let kader = try await server.signIn(.kader)
+    let words = Words(try Phrases(.indonesian))
+    var opened = 0
+    for path in Self.paths {
+      let answer = try await kader.get(path)
+      if answer.status == 200 { opened += 1 }
+      for telling in Self.telling(words) {
+        #expect(!answer.text.contains(telling), "\(path): \(telling)")
+      }
+    }
+    #expect(opened > 12)
+    // That it ended she is told, and that is all.
+    let ended = words["care.outcome_not_told"]
+    #expect(try await kader.get(Links.person(Self.mother) + "/care").text.contains(ended))
+    #expect(try await kader.get(Links.person(Self.mother) + "/history").text.contains(ended))
+    #expect(
+      try await kader.get(Links.person(Self.mother) + "/pregnancy/sheet").status == 404)
+  }
+
+  @Test func whoLooksAfterMothersReadsAllOfIt() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.lose(.miscarriage, in: server)
+    let midwife = try await server.signIn(.pustuWorker)
+    let words = Words(try Phrases(.indonesian))
+    let history = try await midwife.get(Links.person(Self.mother) + "/history").text
+    for told in [
+      words["care.outcomes.miscarriage"], words["care.elements.womb_infection"],
+      words["care.services.contraception_after_loss"], "10 Juni 2025",
+    ] { #expect(history.contains(told), "\(told)") }
+    let care = try await midwife.get(Links.person(Self.mother) + "/care").text
+    #expect(care.contains(words["care.forms.after_loss"]))
+    #expect(try await midwife.get(Links.person(Self.mother) + "/pregnancy/sheet").status == 200)
+    #expect(try await midwife.get(ReferralLetter.address(Self.sentBefore)).status == 200)
+  }
+
+  @Test func aStillbirthIsCaredForAndHowItEndedIsNotTold() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.lose(.stillbirth, in: server)
+    let kader = try await server.signIn(.kader)
+    let words = Words(try Phrases(.indonesian))
+    for path in ["/care", "/history", "/pregnancy/sheet"] {
+      let page = try await kader.get(Links.person(Self.mother) + path)
+      #expect(page.status == 200, "\(path)")
+      for telling in [
+        words["care.outcomes.stillbirth"], "lahir hidup",
+        words["care.classes.ended_stillbirth"], "10 minggu 6 hari",
+      ] { #expect(!page.text.contains(telling), "\(path): \(telling)") }
+    }
+    let care = try await kader.get(Links.person(Self.mother) + "/care").text
+    #expect(care.contains(words["care.forms.postnatal"]))
+  }
+}
