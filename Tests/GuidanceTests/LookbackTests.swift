@@ -69,9 +69,9 @@ struct LookbackTests {
       "fasting_glucose_high", then: "glucose_normal"),
     // One eye may have been tested long before the other.
     Row(
-      79, 50, [.rightEye: 2], until: 211, with: [.leftEye: 1], "vision_poor", then: nil),
+      79, 50, [.rightEye: 2], until: 211, with: [.leftEye: 1], "vision_poor", then: "vision_good"),
     Row(
-      79, 50, [.leftEye: 2], until: 211, with: [.rightEye: 1], "vision_poor", then: nil),
+      79, 50, [.leftEye: 2], until: 211, with: [.rightEye: 1], "vision_poor", then: "vision_good"),
     // Growth: the signs of the last six weeks.
     Row(
       70, 12, [.weight: 3_999], until: 44, with: [.pittingOedema: 1], "malnutrition_refer",

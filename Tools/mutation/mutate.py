@@ -32,7 +32,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 ROOT = "Sources/Programmes"
 EQUIVALENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "equivalent.txt")
-# The tests of each folder of guidelines, which are run first.
+# The tests of each folder of guidelines, or of one file, which are run first.
 SUITES = {
     "Pregnancy": "CareMatrix|VisitCompleteness|Preeclampsia|PregnancyNutrition|PregnancyLaboratory"
     "|PoedjiRochjati|AntenatalContact|AfterBirth|Edge|Window",
@@ -43,6 +43,7 @@ SUITES = {
     "SickChild": "SickChild(?!Law)|YoungInfant|FeverTable|FollowUp|ChildNutrition"
     "|ChildTuberculosis",
     "Immunization": "ImmunizationTests",
+    "Forms/Plausibility.swift": "Plausibility",
 }
 # What takes long and sees little that the tables of the guidelines do not: walks through random
 # lives, and the moving of every figure of the schedule within the tests themselves.
@@ -64,8 +65,10 @@ let package = Package(
     .target(name: "Health", swiftSettings: settings),
     .target(name: "Guidance", dependencies: ["Health"], swiftSettings: settings),
     .target(name: "Programmes", dependencies: ["Health", "Guidance"], swiftSettings: settings),
+    .target(
+      name: "Samples", dependencies: ["Health"], path: "Tests/Samples", swiftSettings: settings),
     .testTarget(
-      name: "GuidanceTests", dependencies: ["Health", "Guidance", "Programmes"],
+      name: "GuidanceTests", dependencies: ["Samples", "Health", "Guidance", "Programmes"],
       swiftSettings: settings),
     .testTarget(
       name: "ImmunizationTests", dependencies: ["Health", "Guidance", "Programmes"],
@@ -99,17 +102,20 @@ def figures(text):
     for match in FIGURE.finditer(text):
         before, after = text[: match.start()], text[match.end() : match.end() + 60]
         line = before.rsplit("\n", 1)[-1]
-        if "//" in line or "item_" in line or line.count('"') % 2:
+        # Units that are reckoned in fractions are no thresholds.
+        if "//" in line or "item_" in line or "Double" in line or line.count('"') % 2:
             continue
         # A number with a name after it is that thing's own; so is what stands before it. But a
         # setting's reading is a figure.
         isReading = before.rstrip().endswith(".init(") and re.match(r"\s*,\s*\.", after)
         if NAMES.search(before[-60:]) and not isReading:
             continue
-        # Ranges of belief; but those of the immunisation card are its months.
+        # What can be entered at all; but those of the immunisation card are its months, and what is
+        # believed without a question is a figure.
         isRange = re.match(r"\.\.", after) or re.search(r"\.\.[.<]$", before)
         isMonth = re.search(r"(ideal|allowed|catchUp): [\d.]*$", before[-24:])
-        if re.match(r', "', after) or (isRange and not isMonth):
+        isUsual = ".usual(" in line
+        if re.match(r', "', after) or (isRange and not isMonth and not isUsual):
             continue
         # Visits of a matrix, bits, places in an array, patterns.
         if re.search(
@@ -139,17 +145,19 @@ def chosen(options):
     """The files whose figures are changed."""
     if options.files:
         return [os.path.relpath(name) for name in options.files]
-    return sorted(
-        os.path.join(ROOT, folder, name)
-        for folder in SUITES
-        for name in os.listdir(os.path.join(ROOT, folder))
-        if name.endswith(".swift") and "Elements" not in name and "Sources" not in name)
+    found = []
+    for name in SUITES:
+        path = os.path.join(ROOT, name)
+        found += [path] if os.path.isfile(path) else [
+            os.path.join(path, file) for file in os.listdir(path)
+            if file.endswith(".swift") and "Elements" not in file and "Sources" not in file]
+    return sorted(found)
 
 
 def prepare(work, options):
     """Copies the clinical core, with calls in the place of figures."""
     for name in ("Sources/Health", "Sources/Guidance", ROOT, "Tests/GuidanceTests",
-                 "Tests/ProgrammesTests/Immunization"):
+                 "Tests/ProgrammesTests/Immunization", "Tests/Samples", "Tests/Fixtures/antenatal"):
         shutil.copytree(name, f"{work}/{name}", dirs_exist_ok=True)
     open(f"{work}/Package.swift", "w").write(PACKAGE)
     places = []
@@ -163,7 +171,8 @@ def prepare(work, options):
 
 def tests(path):
     """The tests that are run first for a file."""
-    return SUITES.get(path[len(ROOT) + 1 :].split("/")[0], ".")
+    name = path[len(ROOT) + 1 :]
+    return SUITES.get(name) or SUITES.get(name.split("/")[0], ".")
 
 
 class Equivalent:

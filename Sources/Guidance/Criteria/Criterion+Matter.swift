@@ -29,7 +29,7 @@ extension Criterion {
     switch self {
     case .pregnancyFigure(.outcome, _), .pregnancyFigure(.gestationAtEnd, _): true
     case .all(let parts), .one(let parts), .atLeast(_, of: let parts):
-      parts.contains(where: \.asksHowPregnancyEnded)
+      parts.contains { $0.asksHowPregnancyEnded }
     case .not(let part): part.asksHowPregnancyEnded
     default: false
     }

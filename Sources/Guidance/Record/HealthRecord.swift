@@ -284,7 +284,7 @@ extension DataElement {
     8, "gestation_at_birth", .quantity(.days, 140...315))
   /// Head circumference at birth, as the register knows it.
   public static let birthHeadCircumference = DataElement(
-    9, "birth_head_circumference", .quantity(.tenthsOfMillimetre, 2_000...5_000))
+    17, "birth_head_circumference", .quantity(.tenthsOfMillimetre, 2_000...5_000))
   /// How length or height was taken: 1 lying, 2 standing.
   public static let bodyPosition = DataElement(14, "body_position", .choice(2))
   /// Pitting oedema of both feet.

@@ -132,9 +132,10 @@ public struct DecisionTable: Sendable {
     }
     let missing = found.unknown.first?.missing
     guard let place = found.place else { return missing.map { .unknown($0) } ?? .none }
-    // What was not examined is not told to be well: the mildest class is found only where every
-    // graver one was looked for.
-    if rows[Int(place)].urgency == .homeCare,
+    // What was not examined at a visit is not told to be well: the mildest class is found only where
+    // every graver one was looked for. What is known from day to day says what it says: that blood
+    // pressure was normal holds for longer than that it was high.
+    if case .lastVisit = moment, rows[Int(place)].urgency == .homeCare,
       let graver = found.unknown.first(where: { unknown in
         rows.contains { $0.number == unknown.row && $0.urgency > .homeCare }
       })
@@ -186,8 +187,8 @@ extension DecisionTable: Hashable {
 
 /// What a table says of a person.
 public enum TableAnswer: Hashable, Sendable {
-  /// That row; where something was not observed, a graver one is not excluded. Care at home is
-  /// never told while one that asks for more is not excluded.
+  /// That row; where something was not observed, a graver one is not excluded. Of a visit,
+  /// care at home is never told while one that asks for more is not excluded.
   case row(UInt8, notExcluded: Missing?)
   /// No row holds.
   case none

@@ -66,7 +66,7 @@ extension VisitForm {
   private static let antenatalMeasured: [FormQuestion] =
     [
       FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
-      FormQuestion(.temperature),
+      FormQuestion(.temperature, by: .anyHealthWorker),
       .unknown(.armCircumference, in: .thisPregnancy),
       .unknown(.lengthOrHeight, in: .ever),
     ]

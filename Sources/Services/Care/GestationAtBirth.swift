@@ -11,7 +11,10 @@ extension District {
     ofBirthOn born: CivilDate, by mother: Identifier, on day: CivilDate,
     heldBy facilities: [Identifier]? = nil
   ) throws -> AgeInDays? {
-    guard let care = try care(of: mother, on: day, heldBy: facilities) else { return nil }
+    // The pregnancy of a child that is there tells of no loss.
+    guard let care = try care(of: mother, on: day, heldBy: facilities, knowing: .all) else {
+      return nil
+    }
     for episode in care.record.pregnancies.reversed() {
       // Twins may be born on either side of midnight.
       if let ended = episode.endedOn, abs((ended - born).count) > 1 { continue }

@@ -103,6 +103,7 @@ public struct GuidelineBook: Sendable {
   /// The settings that no rule names, for what they decide is worked out before the rules are asked.
   private static func settings(of guideline: Guideline) -> [ClinicalSetting] {
     switch guideline.number {
+    case Guideline.pregnancyLoss.number: [.liveBirthFromDays]
     case Guideline.newborn.number: [.saturationThatPasses, .saturationDifference]
     case Guideline.childDevelopment.number: [.questionnaireAgainDays]
     case Guideline.sickChild.number: [.doseLimitBelongsBelow]

@@ -135,8 +135,9 @@ struct SearchPage {
 
   /// What to do where nothing is found, or nothing was asked for.
   private func hint(_ findsPersons: Bool) -> String {
-    if !findsPersons { return words[isEmpty ? "search.only_places" : "search.none"] }
-    return words[isEmpty ? "search.hint" : "search.none_hint"]
+    let own =
+      findsPersons ? ("search.hint", "search.none_hint") : ("search.only_places", "search.none")
+    return words[isEmpty ? own.0 : own.1]
   }
 
   private var asked: String { [typed, mother].filter { !$0.isEmpty }.joined(separator: ", ") }
@@ -246,11 +247,12 @@ struct SearchPage {
     }
   }
 
-  /// Those who fit. Where nobody has such a name, words of it may be those of the village.
+  /// Those who fit. Where nobody has such a name, words of it may be those of the village; a comma
+  /// says so too, for what follows one in a name is a title, which nobody is found by.
   private func persons() throws -> Findings {
     let whole = try persons(as: nil)
-    guard whole.persons.isEmpty, place == nil, digits == nil, CardNumber(text: typed) == nil,
-      visit.visitor.rights.may(.searchPersons)
+    guard whole.persons.isEmpty || typed.contains(","), place == nil, digits == nil,
+      CardNumber(text: typed) == nil, visit.visitor.rights.may(.searchPersons)
     else { return whole }
     for reading in SearchedVillages(visit).readings(of: typed) {
       let found = try persons(as: reading)
@@ -368,35 +370,5 @@ struct SearchPage {
     return PersonSummary.key(of: asked).split(separator: " ").allSatisfy { word in
       written.contains { $0.hasPrefix(word) }
     }
-  }
-}
-
-extension Visit {
-  func search() async throws -> Response {
-    var page = try SearchPage(self)
-    guard let number = page.wholeNumber else { return try respond(page.rendering()) }
-    do {
-      page.elsewhere = try await personsElsewhere(withNumber: number)
-      return try respond(page.rendering())
-    } catch let refusal as AccessRefusal {
-      page.refusal = AccessText(self).sentence(refusal)
-      return try respond(page.rendering(), status: refusal.status)
-    }
-  }
-
-  /// Persons with exactly that NIK who are no patients of the visitor's facility: it may know of
-  /// them by that number alone, and only so many in an hour.
-  ///
-  /// - Throws: ``AccessRefusal/wait(seconds:)``.
-  func personsElsewhere(withNumber number: String) async throws -> [PersonEntry] {
-    guard visitor.rights.mayForOwnPatients(.searchPersons), let worker = visitor.worker,
-      isSigningIn
-    else { return [] }
-    let found = try district.persons(withNumber: number)
-    let others = try found.filter { try !may(.searchPersons, with: $0) }
-    // Asking for one's own costs nothing; asking for nobody counts, or numbers could be tried out.
-    guard !others.isEmpty || found.isEmpty else { return [] }
-    try await access.countNumberSearch(by: worker.id, at: site.now)
-    return others
   }
 }

@@ -86,7 +86,7 @@ import Testing
     let path = "/people/\(Self.mother.text)/pregnancy"
     let forms: [(String, FactKind, [(String, String)])] = [
       (path, .pregnancy, [("on", "2025-03-01"), ("last_period", "2025-01-10")]),
-      (path + "/end", .pregnancyEnd, [("on", "2025-06-01"), ("outcome", "3")]),
+      (path + "/end", .pregnancyEnd, [("on", "2025-05-20"), ("outcome", "3")]),
     ]
     for (path, kind, fields) in forms {
       let sent = [("entry", try Self.entry(try await worker.get(path).text))] + fields

@@ -116,7 +116,8 @@ import Testing
     var nurse = try await server.signIn(.clusterWorker)
     let mother = Self.north.mother(3)
     let path = Links.person(mother) + "/move"
-    let move = try #require(try PageForm(to: path, in: try await nurse.get(path).text))
+    let move = try #require(
+      try PageForm(to: path, holding: "name=\"goes\"", in: try await nurse.get(path).text))
     let away = move.filled([("goes", "away"), ("on", "2025-06-02")])
     #expect(try await nurse.post(path, away).status == 303)
     clock.advance(milliseconds: 1)

@@ -258,7 +258,7 @@ struct ListUploadTests {
     let server = try await SignedInServer.start()
     let browser = try await server.signIn(.dataManager)
     for (content, wanted) in [
-      ([UInt8]("%PDF-1.7\u{0}\u{1}\u{2}".utf8), "bukan CSV dan bukan XLSX"),
+      ([UInt8]("\u{7F}ELF\u{0}\u{1}\u{2}".utf8), "bukan CSV dan bukan XLSX"),
       ([UInt8]("PK\u{3}\u{4} nothing behind it".utf8), "Berkas rusak atau terpotong. "),
       ([UInt8]("Nama,Umur\nSiti,4\n".utf8), "class=\"alert\""),
     ] {

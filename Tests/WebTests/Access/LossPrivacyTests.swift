@@ -25,20 +25,20 @@ import Testing
     _ = try await server.district.record([id.map { fact.identified(as: $0) } ?? fact])
   }
 
-  /// Pregnant since the 26th of March 2025, sent to a doctor in the pregnancy, lost on the 10th of
+  /// Pregnant since the 27th of March 2025, sent to a doctor in the pregnancy, lost on the 11th of
   /// June (10 weeks and 6 days), and seen after it.
   private static func lose(
     _ outcome: PregnancyOutcome, in server: SignedInServer
   ) async throws {
     var pregnancy = PregnancyBody()
-    pregnancy.lastMenstrualPeriod = TwoPuskesmas.day(2025, 3, 26)
+    pregnancy.lastMenstrualPeriod = TwoPuskesmas.day(2025, 3, 27)
     try await record(.pregnancy, on: TwoPuskesmas.day(2025, 5, 5), pregnancy.bytes, in: server)
     var referral = ReferralBody(facility: nil, facilityName: Array("RS Contoh Rujukan".utf8))
     referral.words = Array("perdarahan hamil muda".utf8)
     try await record(
       .referral, on: TwoPuskesmas.day(2025, 6, 9), referral.bytes, as: sentBefore, in: server)
     let end = PregnancyEndBody(outcome: outcome)
-    try await record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 10), end.bytes, in: server)
+    try await record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 11), end.bytes, in: server)
     var seen = VisitBody(setting: .pustu, performer: .midwife, purposes: .postnatal)
     seen[DataElement.smellyLochia.code] = 0
     seen[DataElement.wombInfection.code] = 1
@@ -78,7 +78,7 @@ import Testing
       + ["care.tables.end_of_pregnancy", "care.forms.after_loss", "care.forms.postnatal"]
       + ["care.outcomes.live_birth", "referrals.no_answer"]
     return keys.map { words[$0] } + [
-      "10 Juni 2025", "12 Juni 2025", "10 minggu 6 hari", "lahir hidup", "post-abortion",
+      "11 Juni 2025", "12 Juni 2025", "10 minggu 6 hari", "lahir hidup", "post-abortion",
       "perdarahan hamil muda",
     ]
   }
@@ -114,7 +114,7 @@ import Testing
     let history = try await midwife.get(Links.person(Self.mother) + "/history").text
     for told in [
       words["care.outcomes.miscarriage"], words["care.elements.womb_infection"],
-      words["care.services.contraception_after_loss"], "10 Juni 2025",
+      words["care.services.contraception_after_loss"], "11 Juni 2025",
     ] { #expect(history.contains(told), "\(told)") }
     let care = try await midwife.get(Links.person(Self.mother) + "/care").text
     #expect(care.contains(words["care.forms.after_loss"]))

@@ -35,7 +35,7 @@ import Testing
     #expect(main.contains("href=\"/referrals\"") && main.contains("href=\"/people/new\""))
 
     // Whoever finds nobody has the form before them.
-    let nobody = try await nurse.get("/search?q=zzzz").text
+    let nobody = try await nurse.get("/search?q=wulandari").text
     #expect(nobody.contains("<form class=\"fields\"") && !nobody.contains("<details><summary>Ubah"))
   }
 
