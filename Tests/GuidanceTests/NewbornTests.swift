@@ -86,6 +86,9 @@ struct NewbornTests {
     #expect(
       try Plans.child(.days(2), [.illAtBirth: 1], weight: 2_300).found(20)
         == "low_birth_weight_ill")
+    let weighedLater = try Plans.child(
+      .days(3), [.weight: 2_200, .illAtBirth: 1], weight: nil, purpose: .newborn)
+    #expect(weighedLater.found(20) == "low_birth_weight_ill")
     #expect(
       try Plans.child(.days(2), weight: 4_000, settings: Plans.set((.largeBirthWeight, 4_000)))
         .found(20) == "large_birth_weight")

@@ -316,7 +316,7 @@ struct PregnancyLaboratoryTests {
     for sign in [
       DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight,
       .fits, .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
-      .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
+      .urineOrStoolTrouble, .birthCanalWound, .wombInfection, .sleeplessAnxious,
     ] {
       #expect(
         try Plans.ended(5, .liveBirth, gestation: 280, [sign: 1]).dangerCodes == [sign.code],

@@ -50,7 +50,7 @@ extension DecisionTable {
         || .whereObserved(.fastingGlucose, .known, .last(.years(1)))),
     [
       Row(
-        1, "fasting_glucose_high", .referPlanned,
+        1, "fasting_glucose_high", .refer,
         when: .whereObserved(
           .fastingGlucose, .atLeast(.fixed(.milligramsPerDecilitre(100))), .last(.years(1))),
         .referToDoctor),

@@ -124,7 +124,7 @@ extension DecisionTable {
         .referToHospitalNow),
       Row(
         7, "low_birth_weight_ill", .refer,
-        when: DataElement.birthWeight.below(.grams(2_500), .ever)
+        when: (DataElement.birthWeight.below(.grams(2_500), .ever) || .isSmallInFirstWeek)
           && DataElement.illAtBirth.isYesWhereObserved(.ever),
         .firstAntibioticAndRefer),
       Row(

@@ -40,6 +40,6 @@ extension DangerSign {
       [
         .heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight, .fits,
         .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
-        .urineOrStoolTrouble, .birthCanalWound, .sleeplessAnxious,
+        .urineOrStoolTrouble, .birthCanalWound, .wombInfection, .sleeplessAnxious,
       ], in: .afterBirth)
 }

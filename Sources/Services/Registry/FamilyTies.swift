@@ -189,7 +189,10 @@ extension District {
           let heads = records.filter {
             $0.person.relation == .head && $0.person.sex != person.sex
           }
-          spouses.formUnion(heads.map(\.person.id).filter { !ended(place, with: $0) })
+          // Who died as head is still called so beside the one who became head.
+          let living = heads.filter { $0.person.diedOn == nil }
+          spouses.formUnion(
+            (living.isEmpty ? heads : living).map(\.person.id).filter { !ended(place, with: $0) })
         }
         let fatherName = String(decoding: record.summary.person.fatherName, as: UTF8.self)
         return FamilyTies.Member(

@@ -61,7 +61,10 @@ struct PhonesPage {
         state.map({ ($0 == .revoked) == (device.revokedAt != nil) }) ?? true,
         area.map({ area in device.place.map(area.contains) ?? false }) ?? true
       else { return false }
-      let names = [device.name] + device.workers.compactMap { workers[$0]?.name }
+      // Whose name is not shown is not found by it.
+      let users = device.workers.compactMap { workers[$0] }
+        .filter { visit.visitor.rights.may(.seeWorkers, of: $0, on: visit.today) }
+      let names = [device.name] + users.map(\.name)
       return text.isEmpty || names.contains { PersonSummary.key(of: $0).contains(key) }
     }
     /// A place, a phone's name, or how long it was not used: the smaller comes first.

@@ -148,7 +148,9 @@ struct FamilyEditPage {
     let isOffered = relations(for: member).contains { $0.value == entered }
     let standing = standingRelation(of: member)
     guard let newHead else { return isOffered ? entered : standing }
-    if isOffered, isToldOfNewHead || entered != standing { return entered }
+    // What was answered of somebody else as head tells nothing of this one.
+    let isOfAnotherHead = !isToldOfNewHead && !(form?["relations_of"] ?? "").isEmpty
+    if isOffered, isToldOfNewHead || (entered != standing && !isOfAnotherHead) { return entered }
     return ties.relation(of: member.id, toNewHead: newHead.id).map { "\($0.rawValue)" } ?? ""
   }
 

@@ -48,7 +48,8 @@ struct SamePage {
       of: SamePage.comparable(draft, of: record),
       to: visit.persons(found: asked, for: .decideMerge).filter { !shown.contains($0.id) },
       tree: visit.tree)
-    elsewhere = try visit.recordsElsewhere(of: record, alike)
+    elsewhere = try visit.recordsElsewhere(
+      of: record, as: SamePage.comparable(draft, of: record), alike)
     recordedNames =
       record.merges.isEmpty ? [:] : try visit.district.namesAsRecorded(of: record.person)
   }

@@ -16,19 +16,21 @@ struct RecordElsewhere {
 
 extension Visit {
   /// Where a record is known under the same NIK, or very likely as the same person, and the visitor
-  /// may not decide about it: each Puskesmas once.
+  /// may not decide about it: each Puskesmas once. A number alone is not enough: anybody's could be
+  /// put on a record to learn where they live.
   func recordsElsewhere(
-    of record: PersonRecord, _ alike: [SimilarPerson]
+    of record: PersonRecord, as draft: PersonDraft, _ alike: [SimilarPerson]
   ) throws -> [RecordElsewhere] {
     let number = record.person.nationalIdentityNumber
     let same = try district.persons(withNumber: number).filter { other in
       try other.id != record.person.id && other.mergedInto == nil
         && !may(.decideMerge, with: other)
     }
-    let known = same.compactMap { other -> RecordElsewhere? in
-      guard let home = other.place, let area = MoveDestinations.area(of: home, tree) else {
-        return nil
-      }
+    let compared = try district.similarity(of: draft, to: same, tree: tree)
+    let known = compared.compactMap { other -> RecordElsewhere? in
+      guard other.evidence.proposal == .likely, let home = other.person.place,
+        let area = MoveDestinations.area(of: home, tree)
+      else { return nil }
       return RecordElsewhere(own: record.person, puskesmas: area, sharesNumber: true)
     }
     let likely = try alike.filter { try !may(.decideMerge, with: $0.person) }

@@ -14,10 +14,12 @@ extension Visit {
   /// The same for all who are, or were, called so: before somebody signs in by a name.
   func keepUserNameInStep(_ entered: String) async throws {
     guard let name = UserName(entered) else { return }
-    let holder = try access.worker(userName: name)
+    let holder = try access.worker(userName: name).flatMap { try district.worker($0) }
+    // Whom the register calls nothing keeps the name that they chose.
+    if let holder, UserName(of: holder) == nil { return }
     try await keepUserNamesInStep(
       of: [
-        try district.worker(userName: name.text), try holder.flatMap { try district.worker($0) },
+        try district.worker(userName: name.text), holder,
       ].compactMap(\.self))
   }
 
