@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Web", "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Guidance", "Health",
+        "Samples", "Web", "Services", "Exchange", "Journal", "Monitoring", "Programmes", "Guidance",
+        "Health",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "GRDB", package: "GRDB.swift"),

@@ -12,8 +12,7 @@ import Testing
 @Suite("Figures of another edition are computed anew when the journal is opened")
 struct EditionTests {
   private static func path() throws -> String {
-    let folder = URL.temporaryDirectory.appending(path: "sikilap-edition-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.make()
     return folder.appending(path: "district.sqlite").path()
   }
 

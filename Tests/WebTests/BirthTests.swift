@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import Journal
+import Samples
 import Services
 import Testing
 
@@ -15,9 +16,7 @@ import Testing
 
   /// A district into which a file was brought.
   private static func district(_ rows: [String]) throws -> (District, ImportSummary) {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "sikilap-birth-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.make()
     let district = try District(path: folder.appending(path: "test.sqlite").path)
     let file = folder.appending(path: "file.csv").path
     let lines = rows.enumerated().map { position, row in

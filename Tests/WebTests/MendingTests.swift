@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Health
 import Journal
+import Samples
 import Services
 import Testing
 
@@ -113,10 +114,7 @@ import Testing
     "NIK;Nama;JK;Tgl Lahir;Desa/Kel;Posyandu;Tanggal Pengukuran;Berat;Tinggi;Cara Ukur"
 
   private func imported(_ text: String, into district: District) throws -> ImportSummary {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "sikilap-mend-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder.make()
     let file = folder.appending(path: "juni.csv")
     try Data(text.utf8).write(to: file)
     return try MeasurementImport(

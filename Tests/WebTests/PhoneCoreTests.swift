@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import Programmes
+import Samples
 import Testing
 
 @testable import Web
@@ -20,9 +21,7 @@ import Testing
 
   @Test(.enabled(if: node != nil)) func pageAndServerAgree() async throws {
     let client = try await RunningServer.shared().client
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "sikilap-core-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.make()
     for (name, file) in [("core.js", "core.mjs"), ("core.wasm", "core.wasm")] {
       try await Data(client.get("/assets/\(name)").body).write(to: folder.appending(path: file))
     }

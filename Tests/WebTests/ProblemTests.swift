@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Samples
 import Services
 import Testing
 
@@ -103,9 +104,7 @@ import Testing
   }
 
   @Test func emptyDistrictIsFriendly() async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "sikilap-web-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.make()
     let district = try District(path: folder.appending(path: "empty.sqlite").path)
     let server = try await RunningServer.start(district)
     for path in ["/", "/nutrition", "/nutrition/report", "/imports", "/search?q=a"] {

@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import Journal
+import Samples
 import Services
 
 /// A district small enough to know by heart: a Puskesmas, two villages, three Posyandu, ten
@@ -32,9 +33,7 @@ struct SmallDistrict: Sendable {
 
   /// Fills a new database.
   static func make(settings: SettingsEdition = .standard) throws -> District {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "sikilap-web-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.make()
     let district = try District(
       path: folder.appending(path: "test.sqlite").path, settings: settings)
     var facts = Facts()

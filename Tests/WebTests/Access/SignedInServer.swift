@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import Journal
+import Samples
 import Services
 import Testing
 
@@ -29,9 +30,7 @@ struct SignedInServer: Sendable {
     settings: SettingsEdition = .standard,
     clock: @escaping @Sendable () -> Instant = { SmallDistrict.today }
   ) async throws -> SignedInServer {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "sikilap-access-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.make()
     let server = try await open(
       TwoPuskesmas.make(in: folder, settings: settings), in: folder, clock: clock)
     for role in Role.allCases {
@@ -43,9 +42,7 @@ struct SignedInServer: Sendable {
   /// One over a new ``SmallDistrict``, in which somebody with a role has signed in, who reads
   /// English.
   static func start(_ role: Role, at place: Identifier) async throws -> SignedInServer {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "sikilap-access-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.make()
     var server = try await open(SmallDistrict.make(), in: folder)
     let worker = try await addWorker("Contoh Pengguna", role, at: place, to: server.district)
     try await server.addAccount("contoh.pengguna", of: worker)
