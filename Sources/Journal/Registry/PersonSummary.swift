@@ -23,6 +23,9 @@ public struct PersonSummary: Hashable, Sendable {
   public var insuranceToldOn: CivilDate?
   /// The number of the card that holds; nothing where none was given out, or it was revoked.
   public var card: Identifier?
+  /// The number of the national insurance as it was told last, also where that ended since: it stays
+  /// a person's own. Empty where none was told.
+  public var nationalInsuranceNumber: [UInt8] = []
   /// Records that facts of this one say are the same person.
   public var sameAs: Set<Identifier> = []
 
@@ -52,7 +55,9 @@ public struct PersonSummary: Hashable, Sendable {
         if let home = residence.household { (household, relation) = (home, residence.relation) }
       case .departure: (place, departedOn) = (nil, entry.occurredOn)
       case .insurance:
-        (insurance, insuranceToldOn) = (try InsuranceBody(entry.body), entry.occurredOn)
+        let told = try InsuranceBody(entry.body)
+        (insurance, insuranceToldOn) = (told, entry.occurredOn)
+        if told.kind.isNational, !told.number.isEmpty { nationalInsuranceNumber = told.number }
       case .death: diedOn = entry.occurredOn
       case .card:
         let body = try CardBody(entry.body)
