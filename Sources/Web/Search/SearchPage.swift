@@ -1,7 +1,5 @@
 import Foundation
 import Health
-import HTTPTypes
-import Hummingbird
 import Journal
 import Services
 
