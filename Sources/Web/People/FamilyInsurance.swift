@@ -27,12 +27,14 @@ extension FamilyEditPage {
 
   private func held(by member: PersonEntry) -> InsuranceBody? { insurances[member.id]?.held }
 
-  /// The number of JKN that is recorded again where JKN is chosen again, as far as it is shown.
+  /// The number of JKN that is recorded again where JKN is chosen again: its last four digits, which
+  /// tell it from others.
   private func offeredNumber(of member: PersonEntry) -> String? {
     guard let known = insurances[member.id], !(known.held?.kind.isNational ?? false) else {
       return nil
     }
-    return PersonText.maskedNumber(String(decoding: known.nationalNumber, as: UTF8.self))
+    let number = String(decoding: known.nationalNumber, as: UTF8.self)
+    return number.isEmpty ? nil : "•••\(number.suffix(4))"
   }
 
   private static func field(of member: PersonEntry) -> String { "insurance_\(member.id.text)" }
