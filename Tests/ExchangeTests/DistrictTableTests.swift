@@ -123,11 +123,12 @@ struct DistrictTableTests {
       heading: Self.facilityHeading,
       "Puskesmas;Puskesmas Contoh;P9901;Contoh;;Contoh; 99.01.01.2002 ;;;;;",
       "Puskesmas;Puskesmas Lain;;;;\"Contoh; 99.01.01.2002 ;\";;;;0532-21234;-2,5;111,5",
-      "Praktik bidan;Bidan Contoh;;Contoh;Contoh Hulu;;A/1;01-01-2025;31-12-2025;;;")
+      "Praktik bidan;Bidan Contoh;;Contoh;Contoh Hulu;Contoh;A/1;01-01-2025;31-12-2025;;;")
     // A list of villages without quotation marks spills into the columns behind it.
     #expect(table.problems.map(\.code) == [.unexpectedAgreement])
     #expect(table.rows.map(\.kind) == [.puskesmas, .midwifePractice])
     #expect(table.rows[0].catchment == ["Contoh", "99.01.01.2002"])
+    #expect(table.rows[1].catchment == ["Contoh"])
     #expect(table.rows[0].position == (try Position(latitude: -2.5, longitude: 111.5)))
     #expect(table.rows[1].agreement?.start == day("2025-01-01"))
     #expect(table.rows[1].agreement?.end == day("2025-12-31"))
@@ -139,7 +140,7 @@ struct DistrictTableTests {
       ("Dukun;X;;;;;;;;;;", .unknownKind, "jenis"),
       ("Posyandu;X;;;;;;;;;;", .missingValue, "desa"),
       ("Posyandu;;;Contoh;;;;;;;;", .missingValue, "nama"),
-      ("Klinik;X;;Contoh;;Contoh;;;;;;", .unexpectedCatchment, "wilayah kerja"),
+      ("Sekolah;X;;Contoh;;Contoh;;;;;;", .unexpectedCatchment, "wilayah kerja"),
       ("Puskesmas;X;;;;;A/1;;;;;", .unexpectedAgreement, "nomor perjanjian"),
       ("Apotek;X;;Contoh;;;A/1;;;;;", .agreementWithoutStart, "mulai perjanjian"),
       ("Apotek;X;;Contoh;;;A/1;2025-01-02;2025-01-01;;;", .endBeforeStart, "akhir perjanjian"),

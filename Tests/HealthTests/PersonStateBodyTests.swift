@@ -28,6 +28,9 @@ struct PersonStateBodyTests {
         number: text("0001234567890"), until: maybe(day("2026-12-31")))
       #expect(try read(insurance.bytes) { try InsuranceBody($0) } == insurance)
 
+      let departure = DepartureBody(area: text("62.01"), destination: text("Kotawaringin Barat"))
+      #expect(try read(departure.bytes) { try DepartureBody($0) } == departure)
+
       var consent = ConsentBody(
         text: Array("reminders".utf8), edition: .random(in: 1...99, using: &numbers),
         decision: try #require(ConsentDecision.allCases.randomElement(using: &numbers)),
@@ -90,8 +93,12 @@ struct PersonStateBodyTests {
   }
 
   @Test("What decides nothing is refused")
-  func refused() {
+  func refused() throws {
     #expect(throws: WireError.unknownForm) { try read([]) { try InsuranceBody($0) } }
+    // Before anybody was asked where to, departures had no fields.
+    let untold = DepartureBody()
+    #expect(untold.bytes == [])
+    #expect(try read([]) { try DepartureBody($0) } == untold)
     #expect(throws: WireError.unknownForm) { try read([]) { try ConsentBody($0) } }
     #expect(throws: WireError.unknownForm) { try read([]) { try SubjectRequestBody($0) } }
     #expect(throws: WireError.unknownForm) { try read([]) { try SubjectAnswerBody($0) } }

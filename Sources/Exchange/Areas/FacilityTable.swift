@@ -129,7 +129,7 @@ public struct FacilityTable: Sendable {
     let kind = try kind(entry)
     let catchment = entry[.catchment].split { $0 == ";" || $0.isNewline }
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    if !catchment.isEmpty, kind != .puskesmas, kind != .pustu {
+    if !catchment.isEmpty, !kind.hasCatchment {
       throw entry.problem(.unexpectedCatchment, .catchment)
     }
     let village =

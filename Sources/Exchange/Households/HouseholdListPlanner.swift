@@ -5,8 +5,8 @@ import Journal
 ///
 /// A row's empty columns tell nothing: what is known stays. Of a household the first row that tells
 /// something counts; a later row that tells otherwise is noticed. A row that leaves out the place
-/// lives where its household lives; one that names the village alone, in the Posyandu that another
-/// row of the household names.
+/// lives where its household lives; one that names the village alone, in the Posyandu of it that
+/// another row of the household names, or the register.
 public struct HouseholdListPlanner<Known: KnownHouseholds> {
   /// How many rows there were of each outcome.
   public private(set) var counts: [ListOutcome: Int] = [:]
@@ -103,6 +103,12 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     guard remarks.problems.isEmpty,
       case .found(let person) = try person(for: read, in: household, &remarks)
     else { return nil }
+    if let told = read.residence.place, let known = person?.residence, let place = known.place,
+      household.known != nil, known.household == household.known,
+      reader.isFiner(place, than: told)
+    {
+      read.residence.place = place
+    }
     var changes = ListChanges()
     var member = PlannedMember(
       row: read, knownPerson: person?.id, knownHousehold: household.known)
@@ -222,6 +228,14 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     {
       read.residence.place = later.place
       read.household.place = later.place
+      return
+    }
+    // Nor does a village take anybody out of a Posyandu in it.
+    if household.placeLine == nil, let place = read.residence.place,
+      let finer = household.knownPlace, reader.isFiner(finer, than: place)
+    {
+      read.residence.place = finer
+      read.household.place = finer
       return
     }
     if let place = read.residence.place {

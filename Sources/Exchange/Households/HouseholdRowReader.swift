@@ -31,6 +31,11 @@ public struct HouseholdRowReader: Sendable {
     places.tree.path(from: other).contains { $0.id == place }
   }
 
+  /// Whether a place lies in another and is there still: then the other says less, and nothing else.
+  func isFiner(_ place: Identifier, than other: Identifier) -> Bool {
+    place != other && places.tree.places[place]?.endedOn == nil && holds(other, place)
+  }
+
   /// Whether rows may name a village, a Posyandu, or both.
   var tellsVillageAndPosyandu: Bool {
     columns.positions[.village] != nil && columns.positions[.posyandu] != nil

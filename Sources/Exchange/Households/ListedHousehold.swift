@@ -206,7 +206,9 @@ struct ListChanges {
       let hasEnded = known?.until.map { $0 < today } ?? false
       note(.insurance, hasEnded ? nil : known.map { .insurance($0.kind) }, .insurance(told))
     }
-    return InsuranceBody(kind: told)
+    // The number of JKN stays a person's own, also where it had ended.
+    let keepsNumber = told.isNational && known?.kind.isNational == true
+    return InsuranceBody(kind: told, number: keepsNumber ? known?.number ?? [] : [])
   }
 
   /// Where a person lives by a row; nothing where that is known. Of a new person nothing is noted.

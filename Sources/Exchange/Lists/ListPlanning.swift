@@ -25,7 +25,8 @@ struct ListPlanning {
     self.recording = recording
     reach = task.reach
     let today = recording.today
-    let places = ListPlaces(try PlaceTree.fetch(in: db), on: today)
+    let tree = try PlaceTree.fetch(in: db)
+    let places = ListPlaces(tree, on: today)
     if task.kind == .households {
       let columns = try ListColumns<HouseholdField>(heading: heading)
       unstoredColumns = columns.unread
@@ -40,8 +41,9 @@ struct ListPlanning {
       nameColumn = columns.positions[.name]
       staff = StaffListPlanner(
         reader: StaffRowReader(columns: columns, places: places),
-        known: try Worker.fetchAll(in: db), today: today, identities: recording.identities,
-        reach: task.reach)
+        known: try Worker.fetchAll(in: db),
+        districts: Set(tree.places.values.filter { $0.kind == .district }.map(\.id)),
+        today: today, identities: recording.identities, reach: task.reach)
     }
   }
 

@@ -10,6 +10,8 @@ public struct ListReach: Sendable {
   private let grants: @Sendable (Role, Identifier) -> Bool
   private let changes: @Sendable (Worker) -> Bool
   private let hidden: @Sendable (PersonEntry) -> Bool
+  /// By which user names workers sign in, and who: the register need not know them.
+  public var userNamesOfAccounts: [String: Identifier] = [:]
 
   /// A reach.
   ///

@@ -93,6 +93,8 @@ public struct ListRowProblem: Error, Hashable, Sendable {
     case startInFuture = "start_in_future"
     /// Another worker of the register has the user name.
     case userNameOfAnother = "user_name_of_another"
+    /// The role of the last administrator of the district would end.
+    case lastAdministrator = "last_administrator"
     /// Several workers of the register fit.
     case ambiguousWorker = "ambiguous_worker"
     /// The register knows the NIK as that of a worker of another name.

@@ -41,6 +41,8 @@ struct StaffListPlanner {
   private let byUserName: [String: Int]
   /// Workers while their rows are read.
   private var listed: [Key: Listed] = [:]
+  /// Who administers a district, by the register and the rows read so far.
+  private var administrators: DistrictAdministrators
 
   private typealias Remarks = ListRemarks<StaffField>
 
@@ -57,23 +59,33 @@ struct StaffListPlanner {
   }
 
   init(
-    reader: StaffRowReader, known: [Worker], today: CivilDate, identities: ListIdentities? = nil,
-    reach: ListReach = .everything
+    reader: StaffRowReader, known: [Worker], districts: Set<Identifier> = [], today: CivilDate,
+    identities: ListIdentities? = nil, reach: ListReach = .everything
   ) {
     self.reader = reader
     self.known = known
     self.today = today
     self.identities = identities
     self.reach = reach
+    administrators = DistrictAdministrators(known, of: districts)
     var byNumber: [String: [Int]] = [:]
     var byName: [String: [Int]] = [:]
     var byUserName: [String: Int] = [:]
+    let namesOfAccounts = Dictionary(grouping: reach.userNamesOfAccounts.keys) {
+      reach.userNamesOfAccounts[$0]
+    }
     for (position, worker) in known.enumerated() {
       let number = String(decoding: worker.body.nationalIdentityNumber, as: UTF8.self)
       if !number.isEmpty { byNumber[number, default: []].append(position) }
       byName[PersonSummary.key(of: worker.name), default: []].append(position)
       let user = Worker.foldedUserName(String(decoding: worker.body.userName, as: UTF8.self))
       if !user.isEmpty { byUserName[user] = position }
+    }
+    // Whom the register calls nothing signs in by the name of the account.
+    for (position, worker) in known.enumerated() where worker.body.userName.isEmpty {
+      for name in namesOfAccounts[worker.id] ?? [] where byUserName[name] == nil {
+        byUserName[name] = position
+      }
     }
     (self.byNumber, self.byName, self.byUserName) = (byNumber, byName, byUserName)
   }
@@ -116,7 +128,13 @@ struct StaffListPlanner {
     }
     let role = role(read, of: worker.known, &changes, &remarks)
     checkRights(read, worker, isChanged: told != nil, role != nil, &remarks)
+    if let role, let end = role.body.until,
+      administrators.endWithout(worker.id, role.body, replacing: role.replaced)
+    {
+      remarks.refuse(.lastAdministrator, .end, value: DateText.iso(end))
+    }
     guard remarks.problems.isEmpty else { return nil }
+    if let role { administrators.note(role.body, of: worker.id, replacing: role.replaced) }
     let isNew = worker.known == nil
     var planned = PlannedStaffRow(
       line: read.line,

@@ -36,6 +36,9 @@ public enum PlaceKind: UInt8, Hashable, Sendable, CaseIterable {
 
   /// Whether it is a private or hospital facility of the district's network.
   public var isNetworkFacility: Bool { rawValue >= PlaceKind.clinic.rawValue }
+
+  /// Whether such a facility looks after villages.
+  public var hasCatchment: Bool { self == .puskesmas || self == .pustu || isNetworkFacility }
 }
 
 /// What is known of a place.

@@ -13,6 +13,8 @@ public struct PersonSummary: Hashable, Sendable {
   public var diedOn: CivilDate?
   /// The day on which the person left the area; nothing while the person lives here.
   public var departedOn: CivilDate?
+  /// Where the person went who left; nothing while the person lives here.
+  public var departedTo: DepartureBody?
   /// The household, by the latest fact that names one.
   public var household: Identifier?
   /// How the person stands to its head.
@@ -21,6 +23,9 @@ public struct PersonSummary: Hashable, Sendable {
   public var insurance: InsuranceBody?
   /// The day on which that was told.
   public var insuranceToldOn: CivilDate?
+  /// The number of the national insurance as it was told last, also where that ended since: it stays
+  /// a person's own. Empty where none was told.
+  public var nationalInsuranceNumber: [UInt8] = []
   /// The number of the card that holds; nothing where none was given out, or it was revoked.
   public var card: Identifier?
   /// Records that facts of this one say are the same person.
@@ -48,11 +53,16 @@ public struct PersonSummary: Hashable, Sendable {
       case .residence:
         let residence = try ResidenceBody(entry.body)
         (place, lastPlace, departedOn) = (residence.place, residence.place, nil)
+        departedTo = nil
         // A list that knows nothing of households takes nobody out of theirs.
         if let home = residence.household { (household, relation) = (home, residence.relation) }
-      case .departure: (place, departedOn) = (nil, entry.occurredOn)
+      case .departure:
+        (place, departedOn) = (nil, entry.occurredOn)
+        departedTo = try DepartureBody(entry.body)
       case .insurance:
-        (insurance, insuranceToldOn) = (try InsuranceBody(entry.body), entry.occurredOn)
+        let told = try InsuranceBody(entry.body)
+        (insurance, insuranceToldOn) = (told, entry.occurredOn)
+        if told.kind.isNational, !told.number.isEmpty { nationalInsuranceNumber = told.number }
       case .death: diedOn = entry.occurredOn
       case .card:
         let body = try CardBody(entry.body)

@@ -2,7 +2,7 @@ import Health
 
 /// That a facility looks after a village, as the registry knows it.
 public struct Catchment: Hashable, Sendable {
-  /// The facility: a Puskesmas or Pustu.
+  /// The facility: a Puskesmas, a Pustu or one of the network.
   public let facility: Identifier
   /// The village.
   public let village: Identifier

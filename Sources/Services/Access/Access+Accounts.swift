@@ -34,12 +34,12 @@ extension Access {
   ) async throws -> Outcome<Void> {
     do {
       let hash = try await newHash(password, context: context + [userName?.text ?? ""])
-      let (events, ended) = try await pool.write { db in
+      let (events, ended) = try await pool.write { [self] db in
         try AccountRow.set(
           db, worker: worker, userName: userName, hash: hash, mustChange: mustChange, at: at)
         let rows = try Access.fetch(.all(worker: worker), db)
         let event = AccessEvent(.passwordSet, worker: worker, by: by, at: at)
-        let ends = try Access.remove(rows, db, by: by, at: at) { _ in .passwordChanged }
+        let ends = try remove(rows, db, by: by, at: at) { _ in .passwordChanged }
         return ([event] + ends, rows)
       }
       forgetSeen(ended)
@@ -63,7 +63,7 @@ extension Access {
       let (owner, account) = try await confirm(token, current, at: at) { session = $0 }
       let hash = try await newHash(new, context: context + [account.userName])
       let fresh = try SessionToken.fresh()
-      let (events, ended) = try await pool.write { db in
+      let (events, ended) = try await pool.write { [self] db in
         guard try AccountRow.fetch(db, worker: owner.worker)?.storedHash == account.storedHash,
           let row = try Access.rotate(from: token.digest, to: fresh.digest, seen: at, db)
         else { throw AccessRefusal.sessionEnded }
@@ -77,7 +77,7 @@ extension Access {
             .passwordChanged, worker: owner.worker, device: row.device, session: row.id, at: at)
         ]
         return (
-          events + (try Access.remove(rows, db, at: at) { _ in .passwordChanged }), rows
+          events + (try remove(rows, db, at: at) { _ in .passwordChanged }), rows
         )
       }
       forgetSeen(ended)
@@ -143,9 +143,9 @@ extension Access {
   public func endAccess(
     of worker: Identifier, by: Identifier, at: Instant
   ) async throws -> [AccessEvent] {
-    let (events, rows) = try await pool.write { db in
+    let (events, rows) = try await pool.write { [self] db in
       let rows = try Access.fetch(.all(worker: worker), db)
-      let ends = try Access.remove(rows, db, by: by, at: at) { _ in .accessEnded }
+      let ends = try remove(rows, db, by: by, at: at) { _ in .accessEnded }
       for table in ["password", "device_worker", "one_time_code"] {
         try db.execute(
           sql: "DELETE FROM \(table) WHERE worker = ?", arguments: [worker.data])

@@ -31,14 +31,14 @@ extension Access {
   public func revoke(
     device: Identifier, by: Identifier, at: Instant
   ) async throws -> [AccessEvent] {
-    let (events, rows) = try await pool.write { db in
-      try Access.revoke(device, by: by, db, at: at)
+    let (events, rows) = try await pool.write { [self] db in
+      try revoke(device, by: by, db, at: at)
     }
     forgetSeen(rows)
     return events
   }
 
-  private static func revoke(
+  private func revoke(
     _ device: Identifier, by: Identifier, _ db: Database, at: Instant
   ) throws -> (events: [AccessEvent], ended: [SessionRow]) {
     try db.execute(
@@ -46,7 +46,7 @@ extension Access {
       arguments: [at.milliseconds, by.data, device.data])
     guard db.changesCount > 0 else { return ([], []) }
     try db.execute(sql: "DELETE FROM pin WHERE device = ?", arguments: [device.data])
-    let rows = try fetch(.device(device), db)
+    let rows = try Access.fetch(.device(device), db)
     let event = AccessEvent(.deviceRevoked, by: by, device: device, at: at)
     return ([event] + (try remove(rows, db, by: by, at: at) { _ in .deviceRevoked }), rows)
   }
@@ -55,7 +55,7 @@ extension Access {
   public func remove(
     worker: Identifier, from device: Identifier, by: Identifier, at: Instant
   ) async throws -> [AccessEvent] {
-    let (events, rows) = try await pool.write { db -> ([AccessEvent], [SessionRow]) in
+    let (events, rows) = try await pool.write { [self] db -> ([AccessEvent], [SessionRow]) in
       try db.execute(
         sql: "DELETE FROM device_worker WHERE device = ? AND worker = ?",
         arguments: [device.data, worker.data])
@@ -64,7 +64,7 @@ extension Access {
         db, "device = ? AND worker = ?", [device.data, worker.data])
       let event = AccessEvent(.deviceLeft, worker: worker, by: by, device: device, at: at)
       return (
-        [event] + (try Access.remove(rows, db, by: by, at: at) { _ in .deviceRevoked }), rows
+        [event] + (try remove(rows, db, by: by, at: at) { _ in .deviceRevoked }), rows
       )
     }
     forgetSeen(rows)
@@ -85,7 +85,7 @@ extension Access {
     let browsers = try DeviceRow.fetch(
       db, "kind = 2 AND revoked_at IS NULL AND enrolled_by = ?", [worker.data])
     for old in browsers.dropLast(settings.browsersPerWorker) {
-      events += try Access.revoke(old.id, by: worker, db, at: at).events
+      events += try revoke(old.id, by: worker, db, at: at).events
     }
     return events
   }

@@ -64,7 +64,7 @@ extension Access {
         let events = try enrolment.write(db, at: at)
         let old = try SessionRow.fetch(
           db, "device = ? AND worker = ?", [device.data, row.grant.worker.data])
-        let ends = try Access.remove(old, db, at: at) { _ in .replaced }
+        let ends = try remove(old, db, at: at) { _ in .replaced }
         let begun = try begin(session, db, at: at)
         return (events + ends + begun.events, old + begun.ended)
       }
@@ -129,12 +129,12 @@ extension Access {
       let existing = try read { try AccountRow.fetch($0, worker: grant.worker) }
       let name = userName?.text ?? existing?.userName ?? ""
       let hash = try await newHash(password, context: context + [name])
-      let (events, ended) = try await pool.write { db in
+      let (events, ended) = try await pool.write { [self] db in
         let used = try Access.use(grant, db, at: at)
         try AccountRow.set(
           db, worker: grant.worker, userName: userName, hash: hash, mustChange: false, at: at)
         let rows = try Access.fetch(.all(worker: grant.worker), db)
-        let ends = try Access.remove(rows, db, at: at) { _ in .passwordChanged }
+        let ends = try remove(rows, db, at: at) { _ in .passwordChanged }
         let what: AccessEvent.What =
           grant.purpose == .firstPassword ? .passwordSet : .passwordReset
         let set = AccessEvent(what, worker: grant.worker, by: grant.issuedBy, at: at)

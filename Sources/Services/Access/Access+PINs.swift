@@ -82,7 +82,7 @@ extension Access {
         let old = try SessionRow.fetch(
           db, "(device = ? AND worker = ?) OR token_hash = ?",
           [device.id.data, request.worker.data, request.replacing?.digest])
-        let ends = try Access.remove(old, db, at: at) { _ in .replaced }
+        let ends = try remove(old, db, at: at) { _ in .replaced }
         let begun = try begin(row, db, at: at)
         return (renewed + ends + begun.events, old + begun.ended)
       }

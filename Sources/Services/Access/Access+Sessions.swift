@@ -31,7 +31,7 @@ extension Access {
     }
     let last = seen.withLock { $0[digest] }
     if let end = row.end(at: at, seen: last, settings) {
-      let events = try await pool.write { db in try Access.remove([row], db, at: at) { _ in end } }
+      let events = try await pool.write { [self] db in try remove([row], db, at: at) { _ in end } }
       forgetSeen([row])
       return (.ended, events)
     }
@@ -75,9 +75,9 @@ extension Access {
   /// Ends the session of a token, as its owner wished.
   public func signOut(_ token: SessionToken, at: Instant) async throws -> [AccessEvent] {
     let digest = token.digest
-    let rows = try await pool.write { db in
+    let rows = try await pool.write { [self] db in
       let rows = try SessionRow.fetch(db, "token_hash = ?", [digest])
-      _ = try Access.remove(rows, db, at: at) { _ in .byOwner }
+      _ = try remove(rows, db, at: at) { _ in .byOwner }
       return rows
     }
     forgetSeen(rows)
@@ -94,9 +94,9 @@ extension Access {
   public func end(
     _ selection: SessionSelection, as reason: SessionEnd, by: Identifier, at: Instant
   ) async throws -> [AccessEvent] {
-    let (events, rows) = try await pool.write { db in
+    let (events, rows) = try await pool.write { [self] db in
       let rows = try Access.fetch(selection, db)
-      return (try Access.remove(rows, db, by: by, at: at) { _ in reason }, rows)
+      return (try remove(rows, db, by: by, at: at) { _ in reason }, rows)
     }
     forgetSeen(rows)
     return events
@@ -150,7 +150,7 @@ extension Access {
     let others = try SessionRow.fetch(db, "worker = ?", [row.worker.data])
       .filter { $0.id != row.id }.sorted { last($0) < last($1) }
     let ended = Array(others.prefix(max(others.count + 1 - settings.sessionsPerWorker, 0)))
-    let ends = try Access.remove(ended, db, at: at) { _ in .tooMany }
+    let ends = try remove(ended, db, at: at) { _ in .tooMany }
     let event = AccessEvent(
       .signedIn(row.strength), worker: row.worker, device: row.device, session: row.id, at: at)
     return ([event] + ends, ended)
@@ -168,16 +168,19 @@ extension Access {
   }
 
   /// Removes sessions; what the log shall tell of those that were still there.
-  static func remove(
+  func remove(
     _ rows: [SessionRow], _ db: Database, by: Identifier? = nil, at: Instant,
     because reason: (SessionRow) -> SessionEnd
   ) throws -> [AccessEvent] {
-    try rows.compactMap { row in
+    let known = seen.withLock { $0 }
+    return try rows.compactMap { row in
       try db.execute(
         sql: "DELETE FROM session WHERE token_hash = ?", arguments: [row.tokenHash])
       guard db.changesCount > 0 else { return nil }
       if let device = row.device {
-        try DeviceRow.noteUse(db, device, by: row.worker, at: row.lastSeen)
+        // The file knows it to the minute only.
+        let last = max(row.lastSeen, known[row.tokenHash] ?? 0)
+        try DeviceRow.noteUse(db, device, by: row.worker, at: last)
       }
       return AccessEvent(
         .sessionEnded(reason(row)), worker: row.worker, by: by, device: row.device,

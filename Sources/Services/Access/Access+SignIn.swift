@@ -128,7 +128,7 @@ extension Access {
       let old = try judged.request.replacing.map {
         try SessionRow.fetch(db, "token_hash = ?", [$0.digest])
       }
-      events += try Access.remove(old ?? [], db, at: at) { _ in .replaced }
+      events += try remove(old ?? [], db, at: at) { _ in .replaced }
       if let key {
         events += try rememberBrowser(deviceId, key, of: account.worker, db, at: at)
       } else if judged.device?.kind == .browser {

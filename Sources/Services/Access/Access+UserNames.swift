@@ -9,6 +9,15 @@ extension Access {
     try pool.read { try AccountRow.fetch($0, userName: userName.text)?.worker }
   }
 
+  /// By which names workers sign in.
+  public func userNames() throws -> [String: Identifier] {
+    try pool.read { db in
+      try Row.fetchAll(db, sql: "SELECT user_name, worker FROM password").reduce(into: [:]) {
+        $0[$1["user_name"] as String] = try $1.identifier("worker", of: "password")
+      }
+    }
+  }
+
   /// Has accounts follow the register, which says who is called how: whoever else had one of these
   /// names signs in by it no more.
   ///

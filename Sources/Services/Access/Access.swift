@@ -71,7 +71,7 @@ public final class Access: Sendable {
   public func forgetExpired(at: Instant) async throws -> [AccessEvent] {
     let settings = settings
     let known = seen.withLock { $0 }
-    let (events, living) = try await pool.write { db in
+    let (events, living) = try await pool.write { [self] db in
       try db.execute(
         sql: "DELETE FROM one_time_code WHERE expires_at <= ?",
         arguments: [at.milliseconds - settings.codeKept.milliseconds])
@@ -84,7 +84,7 @@ public final class Access: Sendable {
       let end = { (row: SessionRow) in row.end(at: at, seen: known[row.tokenHash], settings) }
       let rows = try SessionRow.fetch(db, "1")
       let over = rows.filter { end($0) != nil }
-      let events = try Access.remove(over, db, at: at) { end($0) ?? .idle }
+      let events = try remove(over, db, at: at) { end($0) ?? .idle }
       return (events, Set(rows.filter { end($0) == nil }.map(\.tokenHash)))
     }
     seen.withLock { seen in seen = seen.filter { living.contains($0.key) } }

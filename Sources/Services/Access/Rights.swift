@@ -85,7 +85,8 @@ public struct Rights: Sendable {
   /// Every right there is, for tests of pages that are about something else; no session gives it.
   package static let everything = Rights(isEverything: true)
 
-  /// A place with all below it and what it looks after; nothing for a district.
+  /// A place with all below it and what it looks after; nothing for a district. A private facility
+  /// or hospital sees its own patients, wherever they live: its catchment opens nobody to it.
   static func area(
     _ id: Identifier, on day: CivilDate, _ tree: PlaceTree, _ catchments: [Catchment]
   ) -> Set<Identifier>? {
@@ -93,6 +94,7 @@ public struct Rights: Sendable {
       return nil
     }
     var area = Set(tree.subtree(of: id).map(\.id)).union([id])
+    if tree.places[id]?.kind.isNetworkFacility == true { return area }
     for catchment in catchments where catchment.facility == id && catchment.holds(on: day) {
       area.formUnion(tree.subtree(of: catchment.village).map(\.id))
     }

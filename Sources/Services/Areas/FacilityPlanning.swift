@@ -28,7 +28,7 @@ extension DistrictPlanner {
     for facility in puskesmas { addCatchment(facility) }
     for facility in others {
       addPlace(facility, in: district)
-      if facility.row.kind == .pustu { addCatchment(facility) }
+      if facility.row.kind.hasCatchment { addCatchment(facility) }
     }
     for facility in others { addAgreement(facility, in: district) }
   }
@@ -152,8 +152,8 @@ extension DistrictPlanner {
     tell(body, of: facility.id, since: row.asOf ?? today)
   }
 
-  /// A Puskesmas takes its villages, and those of another Puskesmas leave it; a Pustu looks after
-  /// villages that stay with their Puskesmas.
+  /// A Puskesmas takes its villages, and those of another Puskesmas leave it; a Pustu or a facility
+  /// of the network looks after villages that stay with their Puskesmas.
   private mutating func addCatchment(_ facility: Found) {
     let row = facility.row
     let day = row.asOf ?? today

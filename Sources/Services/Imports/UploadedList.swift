@@ -106,11 +106,14 @@ public struct ListLimits: Sendable {
   ///   - grants: whether a role may be given at a place.
   ///   - changes: whether a worker may be changed.
   ///   - hidden: who is protected from whoever brings the list.
+  ///   - userNames: by which names workers sign in.
   public init(
     area: Set<Identifier>?, grants: @escaping @Sendable (Role, Identifier) -> Bool,
     changes: @escaping @Sendable (Worker) -> Bool,
-    hidden: @escaping @Sendable (PersonEntry) -> Bool
+    hidden: @escaping @Sendable (PersonEntry) -> Bool, userNames: [String: Identifier] = [:]
   ) {
-    reach = ListReach(area: area, grants: grants, changes: changes, hidden: hidden)
+    var reach = ListReach(area: area, grants: grants, changes: changes, hidden: hidden)
+    reach.userNamesOfAccounts = userNames
+    self.reach = reach
   }
 }

@@ -47,73 +47,81 @@ private struct MarriageUndoing: Sendable {
   private var stays: Set<Identifier> = []
 
   init(_ person: PersonEntry, _ other: PersonEntry, in db: Database) throws {
-    var households: Set<Identifier> = []
-    var act: Fact?
+    var homes: [Home] = []
     for (person, other) in [(person, other), (other, person)] {
-      guard let marriage = try MarriageUndoing.marriage(of: person, with: other.id, in: db) else {
-        continue
-      }
-      withdrawn.append(marriage)
-      act = marriage
-      households.formUnion(try takeBackMove(of: person, recordedWith: marriage, in: db))
+      let marriages = try MarriageUndoing.marriages(of: person, with: other.id, in: db)
+      withdrawn += marriages
+      homes += try takeBackMoves(of: person, recordedWith: marriages, in: db)
     }
-    guard let act else { return }
-    for household in households.sorted() {
-      try takeBack(household, madeWith: act, for: [person.number, other.number], in: db)
+    for home in homes {
+      try takeBack(
+        home.household, madeWith: home.act, for: [person.number, other.number], in: db)
     }
   }
 
-  /// The last fact by which the two are married.
-  private static func marriage(
+  /// A household into which somebody moved in the act of a marriage.
+  private struct Home {
+    let household: Identifier
+    let act: Fact
+  }
+
+  /// The facts by which the two are married: one, unless it was told of two records that were
+  /// joined since.
+  private static func marriages(
     of person: PersonEntry, with other: Identifier, in db: Database
-  ) throws -> Fact? {
+  ) throws -> [Fact] {
     let same = try SamePersons.fetch(in: db).records(of: other)
-    guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return nil }
-    let id = try timeline.bytes.withUnsafeBufferPointer { bytes in
-      try TimelineReader.standingFacts(of: bytes).last { entry in
-        guard entry.kind == .relation else { return false }
+    guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
+    let ids = try timeline.bytes.withUnsafeBufferPointer { bytes in
+      try TimelineReader.standingFacts(of: bytes).reduce(into: [Identifier]()) { ids, entry in
+        guard entry.kind == .relation else { return }
         let body = try RelationBody(entry.body)
-        return body.kind == .spouse && !body.hasEnded
-          && (body.other == other || same.contains(body.other))
-      }?.id
+        guard body.kind == .spouse, body.other == other || same.contains(body.other) else { return }
+        // An earlier marriage of the two, that ended, stays.
+        ids = body.hasEnded ? [] : ids + [entry.id]
+      }
     }
-    return try id.flatMap { try FactRow.fetch($0, in: db) }
+    return try ids.compactMap { try FactRow.fetch($0, in: db) }
   }
 
-  /// Takes back by what the person moved in the act of the marriage.
-  ///
-  /// - Returns: the households moved into.
-  private mutating func takeBackMove(
-    of person: PersonEntry, recordedWith act: Fact, in db: Database
-  ) throws -> Set<Identifier> {
+  /// Takes back by what the person moved in the acts of the marriage.
+  private mutating func takeBackMoves(
+    of person: PersonEntry, recordedWith acts: [Fact], in db: Database
+  ) throws -> [Home] {
     guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
-    var moves: [Identifier] = []
+    var moves: [(id: Identifier, act: Fact)] = []
     var standing: [Identifier] = []
     try timeline.bytes.withUnsafeBufferPointer { bytes in
       var reader = try TimelineReader(bytes)
       while let entry = try reader.next() {
-        guard entry.kind == .residence, entry.recordedAt == act.recordedAt,
+        guard entry.kind == .residence,
+          let act = acts.first(where: { $0.recordedAt == entry.recordedAt }),
           try ResidenceBody(entry.body).reason == .marriage
         else { continue }
-        moves.append(entry.id)
+        moves.append((entry.id, act))
       }
       standing = try TimelineReader.standingFacts(of: bytes)
         .filter { $0.kind == .residence || $0.kind == .departure }.map(\.id)
     }
-    var households: Set<Identifier> = []
-    for id in moves {
+    var homes: [Home] = []
+    var taken: Set<Identifier> = []
+    for (id, act) in moves {
       guard let move = try FactRow.fetch(id, in: db), move.recorder == act.recorder else {
         continue
       }
-      if standing.contains(id) { withdrawn += try [move] + timeline.overtaken(with: move, in: db) }
-      if let last = standing.last, last != id {
-        keepsHome = true
-        stays.formUnion(try MarriageUndoing.household(of: last, in: db))
+      taken.insert(id)
+      if standing.contains(id) {
+        let facts = try [move] + timeline.overtaken(with: move, in: db)
+        withdrawn += facts.filter { fact in !withdrawn.contains { $0.id == fact.id } }
       }
       let body = try move.body.withUnsafeBufferPointer { try ResidenceBody($0) }
-      if let household = body.household { households.insert(household) }
+      if let household = body.household { homes.append(Home(household: household, act: act)) }
     }
-    return households
+    if !taken.isEmpty, let last = standing.last, !taken.contains(last) {
+      keepsHome = true
+      stays.formUnion(try MarriageUndoing.household(of: last, in: db))
+    }
+    return homes
   }
 
   /// The household into which a residence leads, where it names one.
@@ -144,7 +152,7 @@ private struct MarriageUndoing: Sendable {
     if others || facts.count > made.count || stays.contains(household) {
       keepsHousehold = true
     } else {
-      withdrawn += made
+      withdrawn += made.filter { fact in !withdrawn.contains { $0.id == fact.id } }
     }
   }
 }

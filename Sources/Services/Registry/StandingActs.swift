@@ -8,6 +8,8 @@ public struct Departure: Hashable, Sendable {
   public let on: CivilDate
   /// Where the person lived until then.
   public let from: Identifier?
+  /// Where to, as far as it was told.
+  public let to: DepartureBody?
 }
 
 extension District {
@@ -139,7 +141,7 @@ extension District {
       try PersonEntry.timeline(person.number, in: db).map { try PersonSummary(timeline: $0) }
     }
     return summary.flatMap { summary in
-      summary.departedOn.map { Departure(on: $0, from: summary.lastPlace) }
+      summary.departedOn.map { Departure(on: $0, from: summary.lastPlace, to: summary.departedTo) }
     }
   }
 

@@ -25,6 +25,7 @@ struct PhonesPage {
   private let order: Order
   private let text: String
   private let found: [Phone]
+  /// Those whom the visitor may see.
   private let workers: [Identifier: Worker]
 
   private var words: Words { visit.words }
@@ -44,7 +45,10 @@ struct PhonesPage {
       String(visit.query["q"] ?? "").prefix(80)
       .trimmingPrefix(while: { $0 == " " }).description
     self.place = place
-    workers = Dictionary(try visit.district.workers().map { ($0.id, $0) }) { first, _ in first }
+    let shown = try visit.district.workers().filter {
+      visit.visitor.rights.may(.seeWorkers, of: $0, on: visit.today)
+    }
+    workers = Dictionary(shown.map { ($0.id, $0) }) { first, _ in first }
     found = try PhonesPage.find(visit, place, state, text, order, workers)
   }
 
@@ -62,9 +66,7 @@ struct PhonesPage {
         area.map({ area in device.place.map(area.contains) ?? false }) ?? true
       else { return false }
       // Whose name is not shown is not found by it.
-      let users = device.workers.compactMap { workers[$0] }
-        .filter { visit.visitor.rights.may(.seeWorkers, of: $0, on: visit.today) }
-      let names = [device.name] + users.map(\.name)
+      let names = [device.name] + device.workers.compactMap { workers[$0]?.name }
       return text.isEmpty || names.contains { PersonSummary.key(of: $0).contains(key) }
     }
     /// A place, a phone's name, or how long it was not used: the smaller comes first.
@@ -153,7 +155,7 @@ struct PhonesPage {
     [
       "phone": name(of: phone), "place": place(of: phone),
       "users": phone.device.workers.map { id -> Fields in
-        ["user": shownName(id), "user_url": maySee(id) ? "/workers/\(id.text)" : nil]
+        ["user": shownName(id), "user_url": workers[id] != nil ? "/workers/\(id.text)" : nil]
       },
       "used": phone.lastUsed.map { moment in
         [visit.format.moment(moment), phone.lastUser.map(shownName)].compactMap(\.self)
@@ -179,15 +181,9 @@ struct PhonesPage {
     } ?? words["phones.states.active"]
   }
 
-  private func maySee(_ id: Identifier) -> Bool {
-    workers[id].map { visit.visitor.rights.may(.seeWorkers, of: $0, on: visit.today) } ?? false
-  }
-
   /// A worker's name, where the visitor may see who it is.
   private func shownName(_ id: Identifier) -> String {
-    guard maySee(id), let worker = workers[id] else {
-      return words["administration.somebody_elsewhere"]
-    }
+    guard let worker = workers[id] else { return words["administration.somebody_elsewhere"] }
     visit.log.note(id)
     return worker.name.isEmpty ? words["common.unnamed"] : worker.name
   }

@@ -66,7 +66,8 @@ struct PlaceForm {
   }
 
   /// Villages that a Puskesmas may take: those of its own that are not told of yet, and those that
-  /// no Puskesmas looks after, or one that ended; of a Pustu, those of its Puskesmas.
+  /// no Puskesmas looks after, or one that ended; of a Pustu, those of its Puskesmas. A facility of
+  /// the network looks after any, beside their Puskesmas.
   func villages(for place: Place, _ overview: PlaceOverview) -> [Place] {
     let holding = overview.catchments.filter { $0.holds(on: visit.today) }
     let own = Set(holding.filter { $0.facility == place.id }.map(\.village))
@@ -79,7 +80,7 @@ struct PlaceForm {
       case .pustu: return village.partOf != nil && village.partOf == place.partOf
       case .puskesmas:
         return village.partOf == place.id || without.contains(village.id)
-      default: return false
+      default: return place.kind.isNetworkFacility
       }
     }
   }

@@ -56,8 +56,9 @@ struct WorkerForm {
     return shown.reversed().map { visit.named($0) }.joined(separator: ", ")
   }
 
-  /// What stands on the form of a worker who is known.
-  func entries(of worker: Worker) -> Entries {
+  /// What stands on the form of a worker who is known: the user name of the register, else the one
+  /// of the account, which saving the form writes down.
+  func entries(of worker: Worker) throws -> Entries {
     func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
     let body = worker.body
     return Entries(
@@ -65,7 +66,9 @@ struct WorkerForm {
       [
         "name": worker.name, "nik": text(body.nationalIdentityNumber),
         "telephone": text(body.telephone), "str": text(body.registrationNumber),
-        "sip": text(body.practiceLicence), "user_name": text(body.userName),
+        "sip": text(body.practiceLicence),
+        "user_name": try body.userName.isEmpty
+          ? visit.userNameOfAccount(worker) : text(body.userName),
       ])
   }
 

@@ -174,7 +174,7 @@ struct WorkerPage {
     }
     if rights.mayChange(worker, on: visit.today) {
       let entry = EntryForm(code: "correct", action: path, entries: WorkerForm.detailEntries)
-      forms.append(entry.fields(visit, entered["correct"] ?? form.entries(of: worker)))
+      forms.append(entry.fields(visit, try entered["correct"] ?? form.entries(of: worker)))
       if worker.body.endedOn == nil, worker.id != visit.visitor.worker?.id {
         forms.append(
           WorkerEndPage.form(of: worker).fields(

@@ -160,7 +160,7 @@ struct CareRows {
       fields["class"] = unknown(open?.missing ?? [missing])
       fields["possible"] = open.flatMap { possible($0, of: table) }
       // The first row that is not excluded says what is missing.
-      let first = table.rows.first { evaluation.answer($0.when) != .no }
+      let first = open?.rows.first.map { table.rows[Int($0)] }
       fields["reasons"] = first.map { reasons(evaluation.explain($0.when)) }
     case .row(let place, let missing):
       let row = table.rows[Int(place)]

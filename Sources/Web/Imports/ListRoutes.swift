@@ -112,7 +112,8 @@ extension Visit {
     return ListLimits(
       area: area, grants: { rights.mayGrant($0, at: $1) },
       changes: { rights.mayChange($0, on: today) },
-      hidden: { [sight] in sight.hides($0) })
+      hidden: { [sight] in sight.hides($0) },
+      userNames: kind == .staff && isSigningIn ? try access.userNames() : [:])
   }
 
   /// Keeps an upload, and begins to look it through.

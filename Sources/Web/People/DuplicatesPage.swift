@@ -58,9 +58,9 @@ struct DuplicatesPage {
       case (true, true):
         pairs.append(Shown(first: first, second: second, evidence: pair.evidence))
       case (true, false) where isHere[0]:
-        elsewhere.append(contentsOf: visit.recordElsewhere(of: first, second, pair.evidence))
+        elsewhere += [visit.recordElsewhere(of: first, second, pair.evidence)].compactMap(\.self)
       case (false, true) where isHere[1]:
-        elsewhere.append(contentsOf: visit.recordElsewhere(of: second, first, pair.evidence))
+        elsewhere += [visit.recordElsewhere(of: second, first, pair.evidence)].compactMap(\.self)
       default: continue
       }
     }

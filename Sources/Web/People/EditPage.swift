@@ -10,10 +10,13 @@ struct EditPage {
   var form: PersonForm
   /// Whether somebody else was quicker, and this is what stands now.
   var changedMeanwhile = false
+  /// The mother's record, which is joined here or parted.
+  var mother: MotherChoice
 
-  init(_ visit: Visit, record: PersonRecord, form: PersonForm? = nil) {
+  init(_ visit: Visit, record: PersonRecord, form: PersonForm? = nil) throws {
     self.visit = visit
     self.record = record
+    mother = try MotherChoice(visit, record: record)
     self.form = form ?? PersonForm(record)
   }
 
@@ -32,7 +35,7 @@ struct EditPage {
         "f": PersonFields(visit: visit).form(form), "form_token": visit.visitor.formToken,
         "based_on": record.personFact?.text,
         "changed": changedMeanwhile ? differences(from: now) : nil,
-        "has_changed": changedMeanwhile,
+        "has_changed": changedMeanwhile, "mother_choice": mother.fields(),
       ])
   }
 
@@ -51,10 +54,13 @@ struct EditPage {
 
 extension Visit {
   func correct(_ record: PersonRecord, _ form: Form) async throws -> Response {
+    if ["join_mother", "part_mother"].contains(form["act"]) {
+      return try await changeMother(of: record, form)
+    }
     let known = record.summary.person
     var entered = PersonForm(form, known: known, today: today, words: words)
     let isParted = record.mother.map { entered.part(from: $0, known: known) } ?? false
-    var page = EditPage(self, record: record, form: entered)
+    var page = try EditPage(self, record: record, form: entered)
     guard entered.isFit else { return try respond(page.rendering(), status: .badRequest) }
     // Somebody may have changed the record between the page and this form, or at this very moment.
     let isAsSeen = form["based_on"] == (record.personFact?.text ?? "")
@@ -70,7 +76,7 @@ extension Visit {
       let done = isParted ? "corrected_other_mother" : "corrected"
       return redirect(to: Links.address(Links.person(record.person.id), [("done", done)]))
     }
-    page = EditPage(self, record: try person(record.person.id), form: entered)
+    page = try EditPage(self, record: try person(record.person.id), form: entered)
     page.changedMeanwhile = true
     return try respond(page.rendering(), status: .conflict)
   }

@@ -10,8 +10,8 @@ import Services
 struct FamilyEditPage {
   let visit: Visit
   let family: Family
-  /// How those who live there are insured, as far as it holds still.
-  let insurances: [Identifier: InsuranceBody]
+  /// How those who live there are insured.
+  let insurances: [Identifier: KnownInsurance]
   private let ties: FamilyTies
   /// What stood when the page was made.
   let basis: Basis
@@ -88,7 +88,8 @@ struct FamilyEditPage {
         "heads": options(.head, heads),
         "new_head": newHead.map { words("people.relations_anew", ["name": visit.name(of: $0)]) },
         "relations_of": newHead?.id.text,
-        "relations": family.present.filter { $0.id != newHead?.id }.map { member -> Fields in
+        "relations": family.present.filter { $0.id != (newHead ?? family.head)?.id }.map {
+          member -> Fields in
           let chosen = relation(of: member)
           return [
             "field": Visit.relationField(of: member), "member": visit.name(of: member),

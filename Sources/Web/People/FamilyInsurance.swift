@@ -2,26 +2,45 @@ import Health
 import Journal
 import Services
 
+/// What is known of a member's insurance.
+struct KnownInsurance {
+  /// The one that holds today; one that has ended is asked for anew.
+  var held: InsuranceBody?
+  /// The number of JKN that was told last, also where that has ended; or empty.
+  var nationalNumber: [UInt8] = []
+}
+
 /// How the members of a family are insured, where the family's data is.
 extension FamilyEditPage {
-  /// The insurances that hold today. One that has ended is asked for anew.
   static func insurances(
     of family: Family, _ visit: Visit
-  ) throws -> [Identifier: InsuranceBody] {
-    var held: [Identifier: InsuranceBody] = [:]
+  ) throws -> [Identifier: KnownInsurance] {
+    var known: [Identifier: KnownInsurance] = [:]
     for member in family.present {
-      guard let insurance = try visit.district.person(member.id)?.summary.insurance,
-        insurance.until.map({ visit.today <= $0 }) ?? true
-      else { continue }
-      held[member.id] = insurance
+      guard let summary = try visit.district.person(member.id)?.summary else { continue }
+      let holds = summary.insurance?.until.map { visit.today <= $0 } ?? true
+      known[member.id] = KnownInsurance(
+        held: holds ? summary.insurance : nil, nationalNumber: summary.nationalInsuranceNumber)
     }
-    return held
+    return known
+  }
+
+  private func held(by member: PersonEntry) -> InsuranceBody? { insurances[member.id]?.held }
+
+  /// The number of JKN that is recorded again where JKN is chosen again: its last four digits, which
+  /// tell it from others.
+  private func offeredNumber(of member: PersonEntry) -> String? {
+    guard let known = insurances[member.id], !(known.held?.kind.isNational ?? false) else {
+      return nil
+    }
+    let number = String(decoding: known.nationalNumber, as: UTF8.self)
+    return number.isEmpty ? nil : "•••\(number.suffix(4))"
   }
 
   private static func field(of member: PersonEntry) -> String { "insurance_\(member.id.text)" }
 
   private func standing(of member: PersonEntry) -> String {
-    insurances[member.id].map { "\($0.kind.rawValue)" } ?? ""
+    held(by: member).map { "\($0.kind.rawValue)" } ?? ""
   }
 
   /// What was entered, else what stands.
@@ -46,6 +65,9 @@ extension FamilyEditPage {
       let chosen = chosen(of: member)
       return [
         "field": FamilyEditPage.field(of: member), "member": visit.name(of: member),
+        "number": offeredNumber(of: member).map {
+          visit.words("people.insurance_number_again", ["number": $0])
+        },
         "choices": choices(for: member).map { value -> Fields in
           [
             "value": value, "name": value.isEmpty ? "–" : name(value), "chosen": value == chosen,
@@ -65,16 +87,17 @@ extension FamilyEditPage {
     }
   }
 
-  /// The insurances that are told otherwise than they stand. The number stays where JKN stays JKN.
+  /// The insurances that are told otherwise than they stand. The number of JKN comes with JKN, also
+  /// where it had ended.
   func insuranceFacts(_ form: Form) -> [Fact] {
     family.present.compactMap { member -> Fact? in
       let known = insurances[member.id]
       guard
         let kind = UInt8(form[FamilyEditPage.field(of: member)]).flatMap(InsuranceKind.init),
-        kind != known?.kind
+        kind != known?.held?.kind
       else { return nil }
       var body = InsuranceBody(kind: kind)
-      if let known, known.kind.isNational, kind.isNational { body.number = known.number }
+      if let known, kind.isNational { body.number = known.nationalNumber }
       return visit.recording.fact(
         .insurance, of: member.id, on: visit.today, at: member.place, body.bytes)
     }

@@ -113,9 +113,17 @@ struct FamilyPage {
       "sex": person.sex.map { words["sexes.\($0.code)_short"] },
       "born": person.birthDate.map(visit.format.date),
       "nik": PersonText.maskedNumber(person.nationalIdentityNumber) ?? words["people.no_nik"],
-      "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
-        ?? (person.place == nil ? words["people.left"] : nil),
+      "died": try person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
+        ?? left(person),
     ]
+  }
+
+  /// That somebody left, and where to, as far as it was told and the visitor may know it.
+  private func left(_ person: PersonEntry) throws -> String? {
+    guard person.place == nil else { return nil }
+    let departure = try visit.isLimited(person) ? nil : visit.district.departure(of: person)
+    return Destinations(visit).text(departure?.to)
+      .map { words("people.left_to", ["place": $0]) } ?? words["people.left"]
   }
 
   /// `2 terlambat · 1 tanda bahaya`, with the way to the plan.

@@ -153,6 +153,7 @@ struct FactText {
       switch fact.kind {
       case .person: (try? PersonBody(bytes)).map(person)
       case .residence: (try? ResidenceBody(bytes)).map(residence)
+      case .departure: Destinations(visit).text(try? DepartureBody(bytes))
       case .measurement: (try? MeasurementBody(bytes)).map(measurement)
       case .relation:
         (try? RelationBody(bytes)).map(relation)

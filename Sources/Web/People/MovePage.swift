@@ -63,6 +63,13 @@ struct MovePage {
       ])
   }
 
+  /// `Posyandu Melati 1, Desa Sei Kayu`, or `Kepindahan · Palangka Raya`.
+  private func what(_ move: Fact) -> String {
+    let told = FactText(visit, hidesMother: record.hidesMother).sentence(move)
+    guard move.kind == .departure else { return told }
+    return [words["fact_kinds.departure"], told].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
   func rendering() -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["people.way_move"]
@@ -80,9 +87,7 @@ struct MovePage {
         "last_move": lastMove.map { move -> Fields in
           [
             "on": visit.format.date(move.occurredOn),
-            "what": move.kind == .departure
-              ? words["fact_kinds.departure"]
-              : FactText(visit, hidesMother: record.hidesMother).sentence(move),
+            "what": what(move),
             "lead": undoLead(name), "may_undo": together != nil,
           ]
         },
@@ -93,7 +98,10 @@ struct MovePage {
             "chosen": entered["relation"] == "\(relation.rawValue)",
           ]
         },
-        "card": entered["card"],
+        "card": entered["card"], "destination": entered["destination"],
+        "longest_destination": "\(Destinations.longest)",
+        "known_destinations": Destinations(visit).known(from: record.person.place)
+          .map { ["name": $0.name] as Fields },
         "goes_away": entered["goes"] == "away", "with_family": entered["with_family"] != nil,
         "problem_card": problems["card"], "problem_relation": problems["relation"],
       ]))
@@ -106,7 +114,7 @@ struct MovePage {
 
   /// Reads the form and makes the facts; nothing where something on it means nothing.
   mutating func facts(_ form: Form) throws -> (facts: [Fact], subjects: [Identifier])? {
-    for name in ["within", "place", "relation", "card", "on", "goes"] {
+    for name in ["within", "place", "relation", "card", "on", "goes", "destination"] {
       entered[name] = form[name]
     }
     if form.isTicked("with_family") { entered["with_family"] = "1" }
@@ -130,11 +138,12 @@ struct MovePage {
     if form["goes"] == "away" {
       // One moment for all: by it they are known to have left together.
       let recording = visit.recording
+      let body = Destinations(visit).departure(form["destination"], from: record.person.place)
       return (
         try movers.flatMap { mover in
           let left = try dayOfMove(mover, from: day)
           let departure = recording.fact(
-            .departure, of: mover.person.id, on: left, at: mover.person.place)
+            .departure, of: mover.person.id, on: left, at: mover.person.place, body.bytes)
           return try [departure] + overtaken(mover, on: left, recording)
         }, movers.map(\.person.id)
       )

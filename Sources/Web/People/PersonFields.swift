@@ -169,7 +169,7 @@ struct PersonFields {
     let born = joined.person.birthDate.map(visit.format.date) ?? words["common.not_known"]
     let standing =
       joined.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
-      ?? joined.departedOn.map { words("people.departed_on", ["date": visit.format.date($0)]) }
+      ?? Destinations(visit).sentence(joined)
       ?? words(
         "people.merge_home", ["home": home(joined.place) ?? words["common.not_known"]])
     return words(

@@ -63,9 +63,7 @@ struct PersonPage {
           ? person.household.map { Links.family($0) } : nil,
         "insurance": insurance,
         "died": text.died(person),
-        "departed": summary.departedOn.map {
-          words("people.departed_on", ["date": visit.format.date($0)])
-        },
+        "departed": Destinations(visit).sentence(summary),
         "children": children, "spouses": spouses,
         "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
         "care_url": try visit.may(.seeCare, with: person)

@@ -17,6 +17,8 @@ struct SamePage {
   private let draft: PersonDraft
   private let elsewhere: [RecordElsewhere]
   private let recordedNames: [Identifier: String]
+  /// Whether more records may be shown in a moment.
+  private let isIncomplete: Bool
   var problem: String?
 
   /// So many are looked at, so that those out of reach do not cut off those within it.
@@ -37,6 +39,7 @@ struct SamePage {
     let alike = try visit.district.similar(
       to: draft, tree: visit.tree, except: own, limit: SamePage.mostCompared)
     let within = try alike.filter { try visit.may(.decideMerge, with: $0.person) }
+    isIncomplete = visit.isWorkingOutDuplicates(beside: record)
     let listed = try visit.recordsListed(
       beside: record, except: own.union(within.map(\.person.id)))
     let compared = try visit.district.similarity(
@@ -64,6 +67,7 @@ struct SamePage {
       fields: [
         "name": name, "url": Links.person(record.person.id), "problem": problem,
         "has_similar": !similar.isEmpty,
+        "incomplete": isIncomplete ? words["people.same_incomplete"] : nil,
         "similar": try similar.map { try row($0, text) },
         "same_address": sameAddress, "asked": asked, "has_found": !found.isEmpty,
         "found": try found.map { try row($0, text) },

@@ -27,14 +27,11 @@ extension Visit {
         && !may(.decideMerge, with: other)
     }
     let compared = try district.similarity(of: draft, to: same, tree: tree)
-    let known = compared.compactMap { other -> RecordElsewhere? in
-      guard other.evidence.proposal == .likely, let home = other.person.place,
-        let area = MoveDestinations.area(of: home, tree)
-      else { return nil }
-      return RecordElsewhere(own: record.person, puskesmas: area, sharesNumber: true)
+    let known = compared.compactMap {
+      recordElsewhere(of: record.person, $0.person, $0.evidence, sharesNumber: true)
     }
     let likely = try alike.filter { try !may(.decideMerge, with: $0.person) }
-      .flatMap { recordElsewhere(of: record.person, $0.person, $0.evidence) }
+      .compactMap { recordElsewhere(of: record.person, $0.person, $0.evidence) }
     var told: Set<Identifier> = []
     return (known + likely).filter { told.insert($0.puskesmas.id).inserted }
   }
@@ -72,12 +69,35 @@ extension Visit {
   /// What is told of a pair of which only one record is in reach: nothing unless it is very likely
   /// one person, since what is told would then be of a stranger.
   func recordElsewhere(
-    of own: PersonEntry, _ other: PersonEntry, _ evidence: DuplicateEvidence
-  ) -> [RecordElsewhere] {
+    of own: PersonEntry, _ other: PersonEntry, _ evidence: DuplicateEvidence,
+    sharesNumber: Bool = false
+  ) -> RecordElsewhere? {
     guard evidence.proposal == .likely, let home = other.place,
-      let puskesmas = tree.path(from: home).first(where: { $0.kind == .puskesmas })
-    else { return [] }
-    return [RecordElsewhere(own: own, puskesmas: puskesmas)]
+      let area = MoveDestinations.area(of: home, tree)
+    else { return nil }
+    return RecordElsewhere(own: own, puskesmas: area, sharesNumber: sharesNumber)
+  }
+
+  /// The list of possible duplicates of a place; begins to work it out where it is not known, or
+  /// old.
+  private func duplicates(
+    within place: Place, isAnew: Bool = false
+  ) -> DuplicateReview.Standing {
+    site.duplicates.standing(
+      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now,
+      isAnew: isAnew)
+  }
+
+  /// Whether the list of the widest area around a record that the visitor may decide about is being
+  /// worked out, and is not known yet: after a restart none is. Asking begins it.
+  func isWorkingOutDuplicates(beside record: PersonRecord) -> Bool {
+    let area = record.person.place.flatMap { home in
+      tree.path(from: home).last { place in
+        DuplicatesPage.isArea(place) && visitor.rights.may(.decideMerge, at: place.id)
+      }
+    }
+    guard let standing = area.map({ duplicates(within: $0) }) else { return false }
+    return standing.findings == nil && !standing.hasFailed
   }
 
   /// The pairs across Puskesmas of the district that a place lies in.
@@ -108,14 +128,10 @@ extension Visit {
     let asked = try query.place(in: tree)
     let place = try duplicatesPlace(asked?.id)
     log.note(place: place.id)
-    func standing() -> DuplicateReview.Standing {
-      site.duplicates.standing(
-        of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now)
-    }
-    var now = standing()
+    var now = duplicates(within: place)
     for _ in 0..<20 where now.findings == nil && (now.isRunning || !now.hasFailed) {
       try await Task.sleep(for: .milliseconds(50))
-      now = standing()
+      now = duplicates(within: place)
     }
     return try DuplicatesPage(self, place, now, across: duplicatesAcross(place))
   }
@@ -123,9 +139,7 @@ extension Visit {
   /// Compares an area anew.
   func scanDuplicates(_ form: Form) throws -> Response {
     let place = try duplicatesPlace(Identifier(text: form["place"]))
-    _ = site.duplicates.standing(
-      of: place.id, in: site.district, tree: tree, facts: snapshot.extent.facts, at: site.now,
-      isAnew: true)
+    _ = duplicates(within: place, isAnew: true)
     _ = duplicatesAcross(place, isAnew: true)
     return redirect(to: Links.address("/duplicates", [("place", place.id.text)]))
   }

@@ -1,7 +1,5 @@
 import Foundation
 import Health
-import HTTPTypes
-import Hummingbird
 import Journal
 import Services
 
@@ -223,7 +221,7 @@ struct SearchPage {
   func spreadsheet() throws -> Spreadsheet {
     let keys = [
       "names.name", "names.nik", "names.sex", "child.born", "names.mother", "people.field_place",
-      "search.died_on", "search.left_on",
+      "search.died_on", "search.left_on", "search.left_to",
     ]
     var rows: [[Spreadsheet.Cell]] = [keys.map { .text(words[$0]) }]
     for found in try sortedPersons().persons where try visit.may(action, with: found.person) {
@@ -234,6 +232,7 @@ struct SearchPage {
         .text(person.sex.map { words["sexes.\($0.code)_short"] } ?? ""),
         .day(person.birthDate), .text(person.motherName), .text(home(of: found) ?? ""),
         .day(person.diedOn), .day(found.departure?.on),
+        .text(Destinations(visit).text(found.departure?.to) ?? ""),
       ])
     }
     visit.log.note(rows: rows.count - 1)

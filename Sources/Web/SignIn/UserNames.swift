@@ -49,6 +49,12 @@ extension Visit {
     isSigningIn ? try access.account(of: worker.id) != nil : false
   }
 
+  /// By what a worker signs in; empty where the worker does not, or cannot by any name.
+  func userNameOfAccount(_ worker: Worker) throws -> String {
+    guard isSigningIn, let account = try access.account(of: worker.id) else { return "" }
+    return UserName(account.userName)?.text ?? ""
+  }
+
   /// Who has a user name: by the register, else by the accounts of those of whom it tells none.
   func worker(calledSo entered: String) throws -> Worker? {
     if let known = try district.worker(userName: entered) { return known }

@@ -59,10 +59,11 @@ private struct ListCommand {
       let chosen = try list.place.map { try AreaName.find($0, in: tree) }
       let place = chosen ?? (tree.roots.count == 1 ? tree.roots[0] : nil)
       let today = Clock.now().day(hoursEastOfGreenwich: district.hoursEastOfGreenwich)
-      let reach =
+      var reach =
         try chosen.map {
           ListReach(area: try district.reach(of: $0.id, on: today, in: tree))
         } ?? .everything
+      if kind == .staff { reach.userNamesOfAccounts = try userNames(beside: district) }
       if !list.preview { try AccessLog.settle(district) }
       var isAnythingTaken = false
       for file in list.files {
@@ -81,6 +82,15 @@ private struct ListCommand {
       if !list.preview { try AccessLog.settle(district) }
       if !isAnythingTaken { throw ExitCode.failure }
     }
+  }
+
+  /// By which names workers sign in, where anybody does.
+  private func userNames(beside district: District) throws -> [String: Identifier] {
+    let path = Access.path(beside: district.journal.path)
+    guard FileManager.default.fileExists(atPath: path) else { return [:] }
+    let access = try Access(path: path)
+    defer { try? access.close() }
+    return try access.userNames()
   }
 
   private func counts(_ summary: ListSummary) -> [String: String] {

@@ -20,7 +20,16 @@ struct HouseholdPlaceTests {
   private static let melati: Home = ("Sidomulyo", "Kapuas Hulu", "Melati")
 
   /// Rows of a family with village, kecamatan and Posyandu, as a file of either kind has them.
-  private static func homes(_ homes: [Home]) throws -> [PlannedHouseholdRow] {
+  private static func homes(
+    _ homes: [Home], known: WrittenRegister = WrittenRegister()
+  ) throws -> [PlannedHouseholdRow] {
+    try plan(homes, known: known).rows
+  }
+
+  /// See ``homes(_:known:)``.
+  private static func plan(
+    _ homes: [Home], known: WrittenRegister = WrittenRegister()
+  ) throws -> HouseholdListPlan {
     let rows = homes.enumerated().map { number, home in
       let person =
         number == 0
@@ -32,19 +41,20 @@ struct HouseholdPlaceTests {
     }
     let tables = try ListTables.both([heading + ["Posyandu"]] + rows)
     let again = try ListTables.both([heading + ["Posyandu"]] + rows)
-    let plans = try tables.indices.map { try plan(tables[$0], after: again[$0]) }
+    let plans = try tables.indices.map { try plan(tables[$0], after: again[$0], known: known) }
     #expect(plans[0].rows.map(\.member) == plans[1].rows.map(\.member))
-    return plans[1].rows
+    return plans[1]
   }
 
   private static func plan(
-    _ table: some TableReader, after ahead: any TableReader
+    _ table: some TableReader, after ahead: any TableReader,
+    known: WrittenRegister = WrittenRegister()
   ) throws -> HouseholdListPlan {
     try HouseholdListPlan(
       of: table, after: ahead,
       read: HouseholdRowReader(
         columns: ListColumns(heading: table.heading), places: ListDistrict.places,
-        today: day("2026-11-22")), known: WrittenRegister())
+        today: day("2026-11-22")), known: known)
   }
 
   @Test("A village beside a Posyandu in it is no other place, whichever row names it first")
@@ -74,6 +84,29 @@ struct HouseholdPlaceTests {
     let third = try Self.homes([anjir, mawar, melati])
     #expect(third.map(\.outcome) == [.new, .new, .refused])
     #expect(third[2].problems.map { $0.details["line"] } == ["3"])
+  }
+
+  @Test("A village takes no known household out of a Posyandu in it; another village does")
+  func villageOfAKnownHousehold() throws {
+    let (anjir, mawar) = (Self.anjir, Self.mawar)
+    func register(_ homes: [Home]) throws -> WrittenRegister {
+      HouseholdPlanTests.register(after: try Self.plan(homes))
+    }
+    let known = try register([mawar, mawar])
+    let same = try Self.homes([anjir, anjir], known: known)
+    #expect(same.map(\.outcome) == [.same, .same], "\(same.map(\.changes))")
+    let moved = try Self.homes([Self.sidomulyo, Self.nowhere], known: known)
+    #expect(
+      moved.map { $0.member?.residence?.place }
+        == [ListDistrict.sidomulyoHulu, ListDistrict.sidomulyoHulu])
+    #expect(moved[0].member?.household?.place == ListDistrict.sidomulyoHulu)
+    // A Posyandu that the list names outranks the one that is known.
+    let other = try Self.homes([Self.melati, Self.sidomulyo], known: known)
+    #expect(other.allSatisfy { $0.member?.residence?.place == ListDistrict.melatiHulu })
+    // Of a household that is known by the village alone a member may be known by a Posyandu.
+    var coarse = try register([anjir, anjir])
+    coarse.persons[0].residence?.place = ListDistrict.mawar
+    #expect(try Self.homes([anjir, anjir], known: coarse).map(\.outcome) == [.same, .same])
   }
 
   @Test("A row that is refused tells nothing of where its family lives")

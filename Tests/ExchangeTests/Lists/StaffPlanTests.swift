@@ -46,7 +46,8 @@ struct StaffPlanTests {
     var planner = StaffListPlanner(
       reader: StaffRowReader(
         columns: try ListColumns(heading: heading), places: ListDistrict.places), known: known,
-      today: today, identities: ListIdentities(batch: ListDistrict.id(99), secret: [1]),
+      districts: [ListDistrict.district], today: today,
+      identities: ListIdentities(batch: ListDistrict.id(99), secret: [1]),
       reach: reach)
     var planned: [PlannedStaffRow] = []
     while let row = try table.next({ planner.plan($0) }) { planned.append(row) }
@@ -113,6 +114,57 @@ struct StaffPlanTests {
     #expect(try problem(row, try known()) == "errors.list.other_worker")
     let user = ["Budi", "", "Kader", "Mawar", "", "Ani.M", "", ""]
     #expect(try problem(user, try known()) == "errors.list.user_name_of_another")
+  }
+
+  @Test("A name by which somebody signs in is nobody else's, though the register does not know it")
+  func namesOfAccounts() throws {
+    let silent = try Self.known(54, "Sari", [(.kader, ListDistrict.mawar, "2023-01-01", nil)])
+    var reach = ListReach.everything
+    reach.userNamesOfAccounts = ["sari.m": silent.id]
+    func key(_ name: String, _ user: String, _ known: Worker) throws -> String? {
+      try Self.plan(
+        [[name, "", "Kader", "Mawar", "", user, "", ""]], known: [known], reach: reach
+      )[0].problems.first?.key
+    }
+    #expect(try key("Budi", "Sari.M", silent) == "errors.list.user_name_of_another")
+    #expect(try key("Sari", "sari.m", silent) == nil)
+    // Once the register calls her otherwise, her account follows: the name is free.
+    let named = try Self.known(
+      54, "Sari", user: "sari.n", [(.kader, ListDistrict.mawar, "2023-01-01", nil)])
+    #expect(try key("Budi", "sari.m", named) == nil)
+  }
+
+  @Test("A list does not end the last administrator of the district")
+  func lastAdministrator() throws {
+    func administrator(_ number: UInt64, _ name: String, until: String? = nil) throws -> Worker {
+      try Self.known(
+        number, name, [(.administrator, ListDistrict.district, "2020-01-01", until)])
+    }
+    func row(_ name: String, until: String = "", since: String = "") -> [String] {
+      [name, "", "Administrator", "Kapuas", "", "", since, until]
+    }
+    func keys(_ rows: [[String]], _ known: [Worker]) throws -> [String?] {
+      try Self.plan(rows, known: known).map(\.problems.first?.key)
+    }
+    let refused = "errors.list.last_administrator"
+    let ani = try administrator(55, "Ani")
+    #expect(try keys([row("Ani", until: "2026-11-22")], [ani]) == [refused])
+    // A day to come leaves nobody either.
+    #expect(try keys([row("Ani", until: "2027-12-31")], [ani]) == [refused])
+    // One who goes on the same day is no successor; one who stays a day longer is.
+    let same = try administrator(56, "Budi", until: "2026-12-31")
+    #expect(try keys([row("Ani", until: "2026-12-31")], [ani, same]) == [refused])
+    #expect(try keys([row("Ani", until: "2026-12-30")], [ani, same]) == [nil])
+    // Of two, a list ends one and not both; a successor stands above.
+    let budi = try administrator(56, "Budi")
+    let both = [row("Ani", until: "2026-12-31"), row("Budi", until: "2026-12-31")]
+    #expect(try keys(both, [ani, budi]) == [nil, refused])
+    let successor = row("Citra", since: "2026-11-22")
+    #expect(try keys([successor, row("Ani", until: "2026-12-31")], [ani]) == [nil, nil])
+    // A Puskesmas can go without one of its own.
+    let hulu = try Self.known(57, "Dedi", [(.administrator, ListDistrict.hulu, "2020-01-01", nil)])
+    let ended = ["Dedi", "", "Administrator", "Puskesmas Hulu", "", "", "", "2026-12-31"]
+    #expect(try keys([ended], [hulu]) == [nil])
   }
 
   @Test("Nobody gives a role beyond the own right, or works on somebody beyond it")

@@ -1,7 +1,8 @@
 import Health
-import Journal
 import Services
 import Testing
+
+@testable import Journal
 
 /// Who may give which role.
 @Suite struct GrantingTests {
@@ -40,6 +41,23 @@ import Testing
 
   private static func rights(_ roles: (Role, Identifier)...) throws -> Rights {
     Rights(of: try worker(roles), on: day, tree: tree, catchments: [])
+  }
+
+  /// What a clinic looks after is no area of its rights; what a Pustu looks after is.
+  @Test func theCatchmentOfAClinicOpensNothing() throws {
+    let tree = PlaceTree(
+      [Self.place(2, .village, nil), Self.place(4, .clinic, nil), Self.place(5, .pustu, nil)])
+    let catchments = [4, 5].map {
+      Catchment(facility: Self.id($0), village: Self.id(2), since: Self.day, until: nil)
+    }
+    func rights(_ role: Role, _ facility: UInt64) throws -> Rights {
+      Rights(
+        of: try Self.worker([(role, Self.id(facility))]), on: Self.day, tree: tree,
+        catchments: catchments)
+    }
+    #expect(try !rights(.privateFacility, 4).mayForOwnEntries(.correctPerson, at: Self.id(2)))
+    #expect(try rights(.privateFacility, 4).mayForOwnEntries(.correctPerson, at: Self.id(4)))
+    #expect(try rights(.pustuWorker, 5).may(.seePerson, at: Self.id(2)))
   }
 
   @Test func policy() {

@@ -254,8 +254,11 @@ import Testing
     // A second kader on the same phone, who signs out.
     let second = try await temporary.kader(8, at: moment(700), key: key)
     #expect(try last().device.workers == [id(7), id(8)] && last().lastUser == id(8))
+    // What the file does not know to the second is not forgotten with the session.
+    #expect(try await temporary.state(second.signedIn.token, at: moment(730)).isActive)
+    #expect(try last().lastUsed == moment(730))
     _ = try await temporary.access.signOut(second.signedIn.token, at: moment(760))
-    #expect(try last().lastUser == id(8) && last().lastUsed == moment(700))
+    #expect(try last().lastUser == id(8) && last().lastUsed == moment(730))
     // After it is revoked nobody is signed in any more, and it is known still.
     _ = try await temporary.access.revoke(
       device: phone.device, by: TemporaryAccess.midwife, at: moment(800))

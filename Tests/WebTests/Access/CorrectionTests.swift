@@ -48,6 +48,49 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  /// Who was parted from a wrong mother is joined to another, and that is taken back too.
+  @Test func anotherMotherIsJoinedAndPartedAgain() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let (path, mother) = (Links.person(Self.child) + "/edit", Self.north.mother(2))
+    func joined() throws -> Identifier? {
+      try server.district.person(Self.child)?.summary.person.mother
+    }
+    func form(_ act: String, _ query: String = "") async throws -> PageForm? {
+      try PageForm(
+        to: path, holding: "value=\"\(act)\"", in: try await nurse.get(path + query).text)
+    }
+    let search = "?q=Sulastri2"
+    // While a mother is joined another is not offered.
+    #expect(try await form("join_mother", search) == nil)
+    let part = try #require(try await form("part_mother"))
+    #expect(try await nurse.post(path, part.fields).status == 303)
+    #expect(try joined() == nil && server.district.person(Self.child)?.person.motherName == "")
+    clock.advance(milliseconds: 1)
+    #expect(try await form("join_mother", "?q=Bagas2") == nil)
+    let join = try #require(try await form("join_mother", search))
+    #expect(join["mother_id"] == mother.text)
+    let before = try server.facts()
+    // A boy is nobody's mother, and who is out of reach is as good as not there.
+    let boy = try await nurse.post(
+      path, join.filled([("mother_id", Self.north.child(2).text)]))
+    #expect(boy.status == 400 && boy.text.contains("tidak dapat menjadi ibunya"))
+    let stranger = TwoPuskesmas.Side.south.mother(1).text
+    #expect(try await nurse.post(path, join.filled([("mother_id", stranger)])).status == 404)
+    #expect(try await nurse.post(path, join.filled([("based_on", "")])).status == 409)
+    #expect(try server.facts() == before)
+    #expect(try await nurse.post(path, join.fields).status == 303)
+    #expect(try joined() == mother)
+    #expect(try server.district.person(mother)?.children.map(\.id).contains(Self.child) == true)
+    let told = try server.log.entries(about: mother).entries
+    #expect(told.contains { $0.entry.route == "POST /people/{id}/edit" })
+    clock.advance(milliseconds: 1)
+    let again = try #require(try await form("part_mother"))
+    #expect(try await nurse.post(path, again.fields).status == 303)
+    #expect(try joined() == nil && server.district.verify().mismatch == nil)
+  }
+
   @Test func aMotherWhoIsTakenAwayIsNotJoined() async throws {
     let server = try await SignedInServer.start()
     var nurse = try await server.signIn(.clusterWorker)

@@ -11,26 +11,13 @@ import Testing
 /// stays short on a phone. The mother is in her 28th week; the child was born on 1 January 2024; it
 /// is 20 June 2025.
 @Suite struct FormLengthTests {
-  private static let child = TwoPuskesmas.patient
-  private static let mother = TwoPuskesmas.Side.north.mother(1)
-  private static let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+  private static let (mother, child) = (MotherAndChild.mother, MotherAndChild.child)
   private static let antenatal = "/people/\(mother.text)/visit?form=antenatal"
   private static let doses = "/people/\(child.text)/immunizations/today"
   private static let dpt = OfferedVaccine.card(.dptHBHib).service
   private static let measles = OfferedVaccine.card(.measlesRubella).service
 
   private static func field(_ element: DataElement) -> String { "e\(element.code)" }
-
-  private static func makePregnant(_ server: SignedInServer) async throws {
-    var body = PregnancyBody()
-    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
-    let recording = Recording(
-      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
-    _ = try await server.district.record([
-      recording.fact(
-        .pregnancy, of: mother, on: today, at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
-    ])
-  }
 
   /// The part of a form that can be folded, from its own tag on; nothing where it has none.
   private static func folded(_ title: String, in page: String) throws -> String? {
@@ -53,7 +40,7 @@ import Testing
 
   @Test func whatIsOwedStandsOpenAndFoldsOnceItWasDone() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var midwife = try await server.signIn(.pustuWorker)
     let first = try await midwife.get(Self.antenatal).text
     let owed = try #require(try Self.folded("Laboratorium", in: first))
@@ -79,7 +66,7 @@ import Testing
 
   @Test func whatIsWrongOrAnsweredIsNeverFolded() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var midwife = try await server.signIn(.pustuWorker)
     let all = [
       Self.field(.haemoglobin), Self.field(.bloodGroup), Self.field(.rhesusFactor),
@@ -107,7 +94,7 @@ import Testing
 
   @Test func signsOfDangerAreNotInAFold() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     let midwife = try await server.signIn(.pustuWorker)
     let page = try await midwife.get(Self.antenatal).text
     let parts = try PageText.matches("(?s)<details class=\"folded.*?</details>", in: page)
@@ -125,7 +112,7 @@ import Testing
 
   @Test func onlyOfAChildIsAskedHowItWasMeasured() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var midwife = try await server.signIn(.pustuWorker)
     let adult = try await midwife.get(Self.antenatal).text
     #expect(adult.contains("name=\"\(Self.field(.lengthOrHeight))\""))
@@ -145,14 +132,14 @@ import Testing
     let record = try #require(try server.district.person(Self.child))
     let measurement = try #require(
       try server.district.history(ofPerson: record.person).map(\.stored.fact)
-        .first { $0.kind == .measurement && $0.occurredOn == Self.today })
+        .first { $0.kind == .measurement && $0.occurredOn == MotherAndChild.today })
     let body = try measurement.body.withUnsafeBufferPointer { try MeasurementBody($0) }
     #expect(body.position == .standing)
   }
 
   @Test func aPositionThatIsNotAskedIsNotTakenFromAForgedForm() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var midwife = try await server.signIn(.pustuWorker)
     let sent = [
       ("on", "2025-06-20"), (Self.field(.lengthOrHeight), "155"), ("position", "1"),

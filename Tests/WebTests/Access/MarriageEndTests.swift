@@ -58,6 +58,36 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  /// One marriage that was recorded with each of two records of the bride, which were joined since.
+  @Test func aMarriageToldOfTwoRecordsIsTakenBackAtOnce() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let first = try await MarriageTests.register(
+      "Rini Penganten", "female", born: "1991-05-05", in: &nurse)
+    clock.advance(milliseconds: 1)
+    let (groom, bride) = try await MarriageTests.newlyWed(&nurse)
+    clock.advance(milliseconds: 1)
+    let again = [
+      ("other", first.text), ("home", "apart"), ("on", "2025-06-02"), ("is_bound_checked", "1"),
+    ]
+    let marriage = Links.person(groom) + "/marriage"
+    #expect(try await nurse.post(marriage, again).status == 303)
+    clock.advance(milliseconds: 1)
+    let join = [("other", bride.text), ("decision", "same")]
+    #expect(try await nurse.post(Links.person(first) + "/same", join).status == 303)
+    clock.advance(milliseconds: 1)
+    #expect(try server.district.person(groom)?.spouses.map(\.id) == [first])
+    let undo = [("other", first.text), ("act", "undo")]
+    #expect(try await nurse.post(marriage, undo).status == 303)
+    for person in [groom, first] {
+      let record = try #require(try server.district.person(person))
+      #expect(record.spouses.isEmpty && record.person.place == Self.north.posyandu(2))
+    }
+    #expect(try await nurse.post(marriage, undo).status == 404)
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
   @Test func whoDiedIsNotMarriedOn() async throws {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })

@@ -63,6 +63,35 @@ import Testing
     #expect(try server.district.household(household)?.body.head == nil)
   }
 
+  /// Where somebody went stands wherever it says that they left; a place of the lists of areas by
+  /// its code too.
+  @Test(arguments: [
+    ("Palangka Raya", "Palangka Raya", ""), ("", nil, ""),
+    ("kabupaten kotawaringin barat", "Kabupaten Kotawaringin Barat", "62.01"),
+    ("62.01", "Kabupaten Kotawaringin Barat", "62.01"),
+  ])
+  func whereSomebodyWentIsTold(_ typed: String, _ shown: String?, _ code: String) async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let page = try await Self.page(of: Self.child, nurse).text
+    #expect(page.contains("<option value=\"Kabupaten Kotawaringin Barat\"></option>"))
+    let values = [("goes", "away"), ("on", "2025-06-02"), ("destination", typed)]
+    #expect(try await Self.move(Self.child, values, &nurse).status == 303)
+    let told = try #require(try server.district.person(Self.child)?.summary.departedTo)
+    #expect(String(decoding: told.area, as: UTF8.self) == code)
+    let person = try await nurse.get(Links.person(Self.child)).text
+    #expect(person.contains(shown.map { "pindah 2 Juni 2025 ke \($0)" } ?? "pindah 2 Juni 2025<"))
+    let family = try await nurse.get(Links.family(Self.north.family(2))).text
+    #expect(family.contains(shown.map { "pindah ke \($0)" } ?? "pindah<"))
+    let history = try await nurse.get(Links.person(Self.child) + "/history").text
+    let undo = try await Self.page(of: Self.child, nurse).text
+    for shown in [shown].compactMap(\.self) {
+      #expect(history.contains(shown) && undo.contains("Kepindahan · \(shown)"))
+    }
+    let english = try await nurse.get(Links.person(Self.child) + "?lang=en").text
+    #expect(english.contains(shown.map { "left 2 June 2025 for \($0)" } ?? "left 2 June 2025<"))
+  }
+
   @Test func aDayBeforeTheHomeOfNowIsNotSavedAsAMove() async throws {
     let server = try await SignedInServer.start()
     var nurse = try await server.signIn(.clusterWorker)

@@ -120,6 +120,27 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  /// JKN that ended, or was given up for none, is chosen again with the number that it had.
+  @Test func theNumberOfAnInsuranceComesBackWithIt() async throws {
+    let clock = TestClock()
+    var (server, nurse) = try await Self.start(clock)
+    let (field, number) = ("insurance_\(Self.child.text)", Array("0001234567890".utf8))
+    let ended = InsuranceBody(
+      kind: .nationalSubsidised, number: number, until: TwoPuskesmas.day(2025, 6, 1))
+    try MoveAcrossTests.accept([Self.fact(.insurance, of: Self.child, ended.bytes)], in: server)
+    func insurance() throws -> InsuranceBody? {
+      try server.district.person(Self.child)?.summary.insurance
+    }
+    for (chosen, expected) in [("2", number), ("4", []), ("1", number)] {
+      clock.advance(milliseconds: 1)
+      let page = try await nurse.get(Self.edit).text
+      #expect(page.contains("Jika JKN dipilih, nomor •••7890") == (chosen != "4"), "\(chosen)")
+      let form = try #require(try PageForm(to: Self.edit, in: page))
+      #expect(try await nurse.post(Self.edit, form.filled([(field, chosen)])).status == 303)
+      #expect(try insurance()?.number == expected && insurance()?.until == nil)
+    }
+  }
+
   /// What pays for each member's care is told with the family, counts in its index, and stands on
   /// the person's page.
   @Test func insuranceIsToldForEachMember() async throws {

@@ -186,6 +186,40 @@ import Testing
     #expect(end.status == 200 && end.text.contains(said))
   }
 
+  /// What a clinic looks after stays with its Puskesmas, and opens nobody to it.
+  @Test func aClinicLooksAfterVillages() async throws {
+    let server = try await SignedInServer.start()
+    var browser = try await server.signIn(.administrator)
+    let page = Self.link(TwoPuskesmas.clinic)
+    let villages = [Self.north.village(2), TwoPuskesmas.Side.south.village(1)]
+    func above() throws -> [Identifier?] {
+      let tree = try server.district.places()
+      return villages.map { tree.places[$0]?.partOf }
+    }
+    let before = try above()
+    let form = try #require(
+      try PageForm(to: page + "/catchment", in: try await browser.get(page).text))
+    let taken =
+      form.filled([("since", "2025-06-01")]).filter { $0.0 != "villages" }
+      + villages.map { ("villages", $0.text) }
+    #expect(try await browser.post(page + "/catchment", taken).status == 303)
+    let known = try server.district.placeRecord(TwoPuskesmas.clinic).standing
+    #expect(Set(known.catchments.map(\.village)) == Set(villages))
+    #expect(try above() == before)
+    let shown = try await browser.get(page).text
+    for village in villages { #expect(shown.contains("href=\"\(Self.link(village))\"")) }
+    #expect(try await browser.get(Self.link(villages[0])).text.contains(page))
+    let clinic = try await server.signIn(.privateFacility)
+    let found = try await clinic.get("/search?q=sulastri").text
+    #expect(!found.contains(TwoPuskesmas.southern))
+    let stranger = TwoPuskesmas.Side.south.mother(1)
+    #expect(try await clinic.get(Links.person(stranger)).status == 404)
+    let fact = try #require(known.catchmentFacts.first { $0.key.village == villages[1] }?.value)
+    let end = "\(page)/catchment/\(fact.text)/end"
+    #expect(try await browser.post(end, [("until", "2025-06-10")]).status == 303)
+    #expect(try above() == before)
+  }
+
   @Test func agreementIsCorrectedAndEnded() async throws {
     let server = try await SignedInServer.start()
     var browser = try await server.signIn(.administrator)

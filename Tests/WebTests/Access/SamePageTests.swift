@@ -160,6 +160,20 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  /// The list of the area is worked out for whoever asks for one record, as after a restart.
+  @Test func theListIsWorkedOutWhenAskedFor() async throws {
+    let server = try await SignedInServer.start()
+    let nurse = try await server.signIn(.clusterWorker)
+    let path = Self.same(Self.north.mother(1))
+    #expect(try await nurse.get(path).text.contains("sedang dihitung"))
+    var isWorking = true
+    for _ in 0..<200 where isWorking {
+      try await Task.sleep(for: .milliseconds(50))
+      isWorking = try await nurse.get(path).text.contains("sedang dihitung")
+    }
+    #expect(!isWorking)
+  }
+
   @Test func whoeverIsProtectedIsInNoNotice() async throws {
     let server = try await SignedInServer.start()
     let number = "3171231704810001"

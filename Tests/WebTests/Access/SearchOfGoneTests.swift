@@ -19,7 +19,9 @@ import Testing
       try PageText.matches(
         "name=\"based_on\" value=\"([^\"]+)\"", in: try await nurse.get(move).text
       ).first)
-    let away = [("based_on", basis), ("goes", "away"), ("on", "2025-05-20")]
+    let away = [
+      ("based_on", basis), ("goes", "away"), ("on", "2025-05-20"), ("destination", "Palangka Raya"),
+    ]
     try #require(try await nurse.post(move, away).status == 303)
     let death = try await nurse.post(Links.person(died) + "/death", [("on", "2025-06-02")])
     try #require(death.status == 303)
@@ -79,6 +81,7 @@ import Testing
     let file = try await nurse.get("/search.csv?q=sulastri&show=gone").text
     #expect(file.contains("2025-05-20") && file.contains("2025-06-02"))
     #expect(file.split(separator: "\r\n").count == 3)
+    #expect(file.contains("Pindah ke\r\n") && file.contains("2025-05-20,Palangka Raya\r\n"))
     let told = try server.log.entries(about: Self.left).entries
     #expect(told.contains { $0.entry.route == "GET /search.csv" })
   }

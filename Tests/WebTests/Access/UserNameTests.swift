@@ -77,6 +77,25 @@ import Testing
     #expect(try await own.get("/account").text.contains("uji.bidan2"))
   }
 
+  /// An account that is older than the register's user names: the form shows its name, and saving
+  /// it writes it down.
+  @Test func theNameOfAnAccountStandsOnTheForm() async throws {
+    let server = try await SignedInServer.start()
+    let worker = TwoPuskesmas.worker(.clusterWorker)
+    let name = TwoPuskesmas.userName(.clusterWorker)
+    var administrator = try await server.signIn(.administrator)
+    let path = "/workers/\(worker.text)"
+    #expect(try server.district.worker(worker)?.body.userName == [])
+    let form = try #require(
+      try PageForm(
+        to: path, holding: "name=\"user_name\"", in: try await administrator.get(path).text))
+    #expect(form["user_name"] == name)
+    #expect(try await administrator.post(path, form.fields).status == 303)
+    #expect(try server.district.worker(worker)?.body.userName == Array(name.utf8))
+    #expect(try await Self.signIn(name, server) == 303)
+    #expect(try server.access.userNames()[name] == worker)
+  }
+
   @Test func aNewNameInTheRegisterTakesTheOldOnesPlace() async throws {
     let server = try await SignedInServer.start()
     var administrator = try await server.signIn(.administrator)

@@ -12,9 +12,7 @@ import Testing
 /// shows while it is filled in. The child was born on 1 January 2024 and weighed 9 kg with 76 cm on
 /// 10 June 2025; the mother is in her 28th week; it is 20 June 2025.
 @Suite struct VisitCheckTests {
-  private static let child = TwoPuskesmas.patient
-  private static let mother = TwoPuskesmas.Side.north.mother(1)
-  private static let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+  private static let (mother, child) = (MotherAndChild.mother, MotherAndChild.child)
   private static let entry = "0190a000-0000-7000-8000-00000000abcd"
 
   private static func form(_ name: String, of person: Identifier) -> String {
@@ -31,22 +29,11 @@ import Testing
     Set(try PageText.matches("name=\"(e\\d+)\"", in: page))
   }
 
-  private static func makePregnant(_ server: SignedInServer) async throws {
-    var body = PregnancyBody()
-    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
-    let recording = Recording(
-      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
-    _ = try await server.district.record([
-      recording.fact(
-        .pregnancy, of: mother, on: today, at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
-    ])
-  }
-
   // MARK: Who asks what
 
   @Test func aKadersFormHasWhatAKaderDoes() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     let kader = try await server.signIn(.kader)
     let midwife = try await server.signIn(.pustuWorker)
     let path = Self.form("antenatal", of: Self.mother)
@@ -74,7 +61,7 @@ import Testing
 
   @Test func whatAKaderDoesNotAskIsNotTakenFromAForgedForm() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var kader = try await server.signIn(.kader)
     let sent = [
       ("on", "2025-06-20"), (Self.field(.weight), "55"), (Self.field(.haemoglobin), "8"),
@@ -142,7 +129,7 @@ import Testing
 
   @Test func aPressureThatContradictsItselfIsRefused() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var midwife = try await server.signIn(.pustuWorker)
     let path = Self.form("antenatal", of: Self.mother)
     let page = try await midwife.get(path).text
@@ -208,7 +195,7 @@ import Testing
 
   @Test func whatFollowsIsAShortPartOfThePageAndNothingIsKept() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var midwife = try await server.signIn(.pustuWorker)
     let path = Self.consequences("antenatal", of: Self.mother)
     let before = try server.facts()

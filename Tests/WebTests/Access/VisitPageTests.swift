@@ -9,9 +9,7 @@ import Testing
 
 /// The form of a visit: what it opens with, what one choice answers, and whose records it reads.
 @Suite struct VisitPageTests {
-  private static let child = TwoPuskesmas.patient
-  private static let mother = TwoPuskesmas.Side.north.mother(1)
-  private static let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+  private static let (mother, child) = (MotherAndChild.mother, MotherAndChild.child)
 
   private static func form(_ name: String, of person: Identifier) -> String {
     "/people/\(person.text)/visit?form=\(name)"
@@ -35,18 +33,6 @@ import Testing
       .filter { $0.kind == .visit }.map { fact in
         (fact.place, try fact.body.withUnsafeBufferPointer { try VisitBody($0) })
       }
-  }
-
-  /// Writes that the mother is in the 27th week.
-  private static func makePregnant(_ server: SignedInServer) async throws {
-    var body = PregnancyBody()
-    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
-    let recording = Recording(
-      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
-    _ = try await server.district.record([
-      recording.fact(
-        .pregnancy, of: mother, on: today, at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
-    ])
   }
 
   @Test func itOpensWithWhereTheWorkerIsAndWhatTheWorkerIs() async throws {
@@ -101,7 +87,7 @@ import Testing
 
   @Test func oneChoiceAnswersAllSignsThatWereNotSeen() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var worker = try await server.signIn(.pustuWorker)
     let path = Self.form("antenatal", of: Self.mother)
     let page = try await worker.get(path).text
@@ -124,7 +110,7 @@ import Testing
 
   @Test func withoutTheChoiceAndWithoutAnAnswerNothingIsSaid() async throws {
     let server = try await SignedInServer.start()
-    try await Self.makePregnant(server)
+    try await MotherAndChild.makePregnant(server)
     var worker = try await server.signIn(.pustuWorker)
     let sent = [("on", "2025-06-20"), (Self.field(.fits), "0"), ("act", "save")]
     let path = Self.form("antenatal", of: Self.mother)
@@ -158,7 +144,7 @@ import Testing
     let later = Instant(milliseconds: SmallDistrict.today.milliseconds + 1000)
     let recording = Recording(at: later, recorder: TwoPuskesmas.worker(.kader))
     _ = try await server.district.record([
-      recording.fact(.consent, of: Self.child, on: Self.today, body.bytes)
+      recording.fact(.consent, of: Self.child, on: MotherAndChild.today, body.bytes)
     ])
     #expect(try await clinic.get(care).text.contains(note))
     #expect(try await clinic.get(history).text.components("Kapsul vitamin A diberikan: Ya") == 0)
