@@ -120,7 +120,8 @@ extension VisitForm {
   private static let afterTwoYears = Criterion.age(from: .months(24), until: .months(72))
 
   /// The tests that are owed from two years on: haemoglobin, and the indices of red cells where it
-  /// or the family speaks of thalassaemia; glucose, and that without food where it was raised.
+  /// or the family speaks of thalassaemia; glucose, that without food where it was raised, and
+  /// signs of diabetes where it was high.
   private static let childLaboratory: [FormQuestion] =
     [.unknown(.haemoglobin, in: lately, and: afterTwoYears)]
     + [DataElement.cellVolume, .cellHaemoglobin, .redCells].map {
@@ -136,11 +137,14 @@ extension VisitForm {
         .bloodGlucose, in: lately,
         and: .age(from: .months(24), until: .months(36))
           && !.whereObserved(.fastingGlucose, .known, lately)),
-      .unknown(
-        .fastingGlucose, in: lately,
-        and: afterTwoYears
-          && .whereObserved(
-            .bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(140))), lately)
+      FormQuestion(.diabetesSigns, when: afterTwoYears && .isChildGlucoseUnanswered),
+      // Nobody waits for a night without food on the day of a glucose like that of diabetes.
+      FormQuestion(
+        .fastingGlucose,
+        when: afterTwoYears && .isChildGlucoseRaised
+          && !.whereObserved(
+            .bloodGlucose,
+            .atLeast(.fixed(.milligramsPerDecilitre(DataElement.highRandomGlucoseFrom))), .today)
       ),
     ]
 
