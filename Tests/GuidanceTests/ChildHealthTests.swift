@@ -4,7 +4,7 @@ import Testing
 
 @testable import Programmes
 
-/// Vitamin A, deworming, the six month check, blood tests, feeding.
+/// Vitamin A, deworming, the six month check, thalassaemia, feeding.
 @Suite("Well children")
 struct ChildHealthTests {
   /// How a service stands on a day for a child born on another.
@@ -170,6 +170,55 @@ struct ChildHealthTests {
   }
 
   @Test(
+    "Medicine against worms is asked of a chosen child, however lately a round was",
+    arguments: [
+      // Nobody chose the child: five months after the dose of February.
+      ("2026-02-10", nil, "2026-07-09", false), ("2026-02-10", nil, "2026-07-10", true),
+      // Chosen before the dose, on its day, the day after.
+      ("2026-02-10", "2026-02-09", "2026-02-11", false),
+      ("2026-02-10", "2026-02-10", "2026-02-11", false),
+      ("2026-02-10", "2026-02-11", "2026-02-11", true),
+      ("2026-02-10", "2026-04-01", "2026-04-01", true),
+      ("2026-02-10", "2026-04-01", "2026-03-31", false),
+      // Until the half year is over in which it is owed.
+      ("2026-05-10", "2026-05-11", "2026-10-09", true),
+      (nil, "2026-04-01", "2026-04-01", true), (nil, nil, "2026-04-01", true),
+    ] as [(CivilDate?, CivilDate?, CivilDate, Bool)])
+  func dewormingAsked(given: CivilDate?, chosen: CivilDate?, day: CivilDate, isAsked: Bool) throws {
+    var life = Life(.female, born: "2024-01-01")
+    if let given { life.visit(.childDevelopment, on: given, [.deworming: 1]) }
+    if let chosen { life.visit(.childDevelopment, on: chosen, [.wormsFound: 1]) }
+    let rare = Plans.set((.dewormingIsSelective, 1))
+    var evaluation = Evaluation(try life.record(on: day, settings: rare), settings: rare)
+    let asked = VisitForm.child.sections(asking: &evaluation).flatMap(\.questions)
+    #expect(asked.contains { $0.element == .deworming } == isAsked)
+    // Whatever the plan owes a chosen child can be entered.
+    let isOwed = try life.plan(on: day, by: [.child], settings: rare).isOwed(159)
+    #expect(!isOwed || isAsked)
+  }
+
+  @Test("A chosen child that got the medicine is not asked again; one that did not, is")
+  func dewormingAskedOfChosen() throws {
+    let rare = Plans.set((.dewormingIsSelective, 1))
+    for (answer, isAsked): (Int32, Bool) in [(0, true), (1, false)] {
+      var life = Life(.female, born: "2024-01-01")
+      life.visit(.childDevelopment, on: "2026-02-10", [.deworming: 1])
+      life.visit(.childDevelopment, on: "2026-04-01", [.wormsFound: 1])
+      life.visit(.childDevelopment, on: "2026-04-05", [.deworming: answer])
+      var evaluation = Evaluation(
+        try life.record(on: "2026-04-06", settings: rare), settings: rare)
+      let asked = VisitForm.child.sections(asking: &evaluation).flatMap(\.questions)
+      #expect(asked.contains { $0.element == .deworming } == isAsked, "\(answer)")
+    }
+    // Where everybody is dewormed in August nobody is chosen.
+    var life = Life(.female, born: "2024-01-01")
+    life.visit(.childDevelopment, on: "2026-02-10", [.deworming: 1])
+    life.visit(.childDevelopment, on: "2026-04-01", [.wormsFound: 1])
+    #expect(
+      try !BookTests.asked(.child, life, on: "2026-04-01").contains(DataElement.deworming.code))
+  }
+
+  @Test(
     "Medicine against worms waits for a week after an illness",
     arguments: [(6, "worm_medicine_waits"), (7, "one_tablet")] as [(Int32, String)])
   func wormMedicineWaits(ago: Int32, expected: String) throws {
@@ -249,100 +298,6 @@ struct ChildHealthTests {
     let plan = try Plans.child(
       .months(30), [.cellVolume: volume, .redCells: cells, .cellHaemoglobin: haemoglobin])
     #expect(plan.found(74) == expected)
-  }
-
-  @Test(
-    "Glucose",
-    arguments: [
-      ([.bloodGlucose: 139], "glucose_normal"), ([.bloodGlucose: 140], "glucose_raised"),
-      ([.bloodGlucose: 199], "glucose_raised"), ([.bloodGlucose: 200], "glucose_high"),
-      ([.bloodGlucose: 201], "glucose_high"),
-      ([.bloodGlucose: 199, .diabetesSigns: 1], "glucose_raised"),
-      ([.bloodGlucose: 200, .diabetesSigns: 0], "glucose_high"),
-      ([.bloodGlucose: 200, .diabetesSigns: 1], "glucose_high_with_signs"),
-      // A normal value of the same day, with food or without, says nothing against a high one.
-      ([.bloodGlucose: 200, .fastingGlucose: 99], "glucose_high"),
-      ([.bloodGlucose: 140, .fastingGlucose: 99], "glucose_normal"),
-      ([.fastingGlucose: 99], "glucose_normal"),
-      ([.fastingGlucose: 100], "fasting_glucose_high"), ([.diabetesSigns: 1], nil), ([:], nil),
-    ] as [([DataElement: Int32], String?)])
-  func glucose(observed: [DataElement: Int32], expected: String?) throws {
-    #expect(try Plans.child(.months(24), observed).found(81) == expected)
-  }
-
-  @Test("From 200 a child is referred on the day; what is not known of signs is said")
-  func highGlucose() throws {
-    for name in ["glucose_high", "glucose_high_with_signs"] {
-      let row = DecisionTable.childGlucose.rows.first { $0.name.description == name }
-      #expect(row?.urgency == .refer)
-      #expect(row?.actions.contains(.testFastingGlucose) == false)
-    }
-    let answer = try Plans.child(.months(24), [.bloodGlucose: 200]).answer(of: 81)
-    let place = try #require(DecisionTable.childGlucose.rows.firstIndex { $0.number == 2 })
-    let signs = Missing.element(DataElement.diabetesSigns.code)
-    #expect(answer == .row(UInt8(place), notExcluded: signs))
-  }
-
-  @Test(
-    "A high glucose stands until fasting glucose of a later day, with signs until the referral",
-    arguments: [
-      (0, [.fastingGlucose: 90], "glucose_high", "glucose_high_with_signs"),
-      (1, [.fastingGlucose: 90], "glucose_normal", "glucose_high_with_signs"),
-      (2, [.fastingGlucose: 99], "glucose_normal", "glucose_high_with_signs"),
-      (1, [.fastingGlucose: 100], "fasting_glucose_high", "glucose_high_with_signs"),
-      // A lower random glucose says nothing, nor does one without food that is older.
-      (1, [.bloodGlucose: 110], "glucose_high", "glucose_high_with_signs"),
-      (-1, [.fastingGlucose: 90], "glucose_high", "glucose_high_with_signs"),
-      (-200, [.fastingGlucose: 90], "glucose_high", "glucose_high_with_signs"),
-    ] as [(Int32, [DataElement: Int32], String, String)])
-  func highGlucoseFollowed(
-    days: Int32, observed: [DataElement: Int32], without: String, with: String
-  ) throws {
-    let high: CivilDate = "2026-06-01"
-    for (signs, expected): (Int32, String) in [(0, without), (1, with)] {
-      var life = Life(.female, born: "2023-01-01")
-      life.visit(.childDevelopment, on: high, [.bloodGlucose: 250, .diabetesSigns: signs])
-      life.visit(.childDevelopment, on: high + .days(days), observed)
-      #expect(try life.plan(on: "2026-06-10", by: [.child]).found(81) == expected, "\(signs)")
-    }
-  }
-
-  @Test(
-    "The answer to a referral for high glucose ends it; one for something else does not",
-    arguments: [
-      (81, 0, "high_glucose_answered"), (81, 1, "high_glucose_answered"),
-      (81, -1, "glucose_high_with_signs"), (80, 1, "glucose_high_with_signs"),
-    ] as [(UInt16, Int32, String)])
-  func highGlucoseReferred(table: UInt16, days: Int32, expected: String) throws {
-    let high: CivilDate = "2026-06-01"
-    var life = Life(.female, born: "2023-01-01")
-    life.visit(.childDevelopment, on: high, [.bloodGlucose: 250, .diabetesSigns: 1])
-    var referral = ReferralBody(facility: nil, facilityName: Array("RS".utf8))
-    referral.reasons = [.classified(table: table, row: 5)]
-    let sent = life.tell(.referral, on: high + .days(min(days, 0)), referral.bytes)
-    life.tell(
-      .referralAnswer, on: high + .days(days),
-      ReferralAnswerBody(referral: sent, outcome: .received).bytes)
-    #expect(try life.plan(on: "2026-06-10", by: [.child]).found(81) == expected)
-    // A high value after the answer is another.
-    life.visit(.childDevelopment, on: "2026-06-05", [.bloodGlucose: 230])
-    #expect(
-      try life.plan(on: "2026-06-10", by: [.child]).found(81) == "glucose_high_with_signs")
-  }
-
-  @Test(
-    "Signs of diabetes are asked where glucose is high; fasting glucose from the next day on",
-    arguments: [
-      (139, 0, false, false), (140, 0, false, true), (199, 0, false, true),
-      (200, 0, true, false), (200, 1, true, true), (201, 0, true, false),
-    ] as [(Int32, Int32, Bool, Bool)])
-  func glucoseAsked(value: Int32, days: Int32, signs: Bool, fasting: Bool) throws {
-    let day: CivilDate = "2026-06-01"
-    var life = Life(.female, born: "2023-01-01")
-    life.visit(.childDevelopment, on: day, [.bloodGlucose: value])
-    let asked = try BookTests.asked(.child, life, on: day + .days(days))
-    #expect(asked.contains(DataElement.diabetesSigns.code) == signs)
-    #expect(asked.contains(DataElement.fastingGlucose.code) == fasting)
   }
 
   @Test(

@@ -100,7 +100,7 @@ extension VisitForm {
           FormQuestion(
             .deworming,
             when: .age(from: .months(12), until: .months(60))
-              && !.whereObserved(.deworming, .isYes, .last(.months(5)))),
+              && (!.whereObserved(.deworming, .isYes, .last(.months(5))) || isChosenSince)),
           FormQuestion(.feverOrIll, when: .age(from: .months(12), until: .months(60))),
           FormQuestion(
             .sixMonthCheck,
@@ -115,6 +115,12 @@ extension VisitForm {
         ]),
       FormSection("laboratory", childLaboratory.asked(by: .anyHealthWorker)),
     ])
+
+  /// Chosen for medicine against worms after the last dose: that of a round does not count for it.
+  private static let isChosenSince =
+    Criterion.setting(.dewormingIsSelective)
+    && .any(.wormsFound, .isYes, .last(.months(6)))
+    && .later(.wormsFound, than: .deworming, by: .days(1), .last(.months(6)))
 
   private static let lately = Scope.last(.years(1))
   private static let afterTwoYears = Criterion.age(from: .months(24), until: .months(72))
