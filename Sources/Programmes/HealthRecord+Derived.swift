@@ -15,4 +15,24 @@ extension HealthRecord {
     observeChildFigures(growth: growth)
     observeQuestionnaires(settings: settings)
   }
+
+  /// Adds the answers to referrals for what a table of glucose found.
+  mutating func observeAnsweredGlucoseReferrals(of table: UInt16) {
+    for answer in referralAnswers where wasReferred(by: answer.referral, for: table) {
+      observe(
+        DataElement.glucoseReferralAnswered.code, Int32(answer.outcome.rawValue), on: answer.on,
+        fact: answer.fact)
+    }
+  }
+
+  /// Whether a referral names a class of a table as its reason.
+  private func wasReferred(by referral: Identifier, for table: UInt16) -> Bool {
+    referrals.contains { sent in
+      sent.fact == referral
+        && sent.reasons.contains { reason in
+          if case .classified(table, _) = reason { return true }
+          return false
+        }
+    }
+  }
 }

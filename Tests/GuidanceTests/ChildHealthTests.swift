@@ -4,7 +4,7 @@ import Testing
 
 @testable import Programmes
 
-/// Vitamin A, deworming, the six month check, blood tests, feeding.
+/// Vitamin A, deworming, the six month check, thalassaemia, feeding.
 @Suite("Well children")
 struct ChildHealthTests {
   /// How a service stands on a day for a child born on another.
@@ -170,6 +170,55 @@ struct ChildHealthTests {
   }
 
   @Test(
+    "Medicine against worms is asked of a chosen child, however lately a round was",
+    arguments: [
+      // Nobody chose the child: five months after the dose of February.
+      ("2026-02-10", nil, "2026-07-09", false), ("2026-02-10", nil, "2026-07-10", true),
+      // Chosen before the dose, on its day, the day after.
+      ("2026-02-10", "2026-02-09", "2026-02-11", false),
+      ("2026-02-10", "2026-02-10", "2026-02-11", false),
+      ("2026-02-10", "2026-02-11", "2026-02-11", true),
+      ("2026-02-10", "2026-04-01", "2026-04-01", true),
+      ("2026-02-10", "2026-04-01", "2026-03-31", false),
+      // Until the half year is over in which it is owed.
+      ("2026-05-10", "2026-05-11", "2026-10-09", true),
+      (nil, "2026-04-01", "2026-04-01", true), (nil, nil, "2026-04-01", true),
+    ] as [(CivilDate?, CivilDate?, CivilDate, Bool)])
+  func dewormingAsked(given: CivilDate?, chosen: CivilDate?, day: CivilDate, isAsked: Bool) throws {
+    var life = Life(.female, born: "2024-01-01")
+    if let given { life.visit(.childDevelopment, on: given, [.deworming: 1]) }
+    if let chosen { life.visit(.childDevelopment, on: chosen, [.wormsFound: 1]) }
+    let rare = Plans.set((.dewormingIsSelective, 1))
+    var evaluation = Evaluation(try life.record(on: day, settings: rare), settings: rare)
+    let asked = VisitForm.child.sections(asking: &evaluation).flatMap(\.questions)
+    #expect(asked.contains { $0.element == .deworming } == isAsked)
+    // Whatever the plan owes a chosen child can be entered.
+    let isOwed = try life.plan(on: day, by: [.child], settings: rare).isOwed(159)
+    #expect(!isOwed || isAsked)
+  }
+
+  @Test("A chosen child that got the medicine is not asked again; one that did not, is")
+  func dewormingAskedOfChosen() throws {
+    let rare = Plans.set((.dewormingIsSelective, 1))
+    for (answer, isAsked): (Int32, Bool) in [(0, true), (1, false)] {
+      var life = Life(.female, born: "2024-01-01")
+      life.visit(.childDevelopment, on: "2026-02-10", [.deworming: 1])
+      life.visit(.childDevelopment, on: "2026-04-01", [.wormsFound: 1])
+      life.visit(.childDevelopment, on: "2026-04-05", [.deworming: answer])
+      var evaluation = Evaluation(
+        try life.record(on: "2026-04-06", settings: rare), settings: rare)
+      let asked = VisitForm.child.sections(asking: &evaluation).flatMap(\.questions)
+      #expect(asked.contains { $0.element == .deworming } == isAsked, "\(answer)")
+    }
+    // Where everybody is dewormed in August nobody is chosen.
+    var life = Life(.female, born: "2024-01-01")
+    life.visit(.childDevelopment, on: "2026-02-10", [.deworming: 1])
+    life.visit(.childDevelopment, on: "2026-04-01", [.wormsFound: 1])
+    #expect(
+      try !BookTests.asked(.child, life, on: "2026-04-01").contains(DataElement.deworming.code))
+  }
+
+  @Test(
     "Medicine against worms waits for a week after an illness",
     arguments: [(6, "worm_medicine_waits"), (7, "one_tablet")] as [(Int32, String)])
   func wormMedicineWaits(ago: Int32, expected: String) throws {
@@ -249,18 +298,6 @@ struct ChildHealthTests {
     let plan = try Plans.child(
       .months(30), [.cellVolume: volume, .redCells: cells, .cellHaemoglobin: haemoglobin])
     #expect(plan.found(74) == expected)
-  }
-
-  @Test(
-    "Glucose",
-    arguments: [
-      ([.bloodGlucose: 139], "glucose_normal"), ([.bloodGlucose: 140], "glucose_raised"),
-      ([.bloodGlucose: 199], "glucose_raised"), ([.bloodGlucose: 200], "glucose_high"),
-      ([.bloodGlucose: 200, .fastingGlucose: 99], "glucose_normal"),
-      ([.fastingGlucose: 100], "fasting_glucose_high"), ([:], nil),
-    ] as [([DataElement: Int32], String?)])
-  func glucose(observed: [DataElement: Int32], expected: String?) throws {
-    #expect(try Plans.child(.months(24), observed).found(81) == expected)
   }
 
   @Test(

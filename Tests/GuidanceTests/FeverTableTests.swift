@@ -16,6 +16,12 @@ struct FeverTableTests {
     // Without a test nothing is called malaria.
     ([:], .unknown(.malariaTest)), ([.malariaTestNotPossible: 1], .open(3, .malariaTest)),
     ([.otherCauseOfFever: 1], .unknown(.malariaTest)),
+    // Another cause takes the place of no test, and is treated beside it.
+    ([.malariaTestNotPossible: 1, .otherCauseOfFever: 0], .open(3, .malariaTest)),
+    ([.malariaTestNotPossible: 1, .otherCauseOfFever: 1], .open(6, .malariaTest)),
+    ([.malariaTestNotPossible: 0, .otherCauseOfFever: 1], .unknown(.malariaTest)),
+    ([.malariaTest: 2, .otherCauseOfFever: 1], .row(2)),
+    ([.malariaTest: 1, .otherCauseOfFever: 1], .row(4)),
   ]
 
   @Test("Fever where there is malaria", arguments: feverRows)
@@ -46,6 +52,9 @@ struct FeverTableTests {
   func readings() throws {
     var clinic = SickChildClinic(months: 14, settings: [.malariaWithoutTest: 1])
     #expect(try clinic.finds(208, [.fever: 1, .malariaTestNotPossible: 1]) == .row(2))
+    #expect(
+      try clinic.finds(208, [.fever: 1, .malariaTestNotPossible: 1, .otherCauseOfFever: 1])
+        == .row(2))
     #expect(try clinic.finds(208, [.fever: 1]) == .unknown(.malariaTest))
     clinic.settings = [.feverFrom: 376]
     #expect(try clinic.finds(208, [.temperature: 375]) == .notAsked)

@@ -59,11 +59,12 @@ struct LookbackTests {
       74, 40, [.cellVolume: 73, .cellHaemoglobin: 280], until: 364, with: [.cellVolume: 80],
       "indices_low", then: nil),
     Row(
-      81, 40, [.fastingGlucose: 90], until: 364, with: [.bloodGlucose: 200], "glucose_normal",
-      then: "glucose_high"),
+      81, 40, [.bloodGlucose: 200], until: 364, with: [.bloodGlucose: 90], "glucose_high",
+      then: "glucose_normal"),
     Row(
-      81, 40, [.fastingGlucose: 90], until: 364, with: [.bloodGlucose: 150], "glucose_normal",
-      then: "glucose_raised"),
+      81, 40, [.bloodGlucose: 200, .diabetesSigns: 1], until: 364, with: [.fastingGlucose: 90],
+      "glucose_high_with_signs", then: "glucose_normal"),
+    Row(81, 40, [.bloodGlucose: 150], until: 364, "glucose_raised", then: nil),
     Row(
       81, 40, [.fastingGlucose: 100], until: 364, with: [.bloodGlucose: 90],
       "fasting_glucose_high", then: "glucose_normal"),

@@ -123,6 +123,69 @@ struct NewbornTests {
     }
   }
 
+  @Test(
+    "A later weight decides: red ends with 2000 g, and with 2500 g where it was ill at birth",
+    arguments: [
+      // Weight at birth, on day 3, on day 20; ill at birth.
+      (2_100, 1_980, nil, 0, "low_weight_in_first_week_to_refer"),
+      (2_100, 1_980, 1_999, 0, "low_weight_in_first_week_to_refer"),
+      (2_100, 1_980, 2_000, 0, "low_birth_weight"),
+      (2_100, 1_980, 2_400, 0, "low_birth_weight"),
+      (nil, 1_980, 1_999, 0, "low_weight_in_first_week_to_refer"),
+      (nil, 1_980, 2_000, 0, "low_weight_in_first_week"),
+      (2_100, 1_980, 2_400, 1, "low_birth_weight_ill"),
+      (2_300, nil, nil, 1, "low_birth_weight_ill"),
+      (2_300, 2_200, 2_499, 1, "low_birth_weight_ill"),
+      (2_300, 2_200, 2_500, 1, "low_birth_weight"),
+      (nil, 2_200, 2_499, 1, "low_birth_weight_ill"),
+      (nil, 2_200, 2_500, 1, "low_weight_in_first_week"),
+      // Red is for the first week: what is lost afterwards stands with the gain.
+      (2_100, 2_010, 1_990, 0, "low_birth_weight"),
+    ] as [(Int32?, Int32?, Int32?, Int32, String)])
+  func laterWeight(
+    birth: Int32?, third: Int32?, twentieth: Int32?, ill: Int32, expected: String
+  ) throws {
+    var life = Life(.male, born: "2026-03-01", weight: birth)
+    life.visit(.newborn, on: "2026-03-02", [.illAtBirth: ill])
+    if let third { life.visit(.newborn, on: "2026-03-04", [.weight: third]) }
+    if let twentieth { life.visit(.newborn, on: "2026-03-21", [.weight: twentieth]) }
+    #expect(try life.plan(on: "2026-03-21", by: [.newborn]).found(20) == expected)
+  }
+
+  @Test("A weight of the day of birth is no later one; one of the next day is")
+  func weightAfterBirth() throws {
+    for (day, expected): (CivilDate, String) in [
+      ("2026-03-01", "low_birth_weight_ill"), ("2026-03-02", "low_birth_weight"),
+    ] {
+      var life = Life(.male, born: "2026-03-01", weight: 2_300)
+      life.visit(.newborn, on: "2026-03-01", [.illAtBirth: 1])
+      life.visit(.newborn, on: day, [.weight: 2_500])
+      #expect(try life.plan(on: "2026-03-02", by: [.newborn]).found(20) == expected)
+    }
+  }
+
+  @Test(
+    "The weight at birth: what was told as such, else the first weighing of the day of birth",
+    arguments: [
+      // Told by the register; told at a visit; weighings by day.
+      (nil, nil, [(0, 2_520), (0, 2_480)], 2_520), (nil, nil, [(0, 2_480), (0, 2_520)], 2_480),
+      (nil, nil, [(1, 2_480)], nil), (nil, nil, [(-1, 2_480)], nil), (nil, nil, [], nil),
+      (nil, nil, [(0, 2_520), (1, 2_400)], 2_520),
+      (2_600, nil, [(0, 2_520), (0, 2_480)], 2_600), (nil, 2_600, [(0, 2_520)], 2_600),
+      (2_600, nil, [], 2_600), (nil, 2_600, [], 2_600),
+    ] as [(Int32?, Int32?, [(Int32, Int32)], Int32?)])
+  func weightAtBirth(
+    told: Int32?, atVisit: Int32?, weighings: [(Int32, Int32)], expected: Int32?
+  ) throws {
+    let born: CivilDate = "2026-03-01"
+    var life = Life(.male, born: born, weight: told)
+    for (days, weight) in weighings {
+      life.visit(.newborn, on: born + .days(days), [.weight: weight])
+    }
+    if let atVisit { life.visit(.newborn, on: born + .days(3), [.birthWeight: atVisit]) }
+    #expect(try life.record(on: born + .days(5)).latest(.birthWeight)?.value == expected)
+  }
+
   @Test("A slower second count takes the danger of the first away; the next visit counts anew")
   func secondCount() throws {
     var life = Life(.male, born: "2026-03-01", weight: 3_000)

@@ -24,7 +24,15 @@ struct YoungInfantTests {
     (20, [.breathsPerMinute: 60], .open(5, .breathsCountedAgain)),
     (5, [.breathsPerMinute: 66], .open(5, .breathsCountedAgain)),
     (40, [.breathsPerMinute: 66], .open(5, .breathsCountedAgain)),
-    (40, [.breathsPerMinute: 66, .skinPustules: 1], .open(5, .breathsCountedAgain)),
+    // A local infection beside it is told too, and told alone once the count is set right.
+    (40, [.breathsPerMinute: 66, .skinPustules: 1], .open(6, .breathsCountedAgain)),
+    (40, [.breathsPerMinute: 66, .eyePus: 2], .open(6, .breathsCountedAgain)),
+    (40, [.breathsPerMinute: 66, .navel: 2], .open(6, .breathsCountedAgain)),
+    (40, [.breathsPerMinute: 60, .skinPustules: 1], .open(6, .breathsCountedAgain)),
+    (40, [.breathsPerMinute: 59, .skinPustules: 1], .row(3)),
+    (40, [.breathsPerMinute: 66, .breathsCountedAgain: 59, .skinPustules: 1], .row(3)),
+    (40, [.breathsPerMinute: 66, .breathsCountedAgain: 60, .skinPustules: 1], .row(1)),
+    (40, [.breathsPerMinute: 66, .skinPustules: nil], .open(5, .breathsCountedAgain)),
     (40, [.breathsPerMinute: nil], .unknown(.breathsPerMinute)),
     // Moves only when stimulated, with diarrhoea or without.
     (20, [.hardlyMoves: 1], .row(1)), (40, [.hardlyMoves: 1], .row(1)),
@@ -47,6 +55,16 @@ struct YoungInfantTests {
   @Test("Very severe disease or infection", arguments: infectionRows)
   func infection(days: Int32, change: Change, found: Found) throws {
     #expect(try Self.infant(days).finds(230, change) == found)
+  }
+
+  @Test("To count again and a local infection: both are said what to do about")
+  func bothActions() throws {
+    let rows = try #require(Plans.tables[230]).rows
+    func actions(_ number: UInt16) -> Set<CareAction> {
+      Set(rows.first { $0.number == number }?.actions ?? [])
+    }
+    #expect(actions(6) == actions(5).union(actions(3)))
+    #expect(actions(5) == [.countBreathsAgainNow] && actions(3).contains(.antiseptic))
   }
 
   @Test("The page ends on the day of two months")

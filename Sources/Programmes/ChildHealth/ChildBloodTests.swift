@@ -42,32 +42,57 @@ extension DecisionTable {
           && DataElement.shineLalIndex.isKnown(.last(.years(1)))),
     ])
 
-  /// Glucose: at any time from 140, after a night without food from 100.
+  /// The number of the table, by which referrals name it.
+  static let childGlucoseNumber: UInt16 = 81
+
+  /// Glucose: at any time from 140, after a night without food from 100. From 200 at any time the
+  /// child is seen by a doctor on the same day: diabetes of children can kill within days, and no
+  /// night without food is waited for.
   static let childGlucose = DecisionTable(
-    81, "child_glucose_class", source: .healthCheck,
+    childGlucoseNumber, "child_glucose_class", source: .healthCheck,
     for: .age(from: .months(24), until: .months(72))
       && (.whereObserved(.bloodGlucose, .known, .last(.years(1)))
         || .whereObserved(.fastingGlucose, .known, .last(.years(1)))),
     [
+      Row(
+        5, "glucose_high_with_signs", .refer,
+        when: .isChildGlucoseUnanswered && DataElement.diabetesSigns.isYes(.last(.years(1))),
+        .referToHospitalNow, .noWaitingForFastingGlucose),
+      Row(
+        2, "glucose_high", .refer,
+        when: .isChildGlucoseUnanswered && !.childFastingGlucoseFollowed,
+        .referToDoctor, .noWaitingForFastingGlucose),
       Row(
         1, "fasting_glucose_high", .refer,
         when: .whereObserved(
           .fastingGlucose, .atLeast(.fixed(.milligramsPerDecilitre(100))), .last(.years(1))),
         .referToDoctor),
       Row(
-        2, "glucose_high", .treat,
-        when: .whereObserved(
-          .bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(200))), .last(.years(1)))
-          && !.whereObserved(.fastingGlucose, .known, .last(.years(1))),
-        .testFastingGlucose),
+        6, "high_glucose_answered", .homeCare,
+        when: .wasChildGlucoseHigh && !.childFastingGlucoseFollowed, .followReferralAnswer),
       Row(
-        3, "glucose_raised", .treat,
-        when: .whereObserved(
-          .bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(140))), .last(.years(1)))
-          && !.whereObserved(.fastingGlucose, .known, .last(.years(1))),
-        .foodAdvice, .testFastingGlucose),
+        3, "glucose_raised", .treat, when: .isChildGlucoseRaised, .foodAdvice,
+        .testFastingGlucose),
       Row(4, "glucose_normal", .homeCare, when: .always),
     ])
+}
+
+extension Criterion {
+  private static let lately = Scope.last(.years(1))
+
+  /// A random glucose of a child was as high as in diabetes. A lower one afterwards says nothing.
+  fileprivate static let wasChildGlucoseHigh = whereObserved(.highRandomGlucose, .known, lately)
+  /// The same, and whoever the child was referred to for it has not answered since.
+  static let isChildGlucoseUnanswered =
+    wasChildGlucoseHigh
+    && !.later(.glucoseReferralAnswered, than: .highRandomGlucose, by: .none, lately)
+  /// Glucose after a night without food was tested on a later day.
+  fileprivate static let childFastingGlucoseFollowed = later(
+    .fastingGlucose, than: .highRandomGlucose, by: .days(1), lately)
+  /// The latest random glucose is raised, and no fasting one says more.
+  static let isChildGlucoseRaised =
+    whereObserved(.bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(140))), lately)
+    && !.later(.fastingGlucose, than: .bloodGlucose, by: .none, lately)
 }
 
 extension CareAction {
@@ -75,4 +100,7 @@ extension CareAction {
   public static let fullBloodCount = CareAction(86, "full_blood_count")
   /// Test glucose after a night without food.
   public static let testFastingGlucose = CareAction(87, "test_fasting_glucose")
+  /// Do not wait for a night without food: diabetes of a child can grow worse within days.
+  public static let noWaitingForFastingGlucose = CareAction(
+    312, "no_waiting_for_fasting_glucose")
 }

@@ -1,7 +1,7 @@
 import Guidance
 import Health
 
-/// What is given to and asked of children. Codes 300 to 339.
+/// What is given to and asked of children. Codes 300 to 339, and 360.
 extension DataElement {
   /// A vitamin A capsule was given.
   public static let vitaminA = DataElement(300, "vitamin_a", .yesNo)
@@ -56,6 +56,9 @@ extension DataElement {
   public static let redCells = DataElement(326, "red_cells", .quantity(.count, 50...900))
   /// Worms or their eggs were found, or the child was chosen for medicine against them.
   public static let wormsFound = DataElement(330, "worms_found", .yesNo)
+  /// A sign of diabetes in a child whose glucose is high: drinks much, passes much water or wets
+  /// the bed again, loses weight, vomits, breathes deep and fast, or is listless.
+  public static let diabetesSigns = DataElement(360, "diabetes_signs", .yesNo)
 }
 
 /// What is worked out from what was observed in children. Codes 311 to 315 and 327 to 329.

@@ -3,8 +3,9 @@ import Health
 
 extension HealthRecord {
   /// Adds what is worked out from a child's measurements and blood: how the weighing stands on the
-  /// KMS, for how long growth has been poor, and the indices of red cells. The z-scores must have
-  /// been added before. To be called once, after reading.
+  /// KMS, for how long growth has been poor, the indices of red cells, high glucose and what became
+  /// of a referral for it. The z-scores must have been added before. To be called once, after
+  /// reading.
   public mutating func observeChildFigures(growth: GrowthSettings = GrowthSettings()) {
     guard let birthDate, birthDate <= day,
       day < birthDate + Period.months(ChildFigures.lastMonth)
@@ -16,6 +17,7 @@ extension HealthRecord {
         observe(element.code, value, on: seen.on, fact: seen.fact)
       }
     }
+    observeAnsweredGlucoseReferrals(of: DecisionTable.childGlucoseNumber)
   }
 
   /// The last month's weighing: B, O, N or T, and how often in a row it was T.
@@ -74,6 +76,7 @@ private struct ChildFigures {
   private static let elements: [DataElement] = [
     .weightForLengthScore, .weightForAgeScore, .armCircumference, .pittingOedema,
     .malnutritionCare, .cellVolume, .cellHaemoglobin, .redCells,
+    .bloodGlucose,
   ]
 
   /// The observations that figures are made of, by day.
@@ -110,6 +113,8 @@ private struct ChildFigures {
         DataElement.cellVolume.believes(volume.value)
       else { return }
       tell(.mentzerIndex, volume.value * 1_000 / seen.value)
+    case DataElement.bloodGlucose.code:
+      if seen.value >= DataElement.highRandomGlucoseFrom { tell(.highRandomGlucose, seen.value) }
     case DataElement.malnutritionCare.code:
       isInCare = seen.value == 1
       run.recovered = 0

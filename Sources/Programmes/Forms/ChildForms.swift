@@ -100,7 +100,7 @@ extension VisitForm {
           FormQuestion(
             .deworming,
             when: .age(from: .months(12), until: .months(60))
-              && !.whereObserved(.deworming, .isYes, .last(.months(5)))),
+              && (!.whereObserved(.deworming, .isYes, .last(.months(5))) || isChosenSince)),
           FormQuestion(.feverOrIll, when: .age(from: .months(12), until: .months(60))),
           FormQuestion(
             .sixMonthCheck,
@@ -116,11 +116,18 @@ extension VisitForm {
       FormSection("laboratory", childLaboratory.asked(by: .anyHealthWorker)),
     ])
 
+  /// Chosen for medicine against worms after the last dose: that of a round does not count for it.
+  private static let isChosenSince =
+    Criterion.setting(.dewormingIsSelective)
+    && .any(.wormsFound, .isYes, .last(.months(6)))
+    && .later(.wormsFound, than: .deworming, by: .days(1), .last(.months(6)))
+
   private static let lately = Scope.last(.years(1))
   private static let afterTwoYears = Criterion.age(from: .months(24), until: .months(72))
 
   /// The tests that are owed from two years on: haemoglobin, and the indices of red cells where it
-  /// or the family speaks of thalassaemia; glucose, and that without food where it was raised.
+  /// or the family speaks of thalassaemia; glucose, that without food where it was raised, and
+  /// signs of diabetes where it was high.
   private static let childLaboratory: [FormQuestion] =
     [.unknown(.haemoglobin, in: lately, and: afterTwoYears)]
     + [DataElement.cellVolume, .cellHaemoglobin, .redCells].map {
@@ -136,11 +143,14 @@ extension VisitForm {
         .bloodGlucose, in: lately,
         and: .age(from: .months(24), until: .months(36))
           && !.whereObserved(.fastingGlucose, .known, lately)),
-      .unknown(
-        .fastingGlucose, in: lately,
-        and: afterTwoYears
-          && .whereObserved(
-            .bloodGlucose, .atLeast(.fixed(.milligramsPerDecilitre(140))), lately)
+      FormQuestion(.diabetesSigns, when: afterTwoYears && .isChildGlucoseUnanswered),
+      // Nobody waits for a night without food on the day of a glucose like that of diabetes.
+      FormQuestion(
+        .fastingGlucose,
+        when: afterTwoYears && .isChildGlucoseRaised
+          && !.whereObserved(
+            .bloodGlucose,
+            .atLeast(.fixed(.milligramsPerDecilitre(DataElement.highRandomGlucoseFrom))), .today)
       ),
     ]
 

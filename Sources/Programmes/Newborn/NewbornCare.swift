@@ -72,6 +72,10 @@ extension Criterion {
     Criterion.whereObserved(.birthWeight, .below(.fixed(.grams(2_500))), .ever)
     || isSmallInFirstWeek
 
+  /// At the latest weighing after the day of birth 2500 g or more.
+  static let hasOutgrownLowBirthWeight = Criterion.whereObserved(
+    .weightAfterBirth, .atLeast(.fixed(.grams(2_500))), .ever)
+
   /// Born early, small or ill, or one of twins of the same sex.
   static let needsSecondThyroidSample =
     Criterion.whereObserved(
@@ -117,15 +121,17 @@ extension DecisionTable {
       Row(
         3, "low_birth_weight_to_refer", .refer,
         when: DataElement.birthWeight.below(.grams(2_000), .ever), .referToHospitalNow),
-      // Table of the young infant: under 2000 g in the first seven days.
+      // Table of the young infant: under 2000 g in the first seven days, as long as no later
+      // weighing shows 2000 g.
       Row(
         8, "low_weight_in_first_week_to_refer", .refer,
-        when: .whereObserved(.firstWeekWeight, .below(.fixed(.grams(2_000))), .ever),
+        when: .whereObserved(.firstWeekWeight, .below(.fixed(.grams(2_000))), .ever)
+          && .whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever),
         .referToHospitalNow),
       Row(
         7, "low_birth_weight_ill", .refer,
         when: (DataElement.birthWeight.below(.grams(2_500), .ever) || .isSmallInFirstWeek)
-          && DataElement.illAtBirth.isYesWhereObserved(.ever),
+          && DataElement.illAtBirth.isYesWhereObserved(.ever) && !.hasOutgrownLowBirthWeight,
         .firstAntibioticAndRefer),
       Row(
         4, "low_birth_weight", .treat,

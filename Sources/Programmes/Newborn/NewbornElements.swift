@@ -1,7 +1,7 @@
 import Guidance
 import Health
 
-/// What is done and seen in the first 28 days. Codes 200 to 259.
+/// What is done and seen in the first 28 days. Codes 200 to 259, and 262.
 extension DataElement {
   /// Early initiation of breastfeeding (IMD).
   public static let earlyBreastfeeding = DataElement(200, "early_breastfeeding", .yesNo)
@@ -74,6 +74,9 @@ extension DataElement {
   /// The weight of a weighing in the first seven days.
   public static let firstWeekWeight = DataElement(
     231, "first_week_weight", .quantity(.grams, 300...7_000))
+  /// The weight of a weighing after the day of birth.
+  public static let weightAfterBirth = DataElement(
+    262, "weight_after_birth", .quantity(.grams, 300...30_000))
   /// Breaths in a minute; where they were counted twice at a visit, the lesser count.
   public static let lesserBreathCount = DataElement(
     232, "lesser_breath_count", .quantity(.perMinute, 5...150))

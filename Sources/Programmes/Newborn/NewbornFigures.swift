@@ -4,15 +4,15 @@ import Health
 extension HealthRecord {
   /// Adds what is worked out from the visits of a small child: how saturations differ and how often
   /// they were borderline, samples of blood, grams gained a day, the lesser of two counts of breaths,
-  /// and the weight of the first week. To be called once, after reading.
+  /// the weight of the first week and that of later days. To be called once, after reading.
   ///
-  /// A weight of the day of birth is the weight at birth where nobody told another one: the first
-  /// weight after birth, of the first 24 hours (WHO, ICD-10, volume 2, 5.7: "the first weight of the
-  /// fetus or newborn obtained after birth").
+  /// The first weighing on the day of birth is the weight at birth where nobody told it as such:
+  /// the first weight after birth, of the first 24 hours (WHO, ICD-10, volume 2, 5.7: "the first
+  /// weight of the fetus or newborn obtained after birth").
   public mutating func observeNewbornFigures(settings: ClinicalSettings = ClinicalSettings()) {
     guard let birthDate else { return }
     let lastDay = birthDate + Period.months(7)
-    let knowsBirthWeight = latest(.birthWeight) != nil
+    var knowsBirthWeight = latest(.birthWeight) != nil
     var hand: Observation?
     var breaths: Observation?
     var weight: Observation?
@@ -42,8 +42,12 @@ extension HealthRecord {
         if seen.on < birthDate + Period.days(7), seen.on >= birthDate {
           observe(DataElement.firstWeekWeight.code, seen.value, on: seen.on, fact: seen.fact)
         }
+        if seen.on > birthDate {
+          observe(DataElement.weightAfterBirth.code, seen.value, on: seen.on, fact: seen.fact)
+        }
         if !knowsBirthWeight, seen.on == birthDate {
           observe(DataElement.birthWeight.code, seen.value, on: seen.on, fact: seen.fact)
+          knowsBirthWeight = true
         }
         if let earlier = weight, seen.on > earlier.on, seen.on >= birthDate + Period.days(10) {
           let days = (seen.on - earlier.on).count

@@ -57,7 +57,9 @@ extension DataElement {
   /// Blood glucose at any time of day, where it was as high as in diabetes.
   public static let highRandomGlucose = DataElement(
     195, "high_random_glucose", .quantity(.milligramsPerDecilitre, 200...700))
-  /// A referral for glucose in pregnancy was answered: the number of the ``ReferralOutcome``.
+  /// From this on a random glucose is that of diabetes, in mg/dL (WHO).
+  static let highRandomGlucoseFrom: Int32 = 200
+  /// A referral for glucose was answered: the number of the ``ReferralOutcome``.
   public static let glucoseReferralAnswered = DataElement(
     730, "glucose_referral_answered", .choice(3))
 }

@@ -16,22 +16,7 @@ extension HealthRecord {
         observe(element.code, value, on: observation.on, fact: observation.fact)
       }
     }
-    for answer in referralAnswers where isForGlucose(answer.referral) {
-      observe(
-        DataElement.glucoseReferralAnswered.code, Int32(answer.outcome.rawValue), on: answer.on,
-        fact: answer.fact)
-    }
-  }
-
-  /// Whether somebody was referred for what the table of diabetes in pregnancy found.
-  private func isForGlucose(_ referral: Identifier) -> Bool {
-    referrals.contains { sent in
-      sent.fact == referral
-        && sent.reasons.contains { reason in
-          if case .classified(DecisionTable.diabetesInPregnancyNumber, _) = reason { return true }
-          return false
-        }
-    }
+    observeAnsweredGlucoseReferrals(of: DecisionTable.diabetesInPregnancyNumber)
   }
 }
 
@@ -55,8 +40,9 @@ private struct PregnancyFigures {
       guard let systolic, systolic.fact == observation.fact else { return }
       tell(.meanArterialPressure, (systolic.value + 2 * observation.value + 2) / 3)
     case DataElement.bloodGlucose.code:
-      // WHO: diabetes by a glucose at any time of day.
-      if observation.value >= 200 { tell(.highRandomGlucose, observation.value) }
+      if observation.value >= DataElement.highRandomGlucoseFrom {
+        tell(.highRandomGlucose, observation.value)
+      }
     case DataElement.lengthOrHeight.code:
       height = observation.value
       if enter(observation.on) { tellBodyMass(tell) }

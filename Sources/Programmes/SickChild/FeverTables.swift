@@ -18,6 +18,8 @@ extension Criterion {
 
 extension DecisionTable {
   private static let isTestPositive = DataElement.malariaTest.isChoice(2, in: .today)
+  private static let isTestNotPossible =
+    DataElement.malariaTestNotPossible.isYesWhereObserved(.today)
 
   /// Fever and malaria. Without a test nothing is called malaria: what is missing is the test.
   static let fever = chartBook(
@@ -32,18 +34,20 @@ extension DecisionTable {
         2, "malaria", .treat,
         when: .isExposedToMalaria
           && (isTestPositive
-            || (.setting(.malariaWithoutTest)
-              && DataElement.malariaTestNotPossible.isYesWhereObserved(.today))),
+            || (.setting(.malariaWithoutTest) && isTestNotPossible)),
         .malariaMedicine, .sayWhenToReturn),
+      // Another cause is treated and takes the test's place in nothing.
       Row(
-        3, "malaria_to_be_tested", .treat,
-        when: .isExposedToMalaria && DataElement.malariaTestNotPossible.isYesWhereObserved(.today),
+        6, "malaria_to_be_tested_other_cause", .treat,
+        when: .isExposedToMalaria && isTestNotPossible
+          && DataElement.otherCauseOfFever.isYesWhereObserved(.today),
+        .referForMalariaTest, .treatCauseOfFever),
+      Row(
+        3, "malaria_to_be_tested", .treat, when: .isExposedToMalaria && isTestNotPossible,
         .referForMalariaTest),
       Row(
         4, "perhaps_not_malaria", .homeCare,
-        when: .isExposedToMalaria
-          && (DataElement.malariaTest.isChoice(1, in: .today)
-            || DataElement.otherCauseOfFever.isYesWhereObserved(.today)),
+        when: .isExposedToMalaria && DataElement.malariaTest.isChoice(1, in: .today),
         .treatCauseOfFever, .sayWhenToReturn),
       Row(
         5, "not_malaria", .homeCare, when: !.isExposedToMalaria, .treatCauseOfFever,

@@ -63,7 +63,8 @@ extension CareService {
   /// All that a sick infant under two months is seen again for.
   static let youngInfantAgain: [CareService] = [
     again(
-      230, "local_infection_again", .localInfectionAgain, for: .classified(.infantInfection, as: 3)),
+      230, "local_infection_again", .localInfectionAgain,
+      for: .classified(.infantInfection, as: 3, 6)),
     again(231, "jaundice_again", .jaundiceAgain, for: .classified(.infantJaundice, as: 2)),
     again(
       232, "infant_diarrhoea_again", .infantDiarrhoeaAgain,

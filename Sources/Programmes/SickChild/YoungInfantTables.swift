@@ -35,6 +35,11 @@ extension DecisionTable {
     DataElement.eyePus.isChoice(3, in: .today), DataElement.navel.isChoice(3, in: .today),
   ])
 
+  /// A little pus of the eyes, a red navel, or pustules.
+  private static let hasLocalInfection =
+    DataElement.eyePus.isChoice(2, in: .today) || DataElement.navel.isChoice(2, in: .today)
+    || DataElement.skinPustules.isYes(.today)
+
   /// Very severe disease or bacterial infection of a young infant.
   static let infantInfection = chartBook(
     230, "infant_infection", "bayi muda: penyakit sangat berat atau infeksi bakteri",
@@ -51,14 +56,15 @@ extension DecisionTable {
         2, "infant_pneumonia", .treat, when: infantBreathesFast, .amoxicillinSevenDays,
         .sayWhenToReturn),
       Row(
+        6, "infant_local_infection_to_count_again", .treat,
+        when: isSecondCountMissing && hasLocalInfection, .countBreathsAgainNow,
+        .eyeOintmentTreatment, .antiseptic, .basicInfantCare),
+      Row(
         5, "infant_breaths_to_count_again", .treat, when: isSecondCountMissing,
         .countBreathsAgainNow),
       Row(
-        3, "infant_local_infection", .treat,
-        when: DataElement.eyePus.isChoice(2, in: .today)
-          || DataElement.navel.isChoice(2, in: .today)
-          || DataElement.skinPustules.isYes(.today),
-        .eyeOintmentTreatment, .antiseptic, .basicInfantCare),
+        3, "infant_local_infection", .treat, when: hasLocalInfection, .eyeOintmentTreatment,
+        .antiseptic, .basicInfantCare),
       Row(4, "infant_no_infection", .homeCare, when: .always, .basicInfantCare),
     ])
 

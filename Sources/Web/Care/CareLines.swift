@@ -1,3 +1,5 @@
+import Guidance
+
 /// How a line of a care plan is coloured.
 enum Tone: String {
   case good
@@ -14,14 +16,20 @@ struct CareLine {
   let tone: Tone
   /// How a service stands; nothing of anything else.
   let status: String?
+  /// How urgent a class or a score is.
+  let urgency: Urgency
   /// All that a template draws.
   let fields: Fields
 
   /// A line with what is told beside its name.
-  init(_ name: String, _ tone: Tone, status: String? = nil, _ fields: Fields) {
+  init(
+    _ name: String, _ tone: Tone, status: String? = nil, urgency: Urgency = .homeCare,
+    _ fields: Fields
+  ) {
     self.name = name
     self.tone = tone
     self.status = status
+    self.urgency = urgency
     self.fields = fields.merging(["name": name, "tone": tone.rawValue, "status": status])
   }
 }
@@ -30,9 +38,9 @@ struct CareLine {
 struct CareLines {
   /// Signs of danger.
   var dangers: [CareLine] = []
-  /// What somebody has to act on at once: to refer.
+  /// What somebody has to act on at once: to refer. These and the next are the most urgent first.
   var grave: [CareLine] = []
-  /// What else somebody has to act on: to treat.
+  /// What else somebody has to act on: to refer with an appointment, then to treat.
   var poor: [CareLine] = []
   /// Other classes and scores that were found: advice too.
   var mild: [CareLine] = []

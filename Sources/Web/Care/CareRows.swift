@@ -21,7 +21,7 @@ struct CareRows {
   /// The lines by where they stand.
   func lines() -> CareLines {
     var lines = CareLines()
-    lines.dangers = care.plan.dangers.compactMap(dangerLine)
+    lines.dangers = care.plan.dangers.mostUrgentFirst(\.urgency).compactMap(dangerLine)
     for planned in care.plan.services {
       guard let entry = book.services[planned.service], matters.isSuperset(of: entry.matters)
       else { continue }
@@ -29,8 +29,8 @@ struct CareRows {
         line(planned, entry), of: entry.rule)
     }
     let classes =
-      care.plan.classes.filter(\.answer.isKnown).compactMap(classLine)
-      + care.plan.scores.compactMap(scoreLine)
+      (care.plan.classes.filter(\.answer.isKnown).compactMap(classLine)
+      + care.plan.scores.compactMap(scoreLine)).mostUrgentFirst(\.urgency)
     let unexamined = unexamined
     lines.grave = [unexamined?.line].compactMap(\.self) + classes.filter { $0.tone == .bad }
     lines.poor = classes.filter { $0.tone == .poor }
@@ -152,6 +152,7 @@ struct CareRows {
     var fields = why(
       table.source, marks.book.chapter(ofTable: table.number), "table-\(table.number)")
     var tone = Tone.plain
+    var urgency = Urgency.homeCare
     var evaluation = care.evaluation
     switch planned.answer {
     case .notApplicable, .none: return nil
@@ -164,6 +165,7 @@ struct CareRows {
       fields["reasons"] = first.map { reasons(evaluation.explain($0.when)) }
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
+      urgency = row.urgency
       fields["class"] = words["care.classes.\(row.name)"]
       // What could still turn out to be another class is not shown as good news, nor is what she is
       // advised against.
@@ -177,7 +179,7 @@ struct CareRows {
         told("care.not_excluded", orOld: "care.not_excluded_old", $0)
       }
     }
-    return CareLine(words["care.tables.\(table.name)"], tone, fields)
+    return CareLine(words["care.tables.\(table.name)"], tone, urgency: urgency, fields)
   }
 
   private func scoreLine(_ planned: PlannedScore) -> CareLine? {
@@ -203,7 +205,8 @@ struct CareRows {
     // As long as more can come, a low score is no good news.
     let isTold = score.isCertain || score.band.urgency != .homeCare
     return CareLine(
-      text.instrument(instrument), isTold ? score.band.urgency.tone : .plain, fields)
+      text.instrument(instrument), isTold ? score.band.urgency.tone : .plain,
+      urgency: score.band.urgency, fields)
   }
 }
 
@@ -248,27 +251,6 @@ extension CareRows {
 extension TableAnswer {
   /// Whether a class was found.
   fileprivate var isKnown: Bool { if case .row = self { true } else { false } }
-}
-
-extension Urgency {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .homeCare: "home_care"
-    case .treat: "treat"
-    case .refer: "refer"
-    case .referPlanned: "refer_planned"
-    }
-  }
-
-  /// The colour on pages.
-  var tone: Tone {
-    switch self {
-    case .homeCare: .good
-    case .treat, .referPlanned: .poor
-    case .refer: .bad
-    }
-  }
 }
 
 extension Source.Standing {

@@ -81,7 +81,8 @@ struct ReferralLetter {
         "to": text.facility(body), "on": format.date(found.referral.on),
         "urgency": body.urgency.map { words["referrals.urgencies.\($0.code)"] },
         "person": patient(name), "sender": sender,
-        "reasons": body.reasons.map { text.fields($0) }, "words": string(body.words),
+        "reasons": body.reasons.mostUrgentFirst(ReferralText.urgency).map { text.fields($0) },
+        "words": string(body.words),
         "findings": string(body.findings), "treatment": string(body.treatment),
         "answers": try answers(), "is_open": found.referral.answers.isEmpty, "form": form,
         "done": visit.query["done"].map {

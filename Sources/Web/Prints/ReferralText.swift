@@ -48,16 +48,15 @@ struct ReferralText {
     switch reason {
     case .danger(let code):
       let name = book.elements[code].map { text.element($0) } ?? words["care.missing.other"]
-      let source = book.guidelines.lazy.flatMap(\.dangerSigns)
-        .first { $0.element.code == code }?.source
+      let source = Self.dangerSign(code)?.source
       return [
         "text": "\(words["care.dangers"]): \(name)", "source": source.map { line($0) },
         "value": Self.value(reason),
       ]
     case .classified(let number, let row):
-      guard let table = book.tables[number],
-        let found = table.rows.first(where: { $0.number == row })
-      else { return ["text": words["care.missing.other"], "value": Self.value(reason)] }
+      guard let (table, found) = Self.classRow(number, row) else {
+        return ["text": words["care.missing.other"], "value": Self.value(reason)]
+      }
       return [
         "text": "\(words["care.tables.\(table.name)"]): \(words["care.classes.\(found.name)"])",
         "source": line(table.source), "value": Self.value(reason),
@@ -90,8 +89,8 @@ struct ReferralText {
   }
 
   /// What a plan has that may make somebody refer: signs of danger, and classes that are more than
-  /// care at home; first those that say "refer now". A letter is paper: nothing of a sensitive matter
-  /// is offered.
+  /// care at home; the most urgent first. A letter is paper: nothing of a sensitive matter is
+  /// offered.
   static func reasons(of plan: CarePlan) -> [OfferedReason] {
     let book = CareBook.motherAndChild
     let dangers = plan.dangers.compactMap { danger -> OfferedReason? in
@@ -108,8 +107,30 @@ struct ReferralText {
         reason: .classified(table: planned.table, row: row.number), urgency: row.urgency,
         seenOn: nil)
     }
-    let all = dangers + classes
-    return all.filter(\.isUrgent) + all.filter { !$0.isUrgent }
+    return (dangers + classes).mostUrgentFirst(\.urgency)
+  }
+
+  /// What the rule of a reason says is to be done, as the book has it.
+  static func urgency(of reason: ReferralReason) -> Urgency {
+    switch reason {
+    case .danger(let code): dangerSign(code)?.urgency ?? .refer
+    case .classified(let number, let row): classRow(number, row)?.row.urgency ?? .homeCare
+    }
+  }
+
+  private static func dangerSign(_ code: UInt16) -> DangerSign? {
+    CareBook.motherAndChild.guidelines.lazy.flatMap(\.dangerSigns).first {
+      $0.element.code == code
+    }
+  }
+
+  private static func classRow(
+    _ number: UInt16, _ row: UInt16
+  ) -> (table: DecisionTable, row: DecisionTable.Row)? {
+    guard let table = CareBook.motherAndChild.tables[number],
+      let found = table.rows.first(where: { $0.number == row })
+    else { return nil }
+    return (table, found)
   }
 
   /// When an answer was written, by whom and where.
