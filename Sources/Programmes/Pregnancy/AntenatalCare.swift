@@ -4,7 +4,7 @@ import Health
 extension Guideline {
   /// Pregnancy, from the first visit to 42 days after its end.
   public static let pregnancy = Guideline(
-    1, "pregnancy", source: .integratedCare, for: .pregnant || .afterBirth,
+    1, "pregnancy", source: .integratedCare, for: .pregnant || .afterBirth || .endUntold,
     services: [
       .doctorFirstTrimester, .doctorThirdTrimester, .teeth, .firstHaemoglobin,
       .thirdTrimesterHaemoglobin, .haemoglobinAgain, .hivTested, .syphilisTested,
@@ -23,5 +23,5 @@ extension Guideline {
     ],
     instruments: [.poedjiRochjati],
     dangerSigns: DangerSign.ofPregnancy + DangerSign.ofLatePregnancy + DangerSign.ofBirth
-      + DangerSign.afterBirth)
+      + DangerSign.afterBirth + DangerSign.afterUntoldEnd)
 }
