@@ -214,7 +214,7 @@ extension VisitForm {
         [
           FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
           // The second capsule is made up for in all of the 42 days.
-          FormQuestion(.vitaminA, when: .ended(.liveBirth, .stillbirth)),
+          FormQuestion(.motherVitaminACapsules, when: .owedMotherVitaminA),
           FormQuestion(.contraceptiveMethod, when: .usesNoMethod || .needsOtherMethod),
         ]),
       FormSection(

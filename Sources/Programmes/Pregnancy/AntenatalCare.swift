@@ -10,6 +10,7 @@ extension Guideline {
       .thirdTrimesterHaemoglobin, .haemoglobinAgain, .hivTested, .syphilisTested,
       .hepatitisBTested, .bloodGroupKnown, .randomGlucose, .gestationalDiabetes,
       .urineProteinTested, .malariaTested, .preeclampsiaScreened, .extraFoodGiven, .birthPlanned,
+      .motherVitaminA,
     ],
     series: [.antenatalContacts, .postnatalContacts],
     matrices: [.antenatal, .postnatal],

@@ -116,6 +116,13 @@ extension DataElement {
     159, "contraception_counselled", .yesNo)
 }
 
+/// What is given after birth. Codes from 914.
+extension DataElement {
+  /// Capsules of vitamin A that the mother took since the birth.
+  public static let motherVitaminACapsules = DataElement(
+    914, "mother_vitamin_a_capsules", .quantity(.count, 0...2))
+}
+
 /// The birth plan (P4K), losses, and what decides a method of contraception. Codes 700 to 729.
 extension DataElement {
   /// Who will attend: 1 midwife, 2 doctor, 3 somebody else.
