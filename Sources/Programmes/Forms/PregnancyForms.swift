@@ -76,6 +76,7 @@ extension VisitForm {
         .weightBeforePregnancy, in: .thisPregnancy, and: .not(.gestation(fromWeek: 20))),
       FormQuestion(.fundalHeight, when: .gestation(fromWeek: 20)),
       FormQuestion(.fetalHeartRate, when: .gestation(fromWeek: 16)),
+      FormQuestion(.otherFetalHeartRate, when: .gestation(fromWeek: 16) && .severalFetuses),
       FormQuestion(.presentation, when: .gestation(fromWeek: 36)),
       FormQuestion(.pallor, when: !.whereObserved(.haemoglobin, .known, .last(.weeks(4)))),
     ].asked(by: .anyHealthWorker)

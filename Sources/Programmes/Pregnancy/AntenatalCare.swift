@@ -17,7 +17,8 @@ extension Guideline {
     tables: [
       .firstVisit, .antenatalCompleteness, .datingInDoubt, .anaemia, .anaemiaCourse,
       .energyDeficiency,
-      .bodyMassBefore, .weightGain, .ironCourse, .pressureInPregnancy, .preeclampsiaRisk,
+      .bodyMassBefore, .weightGain, .bodyMassBeforeTwins, .weightGainWithTwins, .ironCourse,
+      .pressureInPregnancy, .preeclampsiaRisk,
       .aspirin, .diabetesInPregnancy, .tripleElimination, .rhesusInPregnancy, .fetalHeart,
       .birthPlan,
       .postnatalCompleteness,

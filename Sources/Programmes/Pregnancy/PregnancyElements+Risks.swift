@@ -62,6 +62,16 @@ extension DataElement {
     730, "glucose_referral_answered", .choice(3))
 }
 
+/// Several children in one pregnancy. Codes 915 and 916.
+extension DataElement {
+  /// More than one fetus, as the pregnancy's own facts tell.
+  public static let severalFetuses = DataElement(915, "several_fetuses", .yesNo)
+  /// Heart rate of the other fetus; of three and more the one that is furthest from normal. 0 where
+  /// it was not heard.
+  public static let otherFetalHeartRate = DataElement(
+    916, "other_fetal_heart_rate", .quantity(.perMinute, 0...240))
+}
+
 /// Signs of danger in pregnancy, at birth and after it. Codes 127 to 139.
 extension DataElement {
   /// Pain in the chest.
