@@ -203,6 +203,11 @@ extension VisitForm {
           FormQuestion(.diastolicPressure), FormQuestion(.temperature),
         ]),
       FormSection(
+        "birth_complications", areSigns: true,
+        DataElement.birthComplications.map {
+          .unknown($0.element, in: .sinceBirth, by: .anyHealthWorker)
+        }),
+      FormSection(
         "after_birth",
         [DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy].map {
           FormQuestion($0, by: .anyHealthWorker)

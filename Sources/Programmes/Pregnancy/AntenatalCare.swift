@@ -21,7 +21,7 @@ extension Guideline {
       .pressureInPregnancy, .preeclampsiaRisk,
       .aspirin, .diabetesInPregnancy, .tripleElimination, .rhesusInPregnancy, .fetalHeart,
       .birthPlan,
-      .postnatalCompleteness,
+      .postnatalCompleteness, .birthComplications,
     ],
     instruments: [.poedjiRochjati],
     dangerSigns: DangerSign.ofPregnancy + DangerSign.ofLatePregnancy + DangerSign.ofBirth

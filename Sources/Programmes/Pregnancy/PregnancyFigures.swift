@@ -4,7 +4,7 @@ import Health
 extension HealthRecord {
   /// Adds what is worked out from the visits of pregnancies: mean arterial pressure, tablets so
   /// far, body mass index before the pregnancy, weight gained, high glucose and what became of a
-  /// referral for it, and whether there are several children. Each is observed by the fact that told
+  /// referral for it, whether there are several children, and what went wrong at a birth. Each is observed by the fact that told
   /// the last of its parts, what a pregnancy tells by the fact that began it. To be called once,
   /// after reading.
   public mutating func observePregnancyFigures() {
@@ -25,6 +25,7 @@ extension HealthRecord {
         DataElement.severalFetuses.code, fetuses > 1 ? 1 : 0, on: min(since, day),
         fact: episode.id)
     }
+    observeBirthComplications()
     for answer in referralAnswers where isForGlucose(answer.referral) {
       observe(
         DataElement.glucoseReferralAnswered.code, Int32(answer.outcome.rawValue), on: answer.on,
