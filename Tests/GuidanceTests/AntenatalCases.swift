@@ -91,7 +91,7 @@ struct AntenatalCases {
 extension AntenatalCases.Contact {
   /// What the project says of a group of outcomes on that day, in the fixture's words.
   func outcome(_ group: String, _ plan: CarePlan) throws -> String {
-    if let table = Self.tables[group] {
+    if let table = table(of: group, plan) {
       return plan.found(table) ?? (plan.missing(table) == nil ? "nothing" : "unknown")
     }
     switch group {
@@ -126,7 +126,7 @@ extension AntenatalCases.Contact {
 
   /// What is to be done by the class that a table finds; aspirin has a table of its own.
   func actions(_ group: String, _ plan: CarePlan) -> [String] {
-    let own = Self.tables[group].map { actions(of: $0, plan) } ?? []
+    let own = table(of: group, plan).map { actions(of: $0, plan) } ?? []
     return group == "preeclampsia_risk" ? own + actions(of: Self.aspirin, plan) : own
   }
 
@@ -155,6 +155,15 @@ extension AntenatalCases.Contact {
     }
   }
 
+  /// The table of a group; of twins, where there is another one for them.
+  private func table(of group: String, _ plan: CarePlan) -> UInt16? {
+    if let twins = Self.tablesOfTwins[group], plan.answer(of: twins) != .notApplicable {
+      return twins
+    }
+    return Self.tables[group]
+  }
+
+  private static let tablesOfTwins: [String: UInt16] = ["weight_gain": 251, "body_mass": 250]
   private static let tables: [String: UInt16] = [
     "anaemia": 1, "pressure": 3, "preeclampsia_risk": 42, "weight_gain": 43, "infection": 45,
     "diabetes": 47, "body_mass": 48, "fetal_heart": 49,

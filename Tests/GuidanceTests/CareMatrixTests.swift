@@ -4,7 +4,8 @@ import Testing
 
 @testable import Programmes
 
-/// The figures of the decree, written down a second time: ✔ owed, ✘ not owed, I on indication.
+/// The figures of the decree, written down a second time: ✔ owed, ✘ not owed, I on indication. The
+/// mother's vitamin A, ✔✔✘✘ in figure 14, is a service of its own.
 @Suite("Services by visit")
 struct CareMatrixTests {
   static let antenatal: [(UInt16, String)] = [
@@ -25,7 +26,6 @@ struct CareMatrixTests {
   ]
   static let postnatal: [(UInt16, String)] = [
     (75, "✔✔✔✔"), (76, "✔✔✔✔"), (77, "✔✔✔✔"), (78, "✔✔✔✔"), (79, "✔✔✔✔"), (80, "✔✔✔✔"),
-    (81, "✔✔✘✘"),  // vitamin A
     (82, "✔✔✔✔"), (83, "✔✔✔✔"), (84, "✔✔✔✔"),
   ]
   static let newborn: [(UInt16, String)] = [
@@ -141,18 +141,62 @@ struct CareMatrixTests {
     #expect(try life.plan(on: "2026-02-20", by: [.pregnancy]).word(37) == "refused")
   }
 
+  /// Born on 1 October 2026: KF2 ends on the 8th, the time after birth on 12 November.
   @Test(
-    "Vitamin A of a mother: owed at KF1 and KF2, one capsule each",
+    "Vitamin A of a mother: owed until both capsules are taken, for 42 days",
     arguments: [
-      ("2026-10-01", [], "due"), ("2026-10-02", ["2026-10-01"], "done"),
-      ("2026-10-05", ["2026-10-01"], "due"), ("2026-10-06", ["2026-10-01", "2026-10-05"], "done"),
-      ("2026-10-20", ["2026-10-01", "2026-10-05"], "done"),
-    ] as [(CivilDate, [CivilDate], String)])
-  func motherVitaminA(day: CivilDate, given: [CivilDate], word: String) throws {
+      ("2026-10-01", [], "due"), ("2026-10-08", [], "due"), ("2026-10-09", [], "late"),
+      ("2026-11-12", [], "late"), ("2026-11-13", [], "-"),
+      ("2026-10-02", [("2026-10-01", 1)], "due"), ("2026-10-09", [("2026-10-01", 1)], "late"),
+      ("2026-11-12", [("2026-10-01", 1), ("2026-10-20", 1)], "late"),
+      ("2026-10-02", [("2026-10-01", 1), ("2026-10-02", 2)], "done"),
+      ("2026-11-12", [("2026-10-01", 1), ("2026-11-12", 2)], "done"),
+      ("2026-10-03", [("2026-10-03", 2)], "done"), ("2026-10-03", [("2026-10-03", 0)], "due"),
+      // Both were told; that somebody later counted fewer takes nothing away.
+      ("2026-10-20", [("2026-10-03", 2), ("2026-10-20", 1)], "done"),
+    ] as [(CivilDate, [(CivilDate, Int32)], String)])
+  func motherVitaminA(day: CivilDate, taken: [(CivilDate, Int32)], word: String) throws {
     var life = Life(.female, born: "1998-03-01")
     life.gaveBirth(on: "2026-10-01")
-    for on in given { life.visit(.postnatal, on: on, [.vitaminA: 1]) }
+    for (on, count) in taken {
+      life.visit(.postnatal, on: on, by: .kader, [.motherVitaminACapsules: count])
+    }
     #expect(try life.plan(on: day, by: [.pregnancy]).word(81) == word)
+  }
+
+  @Test("A capsule told by yes or no, as it was asked before, counts as it did: given")
+  func motherVitaminAByYesOrNo() throws {
+    for (answer, word) in [(Int32(1), "done"), (0, "late")] {
+      var life = Life(.female, born: "1998-03-01")
+      life.gaveBirth(on: "2026-10-01")
+      life.visit(.postnatal, on: "2026-10-02", [.vitaminA: answer])
+      #expect(try life.plan(on: "2026-10-20", by: [.pregnancy]).word(81) == word)
+      let asked = try BookTests.asked(.postnatal, life, on: "2026-10-20")
+      #expect(asked.contains(DataElement.motherVitaminACapsules.code) == (word == "late"))
+    }
+    // Of an earlier birth it says nothing.
+    var life = Life(.female, born: "1998-03-01")
+    life.gaveBirth(on: "2024-10-01")
+    life.visit(.postnatal, on: "2024-10-02", [.vitaminA: 1, .motherVitaminACapsules: 2])
+    life.gaveBirth(on: "2026-10-01")
+    #expect(try life.plan(on: "2026-10-02", by: [.pregnancy]).word(81) == "due")
+  }
+
+  @Test(
+    "Pressure and temperature are one service: it is done when both were measured on one day",
+    arguments: [
+      ([(1, [.systolicPressure: 110])], "due"), ([(1, [.temperature: 368])], "due"),
+      ([(1, [.systolicPressure: 110, .temperature: 368])], "done"),
+      ([(1, [.systolicPressure: 110]), (2, [.temperature: 368])], "due"),
+      ([(1, [:])], "due"),
+    ] as [([(Int32, [DataElement: Int32])], String)])
+  func pressureAndTemperature(visits: [(Int32, [DataElement: Int32])], word: String) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.gaveBirth(on: "2026-10-01")
+    for (days, observed) in visits {
+      life.visit(.postnatal, on: "2026-10-01" + .days(days), observed)
+    }
+    #expect(try life.plan(on: "2026-10-03", by: [.pregnancy]).word(76) == word)
   }
 
   @Test("Nobody owes a mother the visits after birth when the pregnancy was lost")

@@ -17,8 +17,8 @@ struct FormPerformerTests {
     let kader = VisitForm.all.filter { $0.isAsked(by: .kader) }.map { "\($0.name)" }
     #expect(
       kader == [
-        "antenatal", "birth_plan", "postnatal", "after_loss", "newborn", "child",
-        "growth_follow_up", "sick_child", "young_infant",
+        "antenatal", "birth_plan", "postnatal", "after_loss", "mother_danger_signs", "newborn",
+        "child", "growth_follow_up", "sick_child", "young_infant",
       ])
     #expect(VisitForm.all.allSatisfy { $0.isAsked(by: .anyHealthWorker) })
   }
@@ -49,7 +49,10 @@ struct FormPerformerTests {
   @Test("A kader examines no mother after birth and takes no blood of a newborn")
   func afterBirth() {
     let mother = Self.asked(.postnatal, by: .kader)
-    #expect(mother.isSuperset(of: [.heavyBleeding, .systolicPressure, .vitaminA, .breastfeeding]))
+    #expect(
+      mother.isSuperset(of: [
+        .heavyBleeding, .systolicPressure, .motherVitaminACapsules, .breastfeeding,
+      ]))
     #expect(mother.isDisjoint(with: [.birthCanalWound, .wombFirm, .counselled, .clotRisk]))
     let newborn = Self.asked(.newborn, by: .kader)
     #expect(newborn.isSuperset(of: [.notSuckling, .breathsPerMinute, .weight, .stoolColour]))
@@ -85,16 +88,21 @@ struct FormPerformerTests {
   }
 
   @Test(
-    "A mother's second capsule is asked in all of the 42 days, after a loss none",
+    "A mother's second capsule is asked in all of the 42 days, until both are taken",
     arguments: [
-      (PregnancyOutcome.liveBirth, 8, true), (.liveBirth, 42, true), (.stillbirth, 8, true),
-      (.miscarriage, 1, false),
-    ] as [(PregnancyOutcome, Int32, Bool)])
-  func motherVitaminA(outcome: PregnancyOutcome, day: Int32, isAsked: Bool) throws {
+      (PregnancyOutcome.liveBirth, 8, nil, true), (.liveBirth, 42, 1, true),
+      (.stillbirth, 8, 0, true), (.liveBirth, 8, 2, false),
+    ] as [(PregnancyOutcome, Int32, Int32?, Bool)])
+  func motherVitaminA(
+    outcome: PregnancyOutcome, day: Int32, taken: Int32?, isAsked: Bool
+  ) throws {
     var life = Life(.female, born: "1998-03-01")
-    life.gaveBirth(on: "2026-06-01", outcome, gestation: outcome == .miscarriage ? 80 : 280)
+    life.gaveBirth(on: "2026-06-01", outcome, gestation: 280)
+    if let taken {
+      life.visit(.postnatal, on: "2026-06-02", [.motherVitaminACapsules: taken])
+    }
     let asked = try BookTests.asked(.postnatal, life, on: "2026-06-01" + .days(day))
-    #expect(asked.contains(DataElement.vitaminA.code) == isAsked)
+    #expect(asked.contains(DataElement.motherVitaminACapsules.code) == isAsked)
     // Without it nobody could tell whether breastfeeding alone still protects.
     #expect(asked.contains(DataElement.mensesReturned.code) == (outcome == .liveBirth))
   }

@@ -25,7 +25,8 @@ struct PlanLawTests {
     .hivTest, .bloodGroup, .birthPlanMade, .teethExamined, .weight, .lengthOrHeight,
     .weightBeforePregnancy, .ironTabletsGiven, .ironTabletsTaken, .urineProtein, .breastfeeding,
     .contraceptiveMethod, .ultrasoundDone, .counselled, .fetalHeartRate, .fastingGlucose,
-    .bleedingAmount, .cervixOpen, .preeclampsiaBefore, .vitaminA, .lossReviewed,
+    .bleedingAmount, .cervixOpen, .preeclampsiaBefore, .vitaminA, .motherVitaminACapsules,
+    .lossReviewed,
   ]
   static let ofChildren: [DataElement] =
     [

@@ -203,7 +203,9 @@ struct PhoneCareTests {
       let bytes = try timeline.bytes.withUnsafeBufferPointer {
         try care.questions(of: $0, on: Self.birth + AgeInDays(95))
       }
-      #expect(try forms(in: bytes).contains(VisitForm.afterLoss.number) == isGiven)
+      let forms = try forms(in: bytes)
+      #expect(forms.contains(VisitForm.afterLoss.number) == isGiven)
+      #expect(forms.contains(VisitForm.motherDangerSigns.number) == !isGiven)
     }
   }
 

@@ -17,9 +17,16 @@ extension PregnancyOutcome {
 /// What was recorded while she was known to be pregnant stays: that she was pregnant is no secret.
 /// A stillbirth stays, for the care of a mother after birth is owed by whoever visits her; how it
 /// ended is told by no page.
+///
+/// A pregnancy of which nobody wrote down the end is over once a later one was lost: whoever reads
+/// everything is told of the last one alone, so that it is taken away as well. It would else come
+/// back as though she were pregnant still.
 public struct LostPregnancies: Sendable {
   private var episodes: [PregnancyEpisode] = []
   private var lost: [PregnancyEpisode] = []
+  /// The pregnancies whose facts are taken away: those that were lost, and those that stood open
+  /// before them.
+  private var untold: [Identifier] = []
   /// The referrals that were written because of them, or while they lasted.
   private var referrals: [Identifier] = []
 
@@ -35,7 +42,11 @@ public struct LostPregnancies: Sendable {
     }
     episodes = found.finished()
     lost = episodes.filter { $0.end?.outcome.isEarlyLoss == true }
-    if lost.isEmpty { return }
+    guard let last = episodes.lastIndex(where: { $0.end?.outcome.isEarlyLoss == true }) else {
+      return
+    }
+    untold = lost.map { $0.id }
+    for episode in episodes[..<last] where episode.endedOn == nil { untold.append(episode.id) }
     for entry in standing where entry.kind == .referral && isOfLost(entry.occurredOn) {
       referrals.append(entry.id)
     }
@@ -57,8 +68,7 @@ public struct LostPregnancies: Sendable {
   ) throws(WireError) -> Bool {
     switch kind {
     case .pregnancy:
-      let episode = try PregnancyBody(body).episode ?? id
-      return lost.contains { $0.id == episode }
+      return untold.contains(try PregnancyBody(body).episode ?? id)
     case .pregnancyEnd: return try PregnancyEndBody(body).outcome.isEarlyLoss
     case .visit:
       guard !lost.isEmpty else { return false }
@@ -84,6 +94,19 @@ public struct LostPregnancies: Sendable {
     return told
   }
 
+  /// The person as guidelines read the facts that are left, with that a pregnancy ended where the
+  /// last one was lost.
+  public func record(
+    of standing: [TimelineEntry], on day: CivilDate
+  ) throws(WireError) -> HealthRecord {
+    var record = try HealthRecord(standing: withheld(from: standing), on: day)
+    if isLast, let last = episodes.last, last.knownSince <= day {
+      // As of the day on which she was known to be pregnant: that of the end is not to be told.
+      record.observe(DataElement.endUntold.code, 1, on: last.knownSince, fact: last.id)
+    }
+    return record
+  }
+
   /// Whether the last pregnancy that had ended by a day was lost.
   private func followsLoss(_ day: CivilDate) -> Bool {
     var last: PregnancyEpisode?
@@ -104,4 +127,18 @@ public struct LostPregnancies: Sendable {
       return day >= min(episode.beginning ?? episode.knownSince, episode.knownSince)
     }
   }
+}
+
+extension DataElement {
+  /// The last pregnancy ended, and the reader may know no more of it. Told by ``LostPregnancies``
+  /// alone.
+  static let endUntold = DataElement(913, "end_untold", .yesNo)
+}
+
+extension Criterion {
+  /// A pregnancy ended of which the reader may know no more, and she may need care after it. It is
+  /// so for a whole pregnancy and the time after it, counted from when she was known to be pregnant:
+  /// neither when it begins nor when it is over tells on which day the pregnancy ended.
+  public static let endUntold = DataElement.endUntold.isYesWhereObserved(
+    .last(.days(PregnancyEpisode.length + PregnancyEpisode.daysAfterEnd + 1)))
 }

@@ -81,6 +81,26 @@ public enum BirthMode: UInt8, Hashable, Sendable, CaseIterable {
   case caesarean = 3
 }
 
+/// What went wrong for the mother at a birth; none of them is not the same as nothing told.
+public struct BirthComplications: OptionSet, Hashable, Sendable {
+  /// One bit for each.
+  public let rawValue: UInt32
+  /// These complications.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+  /// She lost more than 500 ml of blood, 1000 ml in a caesarean section.
+  public static let bleeding = BirthComplications(rawValue: 1)
+  /// Fits.
+  public static let fits = BirthComplications(rawValue: 2)
+  /// The birth went on too long, or did not go on.
+  public static let prolonged = BirthComplications(rawValue: 4)
+  /// The placenta did not come within half an hour, or not whole.
+  public static let retainedPlacenta = BirthComplications(rawValue: 8)
+  /// A tear that was stitched.
+  public static let tear = BirthComplications(rawValue: 16)
+  /// Infection.
+  public static let infection = BirthComplications(rawValue: 32)
+}
+
 /// A pregnancy ended on the fact's day.
 public struct PregnancyEndBody: Hashable, Sendable {
   /// The episode; nothing where the pregnancy was not known before it ended.
@@ -99,6 +119,8 @@ public struct PregnancyEndBody: Hashable, Sendable {
   public var bornDead: Int32?
   /// Completed days of gestation at the end, where nothing else tells.
   public var gestation: Int32?
+  /// What went wrong for the mother; nothing where nobody told.
+  public var complications: BirthComplications?
 
   /// An end of a pregnancy.
   public init(outcome: PregnancyOutcome, episode: Identifier? = nil) {
@@ -117,6 +139,9 @@ public struct PregnancyEndBody: Hashable, Sendable {
     bornAlive = try fields.number32(6)
     bornDead = try fields.number32(7)
     gestation = try fields.number32(8)
+    complications = try fields.number32(9).map {
+      BirthComplications(rawValue: UInt32(bitPattern: $0))
+    }
   }
 
   /// The canonical bytes.
@@ -130,6 +155,7 @@ public struct PregnancyEndBody: Hashable, Sendable {
     writer.number(6, bornAlive)
     writer.number(7, bornDead)
     writer.number(8, gestation)
+    writer.number(9, complications.map { Int32(bitPattern: $0.rawValue) })
     return writer.bytes
   }
 }

@@ -56,6 +56,8 @@ public struct CarePurpose: OptionSet, Hashable, Sendable {
   public static let familyPlanning = CarePurpose(rawValue: 64)
   /// Follow-up of malnutrition.
   public static let nutritionFollowUp = CarePurpose(rawValue: 128)
+  /// Signs of danger, whatever they come from.
+  public static let dangerSigns = CarePurpose(rawValue: 8192)
   /// Tuberculosis: examined, scored, seen again.
   public static let tuberculosis = CarePurpose(rawValue: 4096)
 }

@@ -4,8 +4,9 @@ import Health
 extension VisitForm {
   /// All forms, in the order in which a page offers them.
   public static let all: [VisitForm] = [
-    .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .afterLoss, .newborn, .child,
-    .development, .growthFollowUp, .sickChild, .youngInfant, .childTuberculosis,
+    .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .afterLoss,
+    .motherDangerSigns, .newborn, .child, .development, .growthFollowUp, .sickChild, .youngInfant,
+    .childTuberculosis,
   ]
 }
 

@@ -142,6 +142,7 @@ extension PlausibilityRule {
     // McDonald's rule: centimetres are weeks; more than six apart is another date or another place.
     PlausibilityRule(.fundalHeight, of: .gestation(fromWeek: 20), .weeks(apart: 600), .ownReading),
     PlausibilityRule(.fetalHeartRate, of: .always, .usual(70...220), .ownReading),
+    PlausibilityRule(.otherFetalHeartRate, of: .always, .usual(70...220), .ownReading),
     PlausibilityRule(.systolicPressure, of: .always, .usual(70...220), .ownReading),
     PlausibilityRule(.diastolicPressure, of: .always, .usual(40...140), .ownReading),
     PlausibilityRule(.haemoglobin, of: .always, .usual(40...200), .ownReading),

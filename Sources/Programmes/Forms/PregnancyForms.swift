@@ -76,6 +76,7 @@ extension VisitForm {
         .weightBeforePregnancy, in: .thisPregnancy, and: .not(.gestation(fromWeek: 20))),
       FormQuestion(.fundalHeight, when: .gestation(fromWeek: 20)),
       FormQuestion(.fetalHeartRate, when: .gestation(fromWeek: 16)),
+      FormQuestion(.otherFetalHeartRate, when: .gestation(fromWeek: 16) && .severalFetuses),
       FormQuestion(.presentation, when: .gestation(fromWeek: 36)),
       FormQuestion(.pallor, when: !.whereObserved(.haemoglobin, .known, .last(.weeks(4)))),
     ].asked(by: .anyHealthWorker)
@@ -180,10 +181,10 @@ extension VisitForm {
         ].map { FormQuestion($0) } + [.unknown(.bloodGroup, in: .ever)])
     ])
 
-  /// A visit of a mother in the 42 days after birth. After a loss it is for those who may not know
-  /// of it; for all others there is a form of its own.
+  /// A visit of a mother in the 42 days after birth. After a loss there is a form of its own.
   public static let postnatal = VisitForm(
-    2, "postnatal", purposes: .postnatal, for: .afterBirth,
+    2, "postnatal", purposes: .postnatal,
+    for: .afterBirth && .ended(.liveBirth, .stillbirth),
     [
       FormSection(
         "danger_signs", areSigns: true,
@@ -202,9 +203,14 @@ extension VisitForm {
           FormQuestion(.diastolicPressure), FormQuestion(.temperature),
         ]),
       FormSection(
+        "birth_complications", areSigns: true,
+        DataElement.birthComplications.map {
+          .unknown($0.element, in: .sinceBirth, by: .anyHealthWorker)
+        }),
+      FormSection(
         "after_birth",
         [DataElement.lochiaNormal, .birthCanalClean, .wombFirm, .breastsHealthy].map {
-          FormQuestion($0, when: .ended(.liveBirth, .stillbirth), by: .anyHealthWorker)
+          FormQuestion($0, by: .anyHealthWorker)
         } + [
           FormQuestion(.breastfeeding, when: .ended(.liveBirth)),
           FormQuestion(.mensesReturned, when: .ended(.liveBirth)),
@@ -214,7 +220,7 @@ extension VisitForm {
         [
           FormQuestion(.ironTabletsGiven), FormQuestion(.ironTabletsTaken),
           // The second capsule is made up for in all of the 42 days.
-          FormQuestion(.vitaminA, when: .ended(.liveBirth, .stillbirth)),
+          FormQuestion(.motherVitaminACapsules, when: .owedMotherVitaminA),
           FormQuestion(.contraceptiveMethod, when: .usesNoMethod || .needsOtherMethod),
         ]),
       FormSection(
@@ -224,6 +230,16 @@ extension VisitForm {
           FormQuestion(.contraceptionCounselled),
           .unknown(.clotRisk, in: .sinceBirth), .unknown(.rhesusFactor, in: .ever),
         ].asked(by: .anyHealthWorker)),
+    ])
+
+  /// Signs of danger, asked by whoever may know no more of a pregnancy than that it ended: after a
+  /// loss a kader has this form and no other. Nothing on it says what is looked for.
+  public static let motherDangerSigns = VisitForm(
+    22, "mother_danger_signs", purposes: .dangerSigns, for: .endUntold,
+    [
+      FormSection(
+        "danger_signs", areSigns: true, DangerSign.ofAnyWoman.map { FormQuestion($0) }),
+      FormSection("measured", [FormQuestion(.temperature)]),
     ])
 
   /// Seen again after a loss.

@@ -78,7 +78,6 @@ public final class PhoneCare {
     _ timeline: UnsafeBufferPointer<UInt8>, on day: CivilDate
   ) throws(WireError) -> HealthRecord {
     let standing = try TimelineReader.standingFacts(of: timeline)
-    let lost = try LostPregnancies(standing)
-    return try HealthRecord(standing: try lost.withheld(from: standing), on: day)
+    return try LostPregnancies(standing).record(of: standing, on: day)
   }
 }

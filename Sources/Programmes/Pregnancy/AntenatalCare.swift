@@ -4,24 +4,26 @@ import Health
 extension Guideline {
   /// Pregnancy, from the first visit to 42 days after its end.
   public static let pregnancy = Guideline(
-    1, "pregnancy", source: .integratedCare, for: .pregnant || .afterBirth,
+    1, "pregnancy", source: .integratedCare, for: .pregnant || .afterBirth || .endUntold,
     services: [
       .doctorFirstTrimester, .doctorThirdTrimester, .teeth, .firstHaemoglobin,
       .thirdTrimesterHaemoglobin, .haemoglobinAgain, .hivTested, .syphilisTested,
       .hepatitisBTested, .bloodGroupKnown, .randomGlucose, .gestationalDiabetes,
       .urineProteinTested, .malariaTested, .preeclampsiaScreened, .extraFoodGiven, .birthPlanned,
+      .motherVitaminA,
     ],
     series: [.antenatalContacts, .postnatalContacts],
     matrices: [.antenatal, .postnatal],
     tables: [
       .firstVisit, .antenatalCompleteness, .datingInDoubt, .anaemia, .anaemiaCourse,
       .energyDeficiency,
-      .bodyMassBefore, .weightGain, .ironCourse, .pressureInPregnancy, .preeclampsiaRisk,
+      .bodyMassBefore, .weightGain, .bodyMassBeforeTwins, .weightGainWithTwins, .ironCourse,
+      .pressureInPregnancy, .preeclampsiaRisk,
       .aspirin, .diabetesInPregnancy, .tripleElimination, .rhesusInPregnancy, .fetalHeart,
       .birthPlan,
-      .postnatalCompleteness,
+      .postnatalCompleteness, .birthComplications,
     ],
     instruments: [.poedjiRochjati],
     dangerSigns: DangerSign.ofPregnancy + DangerSign.ofLatePregnancy + DangerSign.ofBirth
-      + DangerSign.afterBirth)
+      + DangerSign.afterBirth + DangerSign.afterUntoldEnd)
 }

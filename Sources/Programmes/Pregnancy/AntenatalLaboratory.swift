@@ -184,18 +184,26 @@ extension DecisionTable {
           && (.setting(.normalFastingGlucoseIsEnough) || afterSugar.isKnown(.thisPregnancy))),
     ])
 
-  /// The heart of the fetus.
+  private static let otherHeartAbnormal: Criterion =
+    .whereObserved(
+      .otherFetalHeartRate, .below(.setting(.fetalHeartLeast)), .last(.days(14)))
+    || .whereObserved(
+      .otherFetalHeartRate, .atLeast(.setting(.fetalHeartTooFast)), .last(.days(14)))
+
+  /// The heart of the fetus; of twins each, so that one that was counted says nothing of the other.
   static let fetalHeart = DecisionTable(
     49, "fetal_heart", source: .clinicalGuide, for: .pregnant,
     [
       Row(
         1, "fetal_heart_abnormal", .refer,
         when: DataElement.fetalHeartRate.below(.fetalHeartLeast, .last(.days(14)))
-          || DataElement.fetalHeartRate.atLeast(.fetalHeartTooFast, .last(.days(14))),
+          || DataElement.fetalHeartRate.atLeast(.fetalHeartTooFast, .last(.days(14)))
+          || otherHeartAbnormal,
         .countFetalHeartAgain, .referToDoctor),
       Row(
         2, "fetal_heart_normal", .homeCare,
-        when: DataElement.fetalHeartRate.isKnown(.last(.days(14)))),
+        when: DataElement.fetalHeartRate.isKnown(.last(.days(14)))
+          && (!.severalFetuses || DataElement.otherFetalHeartRate.isKnown(.last(.days(14))))),
     ])
 }
 

@@ -42,4 +42,16 @@ extension DangerSign {
         .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
         .urineOrStoolTrouble, .birthCanalWound, .wombInfection, .sleeplessAnxious,
       ], in: .afterBirth)
+
+  /// After a pregnancy of which somebody may know no more than that it ended: those of
+  /// ``afterBirth`` that any woman can have, so that nothing follows from being asked. Whoever may
+  /// know of the loss is told of them as signs after it.
+  static let afterUntoldEnd =
+    [fever(in: .endUntold)] + signs(ofAnyWoman, in: .endUntold)
+
+  /// Signs of danger that say nothing of a birth or loss.
+  static let ofAnyWoman: [DataElement] = [
+    .bleeding, .heavyBleeding, .feverTwoDays, .severeAbdominalPain, .headacheBlurredSight, .fits,
+    .shortOfBreath, .heartPounding, .sleeplessAnxious,
+  ]
 }

@@ -64,6 +64,16 @@ extension DataElement {
     730, "glucose_referral_answered", .choice(3))
 }
 
+/// Several children in one pregnancy. Codes 915 and 916.
+extension DataElement {
+  /// More than one fetus, as the pregnancy's own facts tell.
+  public static let severalFetuses = DataElement(915, "several_fetuses", .yesNo)
+  /// Heart rate of the other fetus; of three and more the one that is furthest from normal. 0 where
+  /// it was not heard.
+  public static let otherFetalHeartRate = DataElement(
+    916, "other_fetal_heart_rate", .quantity(.perMinute, 0...240))
+}
+
 /// Signs of danger in pregnancy, at birth and after it. Codes 127 to 139.
 extension DataElement {
   /// Pain in the chest.
@@ -116,6 +126,13 @@ extension DataElement {
   /// Contraception was talked about.
   public static let contraceptionCounselled = DataElement(
     159, "contraception_counselled", .yesNo)
+}
+
+/// What is given after birth. Codes from 914.
+extension DataElement {
+  /// Capsules of vitamin A that the mother took since the birth.
+  public static let motherVitaminACapsules = DataElement(
+    914, "mother_vitamin_a_capsules", .quantity(.count, 0...2))
 }
 
 /// The birth plan (P4K), losses, and what decides a method of contraception. Codes 700 to 729.

@@ -4,8 +4,9 @@ import Health
 extension HealthRecord {
   /// Adds what is worked out from the visits of pregnancies: mean arterial pressure, tablets so
   /// far, body mass index before the pregnancy, weight gained, high glucose and what became of a
-  /// referral for it. Each is observed by the fact that told the last of its parts. To be called
-  /// once, after reading.
+  /// referral for it, whether there are several children, and what went wrong at a birth. Each is observed by the fact that told
+  /// the last of its parts, what a pregnancy tells by the fact that began it. To be called once,
+  /// after reading.
   public mutating func observePregnancyFigures() {
     guard !pregnancies.isEmpty else { return }
     var figures = PregnancyFigures(pregnancies)
@@ -17,7 +18,21 @@ extension HealthRecord {
       }
     }
     observeAnsweredGlucoseReferrals(of: DecisionTable.diabetesInPregnancyNumber)
+    for episode in pregnancies {
+      guard let fetuses = episode.told.fetuses else { continue }
+      // Not before the weeks begin, so that it is of this pregnancy.
+      let since = max(episode.beginning ?? episode.knownSince, episode.knownSince)
+      observe(
+        DataElement.severalFetuses.code, fetuses > 1 ? 1 : 0, on: min(since, day),
+        fact: episode.id)
+    }
+    observeBirthComplications()
   }
+}
+
+extension Criterion {
+  /// More than one child; where nobody told how many, there is one.
+  static let severalFetuses = DataElement.severalFetuses.isYesWhereObserved(.thisPregnancy)
 }
 
 /// What has been seen so far, going through a record by day.

@@ -80,7 +80,7 @@ extension DecisionTable {
   /// Body mass index before the pregnancy, with the gain that belongs to it: 12.5–18, 11.5–16,
   /// 7–11.5, 5–9 kg.
   static let bodyMassBefore = DecisionTable(
-    48, "body_mass_before", source: .motherChildBook, for: .pregnant,
+    48, "body_mass_before", source: .motherChildBook, for: .pregnant && !.severalFetuses,
     [
       Row(
         1, "thin_before", .treat, when: !.bodyMass(from: 1_850), .gain12To18, .referToDoctor,
@@ -105,12 +105,52 @@ extension DecisionTable {
   private static let gainsSlowly: Criterion =
     (.gestation(fromWeek: 13) && !.gained(1_000)) || (.gestation(fromWeek: 28) && !.gained(5_000))
 
-  /// Weight gained in the pregnancy, by the body mass index before it.
+  /// Weight gained in the pregnancy of one child, by the body mass index before it.
   static let weightGain = DecisionTable(
-    43, "weight_gain", source: .motherChildBook, for: .pregnant,
+    43, "weight_gain", source: .motherChildBook, for: .pregnant && !.severalFetuses,
     [
       Row(1, "gained_too_much", .treat, when: gainedTooMuch, .referToDoctor, .foodAdvice),
       Row(2, "gained_too_little", .treat, when: gainedTooLittle, .referToDoctor, .foodAdvice),
+      Row(3, "gains_slowly", .treat, when: gainsSlowly, .foodAdvice),
+      Row(
+        4, "gains_well", .homeCare,
+        when: DataElement.weightGained.isKnown(.thisPregnancy)
+          && DataElement.bodyMassBefore.isKnown(.thisPregnancy)),
+    ])
+
+  /// The same before a pregnancy of several children, with the gain that belongs to twins:
+  /// 16.8–24.5, 14.1–22.7, 11.3–19.1 kg. For thin women none is known.
+  static let bodyMassBeforeTwins = DecisionTable(
+    250, "body_mass_before_twins", source: .gainWithTwins, for: .pregnant && .severalFetuses,
+    [
+      Row(
+        1, "thin_before", .treat, when: !.bodyMass(from: 1_850), .referToDoctor, .extraFood),
+      Row(4, "obese_before", .treat, when: .bodyMass(from: 3_000), .gain11To19),
+      Row(3, "overweight_before", .treat, when: .bodyMass(from: 2_500), .gain14To22),
+      Row(2, "normal_before", .homeCare, when: .bodyMass(from: 1_850), .gain16To24),
+    ])
+
+  private static let gainedTooMuchWithTwins: Criterion =
+    (!.bodyMass(from: 2_500) && .gained(24_501))
+    || (.bodyMass(from: 2_500) && !.bodyMass(from: 3_000) && .gained(22_701))
+    || (.bodyMass(from: 3_000) && .gained(19_101))
+  private static let gainedTooLittleWithTwins: Criterion =
+    .gestation(fromWeek: 37)
+    && ((!.bodyMass(from: 2_500) && !.gained(16_800))
+      || (.bodyMass(from: 2_500) && !.bodyMass(from: 3_000) && !.gained(14_100))
+      || (.bodyMass(from: 3_000) && !.gained(11_300)))
+
+  /// Weight gained in a pregnancy of several children. What is slow with one child is slow with
+  /// several.
+  static let weightGainWithTwins = DecisionTable(
+    251, "weight_gain_with_twins", source: .gainWithTwins,
+    for: .pregnant && .severalFetuses && .bodyMass(from: 1_850),
+    [
+      Row(
+        1, "gained_too_much", .treat, when: gainedTooMuchWithTwins, .referToDoctor, .foodAdvice),
+      Row(
+        2, "gained_too_little", .treat, when: gainedTooLittleWithTwins, .referToDoctor,
+        .foodAdvice),
       Row(3, "gains_slowly", .treat, when: gainsSlowly, .foodAdvice),
       Row(
         4, "gains_well", .homeCare,
@@ -184,6 +224,12 @@ extension CareAction {
   public static let gain7To11 = CareAction(52, "gain_7_to_11")
   /// 5 to 9 kg should be gained.
   public static let gain5To9 = CareAction(53, "gain_5_to_9")
+  /// 16.8 to 24.5 kg should be gained, with twins.
+  public static let gain16To24 = CareAction(292, "gain_16_to_24")
+  /// 14.1 to 22.7 kg should be gained, with twins.
+  public static let gain14To22 = CareAction(293, "gain_14_to_22")
+  /// 11.3 to 19.1 kg should be gained, with twins.
+  public static let gain11To19 = CareAction(294, "gain_11_to_19")
   /// Advice about food.
   public static let foodAdvice = CareAction(54, "food_advice")
   /// Ask why the tablets are not taken, and help.

@@ -62,6 +62,10 @@ extension Source {
     id: "who-peripartum-infection-2015",
     title: "WHO recommendations for prevention and treatment of maternal peripartum infections",
     edition: "2015", place: "puerperal sepsis: 38.0 °C or more", standing: .fromMemory)
+  /// What should be gained with twins; the ranges are provisional.
+  static let gainWithTwins = Source(
+    id: "iom-2009", title: "Weight gain during pregnancy: reexamining the guidelines",
+    edition: "Institute of Medicine, 2009", place: "twins, provisional", standing: .fromMemory)
   /// WHO's limit of stillbirths for comparison between countries.
   static let worldStillbirth = Source(
     id: "who-stillbirth", title: "Stillbirth definition for international comparison",

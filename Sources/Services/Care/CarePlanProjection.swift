@@ -49,12 +49,15 @@ struct CarePlanProjection: Projection {
     try timeline.bytes.withUnsafeBufferPointer { bytes in
       let standing = try TimelineReader.standingFacts(of: bytes)
       let lost = try LostPregnancies(standing)
-      return lost.isEmpty ? nil : try plan(standing: lost.withheld(from: standing), on: day)
+      return lost.isEmpty ? nil : try plan(standing: standing, without: lost, on: day)
     }
   }
 
-  private func plan(standing: [TimelineEntry], on day: CivilDate) throws -> StoredCarePlan {
-    let record = try CareBook.record(standing: standing, on: day, growth: growth, care: care)
+  private func plan(
+    standing: [TimelineEntry], without lost: LostPregnancies? = nil, on day: CivilDate
+  ) throws -> StoredCarePlan {
+    let record = try CareBook.record(
+      standing: standing, without: lost, on: day, growth: growth, care: care)
     var plan = CarePlan(CareBook.motherAndChild.guidelines, for: record, settings: care)
     if VaccinationBook.mayOwe(to: record) {
       // Who recorded the doses is nobody's need.

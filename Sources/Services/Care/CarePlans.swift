@@ -36,11 +36,17 @@ public struct PersonCare: Sendable {
 extension CareBook {
   /// A person as guidelines read them: the facts that stand up to a day, and all that is derived
   /// from them.
+  ///
+  /// - Parameter lost: the losses of which the reader may not know; nothing where they may.
   static func record(
-    standing entries: [TimelineEntry], on day: CivilDate, growth: GrowthSettings,
-    care: ClinicalSettings
+    standing entries: [TimelineEntry], without lost: LostPregnancies?, on day: CivilDate,
+    growth: GrowthSettings, care: ClinicalSettings
   ) throws(WireError) -> HealthRecord {
-    var record = try HealthRecord(standing: entries, on: day)
+    // A `??` would throw any error.
+    var record =
+      if let lost {
+        try lost.record(of: entries, on: day)
+      } else { try HealthRecord(standing: entries, on: day) }
     record.observeDerived(settings: care, growth: growth)
     return record
   }
@@ -98,8 +104,7 @@ extension District {
   ) throws -> (record: HealthRecord, hasUntoldEnd: Bool) {
     let lost = matters.contains(.loss) ? nil : try LostPregnancies(standing)
     let record = try CareBook.record(
-      standing: lost?.withheld(from: standing) ?? standing, on: day, growth: settings,
-      care: edition.care)
+      standing: standing, without: lost, on: day, growth: settings, care: edition.care)
     return (record, lost?.isLast ?? false)
   }
 

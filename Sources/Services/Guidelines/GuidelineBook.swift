@@ -78,7 +78,9 @@ public struct GuidelineBook: Sendable {
   /// The forms that ask for what a guideline needs.
   private static func forms(of guideline: Guideline) -> [VisitForm] {
     let forms: [UInt16: [VisitForm]] = [
-      Guideline.pregnancy.number: [.antenatal, .pregnancyRisks, .birthPlan, .postnatal],
+      Guideline.pregnancy.number: [
+        .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .motherDangerSigns,
+      ],
       Guideline.pregnancyLoss.number: [.afterLoss],
       Guideline.newborn.number: [.newborn],
       Guideline.child.number: [.child],

@@ -1,5 +1,6 @@
 import Guidance
 import Health
+import Programmes
 import Services
 
 /// What a fact of care says, in words. What tells of a sensitive matter is left out for those who
@@ -89,6 +90,12 @@ struct CareFactText {
     return parts.joined(separator: " · ")
   }
 
+  private func complications(_ told: BirthComplications) -> String {
+    let names = DataElement.birthComplications.filter { told.contains($0.told) }
+      .map { text.element($0.element) }
+    return names.isEmpty ? words["care.complications_none"] : names.joined(separator: ", ")
+  }
+
   private func end(_ body: PregnancyEndBody) -> String {
     // That it was lost is told by all that would stand here, also where a birth has a mode.
     guard matters.contains(.loss) || body.outcome == .liveBirth else {
@@ -101,6 +108,7 @@ struct CareFactText {
       body.attendant.map { words["care.performers.\($0.code)"] },
       body.bornAlive.map { "\(words["care.field_born_alive"]): \($0)" },
       body.bornDead.map { "\(words["care.field_born_dead"]): \($0)" },
+      body.complications.map { "\(words["care.field_complications"]): \(complications($0))" },
     ].compactMap(\.self).joined(separator: " · ")
   }
 }

@@ -217,6 +217,7 @@ extension CarePurpose {
     case .antenatalClass: "antenatal_class"
     case .familyPlanning: "family_planning"
     case .nutritionFollowUp: "nutrition_follow_up"
+    case .dangerSigns: "danger_signs"
     default: "tuberculosis"
     }
   }

@@ -80,7 +80,18 @@ struct PregnancyPage {
         options: choices("performers", CarePerformer.allCases.map { ($0.rawValue, $0.code) })),
       Entry(name: "born_alive", kind: .number, longest: 1),
       Entry(name: "born_dead", kind: .number, longest: 1),
+      Entry(name: "complications", kind: .checks, options: complicationOptions),
     ] + sureEntries
+  }
+
+  /// What stands for no complication among those that can be ticked.
+  private static let noComplication = "0"
+
+  private var complicationOptions: [Entry.Option] {
+    [.init(value: PregnancyPage.noComplication, text: words["care.complications_none"])]
+      + DataElement.birthComplications.map { element, told in
+        .init(value: "\(told.rawValue)", text: words["care.elements.\(element.name)"])
+      }
   }
 
   /// Where something is asked once more: the box that says that it is right.
@@ -173,10 +184,25 @@ struct PregnancyPage {
     body.attendant = UInt8(entered["attendant"]).flatMap(CarePerformer.init)
     body.bornAlive = number("born_alive", within: 0...8)
     body.bornDead = number("born_dead", within: 0...8)
+    body.complications = complications()
     if outcome == .liveBirth, body.bornAlive == 0 {
       entered.complain("born_alive", saying: words["care.problems.none_alive"])
     }
     return body.bytes
+  }
+}
+
+extension PregnancyPage {
+  /// What was ticked of complications; nothing where nothing was.
+  private mutating func complications() -> BirthComplications? {
+    let ticked = entered.all("complications")
+    guard !ticked.isEmpty else { return nil }
+    let told = DataElement.birthComplications.map(\.told)
+      .filter { ticked.contains("\($0.rawValue)") }
+    if !told.isEmpty, ticked.contains(PregnancyPage.noComplication) {
+      entered.complain("complications", saying: words["care.problems.complications_none"])
+    }
+    return BirthComplications(told)
   }
 }
 

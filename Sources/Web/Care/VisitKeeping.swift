@@ -55,8 +55,6 @@ extension Visit {
 
   /// Whether a form is for somebody, and has something that the visitor asks.
   func offers(_ form: VisitForm, _ evaluation: inout Evaluation) -> Bool {
-    // After a loss there is a form of its own, for whoever may know of it.
-    if form.number == VisitForm.postnatal.number, offers(.afterLoss, &evaluation) { return false }
     // That a form is offered tells what it is for.
     return visitor.rights.sensitiveMatters.isSuperset(of: form.applies.matter)
       && form.isAsked(by: visitor.rights.careClaims(in: tree).performers)

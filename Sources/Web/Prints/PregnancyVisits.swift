@@ -25,6 +25,7 @@ struct PregnancyVisits {
   private static let rows: [Row] = [
     .weeks, .place, .signs, .element(.weight), .element(.armCircumference), .pressure,
     .element(.fundalHeight), .element(.presentation), .element(.fetalHeartRate),
+    .element(.otherFetalHeartRate),
     .element(.haemoglobin), .element(.urineProtein), .element(.urineGlucose),
     .element(.bloodGlucose), .tested, .element(.tetanusStatus), .element(.ironTabletsGiven),
     .element(.ironTabletsTaken), .element(.ultrasoundDone), .element(.counselled),
@@ -33,8 +34,11 @@ struct PregnancyVisits {
 
   private var shownRows: [Row] {
     PregnancyVisits.rows.filter { row in
-      if case .tested = row { return tellsTests }
-      return true
+      switch row {
+      case .tested: tellsTests
+      case .element(.otherFetalHeartRate): (episode.told.fetuses ?? 1) > 1
+      default: true
+      }
     }
   }
 

@@ -151,7 +151,8 @@ struct ReferralText {
     let week = care.plan.day + .days(-7)
     let elements: [DataElement] = [
       .weight, .lengthOrHeight, .armCircumference, .systolicPressure, .diastolicPressure,
-      .temperature, .haemoglobin, .fundalHeight, .fetalHeartRate, .urineProtein,
+      .temperature, .haemoglobin, .fundalHeight, .fetalHeartRate,
+      .otherFetalHeartRate, .urineProtein,
     ]
     let measured = elements.compactMap { element -> String? in
       care.record.latest(element, since: week).map {

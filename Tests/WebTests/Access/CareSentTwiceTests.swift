@@ -98,6 +98,31 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      (["0"], 303, BirthComplications()), (["1", "32"], 303, [.bleeding, .infection]),
+      ([], 303, nil), (["0", "2"], 400, nil),
+    ] as [([String], Int, BirthComplications?)])
+  func anEndTellsComplicationsOrThatThereWereNone(
+    ticked: [String], status: Int, told: BirthComplications?
+  ) async throws {
+    let server = try await SignedInServer.start()
+    var worker = try await server.signIn(.pustuWorker)
+    let path = "/people/\(Self.mother.text)/pregnancy"
+    let begun = [("on", "2025-03-01"), ("last_period", "2024-09-10")]
+    #expect(try await worker.post(path, begun).status == 303)
+    let sent =
+      [("on", "2025-06-12"), ("outcome", "1")] + ticked.map { ("complications", $0) }
+    #expect(try await worker.post(path + "/end", sent).status == status)
+    let record = try #require(try server.district.person(Self.mother))
+    let ends = try server.district.history(ofPerson: record.person).map(\.stored.fact)
+      .filter { $0.kind == .pregnancyEnd }
+    #expect(ends.count == (status == 303 ? 1 : 0))
+    guard let end = ends.first else { return }
+    let body = try end.body.withUnsafeBufferPointer { try PregnancyEndBody($0) }
+    #expect(body.complications == told)
+  }
+
   private static let dpt = OfferedVaccine.card(.dptHBHib).service
 
   @Test(arguments: ["today", "book"]) func dosesAreKeptOnce(_ name: String) async throws {

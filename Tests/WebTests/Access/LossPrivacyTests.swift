@@ -106,6 +106,45 @@ import Testing
       try await kader.get(Links.person(Self.mother) + "/pregnancy/sheet").status == 404)
   }
 
+  @Test func aKaderAsksForSignsOfDangerAndSendsHerOnTheSameDay() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.lose(.miscarriage, in: server)
+    var kader = try await server.signIn(.kader)
+    let words = Words(try Phrases(.indonesian))
+    let page = Links.person(Self.mother) + "/care"
+    let name = words["care.forms.mother_danger_signs"]
+    #expect(try await kader.get(page).text.contains(name))
+    let form = "/people/\(Self.mother.text)/visit?form=mother_danger_signs"
+    let sent = [("on", "2025-06-20"), ("e\(DataElement.fits.code)", "1")]
+    let preview = try await kader.post(form, sent + [("act", "preview")])
+    #expect(preview.text.contains(words["care.elements.fits"]))
+    #expect(try await kader.post(form, sent + [("act", "save")]).status == 303)
+    let after = try await kader.get(page).text
+    #expect(after.contains(words["care.elements.fits"]))
+    for telling in Self.telling(words) { #expect(!after.contains(telling), "\(telling)") }
+    // Who looks after mothers has the form of a loss, and sees what the kader saw.
+    let midwife = try await server.signIn(.pustuWorker).get(page).text
+    #expect(!midwife.contains(name) && midwife.contains(words["care.elements.fits"]))
+  }
+
+  @Test func aPregnancyThatStoodOpenDoesNotComeBack() async throws {
+    let server = try await SignedInServer.start()
+    var older = PregnancyBody()
+    older.lastMenstrualPeriod = TwoPuskesmas.day(2025, 1, 2)
+    try await Self.record(
+      .pregnancy, on: TwoPuskesmas.day(2025, 3, 5), older.bytes, in: server)
+    try await Self.lose(.miscarriage, in: server)
+    let kader = try await server.signIn(.kader)
+    let words = Words(try Phrases(.indonesian))
+    let page = try await kader.get(Links.person(Self.mother) + "/care").text
+    #expect(page.contains(words["care.outcome_not_told"]))
+    for telling in [words["care.forms.antenatal"], words["care.form_pregnancy_end"]] {
+      #expect(!page.contains(telling), "\(telling)")
+    }
+    let sheet = try await kader.get(Links.person(Self.mother) + "/pregnancy/sheet")
+    #expect(sheet.status == 404)
+  }
+
   @Test func whoLooksAfterMothersReadsAllOfIt() async throws {
     let server = try await SignedInServer.start()
     try await Self.lose(.miscarriage, in: server)

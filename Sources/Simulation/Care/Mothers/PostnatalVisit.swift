@@ -25,7 +25,9 @@ extension PuskesmasCare {
     visit.note(.breastsHealthy, visit[DataElement.swollenBreast.code] == 0)
     if course.outcome == .liveBirth {
       visit.note(.breastfeeding, random.position(in: [0.72, 0.23, 0.05]) + 1)
-      if number <= 2 { visit.note(.vitaminA, random.happens(0.85)) }
+      if number <= 2 {
+        visit.note(.motherVitaminACapsules, random.happens(0.85) ? number : number - 1)
+      }
     }
     visit.note(.ironTabletsGiven, number == 1 ? 30 : 0)
     visit.note(.ironTabletsTaken, random.whole(0...15))
