@@ -17,8 +17,8 @@ struct FormPerformerTests {
     let kader = VisitForm.all.filter { $0.isAsked(by: .kader) }.map { "\($0.name)" }
     #expect(
       kader == [
-        "antenatal", "birth_plan", "postnatal", "after_loss", "newborn", "child",
-        "growth_follow_up", "sick_child", "young_infant",
+        "antenatal", "birth_plan", "postnatal", "after_loss", "family_planning", "newborn",
+        "child", "growth_follow_up", "sick_child", "young_infant",
       ])
     #expect(VisitForm.all.allSatisfy { $0.isAsked(by: .anyHealthWorker) })
   }

@@ -4,8 +4,8 @@ import Health
 extension VisitForm {
   /// All forms, in the order in which a page offers them.
   public static let all: [VisitForm] = [
-    .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .afterLoss, .newborn, .child,
-    .development, .growthFollowUp, .sickChild, .youngInfant, .childTuberculosis,
+    .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .afterLoss, .familyPlanning, .newborn,
+    .child, .development, .growthFollowUp, .sickChild, .youngInfant, .childTuberculosis,
   ]
 }
 

@@ -80,6 +80,7 @@ public struct GuidelineBook: Sendable {
     let forms: [UInt16: [VisitForm]] = [
       Guideline.pregnancy.number: [.antenatal, .pregnancyRisks, .birthPlan, .postnatal],
       Guideline.pregnancyLoss.number: [.afterLoss],
+      Guideline.contraception.number: [.familyPlanning],
       Guideline.newborn.number: [.newborn],
       Guideline.child.number: [.child],
       Guideline.growthFollowUp.number: [.growthFollowUp],
