@@ -51,6 +51,10 @@ import Testing
     #expect(after.contains("menyusui penuh (MAL) tidak melindungi lagi"))
     #expect(after.contains("Tambah cara KB lain sekarang"))
     #expect(!after.contains("Jangan diberikan"))
+    // That it protects too little is in no colour, like every method that is not for her.
+    let line = try #require(
+      after.split(separator: "<li ").first { $0.contains("MAL belum atau tidak lagi cukup") })
+    #expect(line.contains("tone-none"))
   }
 
   @Test func withinTheFortyTwoDaysTheFormOfThatTimeIsOffered() async throws {
