@@ -17,7 +17,8 @@ struct FormPerformerTests {
     let kader = VisitForm.all.filter { $0.isAsked(by: .kader) }.map { "\($0.name)" }
     #expect(
       kader == [
-        "antenatal", "birth_plan", "postnatal", "after_loss", "mother_danger_signs", "newborn",
+        "antenatal", "birth_plan", "postnatal", "after_loss", "family_planning",
+        "mother_danger_signs", "newborn",
         "child", "growth_follow_up", "sick_child", "young_infant",
       ])
     #expect(VisitForm.all.allSatisfy { $0.isAsked(by: .anyHealthWorker) })

@@ -85,7 +85,7 @@ struct PregnancyEdgeTests {
       (42, [.breastfeeding: 3, .clotRisk: 0], "mec_1"),
     ] as [(Int32, [DataElement: Int32], String)])
   func combined(days: Int32, observed: [DataElement: Int32], expected: String) throws {
-    let known = AfterBirthTests.healthy.merging(observed) { $1 }
+    let known = ContraceptionTests.healthy.merging(observed) { $1 }
     #expect(try Plans.ended(days, .liveBirth, known).found(65) == expected)
   }
 

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Programmes
 
-/// The laboratory by trimester, three infections, diabetes, the heart of the fetus, signs of danger
-/// and the birth plan.
+/// The laboratory by trimester, three infections, the heart of the fetus, signs of danger and the
+/// birth plan.
 @Suite("Laboratory, danger and plan of a pregnancy")
 struct PregnancyLaboratoryTests {
   @Test(
@@ -149,135 +149,6 @@ struct PregnancyLaboratoryTests {
     #expect(DecisionTable.tripleElimination.matter == .infection)
     #expect(DecisionTable.anaemia.matter == [])
     #expect(DecisionTable.threatenedLoss.matter == .abortion)
-  }
-
-  @Test(
-    "Diabetes",
-    arguments: [
-      ([.fastingGlucose: 91, .glucoseAfterTwoHours: 152], "no_diabetes"),
-      ([.fastingGlucose: 92, .glucoseAfterTwoHours: 100], "diabetes_of_pregnancy"),
-      ([.fastingGlucose: 125, .glucoseAfterTwoHours: 100], "diabetes_of_pregnancy"),
-      ([.fastingGlucose: 126, .glucoseAfterTwoHours: 100], "diabetes_found"),
-      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 153], "diabetes_of_pregnancy"),
-      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 199], "diabetes_of_pregnancy"),
-      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 200], "diabetes_found"),
-      ([.bloodGlucose: 199], nil), ([.bloodGlucose: 200], "diabetes_found"),
-    ] as [([DataElement: Int32], String?)])
-  func diabetes(observed: [DataElement: Int32], expected: String?) throws {
-    #expect(try Plans.pregnant(180, observed).found(47) == expected)
-  }
-
-  @Test(
-    "A normal fasting glucose alone says no diabetes only where a district has set so",
-    arguments: [
-      ([.fastingGlucose: 91], nil, "no_diabetes"),
-      ([.fastingGlucose: 92], "diabetes_of_pregnancy", "diabetes_of_pregnancy"),
-      (
-        [.fastingGlucose: 91, .glucoseAfterTwoHours: 153], "diabetes_of_pregnancy",
-        "diabetes_of_pregnancy"
-      ),
-      ([.glucoseAfterTwoHours: 152], nil, nil), ([.bloodGlucose: 120], nil, nil),
-    ] as [([DataElement: Int32], String?, String?)])
-  func fastingAlone(observed: [DataElement: Int32], both: String?, fasting: String?) throws {
-    let plan = try Plans.pregnant(180, observed)
-    #expect(plan.found(47) == both)
-    if both == nil, observed[.fastingGlucose] != nil {
-      #expect(plan.missing(47) == .element(DataElement.glucoseAfterTwoHours.code))
-    }
-    let settings = Plans.set((.normalFastingGlucoseIsEnough, 1))
-    #expect(try Plans.pregnant(180, observed, settings: settings).found(47) == fasting)
-  }
-
-  /// A random glucose of 200 on day 120, then what was tested so many days later.
-  private static func afterHighGlucose(
-    _ observed: [DataElement: Int32], after days: Int32, then more: [DataElement: Int32] = [:],
-    settings: ClinicalSettings = ClinicalSettings()
-  ) throws -> CarePlan {
-    let period: CivilDate = "2026-01-01"
-    var life = Life(.female, born: "1998-03-01")
-    life.pregnant(lastPeriod: period, known: period + .days(40))
-    life.visit(.antenatal, on: period + .days(120), [.bloodGlucose: 200])
-    life.visit(.antenatal, on: period + .days(120 + days), observed)
-    life.visit(.antenatal, on: period + .days(220), more)
-    return try life.plan(on: period + .days(220), by: [.pregnancy], settings: settings)
-  }
-
-  @Test(
-    "A high random glucose is dealt with by both values of a later day",
-    arguments: [
-      ([:], 1, [:], "diabetes_found"),
-      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 1, [:], "no_diabetes"),
-      // The day itself does not tell which came first, and what came before says nothing.
-      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 0, [:], "diabetes_found"),
-      ([.fastingGlucose: 80, .glucoseAfterTwoHours: 100], -1, [:], "diabetes_found"),
-      ([.fastingGlucose: 80], 1, [:], "diabetes_found"),
-      ([.fastingGlucose: 92, .glucoseAfterTwoHours: 100], 1, [:], "diabetes_of_pregnancy"),
-      ([.fastingGlucose: 126, .glucoseAfterTwoHours: 100], 1, [:], "diabetes_found"),
-      // A lower random glucose afterwards neither closes nor opens it; a high one opens it again.
-      ([:], 1, [.bloodGlucose: 100], "diabetes_found"),
-      (
-        [.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 1, [.bloodGlucose: 199], "no_diabetes"
-      ),
-      (
-        [.fastingGlucose: 80, .glucoseAfterTwoHours: 100], 1, [.bloodGlucose: 200],
-        "diabetes_found"
-      ),
-    ] as [([DataElement: Int32], Int32, [DataElement: Int32], String)])
-  func highGlucose(
-    observed: [DataElement: Int32], days: Int32, more: [DataElement: Int32], expected: String
-  ) throws {
-    #expect(try Self.afterHighGlucose(observed, after: days, then: more).found(47) == expected)
-  }
-
-  @Test("Where a normal fasting glucose is enough, it deals with a high random glucose too")
-  func highGlucoseAndFasting() throws {
-    let settings = Plans.set((.normalFastingGlucoseIsEnough, 1))
-    for (days, expected): (Int32, String) in [(0, "diabetes_found"), (1, "no_diabetes")] {
-      let plan = try Self.afterHighGlucose([.fastingGlucose: 80], after: days, settings: settings)
-      #expect(plan.found(47) == expected)
-    }
-  }
-
-  @Test("The answer to a referral for glucose deals with it; another answer does not")
-  func glucoseAnswered() throws {
-    let period: CivilDate = "2026-01-01"
-    for (table, day, expected): (UInt16, Int32, String) in [
-      (47, 119, "diabetes_found"), (47, 120, "high_glucose_answered"),
-      (47, 130, "high_glucose_answered"), (1, 130, "diabetes_found"),
-    ] {
-      var life = Life(.female, born: "1998-03-01")
-      life.pregnant(lastPeriod: period, known: period + .days(40))
-      life.visit(.antenatal, on: period + .days(120), [.bloodGlucose: 200])
-      var body = ReferralBody(facility: nil, facilityName: Array("RSUD".utf8))
-      body.reasons = [.classified(table: table, row: 1)]
-      let sent = life.tell(.referral, on: period + .days(110), body.bytes)
-      let answer = ReferralAnswerBody(referral: sent, outcome: .sentBack)
-      life.tell(.referralAnswer, on: period + .days(day), answer.bytes)
-      #expect(try life.plan(on: period + .days(140), by: [.pregnancy]).found(47) == expected)
-      // What says more comes first, before and after the answer.
-      life.visit(.antenatal, on: period + .days(141), [.fastingGlucose: 126])
-      #expect(
-        try life.plan(on: period + .days(141), by: [.pregnancy]).found(47) == "diabetes_found")
-    }
-  }
-
-  @Test("After a high random glucose both values are asked, at any week, until they are known")
-  func highGlucoseAsks() throws {
-    let period: CivilDate = "2026-01-01"
-    var life = Life(.female, born: "1998-03-01")
-    life.pregnant(lastPeriod: period, known: period + .days(40))
-    let both: Set<UInt16> = [
-      DataElement.fastingGlucose.code, DataElement.glucoseAfterTwoHours.code,
-    ]
-    func asked(_ day: Int32) throws -> Set<UInt16> {
-      try BookTests.asked(.antenatal, life, on: period + .days(day)).intersection(both)
-    }
-    #expect(try asked(120).isEmpty)
-    life.visit(.antenatal, on: period + .days(120), [.bloodGlucose: 200])
-    #expect(try asked(121) == both)
-    life.visit(
-      .antenatal, on: period + .days(125), [.fastingGlucose: 80, .glucoseAfterTwoHours: 100])
-    #expect(try asked(126).isEmpty)
   }
 
   @Test("The test with sugar says more than a random glucose, which is then not owed")

@@ -103,12 +103,6 @@ struct CareCourseTests {
         elements[question.element.code] = question.element
       }
     }
-    // Contraception is asked by the form for mothers.
-    asked[CarePurpose.familyPlanning.rawValue] = [
-      DataElement.contraceptionCounselled.code, DataElement.contraceptiveMethod.code,
-      DataElement.mensesReturned.code,
-    ]
-    elements[DataElement.mensesReturned.code] = .mensesReturned
     for visit in sample.visits {
       for observed in visit.body.observations {
         #expect(

@@ -387,8 +387,9 @@ class Context:
             yield self.row("pressure", who, "ANC.DT.17", tables.pressure(seen, self.days))
         who = tables.who_diabetes(seen)
         if who:
-            ours = tables.diabetes(known)
-            rule = "both_values_needed" if ours == "unknown" else None
+            ours = tables.diabetes(known, self.seen_at)
+            rule = {"unknown": "both_values_needed",
+                    "glucose_normal_so_far": "tested_again_from_24_weeks"}.get(ours)
             yield self.row("diabetes", who, "ANC.DT.23", ours, rule)
         who = tables.who_infection(seen)
         if who:

@@ -195,8 +195,11 @@ def preeclampsia_risk(known, figures, days, age):
     return "preeclampsia_one_risk" if True in moderate else "unknown"
 
 
-def diabetes(known):
-    """WHO's limits; that there is none is said only after both values."""
+def diabetes(known, seen_at):
+    """WHO's limits; that there is none is said only after both values, of 24 weeks or later.
+
+    seen_at holds the day of gestation of each value.
+    """
     values = {name: known[name][0] for name in
               ("fasting_glucose", "glucose_after_two_hours", "blood_glucose") if name in known}
     fasting, after = values.get("fasting_glucose"), values.get("glucose_after_two_hours")
@@ -204,7 +207,10 @@ def diabetes(known):
         return "diabetes_found"
     if (fasting or 0) >= 92 or (after or 0) >= 153:
         return "diabetes_of_pregnancy"
-    return "no_diabetes" if fasting is not None and after is not None else "unknown"
+    if fasting is None or after is None:
+        return "unknown"
+    tested = min(seen_at["fasting_glucose"], seen_at["glucose_after_two_hours"])
+    return "no_diabetes" if tested >= 168 else "glucose_normal_so_far"
 
 
 def infection(known):

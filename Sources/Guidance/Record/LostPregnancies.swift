@@ -61,8 +61,9 @@ public struct LostPregnancies: Sendable {
     return lost.contains { $0.id == last.id }
   }
 
-  /// Whether a fact would tell of a loss: the pregnancy itself, its end, visits after it, and the
-  /// referrals of it with their answers.
+  /// Whether a fact would tell of a loss: the pregnancy itself, its end, visits after it (those for
+  /// contraception too, which ask for infection and not for a child), and the referrals of it with
+  /// their answers.
   public func tells(
     _ kind: FactKind, _ id: Identifier, on day: CivilDate, _ body: UnsafeBufferPointer<UInt8>
   ) throws(WireError) -> Bool {
@@ -72,7 +73,8 @@ public struct LostPregnancies: Sendable {
     case .pregnancyEnd: return try PregnancyEndBody(body).outcome.isEarlyLoss
     case .visit:
       guard !lost.isEmpty else { return false }
-      return try VisitBody(body).purposes.contains(.postnatal) && followsLoss(day)
+      let purposes = try VisitBody(body).purposes
+      return !purposes.isDisjoint(with: [.postnatal, .familyPlanning]) && followsLoss(day)
     case .referral: return tells(referral: id)
     case .referralAnswer:
       guard !referrals.isEmpty else { return false }

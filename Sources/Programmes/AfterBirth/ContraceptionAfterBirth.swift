@@ -20,6 +20,9 @@ private struct Eligibility {
   var isPlaced = false
   /// Whether nobody gets it without being counselled first: it lasts for ever.
   var isForEver = false
+  /// Whether it is breastfeeding itself, of which no category forbids anything: where it protects too
+  /// little (``four``), another method is added and breastfeeding goes on.
+  var isBreastfeeding = false
 
   /// It is the method in use.
   var isUsed: Criterion { .whereObserved(.contraceptiveMethod, .oneOf(choices), .sinceBirth) }
@@ -29,9 +32,18 @@ private struct Eligibility {
     isUsed && (isPlaced ? .asObserved(.contraceptiveMethod, .sinceBirth, reason) : reason)
   }
 
-  /// It is the method in use, and she needs another; nothing where that never is.
+  /// It is the method in use, and she needs another; nothing where that never is. What says when
+  /// something may be placed takes nothing out again.
   var needsOther: Criterion? {
-    (isPlaced ? four : isUnsuitable).map { isUsed(and: $0) }
+    isPlaced ? nil : isUnsuitable.map { isUsed(and: $0) }
+  }
+
+  /// Who is told of it: who has no method or needs another, and who uses it; of what was placed the
+  /// categories say nothing to who has it.
+  private var isAsked: Criterion {
+    isPlaced
+      ? .usesNoMethod || (.needsOtherMethod && !isUsed)
+      : .usesNoMethod || isUsed || .needsOtherMethod
   }
 
   /// It is not for her.
@@ -45,7 +57,12 @@ private struct Eligibility {
   var table: DecisionTable {
     var rows: [DecisionTable.Row] = []
     // A method that is not for her is advice and no illness: nobody is treated or referred for it.
-    if let four { rows.append(.init(4, "mec_4", .homeCare, when: four, .otherMethod)) }
+    if let four {
+      rows.append(
+        isBreastfeeding
+          ? .init(6, "lam_too_little", .homeCare, when: four, .addOtherMethod)
+          : .init(4, "mec_4", .homeCare, when: four, .otherMethod))
+    }
     if let three { rows.append(.init(3, "mec_3", .homeCare, when: three, .otherMethod)) }
     let isSuitable = isUnsuitable.map { !$0 }
     func allowed(_ criterion: Criterion) -> Criterion {
@@ -58,7 +75,7 @@ private struct Eligibility {
         : .init(1, "mec_1", .homeCare, when: allowed(one)))
     return DecisionTable(
       number, name, source: .eligibilityCriteria,
-      for: .choosesMethod && among && (.usesNoMethod || isUsed || .needsOtherMethod), rows)
+      for: .choosesMethod && among && isAsked, rows)
   }
 }
 
@@ -78,6 +95,11 @@ extension Criterion {
   /// In the year after a pregnancy.
   fileprivate static let choosesMethod =
     .after(.pregnancyEnd, from: .none, until: .months(12)) && !.pregnant
+  /// The same, once the time after birth with its own form is over.
+  static let choosesMethodLater =
+    .after(
+      .pregnancyEnd, from: .days(PregnancyEpisode.daysAfterEnd + 1), until: .months(12))
+    && !.pregnant
   /// No method is known since the birth or loss: nobody asked, or she said "none".
   static let usesNoMethod =
     !Criterion.whereObserved(.contraceptiveMethod, .isMethod, .sinceBirth)
@@ -159,13 +181,14 @@ extension Eligibility {
         || .pressure(140, 90),
       two: (.nurses && .ended(from: .months(6)))
         || (.afterChild && .doesNotNurse && .ended(from: .days(21), until: .days(42)))),
+    // All three: below six months, breast milk alone, no monthly bleeding yet. Without a child to
+    // nurse it is no method.
     Eligibility(
       number: 66, name: "mec_breastfeeding_alone", choices: 1 << 10,
-      four: .ended(from: .months(6)) || DataElement.breastfeeding.isChoice(2, 3, in: .sinceBirth)
-        || DataElement.mensesReturned.isYesWhereObserved(.sinceBirth), three: nil, two: nil,
-      one: DataElement.breastfeeding.isChoice(1, in: .sinceBirth)
-        && !DataElement.mensesReturned.isYes(.sinceBirth),
-      among: .ended(.liveBirth)),
+      four: !.ended(.liveBirth) || .ended(from: .months(6))
+        || DataElement.breastfeeding.isChoice(2, 3, in: .sinceBirth)
+        || DataElement.mensesReturned.isYes(.sinceBirth), three: nil, two: nil,
+      among: .ended(.liveBirth), isBreastfeeding: true),
     // WHO: delayed from 7 to 42 days, with caution in the young; whoever she is, after counselling
     // and with consent. Age and number of children decide nothing here: a doctor weighs them.
     Eligibility(
@@ -186,10 +209,21 @@ extension DecisionTable {
     69, "method_in_use", source: .eligibilityCriteria,
     for: .choosesMethod && !.usesNoMethod,
     [
-      Row(4, "method_must_not", .treat, when: inUse { $0.four }, .giveOtherMethodNow),
+      Row(
+        4, "method_must_not", .treat,
+        when: inUse { $0.isPlaced || $0.isBreastfeeding ? nil : $0.four }, .giveOtherMethodNow),
       Row(
         3, "method_should_not", .treat, when: inUse { $0.isPlaced ? nil : $0.three },
         .otherMethod),
+      Row(
+        5, "lam_over", .treat, when: inUse { $0.isBreastfeeding ? $0.four : nil },
+        .addOtherMethod),
+      // WHO: with an infection a device is not placed (4), and one that is there may stay (2).
+      Row(
+        6, "device_with_infection", .treat,
+        when: .whereObserved(.contraceptiveMethod, .oneOf(1 << 2 | 1 << 3), .sinceBirth)
+          && DataElement.wombInfection.isYesWhereObserved(.last(.days(14))),
+        .treatInfectionKeepDevice),
       Row(
         2, "method_delayed", .homeCare, when: inUse { $0.isPlaced ? $0.three : nil }, .otherMethod),
       Row(
@@ -209,7 +243,13 @@ extension Guideline {
   public static let contraception = Guideline(
     21, "contraception", source: .eligibilityCriteria,
     for: .after(.pregnancyEnd, from: .none, until: .months(12)),
-    tables: DecisionTable.contraception)
+    tables: DecisionTable.contraception, dangerSigns: [.lateWombInfection])
+}
+
+extension DangerSign {
+  /// An infection of the womb after the 42 days, in which it is a sign of danger like others.
+  fileprivate static let lateWombInfection = DangerSign(
+    .wombInfection, in: .choosesMethodLater, source: .clinicalGuide)
 }
 
 extension CareAction {
@@ -217,6 +257,11 @@ extension CareAction {
   public static let otherMethod = CareAction(67, "other_method")
   /// Do not give it, or stop it; choose another method, and have one until then.
   public static let giveOtherMethodNow = CareAction(116, "give_other_method_now")
+  /// Add another method, with condoms until then; breastfeeding goes on.
+  public static let addOtherMethod = CareAction(284, "add_other_method")
+  /// Treat the infection; the device may stay. It is taken out where she wishes it or nothing is
+  /// better after two or three days of treatment.
+  public static let treatInfectionKeepDevice = CareAction(285, "treat_infection_keep_device")
   /// Counsel: it lasts for ever; her own decision, in writing; with caution where she is young or
   /// has few children.
   public static let counselBeforeSterilization = CareAction(68, "counsel_before_sterilization")

@@ -4,7 +4,7 @@ import Health
 extension VisitForm {
   /// All forms, in the order in which a page offers them.
   public static let all: [VisitForm] = [
-    .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .afterLoss,
+    .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .afterLoss, .familyPlanning,
     .motherDangerSigns, .newborn, .child, .development, .growthFollowUp, .sickChild, .youngInfant,
     .childTuberculosis,
   ]

@@ -86,6 +86,11 @@ extension VisitForm {
     !Criterion.whereObserved(.fastingGlucose, .known, .thisPregnancy)
     && !.whereObserved(.glucoseAfterTwoHours, .known, .thisPregnancy)
 
+  /// The test of 24 weeks is still wanted: an earlier one was normal, or there was none.
+  private static func notTestedSince24Weeks(_ element: DataElement) -> Criterion {
+    !.testedFrom24Weeks(element) && !.diabetesFoundEarly
+  }
+
   private static let antenatalLaboratory: [FormQuestion] = [
     FormQuestion(
       .haemoglobin,
@@ -102,13 +107,13 @@ extension VisitForm {
       .bloodGlucose, in: .thisPregnancy, and: .gestation(fromWeek: 13) && sugarUntested),
     FormQuestion(
       .fastingGlucose,
-      when: (.gestation(fromWeek: 24) && !.whereObserved(.fastingGlucose, .known, .thisPregnancy))
+      when: (.gestation(fromWeek: 24) && notTestedSince24Weeks(.fastingGlucose))
         || .highGlucoseNotTestedAfter),
     // Sugar is given from 24 to 28 weeks; who comes later is tested fasting.
     FormQuestion(
       .glucoseAfterTwoHours,
       when: (.gestation(fromWeek: 24, untilWeek: 29)
-        && !.whereObserved(.glucoseAfterTwoHours, .known, .thisPregnancy))
+        && notTestedSince24Weeks(.glucoseAfterTwoHours))
         || .highGlucoseNotTestedAfter),
   ]
 

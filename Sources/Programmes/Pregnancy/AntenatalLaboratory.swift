@@ -66,9 +66,11 @@ extension CareService {
       .observed(.bloodGlucose), .observed(.fastingGlucose), .observed(.glucoseAfterTwoHours),
     ]), in: laboratory)
   /// Glucose after a night without food and two hours after sugar, at 24 to 28 weeks; made up for
-  /// at the next visit, for as long as the setting says.
+  /// at the next visit, for as long as the setting says. What was tested earlier and was normal says
+  /// nothing of these weeks; whom it told to have diabetes is not tested for it again.
   static let gestationalDiabetes = CareService(
-    121, "gestational_diabetes", source: .motherChildBook, for: .pregnant,
+    121, "gestational_diabetes", source: .motherChildBook,
+    for: .pregnant && !.diabetesFoundEarly,
     .once(
       .pregnancy, opens: .weeks(24), late: .weeks(28),
       closes: .setting(.gestationalDiabetesUntilDays)),
@@ -106,6 +108,27 @@ extension Criterion {
   private static func testedAfter(_ element: DataElement) -> Criterion {
     .later(element, than: .highRandomGlucose, by: .days(1), .thisPregnancy)
   }
+  /// The latest value is of a day from 24 weeks on; no where there is none.
+  static func testedFrom24Weeks(_ element: DataElement) -> Criterion {
+    .whereObserved(element, .known, .thisPregnancy) && ofWeeksFrom24(element)
+  }
+  /// The same; unknown where there is none.
+  fileprivate static func ofWeeksFrom24(_ element: DataElement) -> Criterion {
+    .asObserved(element, .thisPregnancy, .gestation(fromWeek: 24))
+  }
+  /// A value was as high as in diabetes of pregnancy; no where there is none.
+  private static func wasHigh(_ element: DataElement, from milligrams: Int32) -> Criterion {
+    .whereObserved(element, .known, .thisPregnancy)
+      && .any(
+        element, .atLeast(.fixed(.milligramsPerDecilitre(milligrams))), .thisPregnancy)
+  }
+  /// Diabetes was found before 24 weeks, and nothing was tested since.
+  static let diabetesFoundEarly =
+    (wasHigh(.fastingGlucose, from: 92) || wasHigh(.glucoseAfterTwoHours, from: 153))
+    && !testedFrom24Weeks(.fastingGlucose) && !testedFrom24Weeks(.glucoseAfterTwoHours)
+  /// Whoever she was referred to for her glucose sent her on.
+  fileprivate static let glucoseReferralIsSentOn = whereObserved(
+    .glucoseReferralAnswered, .oneOf(1 << 3), .thisPregnancy)
   /// Whoever she was referred to for her glucose has answered since.
   fileprivate static let glucoseReferralIsAnswered = later(
     .glucoseReferralAnswered, than: .highRandomGlucose, by: .none, .thisPregnancy)
@@ -160,9 +183,14 @@ extension DecisionTable {
     .any(element, .atLeast(.fixed(.milligramsPerDecilitre(milligrams))), .thisPregnancy)
   }
 
+  private static func bothValues(_ criterion: (DataElement) -> Criterion) -> Criterion {
+    criterion(fasting) && (.setting(.normalFastingGlucoseIsEnough) || criterion(afterSugar))
+  }
+
   /// Diabetes in pregnancy, by WHO's limits, which the national guide shares. That there is none is
-  /// said after both values; after the fasting one alone only where a district has set so. A high
-  /// random glucose is dealt with by those values on a later day, or by the answer to a referral.
+  /// said after both values of 24 weeks or later; after the fasting one alone only where a district
+  /// has set so. A high random glucose is dealt with by those values on a later day. The answer to a
+  /// referral ends that she is referred, and not that she is looked after: it names no class.
   static let diabetesInPregnancy = DecisionTable(
     diabetesInPregnancyNumber, "diabetes_in_pregnancy", source: .smartAntenatalCare, for: .pregnant,
     [
@@ -176,12 +204,15 @@ extension DecisionTable {
         when: glucose(fasting, atLeast: 92) || glucose(afterSugar, atLeast: 153),
         .referToDoctor),
       Row(
-        4, "high_glucose_answered", .homeCare, when: .highGlucoseNotTestedAfter,
+        6, "high_glucose_sent_on", .treat,
+        when: .highGlucoseNotTestedAfter && .glucoseReferralIsSentOn, .askForReferralAnswer),
+      Row(
+        4, "high_glucose_answered", .treat, when: .highGlucoseNotTestedAfter,
         .followReferralAnswer),
       Row(
-        3, "no_diabetes", .homeCare,
-        when: fasting.isKnown(.thisPregnancy)
-          && (.setting(.normalFastingGlucoseIsEnough) || afterSugar.isKnown(.thisPregnancy))),
+        5, "glucose_normal_so_far", .homeCare,
+        when: bothValues { $0.isKnown(.thisPregnancy) } && !bothValues { .ofWeeksFrom24($0) }),
+      Row(3, "no_diabetes", .homeCare, when: bothValues { .ofWeeksFrom24($0) }),
     ])
 
   private static let otherHeartAbnormal: Criterion =
@@ -216,6 +247,8 @@ extension CareAction {
   public static let confirmDueDate = CareAction(59, "confirm_due_date")
   /// Do what the answer to the referral advises.
   public static let followReferralAnswer = CareAction(69, "follow_referral_answer")
+  /// Ask whether she was seen where she was sent on to, and what was found.
+  public static let askForReferralAnswer = CareAction(283, "ask_for_referral_answer")
   /// Plan the birth in a hospital.
   public static let planHospitalBirth = CareAction(58, "plan_hospital_birth")
 }

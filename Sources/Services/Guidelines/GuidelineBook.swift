@@ -82,6 +82,7 @@ public struct GuidelineBook: Sendable {
         .antenatal, .pregnancyRisks, .birthPlan, .postnatal, .motherDangerSigns,
       ],
       Guideline.pregnancyLoss.number: [.afterLoss],
+      Guideline.contraception.number: [.familyPlanning],
       Guideline.newborn.number: [.newborn],
       Guideline.child.number: [.child],
       Guideline.growthFollowUp.number: [.growthFollowUp],

@@ -169,7 +169,8 @@ struct CareRows {
       fields["class"] = words["care.classes.\(row.name)"]
       // What could still turn out to be another class is not shown as good news, nor is what she is
       // advised against.
-      let isGood = missing == nil && !row.actions.contains(.otherMethod)
+      let isGood =
+        missing == nil && !row.actions.contains { [.otherMethod, .addOtherMethod].contains($0) }
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }

@@ -45,6 +45,9 @@ import Testing
     seen[DataElement.bleeding.code] = 1
     seen[DataElement.lossReviewed.code] = 1
     try await record(.visit, on: TwoPuskesmas.day(2025, 6, 12), seen.bytes, in: server)
+    var planning = VisitBody(setting: .pustu, performer: .midwife, purposes: .familyPlanning)
+    planning[DataElement.wombInfection.code] = 1
+    try await record(.visit, on: TwoPuskesmas.day(2025, 6, 19), planning.bytes, in: server)
     let refused = RefusalBody(service: 131, reason: .declined)
     try await record(.refusal, on: TwoPuskesmas.day(2025, 6, 12), refused.bytes, in: server)
   }
