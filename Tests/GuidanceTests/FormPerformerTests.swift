@@ -64,8 +64,8 @@ struct FormPerformerTests {
     #expect(child.isDisjoint(with: [.sixMonthCheck, .sixMonthFinding, .thalassaemiaInFamily]))
     #expect(
       Self.asked(.sickChild, by: .kader) == [
-        .cannotDrink, .vomitsAll, .fits, .weight, .temperature, .coughOrHardBreathing,
-        .diarrhoea, .fever, .earProblem,
+        .cannotDrink, .vomitsAll, .fits, .lethargic, .weight, .temperature,
+        .coughOrHardBreathing, .diarrhoea, .fever, .earProblem,
       ])
     #expect(
       Self.asked(.youngInfant, by: .kader) == [
