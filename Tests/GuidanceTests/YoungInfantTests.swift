@@ -108,7 +108,8 @@ struct YoungInfantTests {
     #expect(try Self.infant(20).finds(232, change) == found)
   }
 
-  @Test("Severe dehydration tells how much goes into the vein, and the doses have it to the last day")
+  @Test(
+    "Severe dehydration tells how much goes into the vein, and the doses have it to the last day")
   func planC() throws {
     let table = try #require(Guideline.youngInfant.tables.first { $0.number == 232 })
     #expect(table.rows[0].actions == [.infantPlanC, .salineOnTheWay, .referNow])
