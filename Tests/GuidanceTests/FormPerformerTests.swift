@@ -52,7 +52,10 @@ struct FormPerformerTests {
     #expect(mother.isSuperset(of: [.heavyBleeding, .systolicPressure, .vitaminA, .breastfeeding]))
     #expect(mother.isDisjoint(with: [.birthCanalWound, .wombFirm, .counselled, .clotRisk]))
     let newborn = Self.asked(.newborn, by: .kader)
-    #expect(newborn.isSuperset(of: [.notSuckling, .breathsPerMinute, .weight, .stoolColour]))
+    #expect(
+      newborn.isSuperset(of: [
+        .notSuckling, .breathsPerMinute, .breathsCountedAgain, .weight, .stoolColour,
+      ]))
     #expect(newborn.isDisjoint(with: [.thyroidSampleTaken, .oxygenSaturation, .vitaminK]))
   }
 
@@ -69,7 +72,8 @@ struct FormPerformerTests {
       ])
     #expect(
       Self.asked(.youngInfant, by: .kader) == [
-        .weight, .temperature, .breathsPerMinute, .notSuckling, .fits, .hardlyMoves, .jaundice,
+        .weight, .temperature, .breathsPerMinute, .breathsCountedAgain, .notSuckling, .fits,
+        .hardlyMoves, .jaundice,
         .diarrhoea,
       ])
   }

@@ -174,6 +174,14 @@ struct SickChildFormTests {
     #expect(
       try Self.asked(.youngInfant, born: born, [.breathsPerMinute: 60])
         .contains(.breathsCountedAgain))
+    // The form of a newborn asks for the second count as well.
+    for (breaths, isAsked) in [(nil, false), (59, false), (60, true), (61, true)]
+      as [(Int32?, Bool)]
+    {
+      let counted = breaths.map { [DataElement.breathsPerMinute: $0] } ?? [:]
+      let asked = try Self.asked(.newborn, born: born, counted)
+      #expect(asked.contains(.breathsCountedAgain) == isAsked, "\(breaths ?? 0)")
+    }
     let breast = try Self.asked(.youngInfant, born: born, [.breastfed: 1, .jaundice: 1])
     #expect(breast.isSuperset(of: [.breastfeedsPerDay, .otherFoodOrDrink, .poorSuckling]))
     #expect(breast.isSuperset(of: [.jaundiceFirstDay, .jaundicePalms]))

@@ -11,7 +11,7 @@ extension VisitForm {
         [
           DataElement.notSuckling, .fits, .jaundice, .infectedNavel, .diarrhoea, .weakNewborn,
           .moaning, .blueOrPale,
-        ].map { FormQuestion($0) } + [FormQuestion(.breathsPerMinute)]),
+        ].map { FormQuestion($0) } + breathsOfInfant),
       FormSection(
         "measured",
         [

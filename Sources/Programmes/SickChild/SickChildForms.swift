@@ -153,20 +153,25 @@ extension VisitForm {
         && .whereObserved(.virologyTest, .oneOf(1 << 1), .ever)),
   ]
 
+  /// The breaths of an infant, and a second count by whoever made the first, where that was fast.
+  static let breathsOfInfant = [
+    FormQuestion(.breathsPerMinute),
+    FormQuestion(
+      .breathsCountedAgain,
+      when: .whereObserved(.breathsPerMinute, .atLeast(.fixed(.perMinute(60))), .today)),
+  ]
+
   /// A sick infant under two months (MTBM).
   public static let youngInfant = VisitForm(
     11, "young_infant", purposes: .sickChild, for: .isYoungInfant,
     [
       FormSection(
-        "measured", anybody: [.weight, .temperature, .breathsPerMinute], [.lengthOrHeight],
-        and: [
-          .position,
-          FormQuestion(
-            .breathsCountedAgain,
-            when: .whereObserved(
-              .breathsPerMinute, .atLeast(.fixed(.perMinute(60))), .today)),
-          FormQuestion(.oxygenSaturation), FormQuestion(.footSaturation),
-        ]),
+        "measured",
+        [FormQuestion(.weight), FormQuestion(.temperature)] + breathsOfInfant
+          + [
+            FormQuestion(.lengthOrHeight), .position, FormQuestion(.oxygenSaturation),
+            FormQuestion(.footSaturation),
+          ].asked(by: .anyHealthWorker)),
       FormSection(
         "infant_infection", areSigns: true, anybody: [.notSuckling, .fits, .hardlyMoves],
         [
