@@ -137,7 +137,7 @@ struct BookTests {
       .thyroidSampleUntil, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight, .thyroidSamplesNeeded,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,
-      .growthSeenAgainDays, .questionnaireAgainDays, .hearingIsRepeatedFirst,
+      .growthSeenAgainDays, .curedSeenFirstDays, .questionnaireAgainDays, .hearingIsRepeatedFirst,
       .redReflexFromDays, .autismInterviewFirst, .behaviourAgainDays,
     ] {
       #expect(!setting.readings.isEmpty)
