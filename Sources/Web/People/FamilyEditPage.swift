@@ -145,13 +145,17 @@ struct FamilyEditPage {
   /// follows from what is known, where that is certain.
   private func relation(of member: PersonEntry) -> String {
     if member.id == newHead?.id { return "\(HouseholdRelation.head.rawValue)" }
-    let entered = form?[Visit.relationField(of: member)] ?? ""
+    let field = Visit.relationField(of: member)
+    // Of who was head until now the form that makes another head did not ask.
+    let entered = form.flatMap { $0.isTicked(field) ? $0[field] : nil }
     let isOffered = relations(for: member).contains { $0.value == entered }
     let standing = standingRelation(of: member)
-    guard let newHead else { return isOffered ? entered : standing }
+    guard let newHead else { return (isOffered ? entered : nil) ?? standing }
     // What was answered of somebody else as head tells nothing of this one.
     let isOfAnotherHead = !isToldOfNewHead && !(form?["relations_of"] ?? "").isEmpty
-    if isOffered, isToldOfNewHead || (entered != standing && !isOfAnotherHead) { return entered }
+    if let entered, isOffered, isToldOfNewHead || (entered != standing && !isOfAnotherHead) {
+      return entered
+    }
     return ties.relation(of: member.id, toNewHead: newHead.id).map { "\($0.rawValue)" } ?? ""
   }
 

@@ -81,8 +81,11 @@ import Testing
   /// it writes it down.
   @Test func theNameOfAnAccountStandsOnTheForm() async throws {
     let server = try await SignedInServer.start()
-    let worker = TwoPuskesmas.worker(.clusterWorker)
-    let name = TwoPuskesmas.userName(.clusterWorker)
+    let worker = try await SignedInServer.addWorker(
+      "Petugas Lama", .clusterWorker, at: TwoPuskesmas.place(of: .clusterWorker),
+      to: server.district)
+    let name = "nama.lama"
+    try await server.addAccount(name, of: worker)
     var administrator = try await server.signIn(.administrator)
     let path = "/workers/\(worker.text)"
     #expect(try server.district.worker(worker)?.body.userName == [])
