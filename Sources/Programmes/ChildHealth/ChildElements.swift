@@ -150,6 +150,6 @@ extension ClinicalSetting {
     .init(7, .growthMonitoring), .init(14, .healthCheck))
   /// After how many days a child that was cured of severe malnutrition is first seen again.
   public static let curedSeenFirstDays = ClinicalSetting(
-    257, "cured_seen_first_days", in: .days, within: 7...31,
+    259, "cured_seen_first_days", in: .days, within: 7...31,
     .init(14, .malnutritionGuide), .init(7, .malnutritionGuideBefore))
 }

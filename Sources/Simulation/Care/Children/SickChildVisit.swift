@@ -50,8 +50,7 @@ extension PuskesmasCare {
   /// - Returns: whether the child is to be seen again in two days.
   private mutating func noteSickChild(atDays age: Int, _ visit: inout VisitBody) -> Bool {
     visit.note(signs: SyntheticRates.sickSigns, &random)
-    // Looked for in every child, and found in those in whom something below goes with it.
-    for sign in [DataElement.lethargic, .stridor, .coldLimbs] { visit.note(sign, false) }
+    visit.noteGeneralSigns()
     let main = random.position(in: SyntheticRates.complaints)
     let coughs = main == 0 || random.happens(main == 1 ? 0.4 : 0.1)
     let hasFever = main == 1 || random.happens(main == 0 ? 0.35 : 0.15)
@@ -180,6 +179,7 @@ extension PuskesmasCare {
     var visit = VisitBody(setting: site.setting, performer: .nurse, purposes: .sickChild)
     guard weigh(on: day, &track, &visit) else { return }
     visit.note(signs: SyntheticRates.sickSigns, times: 0.3, &random)
+    visit.noteGeneralSigns()
     visit.note(.coughOrHardBreathing, false)
     visit.note(.diarrhoea, random.happens(0.05))
     visit.note(.fever, false)
@@ -216,5 +216,13 @@ extension PuskesmasCare {
     write(
       visit, about: child.villager, on: day, at: sites.puskesmas(of: child.posyandu),
       with: people)
+  }
+}
+
+extension VisitBody {
+  /// Drowsiness, stridor and cold limbs, which are looked for in every child, and found in those in
+  /// whom something else goes with it.
+  fileprivate mutating func noteGeneralSigns() {
+    for sign in [DataElement.lethargic, .stridor, .coldLimbs] { note(sign, false) }
   }
 }
