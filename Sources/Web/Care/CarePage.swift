@@ -41,6 +41,7 @@ struct CarePage {
     let name = visit.name(of: person)
     let title = words["care.title"]
     let fields = PersonFields(visit: visit)
+    let mayGrowth = try visit.may(.seeGrowth, with: person)
     var filled: Fields = [
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
@@ -57,6 +58,7 @@ struct CarePage {
       "referrals": try visit.referralLinks(of: care.person),
       "sheet_url": care.record.pregnancies.isEmpty
         ? nil : "/people/\(person.id.text)/pregnancy/sheet",
+      "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
       "part": isPart ? words["care.only_own"] : nil,
       "tests_of_others": care.evaluation.isPregnant ? visit.testsOfOthers : nil,
     ]
