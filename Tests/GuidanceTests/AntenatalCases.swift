@@ -95,6 +95,7 @@ extension AntenatalCases.Contact {
       return plan.found(table) ?? (plan.missing(table) == nil ? "nothing" : "unknown")
     }
     switch group {
+    case "infection": return infection(plan)
     case "gestation": return try gestation().map { "\($0)" } ?? "unknown"
     case "completed_weeks": return try gestation().map { "\($0 / 7)" } ?? "unknown"
     case "expected_birth":
@@ -126,11 +127,24 @@ extension AntenatalCases.Contact {
 
   /// What is to be done by the class that a table finds; aspirin has a table of its own.
   func actions(_ group: String, _ plan: CarePlan) -> [String] {
+    if group == "infection" { return Self.infections.flatMap { actions(of: $0, plan) } }
     let own = table(of: group, plan).map { actions(of: $0, plan) } ?? []
     return group == "preeclampsia_risk" ? own + actions(of: Self.aspirin, plan) : own
   }
 
   private static let aspirin: UInt16 = 90
+
+  /// The three tests together, as WHO has them: HIV has a table of its own with us.
+  private func infection(_ plan: CarePlan) -> String {
+    let found = Self.infections.map { plan.found($0) }
+    if found.contains("hiv_reactive") || found.contains("infection_found") {
+      return "infection_found"
+    }
+    if found == ["hiv_not_reactive", "no_infection"] { return "no_infection" }
+    return Self.infections.allSatisfy { plan.missing($0) == nil } ? "nothing" : "unknown"
+  }
+
+  private static let infections: [UInt16] = [45, 275]
 
   private func actions(of number: UInt16, _ plan: CarePlan) -> [String] {
     guard let table = Plans.tables[number], case .row(let place, _) = plan.answer(of: number)
@@ -165,7 +179,7 @@ extension AntenatalCases.Contact {
 
   private static let tablesOfTwins: [String: UInt16] = ["weight_gain": 251, "body_mass": 250]
   private static let tables: [String: UInt16] = [
-    "anaemia": 1, "pressure": 3, "preeclampsia_risk": 42, "weight_gain": 43, "infection": 45,
+    "anaemia": 1, "pressure": 3, "preeclampsia_risk": 42, "weight_gain": 43,
     "diabetes": 47, "body_mass": 48, "fetal_heart": 49,
   ]
 }

@@ -112,14 +112,21 @@ struct PregnancyLaboratoryTests {
   }
 
   @Test(
-    "HIV, syphilis, hepatitis B",
+    "HIV stands by itself; syphilis and hepatitis B stand together",
     arguments: [
-      ([.hivTest: 2], "infection_found"), ([.syphilisTest: 2], "infection_found"),
-      ([.hepatitisBTest: 2], "infection_found"), ([.hivTest: 1, .syphilisTest: 1], nil),
-      ([.hivTest: 1, .syphilisTest: 1, .hepatitisBTest: 1], "no_infection"),
-    ] as [([DataElement: Int32], String?)])
-  func infections(observed: [DataElement: Int32], expected: String?) throws {
-    #expect(try Plans.pregnant(100, observed).found(45) == expected)
+      ([:], nil, nil), ([.hivTest: 2], "hiv_reactive", nil),
+      ([.hivTest: 1], "hiv_not_reactive", nil), ([.syphilisTest: 2], nil, "infection_found"),
+      ([.hepatitisBTest: 2], nil, "infection_found"), ([.syphilisTest: 1], nil, nil),
+      ([.hepatitisBTest: 1], nil, nil),
+      ([.hivTest: 1, .syphilisTest: 1], "hiv_not_reactive", nil),
+      ([.syphilisTest: 1, .hepatitisBTest: 1], nil, "no_infection"),
+      ([.hivTest: 2, .syphilisTest: 1, .hepatitisBTest: 1], "hiv_reactive", "no_infection"),
+      ([.hivTest: 1, .syphilisTest: 1, .hepatitisBTest: 2], "hiv_not_reactive", "infection_found"),
+    ] as [([DataElement: Int32], String?, String?)])
+  func infections(observed: [DataElement: Int32], hiv: String?, others: String?) throws {
+    let plan = try Plans.pregnant(100, observed)
+    #expect(plan.found(45) == hiv)
+    #expect(plan.found(275) == others)
   }
 
   @Test("Rhesus negative: birth in a hospital and anti-D; else nothing is said")
@@ -146,7 +153,8 @@ struct PregnancyLaboratoryTests {
 
   @Test("Who may not see infections may not see that table")
   func sensitive() {
-    #expect(DecisionTable.tripleElimination.matter == .infection)
+    #expect(DecisionTable.hivInPregnancy.matter == .infection)
+    #expect(DecisionTable.syphilisAndHepatitisB.matter == .antenatalTests)
     #expect(DecisionTable.anaemia.matter == [])
     #expect(DecisionTable.threatenedLoss.matter == .abortion)
   }

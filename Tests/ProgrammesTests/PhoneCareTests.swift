@@ -185,7 +185,7 @@ struct PhoneCareTests {
     let services = Set(hidden[0].plan.services.map(\.service))
     #expect(services.isDisjoint(with: [33, 34, 35, 71, 74]))
     #expect(services.isSuperset(of: [31, 60, 61]))
-    #expect(!hidden[0].plan.classes.contains { $0.table == 45 })
+    #expect(!hidden[0].plan.classes.contains { $0.table == 45 || $0.table == 275 })
     #expect(hidden[0].plan.scores.contains { $0.instrument == 1 })
   }
 

@@ -115,6 +115,11 @@ public struct SensitiveMatters: OptionSet, Hashable, Sendable {
   public static let abortion = SensitiveMatters(rawValue: 8)
   /// The loss of a pregnancy. No assignment gives it: it comes with a role that looks after mothers.
   public static let loss = SensitiveMatters(rawValue: 16)
+  /// Tests of a pregnant woman for syphilis and hepatitis B. As with losses no assignment gives it:
+  /// it comes with a role that records care, and never reaches a kader.
+  public static let antenatalTests = SensitiveMatters(rawValue: 32)
+  /// What no assignment gives or takes: it comes with the role.
+  public static let ofRole: SensitiveMatters = [.loss, .antenatalTests]
   /// Whatever there is: where nothing is hidden.
   public static let all = SensitiveMatters(rawValue: .max)
 }

@@ -72,7 +72,10 @@ extension CardDose {
       let listed = max(
         rows.count { $0.vaccine == vaccine }, school.count { $0.vaccine == vaccine },
         vaccine == .hepatitisBAtBirth ? 1 : 0)
-      let planned = forecaster.doseCount(of: vaccine.antigens[0].antigen)
+      let planned =
+        startsLate(vaccine, forecaster, birth: birth, on: day)
+        ? Int(settings.lateStartPneumococcusDoses)
+        : forecaster.doseCount(of: vaccine.antigens[0].antigen)
       for number in 1...(planned == 0 ? listed : planned) {
         let row = rows.first { $0.vaccine == vaccine && $0.number == number }
         result.append(
@@ -80,6 +83,19 @@ extension CardDose {
       }
     }
     return result
+  }
+
+  /// Whether whoever has no dose of PCV yet would start it late: the series is chosen by the first
+  /// dose, so that the forecaster still has the one that begins in time.
+  private static func startsLate(
+    _ vaccine: CardVaccine, _ forecaster: borrowing ImmunizationForecaster, birth: CivilDate?,
+    on day: CivilDate
+  ) -> Bool {
+    guard vaccine == .pneumococcus, let birth,
+      forecaster.doseCount(of: ProgrammeAntigen.pneumococcus.antigen) > 0
+    else { return false }
+    return day >= birth + .months(IndonesianImmunization.latePneumococcusMonths)
+      && forecaster.validDoses(of: ProgrammeAntigen.pneumococcus.antigen) == 0
   }
 
   private static func dose(

@@ -70,6 +70,8 @@ public enum GoalStatus: Hashable, Sendable {
   case reachedLate(CivilDate)
   /// Something is not given yet, and there is time until the day before the birthday.
   case underWay(until: CivilDate)
+  /// Something was not given in its time and cannot be given before the birthday any more.
+  case outOfReach
   /// The birthday passed without everything.
   case missed
   /// What is needed to tell is missing.
@@ -90,14 +92,29 @@ extension ImmunizationGoal {
           let given = forecaster.day(
             ofValidDose: Int(requirement.doses), of: antigen.antigen)
         else {
-          return day < birthday
-            ? .underWay(until: CivilDate(dayNumber: birthday.dayNumber - 1)) : .missed
+          guard day < birthday else { return .missed }
+          return closed(in: forecaster, birth: birth).isEmpty
+            ? .underWay(until: CivilDate(dayNumber: birthday.dayNumber - 1)) : .outOfReach
         }
         last = last.map { max($0, given) } ?? given
       }
     }
     guard let last else { return .missed }
     return last < birthday ? .reached(last) : .reachedLate(last)
+  }
+
+  /// The requirements that are not met and can no longer be: the vaccine is given no more, or its
+  /// next dose not before the birthday.
+  ///
+  /// Only the next dose is looked at: whether there is time for those after it is not told.
+  public func closed(
+    in forecaster: borrowing ImmunizationForecaster, birth: CivilDate?
+  ) -> [Requirement] {
+    guard let birthday = birth.map({ $0.addingMonths(Int(months)) }) else { return [] }
+    return open(in: forecaster).filter { requirement in
+      let forecast = forecaster.groups[requirement.vaccine.place]
+      return forecast.status == .agedOut || forecast.earliest.map { $0 >= birthday } == true
+    }
   }
 
   /// The requirements that are not met yet.

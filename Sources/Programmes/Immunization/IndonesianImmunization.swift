@@ -48,7 +48,7 @@ public enum IndonesianImmunization {
       let doses = rows.filter { $0.vaccine == vaccine }.map { dose($0, settings) }
       guard !doses.isEmpty else { continue }
       var selection = SeriesSelection()
-      if vaccine == .pneumococcus { selection.startsBefore = .months(12) }
+      if vaccine == .pneumococcus { selection.startsBefore = .months(latePneumococcusMonths) }
       for antigen in vaccine.antigens {
         result.append(VaccineSeries(antigen.antigen, selection: selection, doses: doses))
       }
@@ -89,6 +89,9 @@ public enum IndonesianImmunization {
       ])
   }
 
+  /// The age in completed months from which who starts PCV needs fewer doses.
+  static let latePneumococcusMonths: Int32 = 12
+
   /// Those who start PCV after the first birthday need fewer doses, eight weeks apart.
   private static func latePneumococcus(_ settings: ImmunizationSettings) -> VaccineSeries {
     let first = SeriesDose(
@@ -103,7 +106,7 @@ public enum IndonesianImmunization {
     return VaccineSeries(
       ProgrammeAntigen.pneumococcus.antigen,
       selection: SeriesSelection(
-        isDefault: false, preference: 2, startsFrom: .months(12)),
+        isDefault: false, preference: 2, startsFrom: .months(latePneumococcusMonths)),
       doses: [first] + Array(repeating: next, count: more))
   }
 

@@ -137,20 +137,29 @@ extension Criterion {
 extension DecisionTable {
   private static let reactive = Comparison.oneOf(1 << 2)
 
-  /// HIV, syphilis, hepatitis B: who is reactive is treated, and the child protected (PPIA).
-  static let tripleElimination = DecisionTable(
-    45, "triple_elimination", source: .integratedCare, for: .pregnant || .afterBirth,
+  /// HIV: who is reactive is treated, and the child protected (PPIA). A table of its own, so that
+  /// only who has the right to it is told.
+  static let hivInPregnancy = DecisionTable(
+    45, "hiv_in_pregnancy", source: .integratedCare, for: .pregnant || .afterBirth,
+    [
+      Row(
+        1, "hiv_reactive", .treat, when: .any(.hivTest, reactive, .thisPregnancy),
+        .treatAndProtectChild, .referToDoctor),
+      Row(2, "hiv_not_reactive", .homeCare, when: DataElement.hivTest.isKnown(.thisPregnancy)),
+    ])
+
+  /// Syphilis and hepatitis B: who is reactive is treated, and the child protected (PPIA).
+  static let syphilisAndHepatitisB = DecisionTable(
+    275, "syphilis_and_hepatitis_b", source: .integratedCare, for: .pregnant || .afterBirth,
     [
       Row(
         1, "infection_found", .treat,
-        when: .any(.hivTest, reactive, .thisPregnancy)
-          || .any(.syphilisTest, reactive, .thisPregnancy)
+        when: .any(.syphilisTest, reactive, .thisPregnancy)
           || .any(.hepatitisBTest, reactive, .thisPregnancy),
         .treatAndProtectChild, .referToDoctor),
       Row(
         2, "no_infection", .homeCare,
-        when: DataElement.hivTest.isKnown(.thisPregnancy)
-          && DataElement.syphilisTest.isKnown(.thisPregnancy)
+        when: DataElement.syphilisTest.isKnown(.thisPregnancy)
           && DataElement.hepatitisBTest.isKnown(.thisPregnancy)),
     ])
 

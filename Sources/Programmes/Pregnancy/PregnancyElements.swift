@@ -37,10 +37,11 @@ extension DataElement {
   /// HIV test: 1 not reactive, 2 reactive.
   public static let hivTest = DataElement(112, "hiv_test", .choice(2), matter: .infection)
   /// Syphilis test: 1 not reactive, 2 reactive.
-  public static let syphilisTest = DataElement(113, "syphilis_test", .choice(2), matter: .infection)
+  public static let syphilisTest = DataElement(
+    113, "syphilis_test", .choice(2), matter: .antenatalTests)
   /// Hepatitis B surface antigen: 1 not reactive, 2 reactive.
   public static let hepatitisBTest = DataElement(
-    114, "hepatitis_b_test", .choice(2), matter: .infection)
+    114, "hepatitis_b_test", .choice(2), matter: .antenatalTests)
   /// Malaria test: 1 negative, 2 positive.
   public static let malariaTest = DataElement(115, "malaria_test", .choice(2))
   /// Blood glucose at any time of day (GDS).

@@ -27,8 +27,8 @@ public struct Rights: Sendable {
   private var opened: Set<Identifier>
   /// The persons whom an emergency has opened.
   private var openedPersons: Set<Identifier> = []
-  /// Matters that the worker may see: what assignments give, and losses of pregnancies where a role
-  /// looks after mothers.
+  /// Matters that the worker may see: what assignments give, and where a role looks after mothers
+  /// losses of pregnancies and tests for syphilis and hepatitis B.
   public let sensitiveMatters: SensitiveMatters
   /// The places of the roles that hold, each once, in the order of the assignments.
   public let places: [Identifier]
@@ -57,11 +57,11 @@ public struct Rights: Sendable {
       // Whatever an assignment says: these never reach a kader.
       if assignment.body.role != .kader { matters.formUnion(assignment.body.sensitiveMatters) }
     }
-    // That a pregnancy was lost is for those who look after mothers, and for no kader.
-    matters.remove(.loss)
+    // What comes with looking after mothers is for those who do, and for no kader.
+    matters.subtract(.ofRole)
     if roles.contains(where: { $0 != .kader && Permissions.reach(of: .recordCare, for: $0) != nil })
     {
-      matters.insert(.loss)
+      matters.formUnion(.ofRole)
     }
     self.places = places
     self.roles = roles
@@ -75,7 +75,7 @@ public struct Rights: Sendable {
     opened = []
     places = []
     roles = []
-    sensitiveMatters = isEverything ? .loss : []
+    sensitiveMatters = isEverything ? .ofRole : []
     self.isEverything = isEverything
   }
 

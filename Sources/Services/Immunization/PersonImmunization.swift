@@ -116,6 +116,8 @@ public struct ReachedGoal: Sendable {
   public let status: GoalStatus
   /// What is not given yet.
   public let open: [ImmunizationGoal.Requirement]
+  /// What of it can no longer be given in time.
+  public let closed: [ImmunizationGoal.Requirement]
 }
 
 /// A person's vaccinations on a day: what was given and what it counts as, what is next and why,

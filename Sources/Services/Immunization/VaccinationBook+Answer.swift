@@ -260,7 +260,7 @@ extension VaccinationBook {
         }
       return ReachedGoal(
         kind: kind, goal: goal, status: goal.status(of: forecaster, birth: birth, on: day),
-        open: goal.open(in: forecaster))
+        open: goal.open(in: forecaster), closed: goal.closed(in: forecaster, birth: birth))
     }
   }
 }

@@ -10,6 +10,14 @@ extension DistrictMap {
     (.otherSector, "demo.sektor"), (.administrator, "demo.admin"),
   ]
 
+  /// The sensitive matters that an assignment gives: as districts do it, whoever looks after
+  /// pregnant women tests them for HIV.
+  public static func sensitiveMatters(of role: Role, in clusters: Clusters) -> SensitiveMatters {
+    let testsMothers =
+      role == .pustuWorker || (role == .clusterWorker && clusters.contains(.motherAndChild))
+    return testsMothers ? .infection : []
+  }
+
   /// Those who work for the whole district, and in private facilities.
   func districtWorkerFacts() -> [Fact] {
     var scribe = OfficeScribe(plan, matter: 3, minute: 100)
@@ -78,9 +86,10 @@ extension DistrictMap {
     scribe.write(.worker, about: id, body.bytes, place: place, by: office)
     let since = CivilDate(
       dayNumber: plan.firstDay.dayNumber - Int32(scribe.draw { $0.whole(30...2500) }))
-    scribe.write(
-      .assignment, about: id, AssignmentBody(role: role, place: place, clusters: clusters).bytes,
-      on: since, place: place, by: office)
+    let assignment = AssignmentBody(
+      role: role, place: place, clusters: clusters,
+      sensitiveMatters: DistrictMap.sensitiveMatters(of: role, in: clusters))
+    scribe.write(.assignment, about: id, assignment.bytes, on: since, place: place, by: office)
   }
 
   private func addKader(of place: Int, assessor: Identifier, _ scribe: inout OfficeScribe) {

@@ -41,6 +41,7 @@ struct CarePage {
     let name = visit.name(of: person)
     let title = words["care.title"]
     let fields = PersonFields(visit: visit)
+    let mayGrowth = try visit.may(.seeGrowth, with: person)
     var filled: Fields = [
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
@@ -57,7 +58,9 @@ struct CarePage {
       "referrals": try visit.referralLinks(of: care.person),
       "sheet_url": care.record.pregnancies.isEmpty
         ? nil : "/people/\(person.id.text)/pregnancy/sheet",
+      "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
       "part": isPart ? words["care.only_own"] : nil,
+      "tests_of_others": care.evaluation.isPregnant ? visit.testsOfOthers : nil,
     ]
     filled = filled.merging(rows.fields())
     if let immunization {
@@ -133,6 +136,14 @@ struct CarePage {
 }
 
 extension Visit {
+  /// That some tests of pregnant women are written down by others, for whoever records their care
+  /// and may not know of HIV. It tells neither a result nor whether a test was done.
+  var testsOfOthers: String? {
+    let matters = visitor.rights.sensitiveMatters
+    return matters.contains(.antenatalTests) && !matters.contains(.infection)
+      ? words["care.tests_of_others"] : nil
+  }
+
   /// What somebody needs, as far as the visitor may know it. A stored plan that holds no longer is
   /// stored anew, so that lists and the next page have it.
   func care(of id: Identifier) async throws -> Response {

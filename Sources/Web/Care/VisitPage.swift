@@ -118,6 +118,7 @@ struct VisitPage {
         "born": care.person.birthDate.map(Format.iso),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
         "has_doubts": hasDoubts,
+        "tests_of_others": form.number == VisitForm.antenatal.number ? visit.testsOfOthers : nil,
         "settings": Fields.choices(
           CareSetting.allCases.filter(claims.allows)
             .map { ("\($0.rawValue)", words["care.places.\($0.code)"]) },

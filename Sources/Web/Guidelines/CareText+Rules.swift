@@ -12,15 +12,20 @@ struct RuleLine {
     self.text = text
   }
 
-  var fields: Fields { ["level": "\(min(level, 3))", "line": text] }
+  var fields: Fields { ["level": "\(min(level, RuleLine.deepest))", "line": text] }
+
+  /// How far in a line can stand: the style sheet has as many levels.
+  private static let deepest = 6
 }
 
 /// Timing, evidence and conditions as the book of guidelines prints them.
 extension CareText {
   // MARK: Conditions
 
-  /// A condition as lines: what has several parts is told part by part.
-  func lines(_ criterion: Criterion, level: Int = 0) -> [RuleLine] {
+  /// A condition as lines: what has several parts is told part by part, and nothing is denied twice.
+  func lines(_ criterion: Criterion) -> [RuleLine] { plainLines(criterion.plain, level: 0) }
+
+  private func plainLines(_ criterion: Criterion, level: Int) -> [RuleLine] {
     switch criterion {
     case .all(let parts) where !isShort(parts):
       heading("all_of", parts, level)
@@ -28,16 +33,15 @@ extension CareText {
       heading("one_of_these", parts, level)
     case .atLeast(let count, let parts):
       [RuleLine(words("guidelines.rules_words.at_least_of", ["count": "\(count)"]), level: level)]
-        + parts.flatMap { lines($0, level: level + 1) }
+        + parts.flatMap { plainLines($0, level: level + 1) }
     case .not(.one(let parts)): heading("none_of", parts, level)
-    case .not(.all(let parts)): heading("not_all_of", parts, level)
     default: [RuleLine(sentence(criterion), level: level)]
     }
   }
 
   private func heading(_ key: String, _ parts: [Criterion], _ level: Int) -> [RuleLine] {
     [RuleLine(words["guidelines.rules_words.\(key)"], level: level)]
-      + parts.flatMap { lines($0, level: level + 1) }
+      + parts.flatMap { plainLines($0, level: level + 1) }
   }
 
   /// Two simple parts fit into one sentence.

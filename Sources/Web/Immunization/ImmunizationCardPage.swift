@@ -73,13 +73,16 @@ struct ImmunizationCardPage {
   private var vaccines: [Fields] {
     let most = mostDoses
     return shown.map { vaccine, doses in
-      var cells = doses.map(cell)
+      let next = doses.first { $0.window != .given }
+      var cells = doses.map { cell($0, isNext: $0.number == next?.number) }
       cells += Array(repeating: ["is_empty": true] as Fields, count: max(0, most - cells.count))
       return ["name": text.vaccine(.card(vaccine)), "cells": cells]
     }
   }
 
-  private func cell(_ dose: CardDose) -> Fields {
+  /// A cell. Of a dose whose turn has not come its own day is told only where it is still to come:
+  /// otherwise it waits for the dose before.
+  private func cell(_ dose: CardDose, isNext: Bool) -> Fields {
     let window = words["immunization.windows.\(dose.window.name)"]
     guard dose.window == .given,
       let given = immunization.dose(Int(dose.number), of: .card(dose.vaccine))
@@ -94,7 +97,7 @@ struct ImmunizationCardPage {
         }
       return [
         "tone": tone, "window": window,
-        "from": dose.day.map { words("immunization.from", ["date": format.date($0)]) },
+        "from": from(dose, isNext: isNext),
       ]
     }
     return [
@@ -103,6 +106,15 @@ struct ImmunizationCardPage {
       "batch": String(decoding: given.body.batch, as: UTF8.self), "where": whereGiven(given),
       "change_url": nil,
     ]
+  }
+
+  private func from(_ dose: CardDose, isNext: Bool) -> String? {
+    let after = words("immunization.after_dose", ["number": "\(dose.number - 1)"])
+    if dose.window == .notYet, !isNext, dose.number > 1 {
+      guard let day = dose.day, day > immunization.day else { return after }
+      return words("immunization.from", ["date": format.date(day)]) + ", " + after
+    }
+    return dose.day.map { words("immunization.from", ["date": format.date($0)]) }
   }
 
   private func whereGiven(_ dose: RecordedDose) -> String? {

@@ -167,7 +167,9 @@ struct ImmunizationRows {
 
   private func judgements(_ dose: RecordedDose) -> [Fields] {
     if dose.judgements.isEmpty { return [["text": words["immunization.counts_for_nothing"]]] }
-    return dose.judgements.map { ["text": text.judgement($0)] }
+    return dose.judgements.flatMap { judgement in
+      [text.judgement(judgement), text.otherNumber(dose, judgement)].compactMap(\.self)
+    }.map { ["text": $0] }
   }
 
   /// A dose that counts for something is good; one that must be repeated is bad.
@@ -180,20 +182,29 @@ struct ImmunizationRows {
   // MARK: Summaries
 
   private func goal(_ reached: ReachedGoal) -> Fields {
+    func names(_ requirements: [ImmunizationGoal.Requirement]) -> String {
+      requirements.map { text.dose(.card($0.vaccine), Int($0.doses)) }.joined(separator: ", ")
+    }
+    // What can no longer be given is not among what is still to be given.
+    let isOver = reached.status == .outOfReach
+    let open = isOver ? reached.open.filter { !reached.closed.contains($0) } : reached.open
     let (code, day): (String, CivilDate?) =
       switch reached.status {
       case .reached(let day): ("reached", day)
       case .reachedLate(let day): ("reached_late", day)
       case .underWay(let day): ("under_way", day)
+      case .outOfReach: (open.isEmpty ? "out_of_reach" : "out_of_reach_open", nil)
       case .missed: ("missed", nil)
       case .unknown: ("unknown", nil)
       }
-    let open = reached.open.map { text.dose(.card($0.vaccine), Int($0.doses)) }
     return [
       "name": words["immunization.goals.\(reached.kind.rawValue)"],
       "text": words(
         "immunization.goal_status.\(code)",
-        ["date": day.map(format.date) ?? "", "open": open.joined(separator: ", ")]),
+        [
+          "date": day.map(format.date) ?? "", "open": names(open),
+          "closed": names(reached.closed),
+        ]),
       "tone": code == "reached" ? "good" : code == "missed" ? "bad" : "none",
     ]
   }

@@ -63,6 +63,18 @@ struct ImmunizationText {
     return said + " " + words("immunization.would_count", ["date": format.date(earliest)])
   }
 
+  /// That a dose was written down under another number than the one as which it counts, and why;
+  /// nothing where both agree or where no number was written.
+  func otherNumber(_ dose: RecordedDose, _ judgement: DoseJudgement) -> String? {
+    guard let number = judgement.number,
+      let told = (1...9).first(where: { self.dose(judgement.vaccine, $0) == name(dose) }),
+      self.dose(judgement.vaccine, number) != name(dose)
+    else { return nil }
+    return words(
+      told > number ? "immunization.counted_as_earlier" : "immunization.counted_as_later",
+      ["told": "\(told)", "number": "\(number)"])
+  }
+
   /// That a dose may be one that is written down already.
   func near(_ dose: RecordedDose, _ other: RecordedDose) -> String {
     words(

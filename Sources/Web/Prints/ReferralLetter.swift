@@ -74,13 +74,14 @@ struct ReferralLetter {
       crumbs: visit.homeCrumbs(title),
       fields: [
         "name": name, "code": Self.code(found.referral.id), "problem": problem,
+        "elsewhere": text.elsewhere(body),
         "person_url": visit.link(to: person).map { _ in "/people/\(person.id.text)/care" },
         "svg": QRCode.svg(
           visit.origin + Self.address(found.referral.id), label: words["referrals.code_label"]),
         "printed": words("audit.printed", ["time": format.moment(visit.site.now)]),
         "to": text.facility(body), "on": format.date(found.referral.on),
         "urgency": body.urgency.map { words["referrals.urgencies.\($0.code)"] },
-        "person": patient(name), "sender": sender,
+        "person": try patient(name), "sender": sender,
         "reasons": body.reasons.mostUrgentFirst(ReferralText.urgency).map { text.fields($0) },
         "words": string(body.words),
         "findings": string(body.findings), "treatment": string(body.treatment),
@@ -91,7 +92,7 @@ struct ReferralLetter {
       ])
   }
 
-  private func patient(_ name: String) -> [Fields] {
+  private func patient(_ name: String) throws -> [Fields] {
     let person = found.person
     let lines: [(String, String?)] = [
       ("referrals.patient", name), ("kms_sheet.sex", person.sex.map { words["sexes.\($0.code)"] }),
@@ -99,8 +100,21 @@ struct ReferralLetter {
       ("pregnancy_sheet.age", PersonFields(visit: visit).age(person)),
       ("kms_sheet.nik", PersonText.maskedNumber(person.nationalIdentityNumber)),
       ("kms_sheet.home", PersonFields(visit: visit).home(person.place)),
+      ("people.field_telephone", try telephone),
     ]
     return lines.map { ["label": words[$0.0], "value": $0.1] }
+  }
+
+  /// The patient's telephone, for who sees the person's own page: the receiver sees the letter alone,
+  /// and reads it on paper.
+  private var telephone: String? {
+    get throws {
+      guard visit.link(to: found.person) != nil, try !visit.isLimited(found.person),
+        let record = try visit.district.person(found.person.id)
+      else { return nil }
+      let told = String(decoding: record.summary.person.telephone, as: UTF8.self)
+      return told.isEmpty ? nil : told
+    }
   }
 
   private var sender: [Fields] {

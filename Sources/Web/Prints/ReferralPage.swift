@@ -63,6 +63,8 @@ struct ReferralPage {
           ReferralUrgency.allCases.map {
             ("\($0.rawValue)", words["referrals.urgencies.\($0.code)"])
           }, chosen: entered["urgency"]),
+        "needs_hospital": offered.contains { ReferralText.needsHospital($0.reason) }
+          ? words["referrals.needs_hospital"] : nil,
         "has_reasons": !offered.isEmpty,
         "reasons": offered.map {
           text.fields($0, marks).merging(["chosen": chosen.contains($0.reason)])

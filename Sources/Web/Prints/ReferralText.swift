@@ -118,6 +118,21 @@ struct ReferralText {
     }
   }
 
+  /// Whether the rule of a reason says to go to a hospital now.
+  static func needsHospital(_ reason: ReferralReason) -> Bool {
+    guard case .classified(let number, let row) = reason else { return false }
+    return classRow(number, row)?.row.actions.contains(.referToHospitalNow) == true
+  }
+
+  /// What is said where a hospital is needed now and a letter goes elsewhere; nothing where it goes
+  /// to a hospital, or to a facility that is not in the list.
+  func elsewhere(_ body: ReferralBody) -> String? {
+    guard body.reasons.contains(where: Self.needsHospital),
+      let facility = body.facility.flatMap({ visit.tree.places[$0] }), facility.kind != .hospital
+    else { return nil }
+    return words("referrals.not_a_hospital", ["to": visit.named(facility)])
+  }
+
   private static func dangerSign(_ code: UInt16) -> DangerSign? {
     CareBook.motherAndChild.guidelines.lazy.flatMap(\.dangerSigns).first {
       $0.element.code == code
@@ -154,22 +169,69 @@ struct ReferralText {
       .temperature, .haemoglobin, .fundalHeight, .fetalHeartRate,
       .otherFetalHeartRate, .urineProtein,
     ]
-    let measured = elements.compactMap { element -> String? in
-      care.record.latest(element, since: week).map {
-        "\(text.element(element)): \(text.value($0.value, of: element))"
-      }
-    }
+    let measured = elements.compactMap { care.record.latest($0, since: week) }
     let urgent = offered.filter(\.isUrgent)
     let inputs = inputs(of: (urgent.isEmpty ? offered : urgent).map(\.reason), care)
       .filter { !elements.map(\.code).contains($0.element) || $0.on < week }
-    var written = [text.pregnancy(of: care.record, on: care.plan.day)].compactMap(\.self)
-    for finding in measured + inputs.compactMap(finding)
+    let isPregnant = care.evaluation.isPregnant
+    let pregnancy = [
+      text.pregnancy(of: care.record, on: care.plan.day), isPregnant ? obstetric(care) : nil,
+    ].compactMap(\.self)
+    let found = phrases(measured) + phrases(inputs) + blood(care)
+    var written: [String] = []
+    for finding in pregnancy + found + (isPregnant ? arranged(care) : [])
     where !written.contains(finding)
       && written.reduce(finding.count, { $0 + $1.count + 2 }) <= ReferralPage.longest
     {
       written.append(finding)
     }
     return written.joined(separator: "; ")
+  }
+
+  /// Births and living children. How many pregnancies there were would tell how many were lost: what
+  /// stands before and after is for the sender to fill in.
+  private func obstetric(_ care: PersonCare) -> String? {
+    guard let told = care.evaluation.pregnancy?.told else { return nil }
+    let births = told.para.map { words("referrals.para", ["count": "\($0)"]) }
+    let living = told.livingChildren.map { "\(words["care.field_living_children"]): \($0)" }
+    let parts = [births, living].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// The blood group, which stays once it is known.
+  private func blood(_ care: PersonCare) -> [String] {
+    [DataElement.bloodGroup, .rhesusFactor].compactMap { element in
+      care.record.latest(element, since: nil, through: nil).flatMap(finding)
+    }
+  }
+
+  /// Whether there is somebody to go with her, and something to go by, as the birth plan (P4K) of
+  /// this pregnancy has it.
+  private func arranged(_ care: PersonCare) -> [String] {
+    guard let episode = care.evaluation.pregnancy else { return [] }
+    let start = episode.beginning ?? episode.knownSince
+    return [DataElement.companionReady, .transportReady].compactMap { element in
+      care.record.latest(element, since: start, through: nil).map {
+        "\(text.element(element)): \(text.value($0.value, of: element))"
+      }
+    }
+  }
+
+  /// Inputs in words; both pressures of a day are one.
+  private func phrases(_ inputs: [Observation]) -> [String] {
+    func pressure(_ element: DataElement, on day: CivilDate) -> Int32? {
+      inputs.first { $0.element == element.code && $0.on == day }?.value
+    }
+    return inputs.compactMap { input in
+      let isUpper = input.element == DataElement.systolicPressure.code
+      guard isUpper || input.element == DataElement.diastolicPressure.code,
+        let systolic = pressure(.systolicPressure, on: input.on),
+        let diastolic = pressure(.diastolicPressure, on: input.on)
+      else { return finding(input) }
+      return isUpper
+        ? words(
+          "referrals.pressure", ["systolic": "\(systolic)", "diastolic": "\(diastolic)"]) : nil
+    }
   }
 
   /// What reasons were decided by.

@@ -2,6 +2,7 @@ import Foundation
 import Health
 import Journal
 import Services
+import Simulation
 import Web
 
 /// Makes one account for each role in a district of made-up data.
@@ -60,7 +61,9 @@ struct DemoSignIn {
         recorder: worker, body: bytes)
     }
     let clusters: Clusters = role == .clusterWorker ? .motherAndChild : []
-    let assignment = AssignmentBody(role: role, place: place, clusters: clusters)
+    let assignment = AssignmentBody(
+      role: role, place: place, clusters: clusters,
+      sensitiveMatters: DistrictMap.sensitiveMatters(of: role, in: clusters))
     _ = try await district.journal.accept(
       [fact(.worker, body.bytes), fact(.assignment, assignment.bytes)], now: now)
     return worker

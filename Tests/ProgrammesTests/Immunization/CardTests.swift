@@ -68,6 +68,17 @@ struct CardTests {
     #expect(counts.count == CardVaccine.allCases.count)
   }
 
+  @Test(
+    "who starts PCV from the first birthday on has two cells, whoever began before has three",
+    arguments: [
+      ([], "2025-01-14", 3), ([], "2025-01-15", 2), ([], "2025-05-27", 2), ([], "2028-01-01", 2),
+      ([dose(.pneumococcus, "2024-06-01")], "2025-05-27", 3),
+      ([dose(.pneumococcus, "2025-02-01")], "2025-05-27", 2),
+    ] as [([GivenDose], String, Int)])
+  func pneumococcus(doses: [GivenDose], today: String, count: Int) {
+    #expect(card(doses, on: today).count { $0.vaccine == .pneumococcus } == count)
+  }
+
   @Test("without a date of birth every dose is unknown and says why")
   func unknown() {
     for entry in card([], on: "2024-02-01", born: nil) {

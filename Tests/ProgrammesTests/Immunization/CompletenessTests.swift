@@ -106,6 +106,48 @@ struct CompletenessTests {
     #expect(status(first, [], on: "2025-01-15") == .missed)
   }
 
+  static let outOfReach: [(ImmunizationGoal, [GivenDose], String, GoalStatus, [CardVaccine])] = {
+    let basic = ImmunizationGoal.basic(ImmunizationSettings())
+    let under = GoalStatus.underWay(until: day("2025-01-14"))
+    let birth = dose(.hepatitisB, "2024-01-15")
+    let polio = [
+      birth, dose(.oralPolio, "2024-01-20"), dose(.oralPolio, "2024-03-15"),
+    ]
+    return [
+      // HB0 is given until the 7th day.
+      (basic, [], "2024-01-22", under, []),
+      (basic, [], "2024-01-23", .outOfReach, [.hepatitisBAtBirth]),
+      (basic, [birth], "2024-01-23", under, []),
+      (basic, [], "2025-01-14", .outOfReach, [.hepatitisBAtBirth]),
+      (basic, [], "2025-01-15", .missed, [.hepatitisBAtBirth, .bcg]),
+      // The fourth polio drop is given a month after the third.
+      (basic, polio + [dose(.oralPolio, "2024-12-13")], "2024-12-20", under, []),
+      (basic, polio + [dose(.oralPolio, "2024-12-14")], "2024-12-20", under, []),
+      (basic, polio + [dose(.oralPolio, "2024-12-15")], "2024-12-20", .outOfReach, [.oralPolio]),
+      // Rotavirus is not begun from five months on.
+      (.newAntigens, [], "2024-06-14", under, []),
+      (.newAntigens, [], "2024-06-15", .outOfReach, [.rotavirus]),
+    ]
+  }()
+
+  @Test("what was not given in its time closes a goal before the birthday", arguments: outOfReach)
+  func closed(_ row: (ImmunizationGoal, [GivenDose], String, GoalStatus, [CardVaccine])) {
+    let (goal, doses, today, expected, closed) = row
+    #expect(status(goal, doses, on: today) == expected)
+    var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule())
+    let birth = day("2024-01-15")
+    forecaster.assess(
+      ImmunizationPerson(birth: birth, sex: .male), doses: doses, on: day(today))
+    let found = goal.closed(in: forecaster, birth: birth).map(\.vaccine)
+    // After the birthday all that is open is over as well.
+    if expected == .missed {
+      #expect(Set(found).isSuperset(of: closed))
+    } else {
+      #expect(found == closed)
+    }
+    #expect(goal.closed(in: forecaster, birth: nil).isEmpty)
+  }
+
   @Test("without a date of birth it is unknown; what is open is listed")
   func missing() {
     var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule())

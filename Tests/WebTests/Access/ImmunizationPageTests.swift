@@ -297,6 +297,51 @@ import Testing
     #expect(history.contains("A1") && history.contains("A2"))
   }
 
+  @Test func aDoseThatWaitsForTheOneBeforeHasNoDayThatIsOver() async throws {
+    let server = try await SignedInServer.shared()
+    let card = try await server.signIn(.pustuWorker).get(Self.path("/print")).text
+    let row = try #require(
+      card.split(separator: "<th scope=\"row\" class=\"sticky\">DPT-HB-Hib").last)
+    let cells = try #require(row.split(separator: "</tr>").first).split(separator: "</td>")
+    #expect(cells[0].contains("Kejar") && cells[0].contains("mulai 1 Maret 2024"))
+    #expect(cells[1].contains("setelah dosis 1") && !cells[1].contains("mulai"))
+    #expect(cells[2].contains("setelah dosis 2") && !cells[2].contains("mulai"))
+    // Of a dose that is still to come by age both are told.
+    #expect(cells[3].contains("mulai 1 Juli 2025, setelah dosis 3"))
+  }
+
+  @Test func aDoseThatCountsUnderAnotherNumberSaysWhy() async throws {
+    let care = "/people/\(Self.child.text)/care"
+    for (written, says) in [
+      ("DPT-HB-Hib 2", "Tertulis dosis 2, tetapi dosis sebelumnya belum tercatat"),
+      ("DPT-HB-Hib 1", nil), ("", nil), ("Penta kedua", nil),
+    ] as [(String, String?)] {
+      let server = try await SignedInServer.start()
+      let recording = Recording(
+        at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+      let body = VaccinationBody(
+        product: VaccineName.pentavalent.rawValue, dose: Array(written.utf8), origin: .book)
+      _ = try await server.district.record([
+        recording.fact(
+          .vaccination, of: Self.child, on: TwoPuskesmas.day(2024, 4, 3),
+          at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
+      ])
+      let page = try await server.signIn(.pustuWorker).get(care).text
+      #expect(page.contains("DPT-HB-Hib 1: Dihitung"), "\(written)")
+      #expect(page.contains("Tertulis dosis") == (says != nil), "\(written)")
+      if let says { #expect(page.contains(says)) }
+    }
+  }
+
+  @Test func thePlanLeadsToGrowth() async throws {
+    let server = try await SignedInServer.shared()
+    let midwife = try await server.signIn(.pustuWorker)
+    let link = "href=\"\(Links.child(Self.child))\">"
+    #expect(try await midwife.get("/people/\(Self.child.text)/care").text.contains(link))
+    let mother = try await midwife.get("/people/\(Self.mother.text)/care").text
+    #expect(!mother.contains("href=\"\(Links.child(Self.mother))\">"))
+  }
+
   @Test func theCardIsPrintedAndTheLogSaysSo() async throws {
     let server = try await SignedInServer.start()
     var midwife = try await server.signIn(.pustuWorker)

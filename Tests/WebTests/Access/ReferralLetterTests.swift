@@ -1,0 +1,152 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+import Testing
+
+@testable import Web
+
+/// What the letter of a pregnant woman says: pressure as one value, births without losses, blood
+/// group, birth plan and telephone, and that a Puskesmas is no hospital. It is 20 June 2025.
+@Suite struct ReferralLetterTests {
+  private static let mother = TwoPuskesmas.Side.north.mother(1)
+  private static let path = Links.person(mother) + "/referral"
+  private static let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+
+  private static func record(
+    _ kind: FactKind, on day: CivilDate = today, replacing: Identifier? = nil, _ body: [UInt8],
+    in server: SignedInServer
+  ) async throws {
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    _ = try await server.district.record([
+      recording.fact(
+        kind, of: mother, on: day, at: TwoPuskesmas.Side.north.posyandu(1), replacing: replacing,
+        body)
+    ])
+  }
+
+  private static func makePregnant(_ server: SignedInServer) async throws {
+    var body = PregnancyBody()
+    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
+    (body.gravida, body.para, body.losses, body.livingChildren) = (4, 2, 1, 2)
+    try await record(.pregnancy, on: TwoPuskesmas.day(2025, 2, 20), body.bytes, in: server)
+  }
+
+  private static func visit(
+    _ observed: [(DataElement, Int32)], on day: CivilDate = today, in server: SignedInServer
+  ) async throws {
+    var seen = VisitBody(setting: .puskesmas, performer: .midwife, purposes: .antenatal)
+    for (element, value) in observed { seen[element.code] = value }
+    try await record(.visit, on: day, seen.bytes, in: server)
+  }
+
+  /// What stands in the field of findings.
+  private static func findings(_ page: String) throws -> String {
+    try #require(
+      try PageText.matches("(?s)<textarea name=\"findings\"[^>]*>([^<]*)</textarea>", in: page)
+        .first)
+  }
+
+  @Test(
+    arguments: [
+      ((162, today), (112, today), ["Tekanan darah: 162/112 mmHg"], ["sistolik", "diastolik"]),
+      (
+        (162, today), nil, ["Tekanan darah atas (sistolik): 162 mmHg"],
+        ["diastolik", "Tekanan darah: 162"]
+      ),
+      (
+        nil, (112, today), ["Tekanan darah bawah (diastolik): 112 mmHg"],
+        ["sistolik", "Tekanan darah: "]
+      ),
+      (
+        (162, today), (112, TwoPuskesmas.day(2025, 6, 19)), ["162 mmHg", "112 mmHg"],
+        ["162/112"]
+      ), (nil, nil, [], ["mmHg"]),
+    ] as [((Int32, CivilDate)?, (Int32, CivilDate)?, [String], [String])])
+  func bothPressuresOfADayAreOne(
+    systolic: (Int32, CivilDate)?, diastolic: (Int32, CivilDate)?, says: [String],
+    saysNot: [String]
+  ) async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    if let systolic {
+      try await Self.visit([(.systolicPressure, systolic.0)], on: systolic.1, in: server)
+    }
+    if let diastolic {
+      try await Self.visit([(.diastolicPressure, diastolic.0)], on: diastolic.1, in: server)
+    }
+    let page = try await server.signIn(.pustuWorker).get(Self.path).text
+    let findings = try Self.findings(page)
+    for text in says { #expect(findings.contains(text), "\(text)") }
+    for text in saysNot { #expect(!findings.contains(text), "\(text)") }
+  }
+
+  @Test func birthsBloodGroupAndPlanAreFilledInAndLossesAreNot() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    let midwife = try await server.signIn(.pustuWorker)
+    let before = try Self.findings(try await midwife.get(Self.path).text)
+    #expect(before.contains("G… P2 A…, Jumlah anak hidup: 2"))
+    #expect(!before.contains("G4") && !before.contains("A1"))
+    for text in ["Golongan darah", "Rhesus", "Kendaraan", "Pendamping"] {
+      #expect(!before.contains(text), "\(text)")
+    }
+    // A blood group of an earlier pregnancy stays; a plan of one does not count.
+    try await Self.visit(
+      [(.bloodGroup, 4), (.rhesusFactor, 1), (.companionReady, 1)],
+      on: TwoPuskesmas.day(2023, 6, 20), in: server)
+    try await Self.visit([(.transportReady, 0)], in: server)
+    let after = try Self.findings(try await midwife.get(Self.path).text)
+    #expect(after.contains("Golongan darah: O") && after.contains("Rhesus: "))
+    #expect(after.contains("Kendaraan sudah ada: tidak") && !after.contains("Pendamping"))
+  }
+
+  @Test func theTelephoneStandsOnTheLetterOfWhoKnowsThePerson() async throws {
+    let server = try await SignedInServer.start()
+    let record = try #require(try server.district.person(Self.mother))
+    var person = record.summary.person
+    person.telephone = Array("0812 0000 1111".utf8)
+    try await Self.record(.person, replacing: record.personFact, person.bytes, in: server)
+    var worker = try await server.signIn(.clusterWorker)
+    let sent = [("facility", TwoPuskesmas.clinic.text), ("urgency", "1"), ("words", "Nyeri dada")]
+    let letter = try #require(try await worker.post(Self.path, sent)["Location"])
+    #expect(try await worker.get(letter).text.contains("0812 0000 1111"))
+    // The receiver is shown the letter alone, and reads the number on its paper.
+    let clinic = try await server.signIn(.privateFacility).get(letter)
+    #expect(clinic.status == 200 && !clinic.text.contains("0812 0000 1111"))
+  }
+
+  @Test(
+    arguments: [
+      (162, 112, "facility", true), (162, 112, "facility_name", false),
+      (139, 89, "facility", false),
+    ] as [(Int32, Int32, String, Bool)])
+  func whatNeedsAHospitalIsSaidBeforePrinting(
+    systolic: Int32, diastolic: Int32, field: String, isSaid: Bool
+  ) async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    try await Self.visit(
+      [(.systolicPressure, systolic), (.diastolicPressure, diastolic)], in: server)
+    var midwife = try await server.signIn(.pustuWorker)
+    let form = try await midwife.get(Self.path).text
+    let words = Words(try Phrases(.indonesian))
+    #expect(form.contains(words["referrals.needs_hospital"]) == (systolic > 160))
+    let reasons = try PageText.matches(
+      "name=\"reason\" value=\"(c[^\"]+)\" checked", in: form)
+    #expect(reasons.isEmpty == (systolic < 160))
+    let puskesmas = TwoPuskesmas.Side.north.puskesmas
+    let place = field == "facility" ? puskesmas.text : "RSUD Contoh"
+    let sent = [(field, place), ("urgency", "1"), ("words", "Pusing")]
+    let letter = try #require(
+      try await midwife.post(Self.path, sent + reasons.map { ("reason", $0) })["Location"])
+    let page = try await midwife.get(letter).text
+    #expect(page.contains("perlu rumah sakit sekarang") == isSaid)
+    if isSaid {
+      #expect(page.contains(words("referrals.not_a_hospital", ["to": "Puskesmas Utara"])))
+    }
+  }
+}
