@@ -15,6 +15,13 @@ extension FormQuestion {
   /// asked.
   static let position = FormQuestion(
     .bodyPosition, when: .age(from: .none, until: .months(60)))
+
+  /// The pulse of a mother whose pressure is low.
+  fileprivate static let pulseWhereLow = FormQuestion(
+    .pulse, when: .lowPressure, by: .anyHealthWorker)
+  /// Signs of shock of a mother whose pressure is low.
+  fileprivate static let shockSignsWhereLow = FormQuestion(
+    .shockSigns, when: .lowPressure, by: .anyHealthWorker)
 }
 
 extension Criterion {
@@ -66,7 +73,7 @@ extension VisitForm {
   private static let antenatalMeasured: [FormQuestion] =
     [
       FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
-      FormQuestion(.temperature, by: .anyHealthWorker),
+      FormQuestion(.temperature, by: .anyHealthWorker), .pulseWhereLow, .shockSignsWhereLow,
       .unknown(.armCircumference, in: .thisPregnancy),
       .unknown(.lengthOrHeight, in: .ever),
     ]
@@ -205,7 +212,8 @@ extension VisitForm {
         "measured",
         [
           FormQuestion(.looksWell, by: .anyHealthWorker), FormQuestion(.systolicPressure),
-          FormQuestion(.diastolicPressure), FormQuestion(.temperature),
+          FormQuestion(.diastolicPressure), FormQuestion(.temperature), .pulseWhereLow,
+          .shockSignsWhereLow,
         ]),
       FormSection(
         "birth_complications", areSigns: true,
@@ -260,7 +268,8 @@ extension VisitForm {
       // Fever is a sign of danger, pressure decides which contraception fits.
       FormSection(
         "measured",
-        [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }),
+        [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
+          + [.pulseWhereLow, .shockSignsWhereLow]),
       FormSection(
         "given",
         [

@@ -85,7 +85,8 @@ extension DecisionTable {
       .urineProtein, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), .last(.days(14)))
   }
 
-  /// Blood pressure, with protein in the urine and the signs of the head and the belly.
+  /// Blood pressure, with protein in the urine and the signs of the head and the belly. What is too
+  /// low stands in ``lowPressure`` and is not normal.
   static let pressureInPregnancy = DecisionTable(
     3, "pressure_in_pregnancy", source: .clinicalGuide, for: .pregnant || .afterBirth,
     [
@@ -104,7 +105,7 @@ extension DecisionTable {
         2, "hypertension", .refer, when: pressure(140, 90), .referToDoctor, .testUrineProtein),
       Row(
         3, "normal_pressure", .homeCare,
-        when: DataElement.systolicPressure.isKnown(.last(.days(45)))),
+        when: DataElement.systolicPressure.atLeast(.lowPressureBelow, .last(.days(45)))),
     ])
 }
 

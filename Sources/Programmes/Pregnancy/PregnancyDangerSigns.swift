@@ -30,6 +30,14 @@ extension DangerSign {
   static let ofLatePregnancy = signs(
     [.fewMovements], in: .pregnant && !.gestation(fromWeek: 0, untilWeek: 24))
 
+  /// What is asked of mothers as a sign of danger, in pregnancy, at birth and after it.
+  static let askedOfMothers: [DataElement] = {
+    var asked: [DataElement] = []
+    for sign in ofPregnancy + ofLatePregnancy + ofBirth + afterBirth
+    where sign.comparison == .isYes && !asked.contains(sign.element) { asked.append(sign.element) }
+    return asked
+  }()
+
   /// When the birth has begun.
   static let ofBirth = signs([.cordOrHandOut, .greenWaters, .tooWeakToPush], in: .pregnant)
 
