@@ -169,8 +169,8 @@ struct CareRows {
       fields["class"] = words["care.classes.\(row.name)"]
       // What could still turn out to be another class is not shown as good news, nor is what she is
       // advised against.
-      let isGood =
-        missing == nil && !row.actions.contains { [.otherMethod, .addOtherMethod].contains($0) }
+      let cautions: [CareAction] = [.otherMethod, .addOtherMethod, .counselBeforeSterilization]
+      let isGood = missing == nil && !row.actions.contains(where: cautions.contains)
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
