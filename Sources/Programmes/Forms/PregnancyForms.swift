@@ -202,8 +202,9 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
-          .headacheBlurredSight, .fits, .severeAbdominalPain, .shortOfBreath, .swollenBreast,
-          .urineOrStoolTrouble, .sleeplessAnxious, .heartPounding, .leaksFluid,
+          .headacheBlurredSight, .fits, .swollenFaceHandsFeet, .severeAbdominalPain,
+          .upperBellyPain, .shortOfBreath, .swollenBreast, .urineOrStoolTrouble,
+          .sleeplessAnxious, .persistentSadness, .heartPounding, .leaksFluid,
         ].map { FormQuestion($0) }
           + [DataElement.birthCanalWound, .wombInfection].map {
             FormQuestion($0, by: .anyHealthWorker)
@@ -212,8 +213,9 @@ extension VisitForm {
         "measured",
         [
           FormQuestion(.looksWell, by: .anyHealthWorker), FormQuestion(.systolicPressure),
-          FormQuestion(.diastolicPressure), FormQuestion(.temperature), .pulseWhereLow,
-          .shockSignsWhereLow,
+          FormQuestion(.diastolicPressure), FormQuestion(.temperature),
+          FormQuestion(.pulse, by: .anyHealthWorker),
+          FormQuestion(.breathsPerMinute, by: .anyHealthWorker), .shockSignsWhereLow,
         ]),
       FormSection(
         "birth_complications", areSigns: true,

@@ -78,7 +78,8 @@ extension DecisionTable {
   }
   private static let severeSigns: Criterion = .one(
     [
-      DataElement.headacheBlurredSight, .severeAbdominalPain, .fits, .shortOfBreath,
+      DataElement.headacheBlurredSight, .severeAbdominalPain, .upperBellyPain, .fits,
+      .shortOfBreath,
     ].map { $0.isYesWhereObserved(.last(.days(14))) })
   private static func protein(_ choices: UInt32...) -> Criterion {
     .whereObserved(
