@@ -51,13 +51,13 @@ extension DecisionTable {
     260, "low_pressure", source: .quickCheck, for: (.pregnant || .afterBirth) && .wasLow,
     [
       Row(
-        1, "shock_suspected", .refer, when: .lowPressure && .anySignBesideLowPressure,
+        1, "shock_suspected", .referNow, when: .lowPressure && .anySignBesideLowPressure,
         .careForShock, .referToHospitalNow),
       Row(
         2, "low_pressure_alone", .refer, when: .lowPressure, .lieOnLeftAndMeasureAgain,
         .lookForShock, .referToDoctor),
       Row(
-        3, "low_pressure_before", .treat, when: .wasLow, .lieOnLeftAndMeasureAgain, .lookForShock),
+        3, "low_pressure_before", .treat, when: .wasLow, .watchPressure),
     ])
 }
 

@@ -92,7 +92,7 @@ extension DecisionTable {
     3, "pressure_in_pregnancy", source: .clinicalGuide, for: .pregnant || .afterBirth,
     [
       Row(
-        4, "severe_preeclampsia_class", .refer,
+        4, "severe_preeclampsia_class", .referNow,
         when: .notBeforeTwentyWeeks
           && ((pressure(160, 110) && protein(4, 5)) || (pressure(140, 90) && severeSigns)),
         .referToHospitalNow, .giveMagnesiumSulphate),
