@@ -128,6 +128,21 @@ struct AfterBirthTests {
     }
   }
 
+  @Test("Signs of the book are asked of everybody; pulse and breathing by who examines")
+  func askedAtVisits() throws {
+    let signs: Set<DataElement> = [.swollenFaceHandsFeet, .persistentSadness, .upperBellyPain]
+    let kader = FormPerformerTests.asked(.postnatal, by: .kader)
+    #expect(kader.isSuperset(of: signs))
+    #expect(kader.isDisjoint(with: [.pulse, .breathsPerMinute]))
+    let midwife = FormPerformerTests.asked(.postnatal, by: Performers(.midwife))
+    #expect(midwife.isSuperset(of: signs.union([.pulse, .breathsPerMinute])))
+    // Pressure and temperature are enough for the service, as before.
+    let plan = { (seen: [DataElement: Int32]) in try Plans.ended(1, .liveBirth, seen).word(76) }
+    let both: [DataElement: Int32] = [.systolicPressure: 120, .temperature: 370]
+    #expect(try plan(both) == "done")
+    #expect(try plan([.systolicPressure: 120, .pulse: 80]) != "done")
+  }
+
   @Test("Rhesus negative asks a doctor about anti-D")
   func rhesus() throws {
     #expect(

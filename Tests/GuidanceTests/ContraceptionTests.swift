@@ -90,6 +90,32 @@ struct ContraceptionTests {
     #expect(try Plans.ended(5, .miscarriage, gestation: 80, observed).found(65) == combined)
   }
 
+  @Test(
+    "Tubectomy: special from 160/100, delayed after severe preeclampsia or fits, else with care",
+    arguments: [
+      (3, [:], "mec_with_care"), (3, [.systolicPressure: 140], "mec_with_care"),
+      (3, [.systolicPressure: 159, .diastolicPressure: 99], "mec_with_care"),
+      (3, [.systolicPressure: 160], "mec_special"), (3, [.diastolicPressure: 100], "mec_special"),
+      (3, [.systolicPressure: 165, .diastolicPressure: 112], "mec_special"),
+      (3, [.systolicPressure: 160, .urineProtein: 3], "mec_special"),
+      (3, [.systolicPressure: 160, .urineProtein: 4], "mec_delay"),
+      (3, [.systolicPressure: 140, .headacheBlurredSight: 1], "mec_delay"),
+      (3, [.birthFits: 1], "mec_delay"), (3, [.fits: 1], "mec_delay"),
+      // Between 7 and 42 days it waits whatever the pressure is.
+      (7, [.systolicPressure: 160], "mec_3"), (42, [.systolicPressure: 160], "mec_special"),
+      (42, [.birthFits: 1], "mec_delay"), (43, [.birthFits: 1], "mec_with_care"),
+    ] as [(Int32, [DataElement: Int32], String)])
+  func tubectomy(days: Int32, changes: [DataElement: Int32], expected: String) throws {
+    let plan = try Plans.ended(days, .liveBirth, Self.healthy.merging(changes) { $1 })
+    #expect(plan.found(67) == expected)
+  }
+
+  @Test("Without a pressure nobody says that tubectomy may be done")
+  func tubectomyUnmeasured() throws {
+    let plan = try Plans.ended(3, .liveBirth)
+    #expect(plan.found(67) == nil && plan.missing(67) != nil)
+  }
+
   /// The choice, days after, feeding, what the plan says of the method in use.
   static let inUse: [(Int32, Int32, Int32, String)] = [
     (8, 9, 1, "method_must_not"), (6, 41, 2, "method_must_not"), (8, 42, 1, "method_should_not"),

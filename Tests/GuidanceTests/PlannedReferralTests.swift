@@ -36,6 +36,6 @@ struct PlannedReferralTests {
 
   @Test("A planned referral is more than treatment here and less than one today")
   func order() {
-    #expect(Urgency.allCases.sorted() == [.homeCare, .treat, .referPlanned, .refer])
+    #expect(Urgency.allCases.sorted() == [.homeCare, .treat, .referPlanned, .refer, .referNow])
   }
 }

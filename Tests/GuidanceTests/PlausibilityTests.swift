@@ -122,12 +122,20 @@ struct PlausibilityTests {
     arguments: [
       (DataElement.fetalHeartRate, Int32(70)...220), (.systolicPressure, 70...220),
       (.diastolicPressure, 40...140), (.haemoglobin, 40...200), (.temperature, 340...415),
-      (.breathsPerMinute, 15...100), (.oxygenSaturation, 70...100), (.footSaturation, 70...100),
+      (.breathsPerMinute, 10...60), (.pulse, 45...160), (.oxygenSaturation, 70...100),
+      (.footSaturation, 70...100),
     ])
   func usual(element: DataElement, values: ClosedRange<Int32>) throws {
     #expect(
       try Self.ranges(element, Life(.female, born: "1998-03-01"), on: "2025-06-01")
         == [LikelyRange(values: values, reason: .usual)])
+  }
+
+  @Test("A young child breathes faster than others")
+  func breaths() throws {
+    #expect(
+      try Self.ranges(.breathsPerMinute, Life(.female, born: "2023-01-01"), on: "2025-06-01")
+        == [LikelyRange(values: 15...100, reason: .usual)])
   }
 
   @Test("A fetal heart that is not heard can be written down; what no heart has is not believed")

@@ -150,6 +150,8 @@ struct PreeclampsiaTests {
       (140, 80, 1, [.fits: 1], "severe_preeclampsia_class"),
       (140, 80, 1, [.severeAbdominalPain: 1], "severe_preeclampsia_class"),
       (140, 80, 1, [.shortOfBreath: 1], "severe_preeclampsia_class"),
+      (140, 80, 1, [.upperBellyPain: 1], "severe_preeclampsia_class"),
+      (139, 89, 1, [.upperBellyPain: 1], "normal_pressure"),
       (139, 89, 5, [.headacheBlurredSight: 1], "normal_pressure"),
     ] as [(Int32, Int32, Int32, [DataElement: Int32], String)])
   func pressure(

@@ -196,6 +196,7 @@ struct PregnancyLaboratoryTests {
       DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight,
       .fits, .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
       .urineOrStoolTrouble, .birthCanalWound, .wombInfection, .sleeplessAnxious,
+      .swollenFaceHandsFeet, .persistentSadness, .upperBellyPain,
     ] {
       #expect(
         try Plans.ended(5, .liveBirth, gestation: 280, [sign: 1]).dangerCodes == [sign.code],

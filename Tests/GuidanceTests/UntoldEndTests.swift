@@ -118,7 +118,7 @@ struct UntoldEndTests {
       {
         let kader = try life.planWithoutLosses(on: day)
         #expect(kader.dangerCodes.contains(element.code) == isThere, "\(element.name), \(day)")
-        #expect(kader.dangers.allSatisfy { $0.urgency == .refer })
+        #expect(kader.dangers.allSatisfy { $0.urgency >= .refer })
         #expect(kader.services.isEmpty && kader.classes.isEmpty && kader.scores.isEmpty)
         let midwife = try life.plan(on: day, by: Guideline.motherAndChild)
         #expect(midwife.dangerCodes.contains(element.code) == isThere, "\(element.name), \(day)")

@@ -18,8 +18,11 @@ import Testing
       names.append("tables.\(table.name)")
       for row in table.rows {
         names.append("classes.\(row.name)")
-        names += row.actions.map { "actions.\($0.name)" }
+        names += (row.actions + row.actions.asKader).map { "actions.\($0.name)" }
       }
+    }
+    for aid in book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid) {
+      names += (aid.actions + aid.actions.asKader).map { "actions.\($0.name)" }
     }
     for instrument in book.instruments.values {
       names.append("instruments.\(instrument.name)")

@@ -10,6 +10,8 @@ public enum Urgency: UInt8, Hashable, Sendable, Comparable, CaseIterable {
   case refer = 3
   /// Yellow: refer with an appointment, within the days that the service has.
   case referPlanned = 4
+  /// Red: help at once, and refer now.
+  case referNow = 5
 
   /// Less urgent ones come first.
   public static func < (left: Urgency, right: Urgency) -> Bool { left.rank < right.rank }
@@ -20,6 +22,7 @@ public enum Urgency: UInt8, Hashable, Sendable, Comparable, CaseIterable {
     case .treat: 1
     case .referPlanned: 2
     case .refer: 3
+    case .referNow: 4
     }
   }
 }
@@ -207,7 +210,21 @@ public struct OpenClasses: Hashable, Sendable {
   public internal(set) var missing: [Missing] = []
 }
 
-/// A sign that needs somebody the same day.
+/// What to do at once about a sign of danger, before and while somebody is referred.
+public struct FirstAid: Sendable {
+  /// What to do, in that order.
+  public let actions: [CareAction]
+  /// Where it stands, which often is another publication than that of the sign.
+  public let source: Source
+
+  /// First aid.
+  public init(_ actions: [CareAction], source: Source) {
+    self.actions = actions
+    self.source = source
+  }
+}
+
+/// A sign that needs somebody the same day, or at once.
 public struct DangerSign: Sendable {
   /// What is asked or seen.
   public let element: DataElement
@@ -222,11 +239,13 @@ public struct DangerSign: Sendable {
   public let shownFor: Period
   /// Where it stands.
   public let source: Source
+  /// What to do at once; nothing where it is enough that somebody is seen on the same day.
+  public let firstAid: FirstAid?
 
   /// A danger sign.
   public init(
     _ element: DataElement, _ comparison: Comparison = .isYes, _ urgency: Urgency = .refer,
-    in applies: Criterion, shownFor: Period = .days(14), source: Source
+    in applies: Criterion, shownFor: Period = .days(14), source: Source, firstAid: FirstAid? = nil
   ) {
     self.element = element
     self.comparison = comparison
@@ -235,7 +254,11 @@ public struct DangerSign: Sendable {
     prepared = PreparedCriterion(applies)
     self.shownFor = shownFor
     self.source = source
+    self.firstAid = firstAid
   }
+
+  /// What shows it, as one criterion beside ``applies``.
+  public var isSeen: Criterion { .latest(element, comparison, .last(shownFor)) }
 
   /// The observation that shows it; nothing where it is not there.
   public func seen(_ evaluation: inout Evaluation) -> Observation? {

@@ -20,6 +20,10 @@ private struct Eligibility {
   var isPlaced = false
   /// Whether nobody gets it without being counselled first: it lasts for ever.
   var isForEver = false
+  /// Of an operation: when it waits whatever else holds (WHO: D, delay).
+  var delayed: Criterion?
+  /// Of an operation: when it is done in a hospital by an experienced team alone (WHO: S, special).
+  var special: Criterion?
   /// Whether it is breastfeeding itself, of which no category forbids anything: where it protects too
   /// little (``four``), another method is added and breastfeeding goes on.
   var isBreastfeeding = false
@@ -63,7 +67,13 @@ private struct Eligibility {
           ? .init(6, "lam_too_little", .homeCare, when: four, .addOtherMethod)
           : .init(4, "mec_4", .homeCare, when: four, .otherMethod))
     }
+    if let delayed { rows.append(.init(7, "mec_delay", .homeCare, when: delayed, .otherMethod)) }
     if let three { rows.append(.init(3, "mec_3", .homeCare, when: three, .otherMethod)) }
+    if let special {
+      rows.append(
+        .init(
+          8, "mec_special", .homeCare, when: special, .otherMethod, .counselBeforeSterilization))
+    }
     let isSuitable = isUnsuitable.map { !$0 }
     func allowed(_ criterion: Criterion) -> Criterion {
       isSuitable.map { $0 && criterion } ?? criterion
@@ -137,6 +147,13 @@ extension Criterion {
     DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .sinceBirth)
       || DataElement.diastolicPressure.atLeast(.millimetresOfMercury(diastolic), .sinceBirth)
   }
+  /// Fits, or severe preeclampsia, in the pregnancy or in the 42 days after the birth.
+  fileprivate static let severePreeclampsiaAfterBirth =
+    .afterChild && .ended(from: .none, until: .days(PregnancyEpisode.daysAfterEnd + 1))
+    && (DataElement.birthFits.isYesWhereObserved(.sinceBirth)
+      || DataElement.fits.isYesWhereObserved(.sinceBirth)
+      || DataElement.severePreeclampsia.isYesWhereObserved(.thisPregnancy)
+      || .classified(.pressureInPregnancy, as: 4))
   fileprivate static let nursesBeforeSixWeeks = nurses && .ended(from: .none, until: .weeks(6))
   fileprivate static let clots = DataElement.clotRisk.isYes(.ever)
   /// Lost after the first twelve weeks.
@@ -190,11 +207,13 @@ extension Eligibility {
         || DataElement.mensesReturned.isYes(.sinceBirth), three: nil, two: nil,
       among: .ended(.liveBirth), isBreastfeeding: true),
     // WHO: delayed from 7 to 42 days, with caution in the young; whoever she is, after counselling
-    // and with consent. Age and number of children decide nothing here: a doctor weighs them.
+    // and with consent. Age and number of children decide nothing here: a doctor weighs them. Of
+    // pressure WHO has caution (C) from 140/90, a special setting (S) from 160/100, and delay (D)
+    // after severe preeclampsia or fits, here for the 42 days.
     Eligibility(
       number: 67, name: "mec_tubectomy", choices: 1 << 11, four: nil,
       three: .ended(from: .days(7), until: .days(42)), two: nil, isPlaced: true,
-      isForEver: true),
+      isForEver: true, delayed: .severePreeclampsiaAfterBirth, special: .pressure(160, 100)),
     Eligibility(
       number: 68, name: "mec_condom", choices: 1 << 9, four: nil, three: nil, two: nil),
   ]

@@ -92,6 +92,7 @@ public struct ValueOrder: Hashable, Sendable {
 
 extension PlausibilityRule {
   private static let child = Criterion.age(from: .none, until: .months(72))
+  private static let older = Criterion.age(from: .months(72))
   private static let infant = Criterion.age(from: .none, until: .months(6))
   private static let olderChild = Criterion.age(from: .months(6), until: .months(72))
 
@@ -147,7 +148,9 @@ extension PlausibilityRule {
     PlausibilityRule(.diastolicPressure, of: .always, .usual(40...140), .ownReading),
     PlausibilityRule(.haemoglobin, of: .always, .usual(40...200), .ownReading),
     PlausibilityRule(.temperature, of: .always, .usual(340...415), .ownReading),
-    PlausibilityRule(.breathsPerMinute, of: .always, .usual(15...100), .ownReading),
+    PlausibilityRule(.pulse, of: .always, .usual(45...160), .ownReading),
+    PlausibilityRule(.breathsPerMinute, of: child, .usual(15...100), .ownReading),
+    PlausibilityRule(.breathsPerMinute, of: older, .usual(10...60), .ownReading),
     PlausibilityRule(.oxygenSaturation, of: .always, .usual(70...100), .ownReading),
     PlausibilityRule(.footSaturation, of: .always, .usual(70...100), .ownReading),
   ]

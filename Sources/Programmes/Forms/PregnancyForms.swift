@@ -15,6 +15,13 @@ extension FormQuestion {
   /// asked.
   static let position = FormQuestion(
     .bodyPosition, when: .age(from: .none, until: .months(60)))
+
+  /// The pulse of a mother whose pressure is low.
+  fileprivate static let pulseWhereLow = FormQuestion(
+    .pulse, when: .lowPressure, by: .anyHealthWorker)
+  /// Signs of shock of a mother whose pressure is low.
+  fileprivate static let shockSignsWhereLow = FormQuestion(
+    .shockSigns, when: .lowPressure, by: .anyHealthWorker)
 }
 
 extension Criterion {
@@ -66,7 +73,7 @@ extension VisitForm {
   private static let antenatalMeasured: [FormQuestion] =
     [
       FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
-      FormQuestion(.temperature, by: .anyHealthWorker),
+      FormQuestion(.temperature, by: .anyHealthWorker), .pulseWhereLow, .shockSignsWhereLow,
       .unknown(.armCircumference, in: .thisPregnancy),
       .unknown(.lengthOrHeight, in: .ever),
     ]
@@ -195,8 +202,9 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
-          .headacheBlurredSight, .fits, .severeAbdominalPain, .shortOfBreath, .swollenBreast,
-          .urineOrStoolTrouble, .sleeplessAnxious, .heartPounding, .leaksFluid,
+          .headacheBlurredSight, .fits, .swollenFaceHandsFeet, .severeAbdominalPain,
+          .upperBellyPain, .shortOfBreath, .swollenBreast, .urineOrStoolTrouble,
+          .sleeplessAnxious, .persistentSadness, .heartPounding, .leaksFluid,
         ].map { FormQuestion($0) }
           + [DataElement.birthCanalWound, .wombInfection].map {
             FormQuestion($0, by: .anyHealthWorker)
@@ -206,6 +214,8 @@ extension VisitForm {
         [
           FormQuestion(.looksWell, by: .anyHealthWorker), FormQuestion(.systolicPressure),
           FormQuestion(.diastolicPressure), FormQuestion(.temperature),
+          FormQuestion(.pulse, by: .anyHealthWorker),
+          FormQuestion(.breathsPerMinute, by: .anyHealthWorker), .shockSignsWhereLow,
         ]),
       FormSection(
         "birth_complications", areSigns: true,
@@ -260,7 +270,8 @@ extension VisitForm {
       // Fever is a sign of danger, pressure decides which contraception fits.
       FormSection(
         "measured",
-        [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }),
+        [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
+          + [.pulseWhereLow, .shockSignsWhereLow]),
       FormSection(
         "given",
         [

@@ -18,7 +18,7 @@ extension Guideline {
       .firstVisit, .antenatalCompleteness, .datingInDoubt, .anaemia, .anaemiaCourse,
       .energyDeficiency,
       .bodyMassBefore, .weightGain, .bodyMassBeforeTwins, .weightGainWithTwins, .ironCourse,
-      .pressureInPregnancy, .preeclampsiaRisk,
+      .pressureInPregnancy, .lowPressure, .preeclampsiaRisk,
       .aspirin, .diabetesInPregnancy, .hivInPregnancy, .syphilisAndHepatitisB, .rhesusInPregnancy,
       .fetalHeart,
       .birthPlan,

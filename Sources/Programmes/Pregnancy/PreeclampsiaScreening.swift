@@ -78,19 +78,21 @@ extension DecisionTable {
   }
   private static let severeSigns: Criterion = .one(
     [
-      DataElement.headacheBlurredSight, .severeAbdominalPain, .fits, .shortOfBreath,
+      DataElement.headacheBlurredSight, .severeAbdominalPain, .upperBellyPain, .fits,
+      .shortOfBreath,
     ].map { $0.isYesWhereObserved(.last(.days(14))) })
   private static func protein(_ choices: UInt32...) -> Criterion {
     .whereObserved(
       .urineProtein, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), .last(.days(14)))
   }
 
-  /// Blood pressure, with protein in the urine and the signs of the head and the belly.
+  /// Blood pressure, with protein in the urine and the signs of the head and the belly. What is too
+  /// low stands in ``lowPressure`` and is not normal.
   static let pressureInPregnancy = DecisionTable(
     3, "pressure_in_pregnancy", source: .clinicalGuide, for: .pregnant || .afterBirth,
     [
       Row(
-        4, "severe_preeclampsia_class", .refer,
+        4, "severe_preeclampsia_class", .referNow,
         when: .notBeforeTwentyWeeks
           && ((pressure(160, 110) && protein(4, 5)) || (pressure(140, 90) && severeSigns)),
         .referToHospitalNow, .giveMagnesiumSulphate),
@@ -104,7 +106,7 @@ extension DecisionTable {
         2, "hypertension", .refer, when: pressure(140, 90), .referToDoctor, .testUrineProtein),
       Row(
         3, "normal_pressure", .homeCare,
-        when: DataElement.systolicPressure.isKnown(.last(.days(45)))),
+        when: DataElement.systolicPressure.atLeast(.lowPressureBelow, .last(.days(45)))),
     ])
 }
 

@@ -98,7 +98,8 @@ extension DataElement {
   public static let birthCanalWound = DataElement(136, "birth_canal_wound", .yesNo)
   /// What flows after birth (lokia) smells, or passing it hurts.
   public static let smellyLochia = DataElement(137, "smelly_lochia", .yesNo)
-  /// Bleeding of more than two pads in five minutes.
+  /// Heavy bleeding: a pad is soaked in less than five minutes (WHO's quick check, from memory). Until
+  /// 2026 it was asked as more than two pads in five minutes.
   public static let heavyBleeding = DataElement(138, "heavy_bleeding", .yesNo)
   /// Fluid leaks from the birth canal.
   public static let leaksFluid = DataElement(139, "leaks_fluid", .yesNo)

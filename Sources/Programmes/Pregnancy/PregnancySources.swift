@@ -62,6 +62,11 @@ extension Source {
     id: "who-peripartum-infection-2015",
     title: "WHO recommendations for prevention and treatment of maternal peripartum infections",
     edition: "2015", place: "puerperal sepsis: 38.0 °C or more", standing: .fromMemory)
+  /// WHO's quick check and rapid assessment of women of childbearing age.
+  static let quickCheck = Source(
+    id: "who-pcpnc-2015", title: "Pregnancy, childbirth, postpartum and newborn care",
+    edition: "3, 2015", place: "quick check, rapid assessment and management (B2–B7)",
+    standing: .fromMemory)
   /// What should be gained with twins; the ranges are provisional.
   static let gainWithTwins = Source(
     id: "iom-2009", title: "Weight gain during pregnancy: reexamining the guidelines",

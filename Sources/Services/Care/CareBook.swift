@@ -103,6 +103,22 @@ public struct CareBook: Sendable {
     elements = named.byCode
   }
 
+  /// By which sign of which guideline a plan shows a danger, and its place among the guideline's signs;
+  /// nothing where the record does not show it.
+  public func sign(
+    of danger: SeenDanger, _ evaluation: inout Evaluation
+  ) -> (guideline: Guideline, place: Int)? {
+    for guideline in guidelines {
+      for (place, sign) in guideline.dangerSigns.enumerated()
+      where sign.element.code == danger.element && sign.urgency == danger.urgency
+        && sign.seen(&evaluation)?.fact == danger.fact
+      {
+        return (guideline, place)
+      }
+    }
+    return nil
+  }
+
   /// The codes of the elements by whose observation something would be done that a plan owes on its
   /// day, in time or late.
   public func owedElements(of plan: CarePlan) -> Set<UInt16> {

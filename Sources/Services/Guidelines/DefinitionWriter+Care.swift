@@ -115,6 +115,11 @@ extension DefinitionWriter {
     comparison(sign.comparison)
     period(sign.shownFor)
     source(sign.source)
+    // Only where there is any, so that chapters without first aid stay signed.
+    if let aid = sign.firstAid {
+      actions(aid.actions)
+      source(aid.source)
+    }
   }
 
   mutating func form(_ form: VisitForm) {

@@ -248,10 +248,14 @@ struct DefinitionWriter {
       writer.text(row.name)
       writer.number(row.urgency.rawValue)
       writer.criterion(row.when)
-      writer.list(row.actions) { writer, action in
-        writer.number(action.number)
-        writer.text(action.name)
-      }
+      writer.actions(row.actions)
+    }
+  }
+
+  mutating func actions(_ actions: [CareAction]) {
+    list(actions) { writer, action in
+      writer.number(action.number)
+      writer.text(action.name)
     }
   }
 

@@ -68,6 +68,13 @@ public struct GuidelineBook: Sendable {
   public func chapter(ofTable number: UInt16) -> GuidelineChapter? {
     tables[number].map { chapters[$0] }
   }
+  /// The chapter of a guideline.
+  public func chapter(of guideline: Guideline) -> GuidelineChapter? {
+    chapters.first {
+      guard case .care(let other, _, _) = $0.content else { return false }
+      return other.number == guideline.number
+    }
+  }
   /// The chapter in which a questionnaire stands.
   public func chapter(ofInstrument number: UInt16) -> GuidelineChapter? {
     instruments[number].map { chapters[$0] }

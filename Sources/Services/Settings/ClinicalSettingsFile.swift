@@ -23,6 +23,7 @@ extension ClinicalSetting {
     case .tenthsOfMillimetre: .number(unit: "centimetres", decimals: 2)
     case .tenthsOfGramPerDecilitre: .number(unit: "grams_per_decilitre", decimals: 1)
     case .tenthsOfDegree: .number(unit: "degrees", decimals: 1)
+    case .millimetresOfMercury: .number(unit: "millimetres_of_mercury", decimals: 0)
     case .grams: .number(unit: "grams", decimals: 0)
     case .days: .number(unit: "days", decimals: 0)
     case .percent: .number(unit: "percent", decimals: 0)

@@ -31,9 +31,7 @@ struct CarePage {
     self.immunization = immunization
     self.isPart = isPart
     text = CareText(visit)
-    rows = CareRows(
-      care: care, text: text, matters: visit.visitor.rights.sensitiveMatters,
-      marks: try visit.ruleMarks())
+    rows = try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
   }
 
   func rendering() throws -> Rendering {

@@ -6,12 +6,38 @@ import Services
 
 /// Why a line of a care plan stands as it does: the rule, its days, and what it was decided by.
 extension CareRows {
+  /// The lines as the visitor may read them: a kader is told what a kader may do.
+  init(
+    _ visit: Visit, _ care: PersonCare, _ text: CareText, matters: SensitiveMatters
+  ) throws {
+    let claims = visit.visitor.rights.careClaims(in: visit.tree)
+    self.init(
+      care: care, text: text, matters: matters, marks: try visit.ruleMarks(),
+      isForKader: claims.onlyPerformer == .kader)
+  }
+
   /// Where a rule stands, and whether a clinician signed it.
   func why(_ source: Source, _ chapter: GuidelineChapter?, _ rule: String) -> Fields {
     marks.fields(chapter, rule).merging([
       "source": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
       "standing": words["care.standing.\(source.standing.code)"],
     ])
+  }
+
+  /// By which sign a danger is one, what it was decided by, and what to do at once.
+  func why(_ danger: SeenDanger) -> Fields {
+    var evaluation = care.evaluation
+    guard let (guideline, place) = book.sign(of: danger, &evaluation) else { return [:] }
+    let sign = guideline.dangerSigns[place]
+    var fields = why(
+      sign.source, marks.book.chapter(of: guideline), guideline.dangerSigns.anchor(at: place))
+    var lines = reasons(evaluation.explain(sign.isSeen))
+    if let aid = sign.firstAid {
+      fields["actions"] = actions(aid.actions)
+      lines.append(["text": words["care.first_aid"], "answer": text.source(aid.source)])
+    }
+    fields["reasons"] = lines
+    return fields
   }
 
   /// The parts of a criterion with their answers and inputs, what is asked more than once only

@@ -13,6 +13,8 @@ struct CareRows {
   let matters: SensitiveMatters
   /// Where the rules stand, and who signed them.
   let marks: RuleMarks
+  /// Whether the reader is a kader, who is told what a kader may do.
+  let isForKader: Bool
 
   var format: Format { text.format }
   var words: Words { format.words }
@@ -140,10 +142,15 @@ struct CareRows {
     }
     return CareLine(
       name, .bad,
-      [
+      why(danger).merging([
         "urgency": words["care.urgency.\(danger.urgency.code)"],
         "on": format.date(danger.on), "fact_url": factLink(danger.fact),
-      ])
+      ]))
+  }
+
+  /// What to do, in words.
+  func actions(_ actions: [CareAction]) -> [Fields] {
+    (isForKader ? actions.asKader : actions).map { ["text": words["care.actions.\($0.name)"]] }
   }
 
   private func classLine(_ planned: PlannedClass) -> CareLine? {
@@ -170,12 +177,12 @@ struct CareRows {
       fields["class"] = words["care.classes.\(row.name)"]
       // What could still turn out to be another class is not shown as good news, nor is what she is
       // advised against.
-      let isGood =
-        missing == nil && !row.actions.contains { [.otherMethod, .addOtherMethod].contains($0) }
+      let cautions: [CareAction] = [.otherMethod, .addOtherMethod, .counselBeforeSterilization]
+      let isGood = missing == nil && !row.actions.contains(where: cautions.contains)
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
-      fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
+      fields["actions"] = actions(row.actions)
       fields["reasons"] = reasons(evaluation.explain(row.when))
       fields["not_excluded"] = missing.map {
         told("care.not_excluded", orOld: "care.not_excluded_old", $0)

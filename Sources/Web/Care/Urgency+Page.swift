@@ -8,6 +8,7 @@ extension Urgency {
     case .treat: "treat"
     case .refer: "refer"
     case .referPlanned: "refer_planned"
+    case .referNow: "refer_now"
     }
   }
 
@@ -16,7 +17,7 @@ extension Urgency {
     switch self {
     case .homeCare: .good
     case .treat, .referPlanned: .poor
-    case .refer: .bad
+    case .refer, .referNow: .bad
     }
   }
 }

@@ -235,9 +235,7 @@ struct VisitPage {
 
   /// The lines of a plan, as this visitor may see them.
   func rows(_ care: PersonCare) throws -> CareRows {
-    CareRows(
-      care: care, text: text, matters: visit.visitor.rights.sensitiveMatters,
-      marks: try visit.ruleMarks())
+    try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
   }
 
   /// What follows from the draft, beside what stands already.

@@ -8,24 +8,24 @@ extension GuidelineSections {
   func signs(_ signs: [DangerSign]) -> [RuleBlock] {
     guard !signs.isEmpty else { return [] }
     var tables: [RuleTable] = []
-    var seen: [UInt16: Int] = [:]
-    for sign in signs {
+    for (place, sign) in signs.enumerated() {
       let source = text.source(sign.source)
       if tables.last?.source != source {
         var table = RuleTable(
           "\(words["guidelines.parts.signs"]) \(tables.count + 1)",
-          [term("sign"), term("urgency"), term("whom"), term("shown_for")])
+          [term("sign"), term("urgency"), term("whom"), term("shown_for"), term("actions")])
         table.source = source
         tables.append(table)
       }
-      let count = seen[sign.element.code, default: 0] + 1
-      seen[sign.element.code] = count
-      let id = "sign-\(sign.element.code)" + (count == 1 ? "" : "-\(count)")
+      let aid = sign.firstAid.map { aid in
+        (aid.actions.map { words["care.actions.\($0.name)"] } + [text.source(aid.source)])
+          .map { RuleLine($0) }
+      }
       tables[tables.count - 1].add(
-        id,
+        signs.anchor(at: place),
         [RuleLine(text.compared(text.element(sign.element), sign.comparison, sign.element, nil))],
         [RuleLine(words["care.urgency.\(sign.urgency.code)"])], text.lines(sign.applies),
-        [RuleLine(text.period(sign.shownFor))])
+        [RuleLine(text.period(sign.shownFor))], aid ?? [RuleLine("–")])
     }
     return [
       RuleBlock(
@@ -308,5 +308,14 @@ extension GuidelineSections {
         id: "settings", title: words["guidelines.parts.immunization_settings"],
         terms: [(term("key"), [RuleLine(words["guidelines.settings_key"])])], tables: [table])
     ]
+  }
+}
+
+extension [DangerSign] {
+  /// The place on the page of a chapter of the sign that stands at a place among its signs.
+  func anchor(at place: Int) -> String {
+    let code = self[place].element.code
+    let count = self[...place].count { $0.element.code == code }
+    return "sign-\(code)" + (count == 1 ? "" : "-\(count)")
   }
 }

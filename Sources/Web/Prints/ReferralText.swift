@@ -13,8 +13,8 @@ struct OfferedReason {
   /// The day on which a sign of danger was seen; nothing for a class.
   let seenOn: CivilDate?
 
-  /// Whether the rule says to refer now.
-  var isUrgent: Bool { urgency == .refer }
+  /// Whether the rule says to refer today or now.
+  var isUrgent: Bool { urgency >= .refer }
 }
 
 /// Referrals in words.

@@ -201,7 +201,7 @@ import Testing
     #expect(both.contains("value=\"d\(DataElement.bleeding.code)\" checked"))
     #expect(!both.contains("value=\"\(value)\" checked"))
     #expect(both.contains("<option value=\"1\" selected>"))
-    #expect(both.contains("(20 Juni 2025)") && both.contains("Rujuk hari ini juga"))
+    #expect(both.contains("(20 Juni 2025)") && both.contains("Sekarang juga: tolong, lalu rujuk"))
   }
 
   @Test func signsOfDangerAreOfferedAsReasonsWithTheirSource() async throws {

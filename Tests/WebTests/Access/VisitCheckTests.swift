@@ -210,7 +210,8 @@ import Testing
     let text = answer.text
     // Danger stands first, with its urgency; it is a part and no page.
     let danger = try #require(text.range(of: "BAHAYA"))
-    #expect(text.contains("Rujuk hari ini juga") && text.contains("class=\"danger-now\""))
+    #expect(text.contains("Sekarang juga: tolong, lalu rujuk"))
+    #expect(text.contains("class=\"danger-now\""))
     if let found = text.range(of: "care-line") { #expect(danger.lowerBound < found.lowerBound) }
     #expect(!text.contains("<html") && !text.contains("<h1"))
     // What stood in the plan before is not told again.

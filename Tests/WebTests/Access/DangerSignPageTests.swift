@@ -1,0 +1,60 @@
+import Foundation
+import Guidance
+import Health
+import Journal
+import Programmes
+import Testing
+
+@testable import Web
+
+/// Signs of danger on a plan: why they are some, and what to do, by who reads it. The mother is in
+/// her 28th week on 20 June 2025.
+@Suite struct DangerSignPageTests {
+  private static let mother = MotherAndChild.mother
+  private static let kaderHelp = "panggil bidan dan ambulans"
+
+  private static func entered(
+    _ server: SignedInServer, _ values: [(DataElement, String)]
+  ) async throws -> (midwife: String, kader: String) {
+    try await MotherAndChild.makePregnant(server)
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent =
+      [("on", "2025-06-20"), ("act", "save")] + values.map { ("e\($0.0.code)", $0.1) }
+    let path = "/people/\(mother.text)/visit?form=antenatal"
+    #expect(try await midwife.post(path, sent).status == 303)
+    let plan = "/people/\(mother.text)/care"
+    return (
+      try await midwife.get(plan).text, try await server.signIn(.kader).get(plan).text
+    )
+  }
+
+  @Test func aSignSaysWhyItIsOneAndWhatToDo() async throws {
+    let server = try await SignedInServer.start()
+    let (midwife, kader) = try await Self.entered(
+      server, [(.bleeding, "1"), (.sleeplessAnxious, "1"), (.temperature, "38,2")])
+    for page in [midwife, kader] {
+      // Rule, edition and standing, and the limit of what is measured.
+      for code in [DataElement.bleeding, .sleeplessAnxious, .temperature].map(\.code) {
+        #expect(page.contains("#sign-\(code)\""), "\(code)")
+      }
+      #expect(page.contains("Buku Kesehatan Ibu dan Anak") && page.contains("38,0 °C"))
+      let now = try #require(page.range(of: "Sekarang juga: tolong, lalu rujuk"))
+      let today = try #require(page.range(of: "Rujuk hari ini juga"))
+      #expect(now.lowerBound < today.lowerBound)
+    }
+    #expect(midwife.contains("Jangan periksa dalam") && !midwife.contains(Self.kaderHelp))
+    #expect(kader.contains(Self.kaderHelp) && !kader.contains("Jangan periksa dalam"))
+  }
+
+  @Test func aLowPressureIsNotNormal() async throws {
+    let server = try await SignedInServer.start()
+    let (midwife, kader) = try await Self.entered(
+      server, [(.systolicPressure, "80"), (.diastolicPressure, "50")])
+    for page in [midwife, kader] {
+      #expect(page.contains("Tekanan darah rendah"))
+      #expect(!page.contains("Tekanan darah: <strong>normal</strong>"))
+    }
+    #expect(midwife.contains("ukur lagi setelah 15 menit"))
+    #expect(kader.contains("antar ke bidan sekarang") && !kader.contains("Hitung nadi"))
+  }
+}
