@@ -38,11 +38,18 @@ extension CareRows {
     default:
       return [
         [
-          "text": text.sentence(part.criterion), "answer": answer(part.answer),
-          "input": input(of: part),
+          "text": text.sentence(part.criterion) + limit(of: part.criterion),
+          "answer": answer(part.answer), "input": input(of: part),
         ]
       ]
     }
+  }
+
+  /// The name of the setting that a limit is taken from: one thing may have several limits, by what
+  /// it is asked for.
+  private func limit(of criterion: Criterion) -> String {
+    guard let setting = criterion.limit else { return "" }
+    return " " + words("care.limit", ["setting": words["care.settings.\(setting.name)"]])
   }
 
   /// What is asked, one by one: that none of several things is so is told by each of them.
@@ -266,5 +273,27 @@ extension CareRows {
       }
     }
     return lines
+  }
+}
+
+extension Criterion {
+  /// The setting that an observed value is compared with; nothing where the limit is fixed.
+  fileprivate var limit: ClinicalSetting? {
+    switch self {
+    case .latest(_, let comparison, _), .any(_, let comparison, _),
+      .whereObserved(_, let comparison, _):
+      comparison.limit
+    case .not(let part): part.limit
+    default: nil
+    }
+  }
+}
+
+extension Comparison {
+  fileprivate var limit: ClinicalSetting? {
+    switch self {
+    case .below(.setting(let setting)), .atLeast(.setting(let setting)): setting
+    default: nil
+    }
   }
 }

@@ -137,6 +137,13 @@ struct VisitPage {
           .joined(separator: " "),
         "has_more": hasMore, "vaccines": vaccines?.fields(),
         "preview": preview,
+        "answer_also": hasMore
+          ? words(
+            "care.answer_also",
+            [
+              "what": sections.flatMap(\.questions).map(\.element)
+                .filter { opened.contains($0.code) }.map(text.element).joined(separator: ", ")
+            ]) : nil,
       ])
   }
 
@@ -236,7 +243,7 @@ struct VisitPage {
   func rows(_ care: PersonCare) throws -> CareRows {
     CareRows(
       care: care, text: text, matters: visit.visitor.rights.sensitiveMatters,
-      marks: try visit.ruleMarks())
+      marks: try visit.ruleMarks(), readsDoses: visit.readsDoses)
   }
 
   /// What follows from the draft, beside what stands already.

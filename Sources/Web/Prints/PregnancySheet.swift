@@ -30,7 +30,7 @@ struct PregnancySheet {
     let name = visit.name(of: record.person)
     let title = words["pregnancy_sheet.title"]
     let rows = CareRows(
-      care: care, text: text, matters: [], marks: try visit.ruleMarks()
+      care: care, text: text, matters: [], marks: try visit.ruleMarks(), readsDoses: false
     ).fields()
     let visits = PregnancyVisits(
       care: care, episode: episode, text: text,
