@@ -1,5 +1,6 @@
 import Health
 import Journal
+import Samples
 import Services
 import Testing
 
