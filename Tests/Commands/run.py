@@ -413,6 +413,7 @@ def namesakes(work):
 def synthetic_district(work):
     for options, code in [(["--people", "10"], "demo_people"), (["--people", "5000000"], "demo_people"),
                           (["--people", "5000", "--size", "tiny"], "demo_people_of_district"),
+                          (["--puskesmas", "1", "--people", "999"], "demo_people"), (["--puskesmas", "1", "--people", "50001"], "demo_people"),
                           (["--puskesmas", "3"], "demo_puskesmas"), (["--puskesmas", "1", "--size", "tiny"], "demo_puskesmas")]:
         for language in ("id", "en"):
             words = json.load(open(os.path.join(HERE, "../../Sources/Services/Resources", f"commands.{language}.json")))
@@ -429,8 +430,14 @@ def synthetic_district(work):
         equal(count("SELECT count(*) FROM place WHERE kind = 2"), 26, "Puskesmas")
         equal(count("SELECT count(*) FROM refused_fact"), 0, "refused facts")
         expect(1500 < count("SELECT count(*) FROM person WHERE household IS NOT NULL"), "people in households")
-        equal(count("SELECT count(DISTINCT user_name) FROM worker WHERE user_name LIKE 'demo.%'"), 10, "demo accounts")
+        equal(count("SELECT count(DISTINCT user_name) FROM worker WHERE user_name LIKE 'demo.%'"), 11, "demo accounts")
     equal(work.run("verify", "--database", database).returncode, 0, "verify")
+    small = work.path("puskesmas.sqlite")
+    result = work.run("demo", "--prepare", "--puskesmas", "1", "--people", "1000", "--database", small)
+    equal(result.returncode, 0, f"demo --puskesmas 1 --people ({result.stderr[-300:]})")
+    with sqlite3.connect(small) as connection:
+        roles = connection.execute("SELECT count(DISTINCT user_name) FROM worker WHERE user_name IN ('demo.dokter', 'demo.bidan', 'demo.kader')")
+        equal(roles.fetchone()[0], 3, "kader, midwife and doctor")
 
 
 @check("the nutrition report adds up over villages, Posyandu, sexes and ages")

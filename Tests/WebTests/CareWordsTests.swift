@@ -19,6 +19,9 @@ import Testing
       for row in table.rows {
         names.append("classes.\(row.name)")
         names += (row.actions + row.actions.asKader).map { "actions.\($0.name)" }
+        for dose in row.actions.flatMap(\.doses) {
+          names += ["doseLines.\(dose.name)"] + dose.forms.map { "doseForms.\($0)" }
+        }
       }
     }
     for aid in book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid) {

@@ -31,8 +31,9 @@ public struct DoseAmount: Hashable, Sendable {
 }
 
 /// The doses of one medicine for one use, as a book prints them. They are shown to staff as a
-/// table with its edition, in the chapter of the book of guidelines that clinicians sign; nothing is
-/// ever worked out from them in silence.
+/// table with its edition, in the chapter of the book of guidelines that clinicians sign. The plan
+/// of a child shows the row of its weight or age beside what is to be given, with that weight;
+/// nothing is worked out in silence: of a dose for each kilogram the product is shown with both.
 public struct DosingTable: Sendable {
   /// By what the rows are entered.
   public enum Key: UInt8, Sendable {
@@ -44,20 +45,35 @@ public struct DosingTable: Sendable {
     case days = 3
   }
 
+  /// How the amounts of a row are read.
+  public enum Manner: UInt8, Sendable {
+    /// The same dose in the forms in which the medicine comes.
+    case forms = 1
+    /// For each kilogram of body weight; where there are several, one after the other.
+    case perKilogram = 2
+    /// From the first to the second.
+    case range = 3
+  }
+
   /// One row.
   public struct Row: Sendable {
     /// From this weight or age.
     public let from: Int32
     /// To this one; nothing where it has no end.
     public let until: Int32?
-    /// The same dose in the forms in which the medicine comes.
+    /// The amounts, read as the table says.
     public let doses: [DoseAmount]
+    /// Within how many minutes each is given; empty where it says nothing of it.
+    public let minutes: [Int32]
 
     /// A row.
-    public init(_ from: Int32, _ until: Int32?, _ doses: DoseAmount...) {
+    public init(
+      _ from: Int32, _ until: Int32?, _ doses: DoseAmount..., minutes: [Int32] = []
+    ) {
       self.from = from
       self.until = until
       self.doses = doses
+      self.minutes = minutes
     }
   }
 
@@ -69,16 +85,28 @@ public struct DosingTable: Sendable {
   public let source: Source
   /// By what the rows are entered.
   public let key: Key
+  /// How the amounts are read.
+  public let manner: Manner
+  /// The forms of the medicine in the order of the amounts, in catalogues; empty where the unit says
+  /// it.
+  public let forms: [StaticString]
+  /// Within how many hours the amount is given, where publications disagree.
+  public let hours: ClinicalSetting?
   /// The rows, from the smallest child up.
   public let rows: [Row]
 
   init(
-    _ number: UInt16, _ name: StaticString, _ source: Source, by key: Key, _ rows: [Row]
+    _ number: UInt16, _ name: StaticString, _ source: Source, by key: Key,
+    as manner: Manner = .forms, of forms: [StaticString] = [], within hours: ClinicalSetting? = nil,
+    _ rows: [Row]
   ) {
     self.number = number
     self.name = name
     self.source = source
     self.key = key
+    self.manner = manner
+    self.forms = forms
+    self.hours = hours
     self.rows = rows
   }
 

@@ -1,6 +1,6 @@
 import Guidance
 
-/// What is to be done for sick children. Numbers 200 to 299, and 322. Amounts stand in the
+/// What is to be done for sick children. Numbers 200 to 299, 322 and 370. Amounts stand in the
 /// dose tables.
 extension CareAction {
   /// Basic life support.
@@ -33,6 +33,8 @@ extension CareAction {
   public static let sootheThroat = CareAction(213, "soothe_throat")
   /// Tell the family when to return at once.
   public static let sayWhenToReturn = CareAction(214, "say_when_to_return")
+  /// Tell the family when to return at once with an infant under two months.
+  public static let sayWhenToReturnWithInfant = CareAction(370, "say_when_to_return_infant")
   /// Refer to be examined for asthma.
   public static let examineForAsthma = CareAction(215, "examine_for_asthma")
   /// Paracetamol.
@@ -62,7 +64,7 @@ extension CareAction {
   /// Plan C of an infant under two months: 30 ml/kg of Ringer's lactate into a vein in one hour, then
   /// 70 ml/kg in five hours.
   public static let infantPlanC = CareAction(322, "infant_plan_c")
-  /// Plan B: 75 ml/kg of oral rehydration solution in three hours.
+  /// Plan B: 75 ml/kg of oral rehydration solution in three or four hours.
   public static let planB = CareAction(228, "plan_b")
   /// Plan A: oral rehydration solution after each loose stool.
   public static let planA = CareAction(229, "plan_a")

@@ -21,6 +21,7 @@ extension DosingTable {
   /// syrup of 250 mg in 5 ml.
   static let amoxicillin = DosingTable(
     200, "amoxicillin_pneumonia", source, by: .grams,
+    of: ["tablet_500_mg", "syrup_125_mg", "syrup_250_mg"],
     [
       Row(4_000, 6_000, tablet(1, 2), millilitres(10), millilitres(5)),
       Row(6_000, 10_000, tablet(3, 4), millilitres(15), millilitres(15, 2)),
@@ -36,7 +37,7 @@ extension DosingTable {
     ])
   /// Ampicillin into the muscle, 50 mg/kg; 200 mg in a millilitre once dissolved.
   static let ampicillin = DosingTable(
-    202, "ampicillin_injected", source, by: .grams,
+    202, "ampicillin_injected", source, by: .grams, of: ["milligrams", "dissolved_200_mg"],
     [
       Row(4_000, 6_000, milligrams(250), millilitres(5, 4)), Row(6_000, 8_000, milligrams(350)),
       Row(8_000, 10_000, milligrams(450)), Row(10_000, 14_000, milligrams(600)),
@@ -63,7 +64,7 @@ extension DosingTable {
     ])
   /// Paracetamol every six hours: tablets of 100 mg, syrup of 120 mg in 5 ml.
   static let paracetamol = DosingTable(
-    206, "paracetamol", source, by: .grams,
+    206, "paracetamol", source, by: .grams, of: ["tablet_100_mg", "syrup_120_mg"],
     [
       Row(4_000, 7_000, tablet(1, 2), millilitres(5, 2)),
       Row(7_000, 14_000, tablet(1), millilitres(5)),
@@ -112,6 +113,7 @@ extension DosingTable {
   /// Gentamicin of a young infant, milligrams for each kilogram.
   static let infantGentamicin = DosingTable(
     214, "infant_gentamicin_per_kilogram", .chartBook2022("bayi muda, hlm. 40–46"), by: .days,
+    as: .perKilogram,
     [
       Row(0, 7, milligrams(5)),
       Row(7, 60, DoseAmount(15, over: 2, .milligram)),
@@ -119,22 +121,39 @@ extension DosingTable {
   /// Ampicillin of a young infant, milligrams for each kilogram.
   static let infantAmpicillin = DosingTable(
     215, "infant_ampicillin_per_kilogram", .chartBook2022("bayi muda, hlm. 40–46"), by: .days,
-    [Row(0, 60, milligrams(50))])
+    as: .perKilogram, [Row(0, 60, milligrams(50))])
   /// Ringer's lactate into a vein by plan C, millilitres for each kilogram: first over 1 hour under
   /// twelve months and over 30 minutes after, then the second over 5 hours or 2½ hours.
   static let planC = DosingTable(
     216, "plan_c_per_kilogram", .integratedManagement("plan C"), by: .months,
-    [Row(2, 12, millilitres(30), millilitres(70)), Row(12, 60, millilitres(30), millilitres(70))])
+    as: .perKilogram,
+    [
+      Row(2, 12, millilitres(30), millilitres(70), minutes: [60, 300]),
+      Row(12, 60, millilitres(30), millilitres(70), minutes: [30, 150]),
+    ])
   /// The same of a young infant, as of all under twelve months: the first over 1 hour, the second
   /// over 5 hours.
   static let infantPlanC = DosingTable(
     256, "infant_plan_c_per_kilogram", .integratedManagement("plan C, infants under 12 months"),
-    by: .days, [Row(0, 60, millilitres(30), millilitres(70))])
+    by: .days, as: .perKilogram,
+    [Row(0, 60, millilitres(30), millilitres(70), minutes: [60, 300])])
+  /// Oral rehydration solution by plan B, millilitres for each kilogram.
+  static let planB = DosingTable(
+    280, "plan_b_per_kilogram", .integratedManagement("plan B"), by: .months, as: .perKilogram,
+    within: .planBHours, [Row(0, 60, millilitres(75))])
+  /// Oral rehydration solution by plan A, from so much to so much after each loose stool.
+  static let planA = DosingTable(
+    281, "plan_a_each_stool", .chartBook2015FromMemory("rencana A"), by: .months, as: .range,
+    [
+      Row(0, 12, millilitres(50), millilitres(100)),
+      Row(12, 60, millilitres(100), millilitres(200)),
+    ])
 
   /// All of them, for pages and for the book of guidelines.
   public static let sickChild: [DosingTable] = [
     .amoxicillin, .amoxicillinEar, .ampicillin, .gentamicin, .diazepamRectal, .diazepamVenous,
     .paracetamol, .cotrimoxazole, .iron, .vitaminATreatment, .albendazole, .pyrantel, .zinc,
     .malariaTablets, .infantGentamicin, .infantAmpicillin, .planC, .infantPlanC,
+    .planB, .planA,
   ]
 }

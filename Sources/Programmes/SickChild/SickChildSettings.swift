@@ -87,6 +87,18 @@ extension ClinicalSetting {
     .init(14, .proposal("lama klasifikasi ditampilkan")))
 }
 
+/// What doses of sick children are reckoned by. Numbers 280 and 281.
+extension ClinicalSetting {
+  /// A weight that was measured at most so many days before the visit is what a dose goes by.
+  public static let doseWeightDays = ClinicalSetting(
+    280, "dose_weight_days", in: .days, within: 0...30,
+    .init(7, .proposal("berat untuk dosis")))
+  /// Oral rehydration by plan B is drunk within so many hours.
+  public static let planBHours = ClinicalSetting(
+    281, "plan_b_hours", in: .hours, within: 3...4,
+    .init(3, .chartBook2015FromMemory("rencana B")), .init(4, .integratedManagement("plan B")))
+}
+
 /// After how many days a sick child is seen again. Numbers 230 to 259.
 extension ClinicalSetting {
   private static func seenAgain(
@@ -205,7 +217,8 @@ extension ClinicalSetting {
     .noDengueAgain, .earAgain, .anaemiaAgain, .severeMalnutritionAgain,
     .moderateMalnutritionAgain, .overweightAgain, .feedingAgain, .localInfectionAgain,
     .jaundiceAgain, .infantDiarrhoeaAgain, .infantFeedingAgain, .infantWeightAgain,
-    .tuberculosisAgain, .seenAgainLate, .seenAgainCloses, .seenIfNotBetterCloses,
+    .tuberculosisAgain, .seenAgainLate, .seenAgainCloses, .seenIfNotBetterCloses, .doseWeightDays,
+    .planBHours,
   ]
 }
 

@@ -54,7 +54,7 @@ extension DecisionTable {
         .sugarDrip, .keepWarm, .referNow),
       Row(
         2, "infant_pneumonia", .treat, when: infantBreathesFast, .amoxicillinSevenDays,
-        .sayWhenToReturn),
+        .sayWhenToReturnWithInfant),
       Row(
         6, "infant_local_infection_to_count_again", .treat,
         when: isSecondCountMissing && hasLocalInfection, .countBreathsAgainNow,

@@ -144,6 +144,9 @@ extension DefinitionWriter {
     text(table.name)
     source(table.source)
     number(table.key.rawValue)
+    number(table.manner.rawValue)
+    list(table.forms) { $0.text($1) }
+    number(table.hours?.number ?? 0)
     list(table.rows) { writer, row in
       writer.number(row.from)
       writer.optional(row.until)
@@ -152,6 +155,7 @@ extension DefinitionWriter {
         writer.number(dose.denominator)
         writer.number(dose.unit.rawValue)
       }
+      writer.list(row.minutes) { $0.number($1) }
     }
   }
 

@@ -26,6 +26,7 @@ extension ClinicalSetting {
     case .millimetresOfMercury: .number(unit: "millimetres_of_mercury", decimals: 0)
     case .grams: .number(unit: "grams", decimals: 0)
     case .days: .number(unit: "days", decimals: 0)
+    case .hours: .number(unit: "hours", decimals: 0)
     case .percent: .number(unit: "percent", decimals: 0)
     case .perMinute: .number(unit: "per_minute", decimals: 0)
     default: .number(unit: "count", decimals: 0)

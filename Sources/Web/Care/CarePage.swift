@@ -47,10 +47,11 @@ struct CarePage {
         ?? text.severalBorn(of: care.record, on: care.plan.day)
         ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
       "done": visit.saidOfCare,
-      "next_visit": nextVisit.map { day in
-        day <= visit.today
-          ? words["care.next_today"]
-          : words("care.next_on", ["date": visit.format.date(day)])
+      "is_owed": isOwed ? words["care.next_today"] : nil,
+      "next_visit": nextVisit.map { next in
+        words(
+          "care.next_on",
+          ["date": visit.format.date(next.on), "what": fewest(next.names)])
       },
       "forms": try forms(),
       "referrals": try visit.referralLinks(of: care.person),
@@ -74,13 +75,33 @@ struct CarePage {
       crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
   }
 
-  /// The first day on which somebody should be seen, for a service or for a dose.
-  private var nextVisit: CivilDate? {
-    let doses = (immunization?.planned ?? []).compactMap { planned -> CivilDate? in
-      if planned.isOwed { return care.plan.day }
-      return planned.state == .upcoming ? planned.earliest : nil
+  /// Whether somebody should be seen now, for a service or for a dose.
+  private var isOwed: Bool {
+    care.plan.nextVisit.map { $0 <= visit.today } ?? false
+      || immunization?.planned.contains(where: \.isOwed) ?? false
+  }
+
+  /// The next day on which something begins to be owed, a service or a dose, with what.
+  private var nextVisit: (on: CivilDate, names: [String])? {
+    let doses = (immunization?.planned ?? []).compactMap { planned in
+      planned.state == .upcoming && immunization?.isFarOff(planned) == false
+        ? planned.earliest.map { (planned, $0) } : nil
     }
-    return ([care.plan.nextVisit].compactMap(\.self) + doses).min()
+    let service = rows.nextToCome()
+    guard let on = ([service?.on] + doses.map(\.1)).compactMap(\.self).min() else { return nil }
+    let text = ImmunizationText(format: visit.format)
+    return (
+      on,
+      (service?.on == on ? service?.names ?? [] : [])
+        + doses.filter { $0.1 == on }.map { text.dose($0.0.vaccine, $0.0.number) }
+    )
+  }
+
+  /// The first of several names, and how many more there are.
+  private func fewest(_ names: [String]) -> String {
+    let first = names.prefix(3).joined(separator: ", ")
+    return names.count <= 3
+      ? first : words("care.and_more", ["names": first, "count": "\(names.count - 3)"])
   }
 
   /// The forms that the visitor may fill in for this person now.

@@ -6,14 +6,17 @@ import Services
 
 /// Why a line of a care plan stands as it does: the rule, its days, and what it was decided by.
 extension CareRows {
-  /// The lines as the visitor may read them: a kader is told what a kader may do.
+  /// The lines as the visitor may read them: a kader is told what a kader may do, and whoever
+  /// treats how much is given, where the page has room for it.
   init(
-    _ visit: Visit, _ care: PersonCare, _ text: CareText, matters: SensitiveMatters
+    _ visit: Visit, _ care: PersonCare, _ text: CareText, matters: SensitiveMatters,
+    readsDoses: Bool = true
   ) throws {
     let claims = visit.visitor.rights.careClaims(in: visit.tree)
     self.init(
       care: care, text: text, matters: matters, marks: try visit.ruleMarks(),
-      isForKader: claims.onlyPerformer == .kader)
+      isForKader: claims.onlyPerformer == .kader,
+      readsDoses: readsDoses && !claims.performers.isDisjoint(with: .anyHealthWorker))
   }
 
   /// Where a rule stands, and whether a clinician signed it.
@@ -64,11 +67,18 @@ extension CareRows {
     default:
       return [
         [
-          "text": text.sentence(part.criterion), "answer": answer(part.answer),
-          "input": input(of: part),
+          "text": text.sentence(part.criterion) + limit(of: part.criterion),
+          "answer": answer(part.answer), "input": input(of: part),
         ]
       ]
     }
+  }
+
+  /// The name of the setting that a limit is taken from: one thing may have several limits, by what
+  /// it is asked for.
+  private func limit(of criterion: Criterion) -> String {
+    guard let setting = criterion.limit else { return "" }
+    return " " + words("care.limit", ["setting": words["care.settings.\(setting.name)"]])
   }
 
   /// What is asked, one by one: that none of several things is so is told by each of them.
@@ -292,5 +302,27 @@ extension CareRows {
       }
     }
     return lines
+  }
+}
+
+extension Criterion {
+  /// The setting that an observed value is compared with; nothing where the limit is fixed.
+  fileprivate var limit: ClinicalSetting? {
+    switch self {
+    case .latest(_, let comparison, _), .any(_, let comparison, _),
+      .whereObserved(_, let comparison, _):
+      comparison.limit
+    case .not(let part): part.limit
+    default: nil
+    }
+  }
+}
+
+extension Comparison {
+  fileprivate var limit: ClinicalSetting? {
+    switch self {
+    case .below(.setting(let setting)), .atLeast(.setting(let setting)): setting
+    default: nil
+    }
   }
 }

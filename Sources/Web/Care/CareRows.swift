@@ -15,6 +15,8 @@ struct CareRows {
   let marks: RuleMarks
   /// Whether the reader is a kader, who is told what a kader may do.
   let isForKader: Bool
+  /// Whether the visitor treats, and so reads how much of something is given.
+  let readsDoses: Bool
 
   var format: Format { text.format }
   var words: Words { format.words }
@@ -24,7 +26,7 @@ struct CareRows {
   func lines() -> CareLines {
     var lines = CareLines()
     lines.dangers = care.plan.dangers.mostUrgentFirst(\.urgency).compactMap(dangerLine)
-    for planned in care.plan.services {
+    for planned in care.plan.services.upcomingByDay {
       guard let entry = book.services[planned.service], matters.isSuperset(of: entry.matters)
       else { continue }
       lines.groups[CareRows.group(of: planned.status), default: CareGroup()].add(
@@ -65,6 +67,22 @@ struct CareRows {
       "is_empty": care.plan.services.isEmpty && findings.isEmpty && lines.mild.isEmpty
         && lines.open.isEmpty,
     ]
+  }
+
+  /// The first day after the plan's on which something begins to be owed, with the names of that;
+  /// of what belongs to a visit the visit is named.
+  func nextToCome() -> (on: CivilDate, names: [String])? {
+    var next: (on: CivilDate, names: [String])?
+    for planned in care.plan.services.upcomingByDay {
+      guard case .upcoming(let from) = planned.status,
+        let entry = book.services[planned.service], matters.isSuperset(of: entry.matters)
+      else { continue }
+      if let found = next, found.on != from { break }
+      var name = text.service(planned.service)
+      if case .content(let matrix) = entry.rule { name = text.purposes(matrix.series.purpose) }
+      if next?.names.contains(name) != true { next = (from, (next?.names ?? []) + [name]) }
+    }
+    return next
   }
 
   private static func group(of status: ServiceStatus) -> String {
@@ -148,9 +166,17 @@ struct CareRows {
       ]))
   }
 
-  /// What to do, in words.
-  func actions(_ actions: [CareAction]) -> [Fields] {
-    (isForKader ? actions.asKader : actions).map { ["text": words["care.actions.\($0.name)"]] }
+  /// What to do, in words, with how much of it for whoever treats: by the weight of the day of a
+  /// visit, or of the plan.
+  func actions(_ actions: [CareAction], on day: CivilDate? = nil) -> [Fields] {
+    (isForKader ? actions.asKader : actions).map { action in
+      [
+        "text": words["care.actions.\(action.name)"],
+        "doses": (readsDoses ? action.doses : []).map {
+          ["dose": text.dose($0, of: care.record, on: day ?? care.plan.day)] as Fields
+        },
+      ]
+    }
   }
 
   private func classLine(_ planned: PlannedClass) -> CareLine? {
@@ -182,13 +208,31 @@ struct CareRows {
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
-      fields["actions"] = actions(row.actions)
-      fields["reasons"] = reasons(evaluation.explain(row.when))
-      fields["not_excluded"] = missing.map {
-        told("care.not_excluded", orOld: "care.not_excluded_old", $0)
+      fields["actions"] = actions(row.actions, on: visit(of: table))
+      fields["reasons"] = reasons(evaluation.explain(row.when)) + doseSources(row)
+      // Nothing is more urgent than to refer today: what is missing then changes no urgency.
+      if row.urgency < .refer {
+        fields["not_excluded"] = missing.map {
+          told("care.not_excluded", orOld: "care.not_excluded_old", $0)
+        }
       }
     }
     return CareLine(words["care.tables.\(table.name)"], tone, urgency: urgency, fields)
+  }
+
+  private func doseSources(_ row: DecisionTable.Row) -> [Fields] {
+    (readsDoses ? row.actions.flatMap(\.doses) : []).map {
+      [
+        "text": words("care.dose.source", ["what": words["care.doses.\($0.name)"]]),
+        "answer": text.source($0.source),
+      ]
+    }
+  }
+
+  /// The day of the latest visit that a table is asked as of; nothing of tables of the day.
+  private func visit(of table: DecisionTable) -> CivilDate? {
+    guard case .lastVisit(let purpose, _) = table.moment else { return nil }
+    return care.record.contacts.last { !$0.purposes.isDisjoint(with: purpose) }?.on
   }
 
   private func scoreLine(_ planned: PlannedScore) -> CareLine? {
@@ -254,6 +298,18 @@ extension CareRows {
     return (
       Set(tables.map(\.number)), CareLine(words["care.seen_by_kader.name"], .bad, fields)
     )
+  }
+}
+
+extension [PlannedService] {
+  /// What is to come by the day from which on it is owed, behind all others, whose order stays.
+  fileprivate var upcomingByDay: [PlannedService] {
+    let upcoming = enumerated().compactMap { place, planned -> (CivilDate, Int, PlannedService)? in
+      guard case .upcoming(let from) = planned.status else { return nil }
+      return (from, place, planned)
+    }
+    let others = filter { if case .upcoming = $0.status { false } else { true } }
+    return others + upcoming.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 }
 

@@ -109,11 +109,12 @@ extension Visit {
     guard let facts = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
-    if page.hasMore { return try respond(page.rendering()) }
     guard form["act"] == "save" else {
+      // What is known already is told, though answers have opened questions.
       try page.show(facts)
       return try respond(page.rendering())
     }
+    if page.hasMore { return try respond(page.rendering()) }
     // What the engine objects to, and what is hardly believed, is read before it is kept.
     guard page.isConfirmed else {
       return try respond(page.rendering(), status: .badRequest)

@@ -138,6 +138,13 @@ struct VisitPage {
           .joined(separator: " "),
         "has_more": hasMore, "vaccines": vaccines?.fields(),
         "preview": preview,
+        "answer_also": hasMore
+          ? words(
+            "care.answer_also",
+            [
+              "what": sections.flatMap(\.questions).map(\.element)
+                .filter { opened.contains($0.code) }.map(text.element).joined(separator: ", ")
+            ]) : nil,
       ])
   }
 

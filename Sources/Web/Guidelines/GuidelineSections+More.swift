@@ -87,7 +87,7 @@ extension GuidelineSections {
     for row in table.rows {
       printed.add(
         nil, [RuleLine(range(row, table.key))],
-        row.doses.map { RuleLine(amount($0)) })
+        row.doses.map { RuleLine(text.amount($0)) })
     }
     return RuleBlock(
       id: "dose-\(table.number)", title: name,
@@ -110,20 +110,6 @@ extension GuidelineSections {
     guard let until = row.until else { return "≥ \(number(row.from))" }
     return words(
       "guidelines.until_below", ["from": number(row.from), "until": number(until)])
-  }
-
-  private func amount(_ dose: DoseAmount) -> String {
-    let number =
-      dose.denominator == 1
-      ? format.whole(dose.numerator) : mixed(dose.numerator, over: dose.denominator)
-    return "\(number) \(words["care.doseUnits.\(dose.unit)"])"
-  }
-
-  /// `1 1/4`, as people read half tablets.
-  private func mixed(_ numerator: Int32, over denominator: Int32) -> String {
-    let (whole, rest) = numerator.quotientAndRemainder(dividingBy: denominator)
-    let part = "\(rest)/\(denominator)"
-    return whole == 0 ? part : "\(format.whole(whole)) \(part)"
   }
 
   // MARK: Settings

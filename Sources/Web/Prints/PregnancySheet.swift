@@ -29,7 +29,7 @@ struct PregnancySheet {
   func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["pregnancy_sheet.title"]
-    let rows = try CareRows(visit, care, text, matters: []).fields()
+    let rows = try CareRows(visit, care, text, matters: [], readsDoses: false).fields()
     let visits = PregnancyVisits(
       care: care, episode: episode, text: text,
       tellsTests: visit.visitor.rights.sensitiveMatters.contains(.loss))

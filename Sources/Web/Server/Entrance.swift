@@ -23,18 +23,23 @@ public struct DemoAccounts: Sendable {
     public let userName: String
     /// The role that it shows.
     public let role: Role
+    /// The profession that it shows; nothing where the role has only one, or any.
+    public let performer: CarePerformer?
     /// Whose it is.
     public let worker: Identifier
 
     /// An account to try a role with.
-    public init(userName: String, role: Role, worker: Identifier) {
+    public init(
+      userName: String, role: Role, performer: CarePerformer? = nil, worker: Identifier
+    ) {
       self.userName = userName
       self.role = role
+      self.performer = performer
       self.worker = worker
     }
   }
 
-  /// The accounts, one for each role.
+  /// The accounts: one for each role, and one of a doctor.
   public let accounts: [Account]
   /// The password of all of them.
   public let password: String

@@ -50,7 +50,10 @@ struct SignInPage {
       "accounts": demo.accounts.map { account -> Fields in
         [
           "user_name": account.userName, "password": demo.password, "next": next,
-          "role": visit.words["roles.\(account.role.code)"],
+          "role": [
+            account.performer.map { visit.words["care.performers.\($0.code)"] },
+            visit.words["roles.\(account.role.code)"],
+          ].compactMap(\.self).joined(separator: " · "),
         ]
       },
     ]

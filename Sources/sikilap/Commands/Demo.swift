@@ -20,6 +20,8 @@ struct Demo: AsyncParsableCommand {
   private static let usualPeople = 100_000
   /// How few and how many people a synthetic district may have.
   private static let people = 1000...1_000_000
+  /// How few and how many one Puskesmas may look after.
+  private static let peopleOfPuskesmas = 1000...50_000
 
   @Option(name: .long, help: ArgumentHelp(words("commands.database")))
   var database = "demo/sikilap.sqlite"
@@ -83,7 +85,9 @@ struct Demo: AsyncParsableCommand {
     switch try asked() {
     case .tiny: return SyntheticDistrict(.tiny).forEachBatch
     case .puskesmas:
-      return SyntheticDistrict(.puskesmas(lastMonth: month)).forEachBatch
+      var plan = SimulationPlan.puskesmas(lastMonth: month)
+      plan.peoplePerPuskesmas = people ?? plan.peoplePerPuskesmas
+      return SyntheticDistrict(plan).forEachBatch
     case .district:
       var plan = PopulationPlan(lastMonth: month)
       plan.people = people ?? Demo.usualPeople
@@ -99,13 +103,14 @@ struct Demo: AsyncParsableCommand {
     }
     let size = puskesmas == 1 ? .puskesmas : size ?? .district
     guard let people else { return size }
-    guard size == .district else { throw Refusal("demo_people_of_district") }
-    guard Demo.people.contains(people) else {
+    guard size != .tiny else { throw Refusal("demo_people_of_district") }
+    let range = size == .puskesmas ? Demo.peopleOfPuskesmas : Demo.people
+    guard range.contains(people) else {
       throw Refusal(
         "demo_people",
         [
-          "given": String(people), "fewest": String(Demo.people.lowerBound),
-          "most": String(Demo.people.upperBound),
+          "given": String(people), "fewest": String(range.lowerBound),
+          "most": String(range.upperBound),
         ])
     }
     return size

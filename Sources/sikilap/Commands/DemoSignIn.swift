@@ -5,7 +5,8 @@ import Services
 import Simulation
 import Web
 
-/// Makes one account for each role in a district of made-up data.
+/// Makes one account for each role in a district of made-up data, and one of a doctor: a cluster has
+/// midwives, nurses and doctors, and whoever tries the demo wants to see what each sees.
 struct DemoSignIn {
   /// Made up of words that have nothing to do with one another, as the page advises.
   static let password = "hujan sawah lampu"
@@ -16,6 +17,9 @@ struct DemoSignIn {
     (.privateFacility, "demo.klinik"), (.districtManager, "demo.kabupaten"),
     (.auditor, "demo.auditor"), (.otherSector, "demo.sektor"), (.administrator, "demo.admin"),
   ]
+
+  /// The doctor of the mother and child cluster, beside the cluster worker of any profession.
+  private static let doctor = "demo.dokter"
 
   private let district: District
   private let tree: PlaceTree
@@ -30,7 +34,10 @@ struct DemoSignIn {
     let files = try SignInFiles(beside: district)
     defer { try? files.close() }
     var accounts: [DemoAccounts.Account] = []
-    for (role, userName) in DemoSignIn.userNames {
+    let all = DemoSignIn.userNames.flatMap { entry in
+      entry.role == .clusterWorker ? [entry, (.clusterWorker, DemoSignIn.doctor)] : [entry]
+    }
+    for (role, userName) in all {
       guard let worker = try await worker(role, userName) else { continue }
       if try files.access.account(of: worker) == nil, let name = UserName(userName) {
         let outcome = try await files.access.setPassword(
@@ -39,7 +46,10 @@ struct DemoSignIn {
         try await files.record(outcome.events)
         _ = try outcome.get()
       }
-      accounts.append(DemoAccounts.Account(userName: userName, role: role, worker: worker))
+      accounts.append(
+        DemoAccounts.Account(
+          userName: userName, role: role,
+          performer: userName == DemoSignIn.doctor ? .doctor : nil, worker: worker))
     }
     try files.log.coverFound(in: district.journal, at: Clock.now())
     return DemoAccounts(accounts: accounts, password: DemoSignIn.password)
@@ -47,7 +57,7 @@ struct DemoSignIn {
 
   private func worker(_ role: Role, _ userName: String) async throws -> Identifier? {
     if let known = try district.worker(userName: userName) { return known.id }
-    guard let place = place(for: role) else { return nil }
+    guard let place = try colleague(of: role, userName) ?? place(for: role) else { return nil }
     let now = Clock.now()
     let since = CivilDate(year: 2020, month: 1, day: 1) ?? CivilDate(dayNumber: 0)
     var body = WorkerBody()
@@ -67,6 +77,15 @@ struct DemoSignIn {
     _ = try await district.journal.accept(
       [fact(.worker, body.bytes), fact(.assignment, assignment.bytes)], now: now)
     return worker
+  }
+
+  /// Where the account of the same role works that the made-up district has already: kader, midwife
+  /// and doctor look after the same families.
+  private func colleague(of role: Role, _ userName: String) throws -> Identifier? {
+    guard let other = DemoSignIn.userNames.first(where: { $0.role == role && $0.name != userName })
+    else { return nil }
+    return try district.worker(userName: other.name)?.assignments
+      .first { $0.body.role == role }?.body.place
   }
 
   /// Where a role is held: the first place of its kind.

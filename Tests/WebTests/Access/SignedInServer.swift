@@ -97,7 +97,7 @@ struct SignedInServer: Sendable {
   /// to nothing.
   static func open(
     _ district: District, in folder: URL,
-    clock: @escaping @Sendable () -> Instant = { SmallDistrict.today }
+    clock: @escaping @Sendable () -> Instant = { SmallDistrict.today }, demo: DemoAccounts? = nil
   ) async throws -> SignedInServer {
     let path = folder.appending(path: "test.sqlite").path
     var settings = AccessSettings()
@@ -106,7 +106,8 @@ struct SignedInServer: Sendable {
     let access = try Access(path: Access.path(beside: path), settings: settings)
     let log = try AuditFile(path: AuditFile.path(beside: path))
     let server = try WebServer(
-      district: district, entrance: .signIn(access, log), version: "0.0-test", clock: clock)
+      district: district, entrance: .signIn(access, log), demo: demo, version: "0.0-test",
+      clock: clock)
     let running = try await RunningServer.start(server, of: district)
     return SignedInServer(
       district: district, access: access, log: log, client: running.client)

@@ -1,0 +1,102 @@
+import Guidance
+import Health
+import Programmes
+import Testing
+
+/// What a dose table says of one child: the row of its age on the day of the visit, or of a weight
+/// that is not too old.
+@Suite("Sick child: the dose of one child")
+struct ChildDoseTests {
+  private static let visit = SickChildClinic.day
+
+  /// A child; nothing where it was never weighed, or nobody knows when it was born.
+  struct Child: Sendable {
+    var months: Int?
+    var days: Int32 = 0
+    var grams: Int32?
+    var weighedBefore: Int32 = 0
+
+    func record() throws -> HealthRecord {
+      let born = months.map { SickChildClinic(months: $0, days: days).born }
+      var life = Life(.male, born: born)
+      if let grams {
+        let day = CivilDate(dayNumber: visit.dayNumber - weighedBefore)
+        life.visit(.childDevelopment, on: day, [.weight: grams])
+      }
+      return try life.record(on: visit)
+    }
+  }
+
+  enum Said: Equatable {
+    case row(Int)
+    case weighFirst(Int?)
+    case ageMissing
+    case outside
+  }
+
+  private static func said(
+    _ number: UInt16, _ child: Child, _ settings: ClinicalSettings = ClinicalSettings()
+  ) throws -> Said {
+    let table = try #require(DosingTable.sickChild.first { $0.number == number })
+    switch table.dose(of: try child.record(), on: visit, settings: settings) {
+    case .row(let place, let weight):
+      #expect(weight?.value == (table.goesByWeight ? child.grams : nil))
+      return .row(place)
+    case .weighFirst(let place): return .weighFirst(place)
+    case .ageMissing: return .ageMissing
+    case .outside: return .outside
+    }
+  }
+
+  static let cases: [(UInt16, Child, Said)] = [
+    // Zinc by age: a day before six months, six months, the last day below five years, five years.
+    (212, Child(months: 2), .row(0)), (212, Child(months: 6, days: -1), .row(0)),
+    (212, Child(months: 6), .row(1)), (212, Child(months: 60, days: -1), .row(1)),
+    (212, Child(months: 60), .outside), (212, Child(months: 2, days: -1), .outside),
+    (212, Child(months: nil), .ageMissing),
+    // Amoxicillin by weight: below the first row, its limits, the last row and above it.
+    (200, Child(months: 5, grams: 3_999), .outside), (200, Child(months: 5, grams: 4_000), .row(0)),
+    (200, Child(months: 5, grams: 5_999), .row(0)), (200, Child(months: 5, grams: 6_000), .row(1)),
+    (200, Child(months: 5, grams: 9_999), .row(1)),
+    (200, Child(months: 50, grams: 18_999), .row(3)),
+    (200, Child(months: 50, grams: 19_000), .outside),
+    (200, Child(months: nil, grams: 6_000), .row(1)),
+    // A weight of seven days ago, of eight, and none.
+    (200, Child(months: 5, grams: 6_000, weighedBefore: 7), .row(1)),
+    (200, Child(months: 5, grams: 6_000, weighedBefore: 8), .weighFirst(nil)),
+    (200, Child(months: 5), .weighFirst(nil)),
+    // Plan C: the row is known by age, the amount is not without a weight.
+    (216, Child(months: 12, days: -1, grams: 8_000), .row(0)),
+    (216, Child(months: 12, grams: 8_000), .row(1)), (216, Child(months: 12), .weighFirst(1)),
+    (216, Child(months: nil, grams: 8_000), .ageMissing),
+    (256, Child(months: 1, grams: 3_500), .row(0)), (256, Child(months: 1), .weighFirst(0)),
+    // Gentamicin of a young infant changes at seven days.
+    (214, Child(months: 0, days: 6, grams: 3_000), .row(0)),
+    (214, Child(months: 0, days: 7, grams: 3_000), .row(1)),
+    (280, Child(months: 0, days: 20, grams: 3_500), .row(0)),
+    (281, Child(months: 12, days: -1), .row(0)), (281, Child(months: 12), .row(1)),
+  ]
+
+  @Test("The row of a child, at the limits and where something is missing", arguments: cases)
+  func table(number: UInt16, child: Child, said: Said) throws {
+    #expect(try Self.said(number, child) == said)
+  }
+
+  @Test("A district sets how old the weight may be")
+  func setting() throws {
+    var settings = ClinicalSettings()
+    let isSet = settings.set(.doseWeightDays, to: 0)
+    #expect(isSet)
+    let yesterday = Child(months: 5, grams: 6_000, weighedBefore: 1)
+    #expect(try Self.said(200, yesterday, settings) == .weighFirst(nil))
+    #expect(try Self.said(200, Child(months: 5, grams: 6_000), settings) == .row(1))
+  }
+
+  @Test("Every action that names a dose has a table of the book")
+  func actions() {
+    let rows = Guideline.motherAndChild.flatMap(\.tables).flatMap(\.rows)
+    let told = Set(rows.flatMap(\.actions).flatMap(\.doses).map(\.number))
+    #expect(told == [200, 202, 203, 206, 209, 210, 212, 214, 215, 216, 256, 280, 281])
+    #expect(told.isSubset(of: DosingTable.sickChild.map(\.number)))
+  }
+}

@@ -1,0 +1,91 @@
+import Guidance
+import Health
+import Journal
+import Programmes
+import Services
+import Testing
+
+@testable import Web
+
+/// What the plan of a sick child says first, what is told before all is answered, and what is not
+/// told beside a red class. The child is 17 months old on 20 June 2025.
+@Suite struct SickChildPlanTests {
+  private static let visit = "/people/\(TwoPuskesmas.patient.text)/visit"
+  private static let plan = "/people/\(TwoPuskesmas.patient.text)/care"
+  private static let notExcluded = "Yang lebih berat belum dapat disingkirkan"
+
+  private static func sent(_ answers: [(DataElement, Int32)]) -> [(String, String)] {
+    [("on", "2025-06-20")] + answers.map { ("e\($0.code)", "\($1)") }
+  }
+
+  @Test func theNextVisitStandsOnTopAndBeforeWhatComesLater() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent = Self.sent([
+      (.coughOrHardBreathing, 1), (.breathsPerMinute, 58), (.chestIndrawing, 0),
+    ])
+    #expect(
+      try await midwife.post("\(Self.visit)?form=sick_child", sent + [("act", "save")]).status
+        == 303)
+    let page = try await midwife.get(Self.plan).text
+    let again = "Kontrol ulang: pneumonia"
+    let top = try #require(page.range(of: "Kunjungan berikut: "))
+    let name = try #require(page.range(of: "– \(again)"))
+    let groups = try #require(page.range(of: "<details class=\"care-group\""))
+    #expect(top.lowerBound < name.lowerBound && name.upperBound < groups.lowerBound)
+    let upcoming = try #require(page.range(of: "Akan datang"))
+    let lines = page[upcoming.upperBound...].split(separator: "care-name\">")
+    #expect(lines.dropFirst().first?.hasPrefix(again) == true)
+  }
+
+  @Test func whatIsKnownIsToldThoughAnswersOpenQuestions() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let asked: [DataElement] = [.coughOrHardBreathing, .fits]
+    let sent =
+      Self.sent([(.coughOrHardBreathing, 1), (.fits, 1)])
+      + [("asked", asked.map { "\($0.code)" }.joined(separator: " "))]
+    let path = "\(Self.visit)?form=sick_child"
+    let page = try await midwife.post(path, sent + [("act", "preview")]).text
+    #expect(page.contains("Jika disimpan") && page.contains("Jawab juga: "))
+    let preview = try #require(page.range(of: "Jika disimpan"))
+    #expect(page[preview.upperBound...].contains("Tarikan dinding dada"))
+    #expect(page[preview.upperBound...].contains("Rujuk segera"))
+    // To save asks for what was opened first, and keeps nothing.
+    let again = try await midwife.post(path, sent + [("act", "save")])
+    #expect(again.status == 200 && again.text.contains("Belum ada yang disimpan"))
+    #expect(!again.text.contains("Jika disimpan"))
+  }
+
+  static let exclusions: [([(DataElement, Int32)], Bool)] = [
+    // Yellow: chest indrawing would make it red.
+    ([(.coughOrHardBreathing, 1), (.breathsPerMinute, 58)], true),
+    // Red already, whatever else is found.
+    ([(.coughOrHardBreathing, 1), (.breathsPerMinute, 58), (.chestIndrawing, 1)], false),
+    ([(.diarrhoea, 1), (.lethargic, 1), (.sunkenEyes, 1)], false),
+  ]
+
+  @Test(arguments: exclusions)
+  func aGraverClassIsNamedWhereThereIsOne(
+    answers: [(DataElement, Int32)], isTold: Bool
+  ) async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let text = try await midwife.post(
+      "\(Self.visit)/consequences?form=sick_child", Self.sent(answers)
+    ).text
+    #expect(text.contains(Self.notExcluded) == isTold)
+  }
+
+  @Test func aReasonNamesTheSettingOfItsLimit() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent = Self.sent([(.coughOrHardBreathing, 1), (.chestIndrawing, 1)])
+    #expect(
+      try await midwife.post("\(Self.visit)?form=sick_child", sent + [("act", "save")]).status
+        == 303)
+    let words = Words(try Phrases(.indonesian))
+    let setting = words["care.settings.low_oxygen"]
+    #expect(try await midwife.get(Self.plan).text.contains("(menurut pengaturan “\(setting)”)"))
+  }
+}
