@@ -12,7 +12,7 @@ extension ClinicalSetting {
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
       .mothersFeverFrom, .stillbirthFromDays, .liveBirthFromDays, .aspirinUntilDays,
       .gestationalDiabetesUntilDays,
-      .normalFastingGlucoseIsEnough,
+      .normalFastingGlucoseIsEnough, .pastDueFromDays, .pastTermFromDays,
       .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,

@@ -116,7 +116,7 @@ extension Instrument {
       figure("twins", 4, .fetuses, .atLeast(.fixed(.times(2)))),
       Item(.muchWater, 4, .thisPregnancy),
       Item(.diedInWomb, 4, .thisPregnancy),
-      either(.beyondTerm, 4, .gestation(fromWeek: 42)),
+      either(.beyondTerm, 4, .pastTerm),
       Item("breech", 8, when: .latest(.presentation, .oneOf(1 << 2), .last(.weeks(4)))),
       Item("across", 8, when: .latest(.presentation, .oneOf(1 << 3), .last(.weeks(4)))),
       either(
