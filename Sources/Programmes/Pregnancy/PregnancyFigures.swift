@@ -3,10 +3,10 @@ import Health
 
 extension HealthRecord {
   /// Adds what is worked out from the visits of pregnancies: mean arterial pressure, tablets so
-  /// far, body mass index before the pregnancy, weight gained, high glucose and what became of a
-  /// referral for it, whether there are several children, and what went wrong at a birth. Each is observed by the fact that told
-  /// the last of its parts, what a pregnancy tells by the fact that began it. To be called once,
-  /// after reading.
+  /// far, body mass index before the pregnancy, weight gained, high glucose and raised pressure with
+  /// what became of a referral for them, whether there are several children, and what went wrong at
+  /// a birth. Each is observed by the fact that told the last of its parts, what a pregnancy tells
+  /// by the fact that began it. To be called once, after reading.
   public mutating func observePregnancyFigures() {
     guard !pregnancies.isEmpty else { return }
     var figures = PregnancyFigures(pregnancies)
@@ -17,7 +17,10 @@ extension HealthRecord {
         observe(element.code, value, on: observation.on, fact: observation.fact)
       }
     }
-    observeAnsweredGlucoseReferrals(of: DecisionTable.diabetesInPregnancyNumber)
+    observeAnswers(
+      toReferralsFor: DecisionTable.diabetesInPregnancyNumber, as: .glucoseReferralAnswered)
+    observeAnswers(
+      toReferralsFor: DecisionTable.pressureInPregnancyNumber, as: .pressureReferralAnswered)
     for episode in pregnancies {
       guard let fetuses = episode.told.fetuses else { continue }
       // Not before the weeks begin, so that it is of this pregnancy.
@@ -50,8 +53,15 @@ private struct PregnancyFigures {
 
   mutating func take(_ observation: Observation, _ tell: (DataElement, Int32) -> Void) {
     switch observation.element {
-    case DataElement.systolicPressure.code: systolic = observation
+    case DataElement.systolicPressure.code:
+      systolic = observation
+      if observation.value >= DataElement.raisedSystolicFrom {
+        tell(.raisedSystolicPressure, observation.value)
+      }
     case DataElement.diastolicPressure.code:
+      if observation.value >= DataElement.raisedDiastolicFrom {
+        tell(.raisedDiastolicPressure, observation.value)
+      }
       guard let systolic, systolic.fact == observation.fact else { return }
       tell(.meanArterialPressure, (systolic.value + 2 * observation.value + 2) / 3)
     case DataElement.bloodGlucose.code:
