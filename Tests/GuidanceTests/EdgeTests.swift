@@ -242,6 +242,7 @@ struct EdgeTests {
       (ClinicalSetting.firstTrimesterDays, [91, 85]), (.secondTrimesterDays, [175, 169, 196]),
       (.energyDeficiencyArm, [2_350, 2_300]), (.anaemiaLimit, [110]),
       (.anaemiaLimitSecondTrimester, [105, 110]), (.ironTablets, [180, 90]),
+      (.ironAgainstAnaemiaDaily, [2, 3]),
       (.pallorOutranksHaemoglobinAfterDays, [28]),
       (.anaemiaThirdTrimesterDays, [196, 175]), (.oneModerateRiskIsEnough, [0, 1]),
       (.familyRisksAreHigh, [0, 1]), (.firstPregnancyAt35CountsTwice, [0, 1]),

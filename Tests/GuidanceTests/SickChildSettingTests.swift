@@ -47,6 +47,7 @@ struct SickChildSettingTests {
     (.infantWeightAgain, [(7, "mtbs-2022"), (14, "who-smart-emcare")]),
     (.tuberculosisAgain, [(14, "kmk-2015-2023")]), (.seenAgainLate, [(2, "usulan")]),
     (.seenAgainCloses, [(14, "usulan")]), (.seenIfNotBetterCloses, [(5, "usulan")]),
+    (.planBHours, [(3, "mtbs-2015"), (4, "who-imci-2014")]),
   ]
 
   @Test("Every setting has its readings, the default first")

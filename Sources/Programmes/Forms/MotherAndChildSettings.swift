@@ -7,7 +7,7 @@ extension ClinicalSetting {
     [
       .firstTrimesterDays, .secondTrimesterDays, .energyDeficiencyArm, .anaemiaLimit,
       .anaemiaLimitSecondTrimester, .anaemiaThirdTrimesterDays,
-      .pallorOutranksHaemoglobinAfterDays, .ironTablets,
+      .pallorOutranksHaemoglobinAfterDays, .ironTablets, .ironAgainstAnaemiaDaily,
       .oneModerateRiskIsEnough, .familyRisksAreHigh, .firstPregnancyAt35CountsTwice,
       .shortIntervalMonths, .malariaIsEndemic, .fetalHeartLeast, .fetalHeartTooFast,
       .mothersFeverFrom, .stillbirthFromDays, .liveBirthFromDays, .aspirinUntilDays,

@@ -147,6 +147,21 @@ extension Criterion {
     .whereObserved(element, .known, .thisPregnancy)
       && .any(element, .atLeast(.fixed(.millimetresOfMercury(value))), .thisPregnancy)
   }
+  private static func proteinWas(_ choices: UInt32...) -> Criterion {
+    .whereObserved(.urineProtein, .known, .thisPregnancy)
+      && .any(
+        .urineProtein, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), .thisPregnancy)
+  }
+  /// Pressure and protein of this pregnancy were those of severe preeclampsia, or a raised pressure
+  /// came with its signs; no where nothing was measured.
+  static let severePreeclampsiaWasMeasured =
+    pressureWasRaised && notBeforeTwentyWeeks
+    && ((pressureWas(160, 110) && proteinWas(4, 5))
+      || .classified(.pressureInPregnancy, as: 4))
+  /// They were those of preeclampsia that is not severe.
+  static let preeclampsiaWasMeasured =
+    pressureWasRaised && notBeforeTwentyWeeks && proteinWas(3, 4, 5)
+    && !severePreeclampsiaWasMeasured
   /// Whoever she was referred to for her pressure has answered since it was last raised.
   fileprivate static let pressureReferralIsAnswered =
     Criterion.later(

@@ -81,6 +81,19 @@ extension DataElement {
     942, "pressure_referral_answered", .choice(3))
 }
 
+/// What makes a visit of pregnancy one that counts. Code 943.
+extension DataElement {
+  /// She was examined on the day of a visit.
+  public static let antenatalExamined = DataElement(943, "antenatal_examined", .yesNo)
+  /// What is an examination of a pregnant woman, of the ten of the decree: weight and height,
+  /// pressure, arm, fundus, heart and lie of the fetus, laboratory, ultrasound.
+  static let antenatalExaminations: [DataElement] = [
+    .weight, .lengthOrHeight, .systolicPressure, .diastolicPressure, .armCircumference,
+    .fundalHeight, .fetalHeartRate, .presentation, .haemoglobin, .urineProtein, .bloodGlucose,
+    .ultrasoundDone,
+  ]
+}
+
 /// Several children in one pregnancy. Codes 915 and 916.
 extension DataElement {
   /// More than one fetus, as the pregnancy's own facts tell.

@@ -58,8 +58,8 @@ extension CareAction {
   public static let checkFeedingUnderTwo = CareAction(226, "check_feeding_under_two")
   /// Plan C: 100 ml/kg of Ringer's lactate into a vein.
   public static let planC = CareAction(227, "plan_c")
-  /// Plan B: 75 ml/kg of oral rehydration solution in three hours.
-  public static let planB = CareAction(228, "plan_b")
+  /// Plan B: 75 ml/kg of oral rehydration solution, in so many hours.
+  public static let planB = CareAction(228, "plan_b", telling: .planBHours)
   /// Plan A: oral rehydration solution after each loose stool.
   public static let planA = CareAction(229, "plan_a")
   /// Zinc for ten days.

@@ -1,6 +1,6 @@
 import Guidance
 
-/// Limits of sick children that publications disagree on. Numbers 200 to 229; what was read of the
+/// Limits of sick children that publications disagree on. Numbers 200 to 229, 268; what was read of the
 /// chart book of 2022 is the default.
 extension ClinicalSetting {
   /// Oxygen saturation below this is low in a child of 2 to 59 months.
@@ -8,6 +8,11 @@ extension ClinicalSetting {
     200, "low_oxygen", in: .percent, within: 85...96,
     .init(93, .chartBook2022("batuk")), .init(90, .chartBook2015("batuk")),
     .init(90, .emergencyCare("cough or difficult breathing")))
+  /// Hours in which plan B gives its fluid.
+  public static let planBHours = ClinicalSetting(
+    268, "plan_b_hours", in: .count, within: 3...4,
+    .init(3, .chartBook2015FromMemory("diare: rencana terapi B")),
+    .init(4, .integratedManagement("diarrhoea: plan B")))
   /// A temperature from this on is fever.
   public static let feverFrom = ClinicalSetting(
     201, "fever_from", in: .tenthsOfDegree, within: 370...385,
@@ -206,6 +211,7 @@ extension ClinicalSetting {
     .moderateMalnutritionAgain, .overweightAgain, .feedingAgain, .localInfectionAgain,
     .jaundiceAgain, .infantDiarrhoeaAgain, .infantFeedingAgain, .infantWeightAgain,
     .tuberculosisAgain, .seenAgainLate, .seenAgainCloses, .seenIfNotBetterCloses,
+    .planBHours,
   ]
 }
 

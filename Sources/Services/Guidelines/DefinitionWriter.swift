@@ -248,11 +248,14 @@ struct DefinitionWriter {
       writer.text(row.name)
       writer.number(row.urgency.rawValue)
       writer.criterion(row.when)
-      writer.list(row.actions) { writer, action in
-        writer.number(action.number)
-        writer.text(action.name)
-      }
+      writer.list(row.actions) { $0.action($1) }
     }
+  }
+
+  private mutating func action(_ action: CareAction) {
+    number(action.number)
+    text(action.name)
+    if let figure = action.figure { setting(figure) }
   }
 
   /// An instrument: the first time in full.
@@ -282,5 +285,6 @@ struct DefinitionWriter {
     number(band.number)
     text(band.name)
     number(band.urgency.rawValue)
+    list(band.actions) { $0.action($1) }
   }
 }

@@ -158,7 +158,9 @@ struct CareRows {
     case .notApplicable, .none: return nil
     case .unknown(let missing):
       let open = table.open(&evaluation)
-      fields["class"] = unknown(open?.missing ?? [missing])
+      // Where the rows are all answered, it is not known whether the table is asked of her.
+      let lacking = open.map(\.missing).flatMap { $0.isEmpty ? nil : $0 } ?? [missing]
+      fields["class"] = unknown(lacking)
       fields["possible"] = open.flatMap { possible($0, of: table) }
       // The first row that is not excluded says what is missing.
       let first = open?.rows.first.map { table.rows[Int($0)] }
@@ -174,13 +176,17 @@ struct CareRows {
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
-      fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
+      fields["actions"] = lines(of: row.actions)
       fields["reasons"] = reasons(evaluation.explain(row.when))
       fields["not_excluded"] = missing.map {
         told("care.not_excluded", orOld: "care.not_excluded_old", $0)
       }
     }
     return CareLine(words["care.tables.\(table.name)"], tone, urgency: urgency, fields)
+  }
+
+  private func lines(of actions: [CareAction]) -> [Fields] {
+    actions.map { ["text": text.action($0)] }
   }
 
   private func scoreLine(_ planned: PlannedScore) -> CareLine? {
@@ -191,6 +197,7 @@ struct CareRows {
       instrument.source, marks.book.chapter(ofInstrument: instrument.number),
       "instrument-\(instrument.number)")
     fields["class"] = text.score(score)
+    fields["actions"] = lines(of: score.band.actions)
     let hidden = instrument.items.count { !matters.isSuperset(of: $0.when.matter) }
     if score.unanswered > 0 {
       fields["not_excluded"] = [
