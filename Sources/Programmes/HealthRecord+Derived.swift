@@ -16,12 +16,11 @@ extension HealthRecord {
     observeQuestionnaires(settings: settings)
   }
 
-  /// Adds the answers to referrals for what a table of glucose found.
-  mutating func observeAnsweredGlucoseReferrals(of table: UInt16) {
+  /// Adds the answers to referrals for what a table found.
+  mutating func observeAnswers(toReferralsFor table: UInt16, as element: DataElement) {
     for answer in referralAnswers where wasReferred(by: answer.referral, for: table) {
       observe(
-        DataElement.glucoseReferralAnswered.code, Int32(answer.outcome.rawValue), on: answer.on,
-        fact: answer.fact)
+        element.code, Int32(answer.outcome.rawValue), on: answer.on, fact: answer.fact)
     }
   }
 

@@ -1,6 +1,7 @@
 import Guidance
 import Health
-import Programmes
+
+@testable import Programmes
 import Testing
 
 /// K1 to K6 and KF1 to KF4, at the day before, the day and the day after each limit.
@@ -50,7 +51,7 @@ struct AntenatalContactTests {
     // 175 days after the last period the second trimester is over.
     #expect(
       try life.plan(on: "2026-06-24", by: [.pregnancy]).status(of: 3)
-        == .due(since: "2026-04-02", late: "2026-06-25"))
+        == .due(since: "2026-05-08", late: "2026-06-25"))
     #expect(
       try life.plan(on: "2026-06-25", by: [.pregnancy]).status(of: 3)
         == .missed(since: "2026-06-25"))
@@ -77,6 +78,78 @@ struct AntenatalContactTests {
       .plan(on: "2026-10-02", by: [.pregnancy])
     #expect(plan.status(of: 4) == .missed(since: "2026-10-02"))
     #expect(plan.status(of: 11) == .due(since: "2026-10-01", late: "2026-10-04"))
+  }
+
+  /// The last period was 1 January; the day of a visit in days of gestation, and of the next one.
+  @Test(
+    "The next visit: four weeks later until 28 weeks, two until 36, then each week",
+    arguments: [
+      (60, 88), (195, 223), (196, 210), (197, 211), (251, 265), (252, 259), (253, 260), (290, 297),
+    ] as [(Int32, Int32)])
+  func distance(day: Int32, next: Int32) throws {
+    let visit = Self.lastPeriod + .days(day)
+    let life = Self.woman(visits: [visit])
+    for later: Int32 in [0, 1, 5] {
+      let evaluation = Evaluation(try life.record(on: visit + .days(later)))
+      #expect(
+        ContactSeries.antenatalContacts.next(evaluation) == Self.lastPeriod + .days(next))
+    }
+    let before = Evaluation(try life.record(on: visit + .days(-1)))
+    #expect(ContactSeries.antenatalContacts.next(before) == nil)
+  }
+
+  @Test("First seen at 34 weeks: nothing of a visit is owed that day, K4 two weeks later")
+  func firstSeenLate() throws {
+    let visit = Self.lastPeriod + .days(238)
+    var life = Self.woman()
+    life.visit(
+      .antenatal, on: visit,
+      [
+        .weight: 60_000, .systolicPressure: 110, .diastolicPressure: 70, .fundalHeight: 3_100,
+        .fetalHeartRate: 140, .ironTabletsGiven: 30,
+      ])
+    let plan = try life.plan(on: visit, by: [.pregnancy])
+    for service: UInt16 in [4, 5, 6] {
+      #expect(plan.status(of: service) == .upcoming(from: visit + .days(14)))
+    }
+    #expect([60, 61, 66].map { plan.word($0) } == ["done", "done", "done"])
+    #expect([63, 64].map { plan.word($0) } == ["upcoming", "upcoming"])
+    let next = try life.plan(on: visit + .days(14), by: [.pregnancy])
+    #expect([4, 60, 63].map { next.word($0) } == ["due", "due", "due"])
+    // A week after it opened it is late.
+    #expect(try life.plan(on: visit + .days(20), by: [.pregnancy]).word(4) == "due")
+    #expect(try life.plan(on: visit + .days(21), by: [.pregnancy]).word(4) == "late")
+  }
+
+  @Test(
+    "What the second trimester still counts is not taken away by the distance",
+    arguments: [(140, 168), (147, 168), (160, 168), (168, 169), (173, 174)] as [(Int32, Int32)])
+  func lastWeek(day: Int32, opens: Int32) throws {
+    let visits = [60, day].map { Self.lastPeriod + .days($0) }
+    let plan = try Self.woman(visits: visits).plan(
+      on: Self.lastPeriod + .days(day), by: [.pregnancy])
+    #expect(plan.status(of: 3) == .upcoming(from: Self.lastPeriod + .days(opens)))
+  }
+
+  @Test(
+    "A visit counts where she was examined that day; answers about risks alone are none",
+    arguments: [
+      ([.diabetes: 0], false), ([.counselled: 1, .ironTabletsGiven: 30], false),
+      ([.bleeding: 0], false), ([.ultrasoundDone: 0], false), ([.ultrasoundDone: 1], true),
+      ([.diabetes: 0, .weight: 50_000], true), ([.systolicPressure: 110], true),
+      ([.armCircumference: 2_400], true), ([.haemoglobin: 115], true),
+      // A register that tells of a visit and of nothing more.
+      ([:], true),
+    ] as [([DataElement: Int32], Bool)])
+  func examined(observed: [DataElement: Int32], counts: Bool) throws {
+    var life = Self.woman()
+    life.visit(.antenatal, on: "2026-02-20", observed)
+    let plan = try life.plan(on: "2026-02-20", by: [.pregnancy])
+    #expect(plan.word(1) == (counts ? "done" : "due"))
+    #expect(plan.found(40) == (counts ? "k1_within_trimester" : "k1_none"))
+    // Examined by somebody else on the same day, it is a visit.
+    life.visit([], on: "2026-02-20", by: .kader, in: .posyandu, [.weight: 50_000])
+    #expect(try life.plan(on: "2026-02-20", by: [.pregnancy]).word(1) == "done")
   }
 
   @Test(

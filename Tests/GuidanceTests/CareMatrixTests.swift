@@ -78,8 +78,9 @@ struct CareMatrixTests {
     ])
     let plan = try second.plan(on: "2026-04-10", by: [.pregnancy])
     #expect(plan.word(37) == "done")
-    // K3 is open now and owes the weight once more.
-    #expect(plan.status(of: 60) == .due(since: "2026-04-02", late: "2026-06-25"))
+    // K3 comes four weeks later and owes the weight once more; that of K2 was not written down.
+    #expect(plan.status(of: 3) == .upcoming(from: "2026-05-08"))
+    #expect(plan.status(of: 60) == .due(since: "2026-04-10", late: nil))
   }
 
   @Test("An arm that was measured before K1 need not be measured again")

@@ -34,6 +34,21 @@ struct PlannedReferralTests {
     }
   }
 
+  @Test("In pregnancy whoever is sent to a doctor is referred, not treated here")
+  func pregnancy() {
+    // Infections are treated where they are found.
+    let tables = Guideline.pregnancy.tables.filter {
+      !["triple_elimination", "birth_complications"].contains("\($0.name)")
+    }
+    for row in tables.flatMap(\.rows) where row.actions.contains(.referToDoctor) {
+      #expect([.refer, .referPlanned].contains(row.urgency), "\(row.name)")
+    }
+    let rows = DecisionTable.anaemia.rows
+    #expect(rows.first { $0.number == 2 }?.urgency == .referPlanned)
+    #expect(rows.first { $0.number == 3 }?.urgency == .treat)
+    #expect(DecisionTable.energyDeficiency.rows.first?.urgency == .referPlanned)
+  }
+
   @Test("A planned referral is more than treatment here and less than one today")
   func order() {
     #expect(Urgency.allCases.sorted() == [.homeCare, .treat, .referPlanned, .refer, .referNow])

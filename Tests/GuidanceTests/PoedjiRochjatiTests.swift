@@ -80,6 +80,45 @@ struct PoedjiRochjatiTests {
     #expect(try Self.score(days: 294)?.least == 6)
   }
 
+  @Test(
+    "Preeclampsia that was measured counts, in the days after too",
+    arguments: [
+      (200, 162, 112, 5, 10), (200, 160, 80, 4, 10), (200, 150, 110, 4, 10), (200, 159, 109, 4, 6),
+      (200, 145, 92, 4, 6), (200, 140, 80, 3, 6), (200, 120, 90, 3, 6), (200, 139, 89, 5, 2),
+      (200, 145, 92, 2, 2), (200, 162, 112, 3, 6), (200, 162, 112, 1, 2),
+      // Before 20 weeks it is no preeclampsia.
+      (139, 162, 112, 5, 2), (140, 162, 112, 5, 10),
+    ] as [(Int32, Int32, Int32, Int32, Int32)])
+  func preeclampsia(
+    days: Int32, systolic: Int32, diastolic: Int32, protein: Int32, points: Int32
+  ) throws {
+    let observed: [DataElement: Int32] = [
+      .systolicPressure: systolic, .diastolicPressure: diastolic, .urineProtein: protein,
+    ]
+    #expect(try Self.score(observed, days: days)?.least == points)
+    #expect(try Self.score(observed, days: days)?.isCertain == true)
+  }
+
+  @Test("A raised pressure with a severe sign is severe preeclampsia in the score too")
+  func severeSign() throws {
+    let observed: [DataElement: Int32] = [.systolicPressure: 145, .diastolicPressure: 92]
+    #expect(try Self.score(observed)?.least == 2)
+    #expect(
+      try Self.score(observed.merging([.headacheBlurredSight: 1]) { $1 })?.least == 10)
+  }
+
+  @Test("Every class but the lowest says what to do")
+  func actions() {
+    let bands = Instrument.poedjiRochjati.bands
+    #expect(bands.category(of: 2).actions.isEmpty)
+    for points: Int32 in [6, 10] {
+      #expect(bands.category(of: points).actions == [.referToDoctor, .planBirthWithDoctor])
+    }
+    for points: Int32 in [12, 18] {
+      #expect(bands.category(of: points).actions == [.referToDoctor, .planHospitalBirth])
+    }
+  }
+
   @Test("Height of 145 cm and less", arguments: [(14_500, 6), (14_501, 2)] as [(Int32, Int32)])
   func height(height: Int32, points: Int32) throws {
     #expect(try Self.score([.lengthOrHeight: height])?.least == points)

@@ -214,6 +214,27 @@ struct PregnancyNutritionTests {
     #expect(plan.found(44) == expected)
   }
 
+  @Test("The course of an anaemia is not asked before a haemoglobin is known")
+  func courseWithoutHaemoglobin() throws {
+    #expect(try Plans.pregnant(120).answer(of: 53) == .notApplicable)
+    #expect(try Plans.pregnant(120, [.pallor: 1]).answer(of: 53) == .notApplicable)
+    // Without a date nobody can tell whether 10.7 is anaemia; below 10 it is at any time.
+    for (haemoglobin, missing): (Int32, Missing?) in [(107, .gestationalAge), (99, nil)] {
+      var life = Life(.female, born: "1998-03-01")
+      life.pregnant(lastPeriod: nil, known: "2026-02-10")
+      life.visit(
+        .antenatal, on: "2026-03-01", [.haemoglobin: haemoglobin, .ironTabletsTaken: 90])
+      #expect(try life.plan(on: "2026-03-01", by: [.pregnancy]).missing(53) == missing)
+    }
+  }
+
+  @Test("Iron against anaemia and plan B tell the figure in force")
+  func figures() {
+    #expect(CareAction.ironAgainstAnaemia.figure == .ironAgainstAnaemiaDaily)
+    #expect(CareAction.planB.figure == .planBHours)
+    #expect(CareAction.ironDaily.figure == nil)
+  }
+
   @Test("Tablets add up within a pregnancy, and begin anew with the next one")
   func ironAddsUp() throws {
     var life = Life(.female, born: "1998-03-01")

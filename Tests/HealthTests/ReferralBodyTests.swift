@@ -35,7 +35,10 @@ struct ReferralBodyTests {
         let first = UInt16.random(in: 0 ... .max, using: &numbers)
         let row = UInt16.random(in: 0 ... .max, using: &numbers)
         body.reasons.append(
-          numbers.once(in: 2) ? .danger(first) : .classified(table: first, row: row))
+          [
+            .danger(first), .classified(table: first, row: row),
+            .scored(instrument: first, band: row),
+          ][Int.random(in: 0..<3, using: &numbers)])
       }
       body.words = text("kejang")
       body.findings = text("TD 160/110 mmHg")

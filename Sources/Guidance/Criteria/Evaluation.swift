@@ -151,7 +151,7 @@ public struct Evaluation: Sendable {
   }
 
   /// Whether an element was observed to be yes on a day.
-  private func wasYes(_ element: DataElement, on day: CivilDate) -> Bool {
+  func wasYes(_ element: DataElement, on day: CivilDate) -> Bool {
     Evidence.yes(element).given(from: day, through: day, self) != nil
   }
 

@@ -169,7 +169,10 @@ struct DefinitionReader {
   mutating func series() throws(WireError) -> ContactSeries {
     ContactSeries(
       source: source, for: try criterion(), after: try code(), counting: try purpose(),
-      by: Performers(rawValue: try number()),
+      by: Performers(rawValue: try number()), showing: try flag() ? try element() : nil,
+      distances: try list { reader throws(WireError) in
+        ContactDistance(until: try reader.optionalSpan(), apart: try reader.span())
+      },
       try list { reader throws(WireError) in
         ContactSlot(
           try reader.number(), "", opens: try reader.span(), late: try reader.span(),

@@ -155,6 +155,13 @@ struct DefinitionWriter {
     code(series.anchor)
     write(series.purpose)
     number(series.performers.rawValue)
+    bytes.byte(series.showing == nil ? 0 : 1)
+    if let element = series.showing { write(element) }
+    count(series.distances.count)
+    for distance in series.distances {
+      write(distance.until)
+      write(distance.apart)
+    }
     count(series.slots.count)
     for slot in series.slots {
       number(slot.number)

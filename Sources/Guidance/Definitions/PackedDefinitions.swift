@@ -8,7 +8,7 @@ public enum PackedDefinitions {
   /// The first two bytes.
   static let mark: (UInt8, UInt8) = (0x53, 0x42)
   /// The version that this program writes.
-  public static let version: UInt8 = 3
+  public static let version: UInt8 = 4
   /// The most of anything in a list: far more than definitions have.
   static let limit = 4_096
   /// So deep may criteria stand within one another.

@@ -144,6 +144,19 @@ struct Window {
     self.closes = closing
   }
 
+  /// The same window for a visit that is not to be made before a day. What the guideline still
+  /// counts is not taken away by that: the last week of the window stays, from the day after the
+  /// latest visit on. It is not late within a week of its own beginning.
+  func beginning(notBefore day: CivilDate, after last: CivilDate) -> Window {
+    guard day > opens else { return self }
+    var first = day
+    if let closes {
+      let lastWeek = CivilDate(dayNumber: closes.dayNumber - 7)
+      first = max(min(day, lastWeek), opens, last + .days(1))
+    }
+    return Window(opens: first, late: max(late, first + .days(7)), closes: closes)
+  }
+
   /// How the service stands of which is known when it was given.
   func status(
     given: (on: CivilDate, fact: Identifier)?, of service: UInt16, _ evaluation: inout Evaluation

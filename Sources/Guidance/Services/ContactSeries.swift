@@ -25,6 +25,20 @@ public struct ContactSlot: Sendable {
   }
 }
 
+/// How far apart visits are made until a time after the anchor.
+public struct ContactDistance: Sendable {
+  /// For visits made before so long after the anchor; for all later ones where nothing is said.
+  public let until: Span?
+  /// The next one is made so long after.
+  public let apart: Span
+
+  /// A distance between visits.
+  public init(until: Span?, apart: Span) {
+    self.until = until
+    self.apart = apart
+  }
+}
+
 /// Visits that are counted one after the other, each within its own window. A visit counts once: for
 /// the first place in the series that is free and open on its day.
 public struct ContactSeries: Sendable {
@@ -39,15 +53,22 @@ public struct ContactSeries: Sendable {
   public let purpose: CarePurpose
   /// Whose visits count.
   public let performers: Performers
+  /// Only visits on whose day this was observed to be yes count.
+  public let showing: DataElement?
+  /// How far apart they are made, by when the one before was made; none where only the windows say.
+  public let distances: [ContactDistance]
   /// The visits.
   public let slots: [ContactSlot]
 
   /// A series of visits.
   public init(
     source: Source, for applies: Criterion, after anchor: Anchor, counting purpose: CarePurpose,
-    by performers: Performers, _ slots: [ContactSlot]
+    by performers: Performers, showing element: DataElement? = nil,
+    distances: [ContactDistance] = [], _ slots: [ContactSlot]
   ) {
     self.source = source
+    showing = element
+    self.distances = distances
     self.applies = applies
     prepared = PreparedCriterion(applies)
     self.anchor = anchor
@@ -82,8 +103,54 @@ public struct ContactSeries: Sendable {
     }
     let made = allocate(to: windows, evaluation)
     for (place, slot) in slots.enumerated() {
-      tell(slot, windows[place].status(given: made[place], of: slot.number, &evaluation))
+      let window = made[place] == nil ? apart(windows[place], evaluation) : windows[place]
+      tell(slot, window.status(given: made[place], of: slot.number, &evaluation))
     }
+  }
+
+  /// The window of one of its visits, as far apart from the latest visit as it is to be where it was
+  /// not made; nothing where nobody knows from what it counts.
+  public func window(of slot: ContactSlot, _ evaluation: Evaluation) -> ServiceWindow? {
+    var windows: [Window] = []
+    for slot in slots {
+      guard let window = Window(anchor, slot.opens, slot.late, slot.closes, evaluation) else {
+        return nil
+      }
+      windows.append(window)
+    }
+    guard let place = slots.firstIndex(where: { $0.number == slot.number }) else { return nil }
+    let isMade = allocate(to: windows, evaluation)[place] != nil
+    return ServiceWindow(isMade ? windows[place] : apart(windows[place], evaluation))
+  }
+
+  /// A window that does not begin before the day that the distance from the latest visit says.
+  private func apart(_ window: Window, _ evaluation: Evaluation) -> Window {
+    guard let last = latest(evaluation), let next = next(evaluation) else { return window }
+    return window.beginning(notBefore: next, after: last)
+  }
+
+  /// The day from which the visit after the latest one is made; nothing where none was made, or where
+  /// no distance or no anchor is known. Whether the series has a place left changes nothing.
+  public func next(_ evaluation: Evaluation) -> CivilDate? {
+    guard let start = evaluation.anchor(anchor), let last = latest(evaluation) else { return nil }
+    let distance = distances.first { distance in
+      distance.until.map { last < evaluation.add(Distance($0), to: start, anchor) } ?? true
+    }
+    return distance.map { last + evaluation.period($0.apart) }
+  }
+
+  /// The day of the latest visit after the anchor that counts.
+  private func latest(_ evaluation: Evaluation) -> CivilDate? {
+    evaluation.anchor(anchor).flatMap { start in
+      evaluation.record.contacts.last {
+        $0.on >= start && $0.on <= evaluation.day && counts($0, evaluation)
+      }?.on
+    }
+  }
+
+  private func counts(_ contact: Contact, _ evaluation: Evaluation) -> Bool {
+    !contact.purposes.isDisjoint(with: purpose) && performers.holds(contact.performer)
+      && showing.map { evaluation.wasYes($0, on: contact.on) } ?? true
   }
 
   private func allocate(
@@ -92,9 +159,7 @@ public struct ContactSeries: Sendable {
     var made = [(on: CivilDate, fact: Identifier)?](repeating: nil, count: windows.count)
     var last: CivilDate?
     for contact in evaluation.record.contacts
-    where !contact.purposes.isDisjoint(with: purpose)
-      && performers.holds(contact.performer) && contact.on != last
-    {
+    where contact.on != last && counts(contact, evaluation) {
       let place = windows.indices.first {
         made[$0] == nil && windows[$0].opens <= contact.on && contact.on <= windows[$0].last
       }

@@ -63,10 +63,3 @@ extension CareService {
     return (on, answered.count, questions.count)
   }
 }
-
-extension ContactSeries {
-  /// The window of one of its visits; nothing where nobody knows from what it counts.
-  public func window(of slot: ContactSlot, _ evaluation: Evaluation) -> ServiceWindow? {
-    Window(anchor, slot.opens, slot.late, slot.closes, evaluation).map { ServiceWindow($0) }
-  }
-}

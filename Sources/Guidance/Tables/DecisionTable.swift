@@ -33,11 +33,14 @@ public struct CareAction: Hashable, Sendable {
   public let number: UInt16
   /// The name in catalogues.
   public let name: StaticString
+  /// The figure that its words tell: the one in force where readings differ.
+  public let figure: ClinicalSetting?
 
   /// An action.
-  public init(_ number: UInt16, _ name: StaticString) {
+  public init(_ number: UInt16, _ name: StaticString, telling figure: ClinicalSetting? = nil) {
     self.number = number
     self.name = name
+    self.figure = figure
   }
 
   /// The same action has the same number.

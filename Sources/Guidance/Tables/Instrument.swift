@@ -64,12 +64,17 @@ public struct Instrument: Sendable {
     public let name: StaticString
     /// How urgent it is.
     public let urgency: Urgency
+    /// What to do.
+    public let actions: [CareAction]
 
     /// A class.
-    public init(_ number: UInt8, _ name: StaticString, _ urgency: Urgency) {
+    public init(
+      _ number: UInt8, _ name: StaticString, _ urgency: Urgency, _ actions: CareAction...
+    ) {
       self.number = number
       self.name = name
       self.urgency = urgency
+      self.actions = actions
     }
 
     /// The same class has the same number.

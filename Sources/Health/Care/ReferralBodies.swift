@@ -12,6 +12,8 @@ public enum ReferralReason: Hashable, Sendable {
   case danger(UInt16)
   /// A class: the number of the table, and of the row within it.
   case classified(table: UInt16, row: UInt16)
+  /// The class of a score: the number of the instrument, and of the class within it.
+  case scored(instrument: UInt16, band: UInt16)
 
   fileprivate static let length = 5
 
@@ -26,6 +28,7 @@ public enum ReferralReason: Hashable, Sendable {
     switch self {
     case .danger(let element): add(1, element, 0)
     case .classified(let table, let row): add(2, table, row)
+    case .scored(let instrument, let band): add(3, instrument, band)
     }
   }
 
@@ -37,6 +40,7 @@ public enum ReferralReason: Hashable, Sendable {
     switch bytes[start] {
     case 1: self = .danger(first)
     case 2: self = .classified(table: first, row: second)
+    case 3: self = .scored(instrument: first, band: second)
     default: return nil
     }
   }

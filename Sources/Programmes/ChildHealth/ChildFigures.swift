@@ -17,7 +17,8 @@ extension HealthRecord {
         observe(element.code, value, on: seen.on, fact: seen.fact)
       }
     }
-    observeAnsweredGlucoseReferrals(of: DecisionTable.childGlucoseNumber)
+    observeAnswers(
+      toReferralsFor: DecisionTable.childGlucoseNumber, as: .glucoseReferralAnswered)
   }
 
   /// The last month's weighing: B, O, N or T, and how often in a row it was T.

@@ -15,7 +15,7 @@ extension Guideline {
     series: [.antenatalContacts, .postnatalContacts],
     matrices: [.antenatal, .postnatal],
     tables: [
-      .firstVisit, .antenatalCompleteness, .datingInDoubt, .anaemia, .anaemiaCourse,
+      .firstVisit, .antenatalCompleteness, .datingInDoubt, .pastTerm, .anaemia, .anaemiaCourse,
       .energyDeficiency,
       .bodyMassBefore, .weightGain, .bodyMassBeforeTwins, .weightGainWithTwins, .ironCourse,
       .pressureInPregnancy, .lowPressure, .preeclampsiaRisk,

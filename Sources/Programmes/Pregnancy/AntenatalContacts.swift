@@ -9,10 +9,19 @@ extension ContactSeries {
   ///
   /// No visit is late while the decree still counts it. Those of the third trimester it counts until
   /// the birth; so that three find room, they are late from 32, 36 and 40 weeks on (own reading).
+  ///
+  /// After a visit the next one is owed four weeks later until 28 weeks, two weeks later until 36,
+  /// then each week until the birth, also beyond K6 (own reading: the decree names no distance). A
+  /// visit counts where she was examined on its day: answers about risks alone are none.
   public static let antenatalContacts = ContactSeries(
     source: .antenatalMatrix,
     for: .pregnant || (.afterBirth && .ended(.liveBirth, .stillbirth)), after: .pregnancy,
-    counting: .antenatal, by: .healthWorkers,
+    counting: .antenatal, by: .healthWorkers, showing: .antenatalExamined,
+    distances: [
+      ContactDistance(until: .weeks(28), apart: .weeks(4)),
+      ContactDistance(until: .weeks(36), apart: .weeks(2)),
+      ContactDistance(until: nil, apart: .weeks(1)),
+    ],
     [
       ContactSlot(1, "k1", opens: .none, late: .setting(.firstTrimesterDays)),
       ContactSlot(

@@ -178,7 +178,7 @@ extension DecisionTable {
   static let datingInDoubt = DecisionTable(
     92, "dating_in_doubt", source: .ownReading,
     for: .pregnant && datesDiffer,
-    [Row(1, "dates_differ", .treat, when: datesDiffer, .confirmDueDate, .referToDoctor)])
+    [Row(1, "dates_differ", .referPlanned, when: datesDiffer, .confirmDueDate, .referToDoctor)])
   private static let datesDiffer = Criterion.pregnancyFigure(
     .lateUltrasoundDifference, .atLeast(.fixed(.days(22))))
 
@@ -209,7 +209,7 @@ extension DecisionTable {
           || (.highGlucoseNotTestedAfter && !.glucoseReferralIsAnswered),
         .referToDoctor),
       Row(
-        2, "diabetes_of_pregnancy", .treat,
+        2, "diabetes_of_pregnancy", .referPlanned,
         when: glucose(fasting, atLeast: 92) || glucose(afterSugar, atLeast: 153),
         .referToDoctor),
       Row(

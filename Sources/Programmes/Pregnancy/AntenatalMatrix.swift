@@ -44,7 +44,7 @@ extension CareMatrix {
 extension DecisionTable {
   private static func visits(
     _ least: Int32, by performers: Performers = .healthWorkers,
-    showing element: DataElement? = nil, from: Span = .none, until: Span? = nil
+    showing element: DataElement = .antenatalExamined, from: Span = .none, until: Span? = nil
   ) -> Criterion {
     .contacts(
       ContactCount(

@@ -39,6 +39,12 @@ extension DataElement {
   public static let longMarriedBeforeFirst = DataElement(175, "long_married_before_first", .yesNo)
 }
 
+extension CareAction {
+  /// Plan the birth with a doctor, in a Puskesmas that looks after births with complications
+  /// (PONED) or a hospital.
+  public static let planBirthWithDoctor = CareAction(342, "plan_birth_with_doctor")
+}
+
 extension Instrument {
   private static func figure(
     _ name: StaticString, _ points: Int32, _ figure: PregnancyFigure, _ comparison: Comparison,
@@ -110,24 +116,29 @@ extension Instrument {
       Item(.tuberculosisOrHeart, 4, .thisPregnancy),
       Item(.diabetes, 4, .thisPregnancy),
       Item(.sexuallyTransmitted, 4, .thisPregnancy),
+      // Protein beside the pressure is what swelling stood for on the card (own reading).
       either(
         .swellingAndPressure, 4,
-        DataElement.swollenFaceHands.isYesWhereObserved(.last(.weeks(4))) && highPressure),
+        (DataElement.swollenFaceHands.isYesWhereObserved(.last(.weeks(4))) && highPressure)
+          || .preeclampsiaWasMeasured),
       figure("twins", 4, .fetuses, .atLeast(.fixed(.times(2)))),
       Item(.muchWater, 4, .thisPregnancy),
       Item(.diedInWomb, 4, .thisPregnancy),
-      either(.beyondTerm, 4, .gestation(fromWeek: 42)),
+      either(.beyondTerm, 4, .pastTerm),
       Item("breech", 8, when: .latest(.presentation, .oneOf(1 << 2), .last(.weeks(4)))),
       Item("across", 8, when: .latest(.presentation, .oneOf(1 << 3), .last(.weeks(4)))),
       either(
         .bleedingThisPregnancy, 8, .any(.bleeding, .isYes, .thisPregnancy)),
       either(
-        .severePreeclampsia, 8, .any(.fits, .isYes, .thisPregnancy)),
+        .severePreeclampsia, 8,
+        .any(.fits, .isYes, .thisPregnancy) || .severePreeclampsiaWasMeasured),
     ],
     bands: Classification(
       source: .poedjiRochjati,
       [
         .init(.upTo(2), .init(1, "low_risk", .homeCare)),
-        .init(.upTo(10), .init(2, "high_risk", .treat)),
-      ], above: .init(3, "very_high_risk", .refer)))
+        .init(
+          .upTo(10),
+          .init(2, "high_risk", .treat, .referToDoctor, .planBirthWithDoctor)),
+      ], above: .init(3, "very_high_risk", .refer, .referToDoctor, .planHospitalBirth)))
 }

@@ -86,10 +86,16 @@ extension DecisionTable {
       .urineProtein, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), .last(.days(14)))
   }
 
-  /// Blood pressure, with protein in the urine and the signs of the head and the belly. What is too
-  /// low stands in ``lowPressure`` and is not normal.
+  /// The number of the table, by which referrals name it.
+  static let pressureInPregnancyNumber: UInt16 = 3
+
+  /// Blood pressure, with protein in the urine and the signs of the head and the belly. Once it was
+  /// raised in this pregnancy a lower value says nothing of what it was: it stays open until
+  /// whoever she was referred to has answered, and is never plainly normal again. What is too low
+  /// stands in ``lowPressure`` and is not normal.
   static let pressureInPregnancy = DecisionTable(
-    3, "pressure_in_pregnancy", source: .clinicalGuide, for: .pregnant || .afterBirth,
+    pressureInPregnancyNumber, "pressure_in_pregnancy", source: .clinicalGuide,
+    for: .pregnant || .afterBirth,
     [
       Row(
         4, "severe_preeclampsia_class", .referNow,
@@ -105,6 +111,23 @@ extension DecisionTable {
       Row(
         2, "hypertension", .refer, when: pressure(140, 90), .referToDoctor, .testUrineProtein),
       Row(
+        6, "very_high_pressure_before", .refer,
+        when: .pressureWasRaised && !.pressureReferralIsAnswered
+          && (.pressureWas(160, 110) || (.notBeforeTwentyWeeks && protein(3, 4, 5))),
+        .referToDoctor, .testUrineProtein, .watchPressure),
+      Row(
+        7, "raised_pressure_before", .referPlanned,
+        when: .pressureWasRaised && !.pressureReferralIsAnswered, .testUrineProtein,
+        .referToDoctor, .watchPressure),
+      Row(
+        8, "raised_pressure_sent_on", .treat,
+        when: .pressureWasRaised
+          && .whereObserved(.pressureReferralAnswered, .oneOf(1 << 3), .thisPregnancy),
+        .askForReferralAnswer, .watchPressure),
+      Row(
+        9, "raised_pressure_answered", .treat, when: .pressureWasRaised, .followReferralAnswer,
+        .watchPressure),
+      Row(
         3, "normal_pressure", .homeCare,
         when: DataElement.systolicPressure.atLeast(.lowPressureBelow, .last(.days(45)))),
     ])
@@ -114,6 +137,39 @@ extension Criterion {
   /// Not known to be before 20 weeks: after birth, or without a date, preeclampsia is not excluded.
   fileprivate static let notBeforeTwentyWeeks =
     Criterion.afterBirth || .gestation(fromWeek: 20)
+  /// A pressure of this pregnancy was raised.
+  fileprivate static let pressureWasRaised =
+    Criterion.whereObserved(.raisedSystolicPressure, .known, .thisPregnancy)
+    || .whereObserved(.raisedDiastolicPressure, .known, .thisPregnancy)
+  /// A pressure of this pregnancy was so high; no where none was raised.
+  fileprivate static func pressureWas(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
+    was(.raisedSystolicPressure, from: systolic) || was(.raisedDiastolicPressure, from: diastolic)
+  }
+  private static func was(_ element: DataElement, from value: Int32) -> Criterion {
+    .whereObserved(element, .known, .thisPregnancy)
+      && .any(element, .atLeast(.fixed(.millimetresOfMercury(value))), .thisPregnancy)
+  }
+  private static func proteinWas(_ choices: UInt32...) -> Criterion {
+    .whereObserved(.urineProtein, .known, .thisPregnancy)
+      && .any(
+        .urineProtein, .oneOf(choices.reduce(0) { $0 | 1 << $1 }), .thisPregnancy)
+  }
+  /// Pressure and protein of this pregnancy were those of severe preeclampsia, or a raised pressure
+  /// came with its signs; no where nothing was measured.
+  static let severePreeclampsiaWasMeasured =
+    pressureWasRaised && notBeforeTwentyWeeks
+    && ((pressureWas(160, 110) && proteinWas(4, 5))
+      || .classified(.pressureInPregnancy, as: 4))
+  /// They were those of preeclampsia that is not severe.
+  static let preeclampsiaWasMeasured =
+    pressureWasRaised && notBeforeTwentyWeeks && proteinWas(3, 4, 5)
+    && !severePreeclampsiaWasMeasured
+  /// Whoever she was referred to for her pressure has answered since it was last raised.
+  fileprivate static let pressureReferralIsAnswered =
+    Criterion.later(
+      .pressureReferralAnswered, than: .raisedSystolicPressure, by: .none, .thisPregnancy)
+    && .later(
+      .pressureReferralAnswered, than: .raisedDiastolicPressure, by: .none, .thisPregnancy)
 }
 
 extension CareAction {

@@ -64,6 +64,36 @@ extension DataElement {
     730, "glucose_referral_answered", .choice(3))
 }
 
+/// Raised blood pressure. Codes 940 to 942.
+extension DataElement {
+  /// Systolic blood pressure, where it was raised.
+  public static let raisedSystolicPressure = DataElement(
+    940, "raised_systolic_pressure", .quantity(.millimetresOfMercury, 140...280))
+  /// Diastolic blood pressure, where it was raised.
+  public static let raisedDiastolicPressure = DataElement(
+    941, "raised_diastolic_pressure", .quantity(.millimetresOfMercury, 90...180))
+  /// From this on a systolic pressure is raised, in mmHg.
+  static let raisedSystolicFrom: Int32 = 140
+  /// From this on a diastolic pressure is raised, in mmHg.
+  static let raisedDiastolicFrom: Int32 = 90
+  /// A referral for blood pressure was answered: the number of the ``ReferralOutcome``.
+  public static let pressureReferralAnswered = DataElement(
+    942, "pressure_referral_answered", .choice(3))
+}
+
+/// What makes a visit of pregnancy one that counts. Code 943.
+extension DataElement {
+  /// She was examined on the day of a visit.
+  public static let antenatalExamined = DataElement(943, "antenatal_examined", .yesNo)
+  /// What is an examination of a pregnant woman, of the ten of the decree: weight and height,
+  /// pressure, arm, fundus, heart and lie of the fetus, laboratory, ultrasound.
+  static let antenatalExaminations: [DataElement] = [
+    .weight, .lengthOrHeight, .systolicPressure, .diastolicPressure, .armCircumference,
+    .fundalHeight, .fetalHeartRate, .presentation, .haemoglobin, .urineProtein, .bloodGlucose,
+    .ultrasoundDone,
+  ]
+}
+
 /// Several children in one pregnancy. Codes 915 and 916.
 extension DataElement {
   /// More than one fetus, as the pregnancy's own facts tell.

@@ -3,8 +3,9 @@ import Health
 
 extension HealthRecord {
   /// Adds what is worked out from the visits of pregnancies: mean arterial pressure, tablets so
-  /// far, body mass index before the pregnancy, weight gained, high glucose and what became of a
-  /// referral for it, whether there are several children, and what went wrong at a birth. Each is observed by the fact that told
+  /// far, body mass index before the pregnancy, weight gained, high glucose and raised pressure with
+  /// what became of a referral for them, whether there are several children, what went wrong at a
+  /// birth, and on which days of visits she was examined. Each is observed by the fact that told
   /// the last of its parts, what a pregnancy tells by the fact that began it. To be called once,
   /// after reading.
   public mutating func observePregnancyFigures() {
@@ -17,7 +18,10 @@ extension HealthRecord {
         observe(element.code, value, on: observation.on, fact: observation.fact)
       }
     }
-    observeAnsweredGlucoseReferrals(of: DecisionTable.diabetesInPregnancyNumber)
+    observeAnswers(
+      toReferralsFor: DecisionTable.diabetesInPregnancyNumber, as: .glucoseReferralAnswered)
+    observeAnswers(
+      toReferralsFor: DecisionTable.pressureInPregnancyNumber, as: .pressureReferralAnswered)
     for episode in pregnancies {
       guard let fetuses = episode.told.fetuses else { continue }
       // Not before the weeks begin, so that it is of this pregnancy.
@@ -27,6 +31,25 @@ extension HealthRecord {
         fact: episode.id)
     }
     observeBirthComplications()
+    observeAntenatalExaminations()
+  }
+
+  /// Adds on which days of visits of pregnancy she was examined. What a register tells of a visit
+  /// without any value is one: only that something was asked and nothing examined is none.
+  private mutating func observeAntenatalExaminations() {
+    let visits = contacts.filter { $0.purposes.contains(.antenatal) }
+    guard !visits.isEmpty else { return }
+    let examinations = Set(DataElement.antenatalExaminations.map(\.code))
+    var (examined, told): (Set<CivilDate>, Set<Identifier>) = ([], [])
+    for observation in observations {
+      told.insert(observation.fact)
+      let isDone =
+        observation.element != DataElement.ultrasoundDone.code || observation.value == 1
+      if isDone, examinations.contains(observation.element) { examined.insert(observation.on) }
+    }
+    for visit in visits where examined.contains(visit.on) || !told.contains(visit.fact) {
+      observe(DataElement.antenatalExamined.code, 1, on: visit.on, fact: visit.fact)
+    }
   }
 }
 
@@ -50,8 +73,15 @@ private struct PregnancyFigures {
 
   mutating func take(_ observation: Observation, _ tell: (DataElement, Int32) -> Void) {
     switch observation.element {
-    case DataElement.systolicPressure.code: systolic = observation
+    case DataElement.systolicPressure.code:
+      systolic = observation
+      if observation.value >= DataElement.raisedSystolicFrom {
+        tell(.raisedSystolicPressure, observation.value)
+      }
     case DataElement.diastolicPressure.code:
+      if observation.value >= DataElement.raisedDiastolicFrom {
+        tell(.raisedDiastolicPressure, observation.value)
+      }
       guard let systolic, systolic.fact == observation.fact else { return }
       tell(.meanArterialPressure, (systolic.value + 2 * observation.value + 2) / 3)
     case DataElement.bloodGlucose.code:

@@ -35,7 +35,7 @@ extension DecisionTable {
         when: DataElement.haemoglobin.below(.tenthsOfGramPerDecilitre(70), .thisPregnancy),
         .referToHospitalNow),
       Row(
-        2, "moderate_anaemia", .treat,
+        2, "moderate_anaemia", .referPlanned,
         when: DataElement.haemoglobin.below(.tenthsOfGramPerDecilitre(100), .thisPregnancy),
         .ironAgainstAnaemia, .referToDoctor),
       Row(
@@ -55,7 +55,8 @@ extension DecisionTable {
   /// No better after three months of iron: refer. The months are counted by the tablets taken.
   static let anaemiaCourse = DecisionTable(
     53, "anaemia_course", source: .clinicalGuide,
-    for: .pregnant && .classified(.anaemia, as: 1, 2, 3),
+    for: .pregnant && .whereObserved(.haemoglobin, .known, .thisPregnancy)
+      && .classified(.anaemia, as: 1, 2, 3),
     [
       Row(
         1, "anaemia_no_better", .refer,
@@ -69,7 +70,7 @@ extension DecisionTable {
     2, "energy_deficiency", source: .integratedCare, for: .pregnant,
     [
       Row(
-        1, "energy_deficient", .treat,
+        1, "energy_deficient", .referPlanned,
         when: DataElement.armCircumference.below(.energyDeficiencyArm, .thisPregnancy),
         .referToDoctor, .extraFood),
       Row(
@@ -83,7 +84,7 @@ extension DecisionTable {
     48, "body_mass_before", source: .motherChildBook, for: .pregnant && !.severalFetuses,
     [
       Row(
-        1, "thin_before", .treat, when: !.bodyMass(from: 1_850), .gain12To18, .referToDoctor,
+        1, "thin_before", .referPlanned, when: !.bodyMass(from: 1_850), .gain12To18, .referToDoctor,
         .extraFood),
       Row(4, "obese_before", .treat, when: .bodyMass(from: 3_000), .gain5To9),
       Row(3, "overweight_before", .treat, when: .bodyMass(from: 2_500), .gain7To11),
@@ -109,8 +110,9 @@ extension DecisionTable {
   static let weightGain = DecisionTable(
     43, "weight_gain", source: .motherChildBook, for: .pregnant && !.severalFetuses,
     [
-      Row(1, "gained_too_much", .treat, when: gainedTooMuch, .referToDoctor, .foodAdvice),
-      Row(2, "gained_too_little", .treat, when: gainedTooLittle, .referToDoctor, .foodAdvice),
+      Row(1, "gained_too_much", .referPlanned, when: gainedTooMuch, .referToDoctor, .foodAdvice),
+      Row(
+        2, "gained_too_little", .referPlanned, when: gainedTooLittle, .referToDoctor, .foodAdvice),
       Row(3, "gains_slowly", .treat, when: gainsSlowly, .foodAdvice),
       Row(
         4, "gains_well", .homeCare,
@@ -124,7 +126,7 @@ extension DecisionTable {
     250, "body_mass_before_twins", source: .gainWithTwins, for: .pregnant && .severalFetuses,
     [
       Row(
-        1, "thin_before", .treat, when: !.bodyMass(from: 1_850), .referToDoctor, .extraFood),
+        1, "thin_before", .referPlanned, when: !.bodyMass(from: 1_850), .referToDoctor, .extraFood),
       Row(4, "obese_before", .treat, when: .bodyMass(from: 3_000), .gain11To19),
       Row(3, "overweight_before", .treat, when: .bodyMass(from: 2_500), .gain14To22),
       Row(2, "normal_before", .homeCare, when: .bodyMass(from: 1_850), .gain16To24),
@@ -147,9 +149,10 @@ extension DecisionTable {
     for: .pregnant && .severalFetuses && .bodyMass(from: 1_850),
     [
       Row(
-        1, "gained_too_much", .treat, when: gainedTooMuchWithTwins, .referToDoctor, .foodAdvice),
+        1, "gained_too_much", .referPlanned, when: gainedTooMuchWithTwins, .referToDoctor,
+        .foodAdvice),
       Row(
-        2, "gained_too_little", .treat, when: gainedTooLittleWithTwins, .referToDoctor,
+        2, "gained_too_little", .referPlanned, when: gainedTooLittleWithTwins, .referToDoctor,
         .foodAdvice),
       Row(3, "gains_slowly", .treat, when: gainsSlowly, .foodAdvice),
       Row(
@@ -211,9 +214,9 @@ extension CareAction {
   public static let extraFood = CareAction(5, "extra_food")
   /// Test the urine for protein.
   public static let testUrineProtein = CareAction(6, "test_urine_protein")
-  /// Iron as the doctor prescribes it: three tablets a day by the clinical guide, 120 mg of iron a
-  /// day by WHO.
-  public static let ironAgainstAnaemia = CareAction(48, "iron_against_anaemia")
+  /// Iron against anaemia, so many times a day.
+  public static let ironAgainstAnaemia = CareAction(
+    48, "iron_against_anaemia", telling: .ironAgainstAnaemiaDaily)
   /// Test the haemoglobin.
   public static let testHaemoglobin = CareAction(49, "test_haemoglobin")
   /// 12.5 to 18 kg should be gained.

@@ -27,6 +27,11 @@ extension ClinicalSetting {
   public static let ironTablets = ClinicalSetting(
     6, "iron_tablets", in: .count, within: 30...300,
     .init(180, .programmePractice), .init(90, .integratedCare))
+  /// How many tablets of iron a day a woman with anaemia takes: two, as programmes have it and as
+  /// WHO's 120 mg of iron are, or three by the clinical guide.
+  public static let ironAgainstAnaemiaDaily = ClinicalSetting(
+    267, "iron_against_anaemia_daily", in: .count, within: 2...3,
+    .init(2, .programmePractice), .init(3, .clinicalGuide))
   /// From how many days on a haemoglobin is judged as of the third trimester.
   public static let anaemiaThirdTrimesterDays = ClinicalSetting(
     40, "anaemia_third_trimester_days", in: .days, within: 168...196,

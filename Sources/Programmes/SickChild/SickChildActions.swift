@@ -64,8 +64,8 @@ extension CareAction {
   /// Plan C of an infant under two months: 30 ml/kg of Ringer's lactate into a vein in one hour, then
   /// 70 ml/kg in five hours.
   public static let infantPlanC = CareAction(322, "infant_plan_c")
-  /// Plan B: 75 ml/kg of oral rehydration solution in three or four hours.
-  public static let planB = CareAction(228, "plan_b")
+  /// Plan B: 75 ml/kg of oral rehydration solution, in so many hours.
+  public static let planB = CareAction(228, "plan_b", telling: .planBHours)
   /// Plan A: oral rehydration solution after each loose stool.
   public static let planA = CareAction(229, "plan_a")
   /// Zinc for ten days.

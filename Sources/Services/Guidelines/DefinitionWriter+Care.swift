@@ -86,6 +86,12 @@ extension DefinitionWriter {
     number(series.anchor.rawValue)
     number(series.purpose.rawValue)
     number(series.performers.rawValue)
+    mark(series.showing == nil ? 0 : 1)
+    if let element = series.showing { self.element(element) }
+    list(series.distances) { writer, distance in
+      writer.optional(distance.until)
+      writer.span(distance.apart)
+    }
     list(series.slots) { writer, slot in
       writer.number(slot.number)
       writer.text(slot.name)

@@ -253,10 +253,13 @@ struct DefinitionWriter {
   }
 
   mutating func actions(_ actions: [CareAction]) {
-    list(actions) { writer, action in
-      writer.number(action.number)
-      writer.text(action.name)
-    }
+    list(actions) { $0.action($1) }
+  }
+
+  private mutating func action(_ action: CareAction) {
+    number(action.number)
+    text(action.name)
+    if let figure = action.figure { setting(figure) }
   }
 
   /// An instrument: the first time in full.
@@ -286,5 +289,6 @@ struct DefinitionWriter {
     number(band.number)
     text(band.name)
     number(band.urgency.rawValue)
+    actions(band.actions)
   }
 }

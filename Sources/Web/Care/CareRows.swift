@@ -171,7 +171,7 @@ struct CareRows {
   func actions(_ actions: [CareAction], on day: CivilDate? = nil) -> [Fields] {
     (isForKader ? actions.asKader : actions).map { action in
       [
-        "text": words["care.actions.\(action.name)"],
+        "text": text.action(action),
         "doses": (readsDoses ? action.doses : []).map {
           ["dose": text.dose($0, of: care.record, on: day ?? care.plan.day)] as Fields
         },
@@ -192,7 +192,9 @@ struct CareRows {
     case .notApplicable, .none: return nil
     case .unknown(let missing):
       let open = table.open(&evaluation)
-      fields["class"] = unknown(open?.missing ?? [missing])
+      // Where the rows are all answered, it is not known whether the table is asked of her.
+      let lacking = open.map(\.missing).flatMap { $0.isEmpty ? nil : $0 } ?? [missing]
+      fields["class"] = unknown(lacking)
       fields["possible"] = open.flatMap { possible($0, of: table) }
       // The first row that is not excluded says what is missing.
       let first = open?.rows.first.map { table.rows[Int($0)] }
@@ -243,6 +245,7 @@ struct CareRows {
       instrument.source, marks.book.chapter(ofInstrument: instrument.number),
       "instrument-\(instrument.number)")
     fields["class"] = text.score(score)
+    fields["actions"] = actions(score.band.actions)
     let hidden = instrument.items.count { !matters.isSuperset(of: $0.when.matter) }
     if score.unanswered > 0 {
       fields["not_excluded"] = [

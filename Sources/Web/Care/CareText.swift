@@ -80,6 +80,12 @@ struct CareText {
     return words("care.\(group).\(name)", ["months": age])
   }
 
+  /// What is to be done, with the figure in force.
+  func action(_ action: CareAction) -> String {
+    guard let figure = action.figure else { return words["care.actions.\(action.name)"] }
+    return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
+  }
+
   /// The question of a data element.
   func element(_ element: DataElement) -> String {
     guard let (questionnaire, item) = DevelopmentQuestionnaire.item(element.code) else {

@@ -150,10 +150,28 @@ struct GuidelineSections {
             RuleLine(
               words(
                 "guidelines.evidence.contact",
-                ["visit": purposes, "performers": text.performers(series.performers)]))
+                ["visit": purposes, "performers": text.performers(series.performers)])
+                + (series.showing.map {
+                  words("care.criteria.contacts_showing", ["what": text.element($0)])
+                } ?? ""))
           ]
         )
-      ], tables: [table], source: text.source(series.source))
+      ] + (series.distances.isEmpty ? [] : [(term("distance"), distances(of: series))]),
+      tables: [table], source: text.source(series.source))
+  }
+
+  /// How far apart the visits of a series are made.
+  private func distances(of series: ContactSeries) -> [RuleLine] {
+    series.distances.map { distance in
+      let apart = text.span(distance.apart)
+      guard let until = distance.until else {
+        return RuleLine(words("guidelines.distance_later", ["period": apart]))
+      }
+      return RuleLine(
+        words(
+          "guidelines.distance_until",
+          ["period": apart, "until": text.after(series.anchor, until, nil)]))
+    }
   }
 
   /// The table of services by visit: ● owed at the visit, ○ owed there where it is indicated.
@@ -193,7 +211,7 @@ struct GuidelineSections {
       printed.add(
         "table-\(table.number)-\(row.number)", [RuleLine(words["care.classes.\(row.name)"])],
         [RuleLine(words["care.urgency.\(row.urgency.code)"])], text.lines(row.when),
-        row.actions.map { RuleLine(words["care.actions.\($0.name)"]) })
+        lines(of: row.actions))
     }
     let moment: String =
       switch table.moment {
@@ -212,6 +230,10 @@ struct GuidelineSections {
       source: text.source(table.source))
   }
 
+  private func lines(of actions: [CareAction]) -> [RuleLine] {
+    actions.map { RuleLine(text.action($0)) }
+  }
+
   private func instrument(_ instrument: Instrument) -> RuleBlock {
     let name = text.instrument(instrument)
     var items = RuleTable(name, [term("item"), term("points"), term("if")])
@@ -226,11 +248,11 @@ struct GuidelineSections {
         ], text.lines(item.when))
     }
     var bands = RuleTable(
-      term("classes"), [term("points"), term("class"), term("urgency")])
+      term("classes"), [term("points"), term("class"), term("urgency"), term("actions")])
     for (range, band) in ranges(of: instrument.bands) {
       bands.add(
         nil, [RuleLine(range)], [RuleLine(words["care.bands.\(band.name)"])],
-        [RuleLine(words["care.urgency.\(band.urgency.code)"])])
+        [RuleLine(words["care.urgency.\(band.urgency.code)"])], lines(of: band.actions))
     }
     let base = [RuleLine(format.whole(Int(instrument.base)))]
     return RuleBlock(

@@ -122,10 +122,21 @@ struct PregnancySheet {
       (text.element(.armCircumference), value(.armCircumference, since: start)),
       (
         words["pregnancy_sheet.next"],
-        episode.endedOn == nil ? care.plan.nextVisit.map(format.date) : nil
+        episode.endedOn == nil ? nextVisit.map(format.date) : nil
       ),
       (words["pregnancy_sheet.ended"], isTold ? episode.endedOn.map(ended) : nil),
     ]
+  }
+
+  /// The day of the next visit, which is never the day on which the sheet is printed: as far from
+  /// the latest one as visits are apart, also after K6.
+  private var nextVisit: CivilDate? {
+    var evaluation = care.evaluation
+    var days = [ContactSeries.antenatalContacts.next(evaluation)].compactMap(\.self)
+    ContactSeries.antenatalContacts.statuses(&evaluation) { _, status in
+      if case .upcoming(let from) = status, !days.isEmpty { days.append(from) }
+    }
+    return (days.min() ?? care.plan.nextVisit).map { max($0, care.plan.day + .days(1)) }
   }
 
   private func ended(_ day: CivilDate) -> String {

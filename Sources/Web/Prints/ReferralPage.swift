@@ -33,7 +33,8 @@ struct ReferralPage {
     self.record = record
     self.care = care
     text = ReferralText(visit, CareText(visit))
-    offered = ReferralText.reasons(of: care.plan)
+    offered = ReferralText.reasons(
+      of: care, knowing: visit.visitor.rights.sensitiveMatters)
     // What can wait is offered too, and left to whoever refers.
     chosen = Set(offered.filter(\.isUrgent).map(\.reason))
     marks = try visit.ruleMarks()

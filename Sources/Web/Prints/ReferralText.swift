@@ -61,6 +61,14 @@ struct ReferralText {
         "text": "\(words["care.tables.\(table.name)"]): \(words["care.classes.\(found.name)"])",
         "source": line(table.source), "value": Self.value(reason),
       ]
+    case .scored(let number, let band):
+      guard let instrument = book.instruments[number],
+        let found = UInt8(exactly: band).flatMap({ instrument.band($0) })
+      else { return ["text": words["care.missing.other"], "value": Self.value(reason)] }
+      return [
+        "text": "\(text.instrument(instrument)): \(words["care.bands.\(found.name)"])",
+        "source": line(instrument.source), "value": Self.value(reason),
+      ]
     }
   }
 
@@ -71,8 +79,15 @@ struct ReferralText {
     fields["name"] = fields["text"]
     fields["urgency"] = words["care.urgency.\(offered.urgency.code)"]
     fields["seen_on"] = offered.seenOn.map { visit.format.date($0) }
-    guard case .classified(let table, _) = offered.reason else { return fields }
-    return fields.merging(marks.fields(marks.book.chapter(ofTable: table), "table-\(table)"))
+    switch offered.reason {
+    case .danger: return fields
+    case .classified(let table, _):
+      return fields.merging(marks.fields(marks.book.chapter(ofTable: table), "table-\(table)"))
+    case .scored(let instrument, _):
+      return fields.merging(
+        marks.fields(
+          marks.book.chapter(ofInstrument: instrument), "instrument-\(instrument)"))
+    }
   }
 
   private func line(_ source: Source) -> String {
@@ -85,14 +100,17 @@ struct ReferralText {
     switch reason {
     case .danger(let element): "d\(element)"
     case .classified(let table, let row): "c\(table)-\(row)"
+    case .scored(let instrument, let band): "s\(instrument)-\(band)"
     }
   }
 
-  /// What a plan has that may make somebody refer: signs of danger, and classes that are more than
-  /// care at home; the most urgent first. A letter is paper: nothing of a sensitive matter is
-  /// offered.
-  static func reasons(of plan: CarePlan) -> [OfferedReason] {
+  /// What a plan has that may make somebody refer: signs of danger, classes that are more than care
+  /// at home, and classes of scores that say what to do; the most urgent first. A letter is paper:
+  /// nothing of a sensitive matter is offered, and a score stands as the page of the pregnancy
+  /// prints it.
+  static func reasons(of care: PersonCare, knowing matters: SensitiveMatters) -> [OfferedReason] {
     let book = CareBook.motherAndChild
+    let plan = care.plan
     let dangers = plan.dangers.compactMap { danger -> OfferedReason? in
       guard book.elements[danger.element]?.matter.isEmpty == true else { return nil }
       return OfferedReason(
@@ -107,14 +125,29 @@ struct ReferralText {
         reason: .classified(table: planned.table, row: row.number), urgency: row.urgency,
         seenOn: nil)
     }
-    return (dangers + classes).mostUrgentFirst(\.urgency)
+    var evaluation = care.evaluation
+    let scores = plan.scores.compactMap { planned -> OfferedReason? in
+      guard
+        let score = book.instruments[planned.instrument]?.score(
+          &evaluation, knowing: matters.intersection(.loss)),
+        score.band.urgency > .homeCare, !score.band.actions.isEmpty
+      else { return nil }
+      return OfferedReason(
+        reason: .scored(instrument: planned.instrument, band: UInt16(score.band.number)),
+        urgency: Self.urgencyOfScores, seenOn: nil)
+    }
+    return (dangers + classes + scores).mostUrgentFirst(\.urgency)
   }
+
+  /// A score is of months, so that nobody is referred for it on the same day.
+  private static let urgencyOfScores = Urgency.referPlanned
 
   /// What the rule of a reason says is to be done, as the book has it.
   static func urgency(of reason: ReferralReason) -> Urgency {
     switch reason {
     case .danger(let code): dangerSign(code)?.urgency ?? .refer
     case .classified(let number, let row): classRow(number, row)?.row.urgency ?? .homeCare
+    case .scored: urgencyOfScores
     }
   }
 
@@ -245,6 +278,7 @@ struct ReferralText {
         if let seen = element.flatMap(evaluation.latestEver) { inputs.append(seen) }
       case .classified(let number, _):
         inputs += CareBook.motherAndChild.tables[number]?.inputs(&evaluation) ?? []
+      case .scored: continue
       }
     }
     return inputs
