@@ -86,6 +86,49 @@ struct DevelopmentTests {
     #expect(plan.score(Self.number(9))?.unanswered == 1)
   }
 
+  /// The KPSP of nine months is put from 17 September 2026 on. Its answers of two days, in two parts.
+  @Test(
+    "Put in two parts it is done where both are of one day; else it is begun",
+    arguments: [
+      ("2026-10-01", "2026-10-01", 5, "done", nil, "development_as_expected"),
+      ("2026-10-01", "2026-10-02", 5, "late", [2, 5], nil),
+      ("2026-09-30", "2026-10-01", 9, "late", [1, 1], nil),
+      ("2026-09-16", "2026-10-02", 0, "done", nil, "development_as_expected"),
+      ("2026-09-16", "2026-09-16", 5, "late", nil, "development_as_expected"),
+    ] as [(CivilDate, CivilDate, Int, String, [Int]?, String?)])
+  func inParts(
+    first: CivilDate, second: CivilDate, before: Int, word: String, begun: [Int]?, found: String?
+  ) throws {
+    var life = Life(.female, born: "2026-01-01", weight: 3_000, gestation: 280)
+    let all = Self.answers(9, yes: 10)
+    let early = Set((0..<before).map { Self.kpsp(9).element($0) })
+    life.visit(.childDevelopment, on: first, all.filter { early.contains($0.key) })
+    life.visit(.childDevelopment, on: second, all.filter { !early.contains($0.key) })
+    let day: CivilDate = "2026-11-02"
+    let record = try life.record(on: day)
+    #expect(try life.plan(on: day, by: [.childDevelopment]).word(Self.number(9)) == word)
+    #expect(try life.plan(on: day, by: [.childDevelopment]).found(85) == found)
+    let told = Self.kpsp(9).service.begun(since: "2026-09-17", Evaluation(record))
+    if word != "done" {
+      #expect(told.map { [Int(($0.on - "2026-10-01").count) + 1, $0.answered] } == begun)
+      #expect(told.map { $0.questions == 10 } ?? true)
+    }
+  }
+
+  @Test("Put twice on one day, the last counts")
+  func twiceOnADay() throws {
+    for (first, second, found) in [
+      (6, 10, "development_as_expected"), (10, 6, "development_deviation"),
+      (8, 10, "development_as_expected"), (8, 7, "development_doubtful"),
+    ] {
+      var life = Life(.female, born: "2026-01-01", weight: 3_000, gestation: 280)
+      life.visit(.childDevelopment, on: "2026-10-01", Self.answers(9, yes: first))
+      life.visit(.childDevelopment, on: "2026-10-01", Self.answers(9, yes: second))
+      #expect(
+        try life.plan(on: "2026-10-01", by: [.childDevelopment]).found(85) == found)
+    }
+  }
+
   /// A child of nine months who was doubtful on the first of October.
   static func doubtful() -> Life {
     var life = Life(.female, born: "2026-01-01", weight: 3_000, gestation: 280)

@@ -255,6 +255,7 @@ struct EdgeTests {
       (.thyroidSamplesNeeded, [2, 3]), (.dewormingInFebruary, [0, 1]),
       (.dewormingIsSelective, [0]), (.severeReferralDays, [7, 14]),
       (.moderateReferralDays, [14, 7, 28]), (.growthSeenAgainDays, [7, 14]),
+      (.curedSeenFirstDays, [14, 7]),
       (.questionnaireAgainDays, [14, 7]), (.hearingIsRepeatedFirst, [0, 1]),
       (.redReflexFromDays, [0, 365]), (.autismInterviewFirst, [0, 1]),
       (.behaviourAgainDays, [90, 30]),

@@ -118,9 +118,8 @@ struct FollowingTests {
     #expect(plan.word(158) == word)
   }
 
-  /// A questionnaire counts as put when its first question is answered.
-  @Test("The first question")
-  func firstQuestion() throws {
+  @Test("A questionnaire is done when all its questions are answered, and scored from its first")
+  func wholeQuestionnaire() throws {
     for (service, score, months, elements): (UInt16, UInt16, Int32, [DataElement]) in [
       (
         DevelopmentTests.number(36), DevelopmentTests.number(36), 36,
@@ -129,18 +128,27 @@ struct FollowingTests {
       (162, 124, 30, HearingTest.all[4].elements), (165, 126, 42, BehaviourQuestions.behaviour),
       (167, 127, 24, BehaviourQuestions.autism),
     ] {
+      let all = Dictionary(uniqueKeysWithValues: elements.map { ($0, Int32(1)) })
+      #expect(try Plans.child(.months(months), all).word(service) == "done", "\(service)")
+      for left in elements {
+        var others = all
+        others[left] = nil
+        let plan = try Plans.child(.months(months), others)
+        #expect(plan.word(service) == "due", "\(service) without \(left.code)")
+      }
       let first = try Plans.child(.months(months), [elements[0]: 1])
-      #expect(first.word(service) == "done", "\(service)")
+      #expect(first.word(service) == "due", "\(service)")
       #expect(first.score(score)?.unanswered == Int32(elements.count - 1), "\(service)")
       let second = try Plans.child(.months(months), [elements[1]: 1])
       #expect(second.word(service) == "due", "\(service)")
       #expect(second.score(score) == nil, "\(service)")
     }
     let attention = BehaviourQuestions.attention
-    #expect(
-      try Plans.child(.months(48), [.attentionConcern: 1, attention[0]: 1]).word(169) == "done")
-    #expect(
-      try Plans.child(.months(48), [.attentionConcern: 1, attention[1]: 1]).word(169) == "due")
+    var answers = ScreeningTests.answers(attention) { _ in 1 }
+    answers[.attentionConcern] = 1
+    #expect(try Plans.child(.months(48), answers).word(169) == "done")
+    answers[attention[9]] = nil
+    #expect(try Plans.child(.months(48), answers).word(169) == "due")
     #expect(try Plans.child(.months(30), [HearingTest.all[4].element(1): 1]).found(84) == nil)
     #expect(try Plans.child(.months(24), [BehaviourQuestions.autism[1]: 1]).found(82) == nil)
   }

@@ -56,7 +56,10 @@ struct FormPerformerTests {
       ]))
     #expect(mother.isDisjoint(with: [.birthCanalWound, .wombFirm, .counselled, .clotRisk]))
     let newborn = Self.asked(.newborn, by: .kader)
-    #expect(newborn.isSuperset(of: [.notSuckling, .breathsPerMinute, .weight, .stoolColour]))
+    #expect(
+      newborn.isSuperset(of: [
+        .notSuckling, .breathsPerMinute, .breathsCountedAgain, .weight, .stoolColour,
+      ]))
     #expect(newborn.isDisjoint(with: [.thyroidSampleTaken, .oxygenSaturation, .vitaminK]))
   }
 
@@ -68,12 +71,13 @@ struct FormPerformerTests {
     #expect(child.isDisjoint(with: [.sixMonthCheck, .sixMonthFinding, .thalassaemiaInFamily]))
     #expect(
       Self.asked(.sickChild, by: .kader) == [
-        .cannotDrink, .vomitsAll, .fits, .weight, .temperature, .coughOrHardBreathing,
-        .diarrhoea, .fever, .earProblem,
+        .cannotDrink, .vomitsAll, .fits, .lethargic, .weight, .temperature,
+        .coughOrHardBreathing, .diarrhoea, .fever, .earProblem,
       ])
     #expect(
       Self.asked(.youngInfant, by: .kader) == [
-        .weight, .temperature, .breathsPerMinute, .notSuckling, .fits, .hardlyMoves, .jaundice,
+        .weight, .temperature, .breathsPerMinute, .breathsCountedAgain, .notSuckling, .fits,
+        .hardlyMoves, .jaundice,
         .diarrhoea,
       ])
   }

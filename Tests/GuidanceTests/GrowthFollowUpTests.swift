@@ -186,6 +186,44 @@ struct GrowthFollowUpTests {
   }
 
   @Test(
+    "After the cure: two weeks later, then every month for six months",
+    arguments: [
+      ("2026-08-31", "upcoming", "upcoming"), ("2026-09-12", "upcoming", "upcoming"),
+      ("2026-09-13", "due", "upcoming"), ("2026-09-19", "due", "upcoming"),
+      ("2026-09-20", "late", "upcoming"), ("2026-09-29", "late", "upcoming"),
+      ("2026-09-30", "late", "due"), ("2026-10-03", "late", "due"),
+      ("2026-10-04", "missed", "due"), ("2026-10-10", "missed", "due"),
+      ("2026-10-11", "missed", "late"),
+    ] as [(CivilDate, String, String)])
+  func cured(day: CivilDate, first: String, monthly: String) throws {
+    var life = Self.life([("2026-08-30", 9_900)])
+    life.visit(.nutritionFollowUp, on: "2026-08-30", [.malnutritionCare: 2])
+    let plan = try life.plan(on: day, by: [.growthFollowUp])
+    #expect(plan.word(280) == first)
+    #expect(plan.word(281) == monthly)
+    // Ended otherwise, or begun anew: not after a cure.
+    for other: Int32 in [1, 3] {
+      var again = life
+      again.visit(.nutritionFollowUp, on: "2026-08-31", [.malnutritionCare: other])
+      #expect(try again.plan(on: day, by: [.growthFollowUp]).word(280) == "-")
+      #expect(try again.plan(on: day, by: [.growthFollowUp]).word(281) == "-")
+    }
+  }
+
+  @Test("Weighed after the cure it is done, and the month counts from there; nobody is followed on")
+  func curedAndWeighed() throws {
+    var life = Self.life([("2026-08-30", 9_900)])
+    #expect(try life.plan(on: "2026-09-13", by: [.growthFollowUp]).word(280) == "-")
+    life.visit(.nutritionFollowUp, on: "2026-08-30", [.malnutritionCare: 2])
+    life.visit(.childDevelopment, on: "2026-09-13", [.weight: 10_000])
+    #expect(try life.plan(on: "2026-09-13", by: [.growthFollowUp]).word(280) == "done")
+    #expect(try life.plan(on: "2026-10-12", by: [.growthFollowUp]).word(281) == "upcoming")
+    #expect(try life.plan(on: "2026-10-13", by: [.growthFollowUp]).word(281) == "due")
+    #expect(try life.plan(on: "2027-02-27", by: [.growthFollowUp]).word(281) == "late")
+    #expect(try life.plan(on: "2027-03-02", by: [.growthFollowUp]).word(281) == "-")
+  }
+
+  @Test(
     "Length for age",
     arguments: [
       (-301, "very_short"), (-300, "short"), (-201, "short"), (-200, "length_normal"),

@@ -19,8 +19,8 @@ struct SickChildDangerTests {
   @Test(
     "Every danger sign of a child, from two months to under five years",
     arguments: [
-      DataElement.cannotDrink, .vomitsAll, .fits, .lethargic, .stridor, .abnormalAppearance,
-      .abnormalBreathing, .abnormalCirculation, .stiffNeck,
+      DataElement.cannotDrink, .vomitsAll, .fits, .lethargic, .stridor, .coldLimbs,
+      .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .stiffNeck,
     ])
   func child(element: DataElement) throws {
     #expect(try Self.dangers(element, born: "2026-04-10", by: [.sickChild]) == 1)

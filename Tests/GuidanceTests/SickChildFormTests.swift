@@ -28,7 +28,8 @@ struct SickChildFormTests {
 
   static let always: Set<DataElement> = [
     .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .cannotDrink, .vomitsAll,
-    .fits, .weight, .lengthOrHeight, .bodyPosition, .temperature, .oedemaDegree,
+    .fits, .lethargic, .stridor, .coldLimbs, .weight, .lengthOrHeight, .bodyPosition,
+    .temperature, .oedemaDegree,
     .headCircumference, .coughOrHardBreathing, .diarrhoea, .fever, .earProblem, .pallorDegree,
     .haemoglobin, .motherTest, .virologyTest, .signsForTest,
   ]
@@ -37,13 +38,13 @@ struct SickChildFormTests {
     .generalRash, .measlesLately,
   ]
   static let dengue: Set<DataElement> = [
-    .slowRefill, .weakPulse, .coldLimbs, .respiratoryDistress, .gutBleeding, .organTrouble,
+    .slowRefill, .weakPulse, .respiratoryDistress, .gutBleeding, .organTrouble,
     .bellyPainTender, .vomitsAgainAndAgain, .fluidGathers, .mucosalBleeding, .liverEnlarged,
-    .bodyAches, .rash, .restless, .lethargic, .tourniquetPositive, .dengueAntigen, .leucocytes,
+    .bodyAches, .rash, .restless, .tourniquetPositive, .dengueAntigen, .leucocytes,
     .platelets, .haematocritRises,
   ]
   static let diarrhoea: Set<DataElement> = [
-    .diarrhoeaDays, .bloodInStool, .lethargic, .restless, .sunkenEyes, .drinking, .skinPinch,
+    .diarrhoeaDays, .bloodInStool, .restless, .sunkenEyes, .drinking, .skinPinch,
   ]
   static let atFourteenMonths: Set<DataElement> = [
     .armCircumference, .feedingProblem, .serologyTestInfant,
@@ -53,7 +54,7 @@ struct SickChildFormTests {
     ([:], []), ([.coughOrHardBreathing: 0, .diarrhoea: 0, .fever: 0, .earProblem: 0], []),
     (
       [.coughOrHardBreathing: 1],
-      [.coughDays, .breathsPerMinute, .chestIndrawing, .wheeze, .stridor, .oxygenSaturation]
+      [.coughDays, .breathsPerMinute, .chestIndrawing, .wheeze, .oxygenSaturation]
     ),
     ([.diarrhoea: 1], diarrhoea), ([.fever: 1], fever),
     ([.temperature: 374], []), ([.temperature: 375], fever),
@@ -173,6 +174,14 @@ struct SickChildFormTests {
     #expect(
       try Self.asked(.youngInfant, born: born, [.breathsPerMinute: 60])
         .contains(.breathsCountedAgain))
+    // The form of a newborn asks for the second count as well.
+    for (breaths, isAsked) in [(nil, false), (59, false), (60, true), (61, true)]
+      as [(Int32?, Bool)]
+    {
+      let counted = breaths.map { [DataElement.breathsPerMinute: $0] } ?? [:]
+      let asked = try Self.asked(.newborn, born: born, counted)
+      #expect(asked.contains(.breathsCountedAgain) == isAsked, "\(breaths ?? 0)")
+    }
     let breast = try Self.asked(.youngInfant, born: born, [.breastfed: 1, .jaundice: 1])
     #expect(breast.isSuperset(of: [.breastfeedsPerDay, .otherFoodOrDrink, .poorSuckling]))
     #expect(breast.isSuperset(of: [.jaundiceFirstDay, .jaundicePalms]))

@@ -15,9 +15,12 @@ struct SickChildTableTests {
     ([.abnormalAppearance: 1], .row(2)), ([.abnormalBreathing: 1], .row(2)),
     ([.abnormalCirculation: 1], .row(2)), ([.cannotDrink: 1], .row(2)),
     ([.vomitsAll: 1], .row(2)), ([.fits: 1], .row(2)), ([.lethargic: 1], .row(2)),
-    ([.stridor: 1], .row(2)), ([.restless: 1], .row(3)),
-    // Drowsiness and stridor are looked for where something else calls for it.
-    ([.lethargic: nil, .stridor: nil], .row(3)),
+    ([.stridor: 1], .row(2)), ([.coldLimbs: 1], .row(2)), ([.restless: 1], .row(3)),
+    // Every one of them is looked for, whatever the child came for.
+    ([.lethargic: nil], .unknown(.lethargic)), ([.stridor: nil], .unknown(.stridor)),
+    ([.coldLimbs: nil], .unknown(.coldLimbs)),
+    ([.lethargic: nil, .diarrhoea: 0, .fever: 0], .unknown(.lethargic)),
+    ([.lethargic: nil, .stridor: 1], .row(2)),
     ([.fits: nil], .unknown(.fits)),
     ([.fits: nil, .cannotDrink: 1], .row(2)),
     (

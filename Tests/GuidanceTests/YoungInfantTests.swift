@@ -126,6 +126,17 @@ struct YoungInfantTests {
     #expect(try Self.infant(20).finds(232, change) == found)
   }
 
+  @Test(
+    "Severe dehydration tells how much goes into the vein, and the doses have it to the last day")
+  func planC() throws {
+    let table = try #require(Guideline.youngInfant.tables.first { $0.number == 232 })
+    #expect(table.rows[0].actions == [.infantPlanC, .salineOnTheWay, .referNow])
+    let doses = try #require(DosingTable.sickChild.first { $0.number == 256 })
+    for (days, isThere) in [(0, true), (1, true), (58, true), (59, true), (60, false)] {
+      #expect((doses.row(at: Int32(days)) != nil) == isThere, "\(days)")
+    }
+  }
+
   static let feedingRows: [(UInt16, Int32, Change, Found)] = [
     (234, 20, [:], .row(3)), (234, 20, [.breastfed: 0], .notAsked), (235, 20, [:], .notAsked),
     (234, 20, [.breastfed: nil], .unknown(.breastfed)),

@@ -143,8 +143,11 @@ struct CareRateTests {
     #expect((0.04...0.22).contains(fast))
     let danger = [
       DataElement.abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .cannotDrink,
-      .vomitsAll, .fits,
+      .vomitsAll, .fits, .stridor, .coldLimbs,
     ]
+    for sign in danger + [.lethargic] {
+      #expect(older.allSatisfy { $0.value(sign) != nil }, "\(sign.name)")
+    }
     let inDanger = share(of: older) { visit in danger.contains { visit.isYes($0) } }
     #expect((0.01...0.08).contains(inDanger))
     let followed = sample.visits(for: .nutritionFollowUp)

@@ -69,6 +69,22 @@ public indirect enum Evidence: Hashable, Sendable {
   case one([Evidence])
   /// All of them, on one day.
   case together([Evidence])
+
+  /// Every question of a questionnaire was answered, all on one day.
+  public static func whole(_ questions: [DataElement]) -> Evidence {
+    .together(questions.map { .observed($0) })
+  }
+
+  /// The questions of which all are to be answered on one day; nothing where it is other evidence.
+  public var wholeQuestionnaire: [DataElement]? {
+    guard case .together(let parts) = self else { return nil }
+    var questions: [DataElement] = []
+    for part in parts {
+      guard case .observed(let question) = part else { return nil }
+      questions.append(question)
+    }
+    return questions
+  }
 }
 
 /// When a service is owed.

@@ -46,6 +46,22 @@ extension CareService {
     }
     return lacking.isEmpty ? nil : (given.on, given.fact, first, lacking)
   }
+
+  /// The latest day since another on which its questionnaire was begun, and how many of its
+  /// questions were answered on that day; nothing where none was.
+  public func begun(
+    since: CivilDate, _ evaluation: Evaluation
+  ) -> (on: CivilDate, answered: Int, questions: Int)? {
+    guard let questions = evidence.wholeQuestionnaire else { return nil }
+    let latest = questions.compactMap {
+      evaluation.record.latest($0, since: since, through: evaluation.day)?.on
+    }
+    guard let on = latest.max() else { return nil }
+    let answered = questions.filter {
+      evaluation.record.latest($0, since: on, through: on) != nil
+    }
+    return (on, answered.count, questions.count)
+  }
 }
 
 extension ContactSeries {

@@ -94,7 +94,7 @@ extension CareService {
     for: .age(from: .months(35), until: .months(72)),
     .milestones(
       .birth, [36, 42, 48, 54, 60, 66].map { .months($0) }, late: .months(1), ends: .months(72)),
-    doneBy: .observed(first(BehaviourQuestions.behaviour)), in: byHealthWorkers)
+    doneBy: .whole(BehaviourQuestions.behaviour), in: byHealthWorkers)
   /// One "yes": counselled, and asked again after three months.
   static let behaviourAgain = CareService(
     166, "behaviour_again", source: .developmentScreening,
@@ -104,25 +104,25 @@ extension CareService {
     .following(
       first(BehaviourQuestions.behaviour), .known, opens: .setting(.behaviourAgainDays),
       late: .setting(.behaviourAgainDays, plus: 30), closes: .months(6)),
-    doneBy: .observed(first(BehaviourQuestions.behaviour)), in: byHealthWorkers)
+    doneBy: .whole(BehaviourQuestions.behaviour), in: byHealthWorkers)
   /// Autism: at 18 and at 24 months.
   static let autismAsked = CareService(
     167, "autism_asked", source: .developmentScreening,
     for: .age(from: .months(16), until: .months(31)),
     .milestones(.birth, [.months(18), .months(24)], late: .months(1), ends: .months(31)),
-    doneBy: .observed(first(BehaviourQuestions.autism)), in: byHealthWorkers)
+    doneBy: .whole(BehaviourQuestions.autism), in: byHealthWorkers)
   /// Autism: whenever the family is worried.
   static let autismAskedOnConcern = CareService(
     168, "autism_asked_on_concern", source: .developmentScreening,
     for: .age(from: .months(16), until: .months(31)),
     .following(.autismConcern, .isYes, opens: .none, late: .weeks(2), closes: nil),
-    doneBy: .observed(first(BehaviourQuestions.autism)), in: byHealthWorkers)
+    doneBy: .whole(BehaviourQuestions.autism), in: byHealthWorkers)
   /// Attention: only where somebody is worried.
   static let attentionAsked = CareService(
     169, "attention_asked", source: .developmentRegulation,
     for: .age(from: .months(36), until: .months(72)),
     .following(.attentionConcern, .isYes, opens: .none, late: .weeks(2), closes: .months(6)),
-    doneBy: .observed(first(BehaviourQuestions.attention)), in: byHealthWorkers)
+    doneBy: .whole(BehaviourQuestions.attention), in: byHealthWorkers)
   /// Attention below the limit while the worry stays: asked again after a month.
   static let attentionAgain = CareService(
     170, "attention_again", source: .developmentRegulation,
@@ -133,7 +133,7 @@ extension CareService {
     .following(
       first(BehaviourQuestions.attention), .known, opens: .months(1), late: .months(2),
       closes: .months(4)),
-    doneBy: .observed(first(BehaviourQuestions.attention)), in: byHealthWorkers)
+    doneBy: .whole(BehaviourQuestions.attention), in: byHealthWorkers)
 }
 
 extension DecisionTable {

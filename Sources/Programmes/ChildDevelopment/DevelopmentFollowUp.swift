@@ -56,22 +56,29 @@ extension Source {
 }
 
 extension HealthRecord {
-  /// Adds the results of questionnaires that were answered whole. A doubtful one that is put again
+  /// Adds the results of questionnaires that were answered whole, all on one day. A doubtful one that is put again
   /// after two weeks and is still doubtful is doubtful again. To be called once, after reading.
   public mutating func observeQuestionnaires(settings: ClinicalSettings = ClinicalSettings()) {
     guard hasQuestionnaire else { return }
-    var answers = (fact: Identifier?.none, form: -1, count: 0, points: Int32(0))
+    // Which questions of one questionnaire were answered on one day, and which of them with yes.
+    var answers = (on: CivilDate?.none, form: -1, fact: Identifier?.none, given: 0, yes: 0)
+    let whole = 1 << DevelopmentQuestionnaire.itemCount - 1
     var doubtful: (form: Int, on: CivilDate)?
     for place in 0..<observations.count {
       let seen = observations[place]
-      guard let (questionnaire, _) = DevelopmentQuestionnaire.item(seen.element) else { continue }
-      if answers.fact != seen.fact || answers.form != questionnaire.index {
-        answers = (seen.fact, questionnaire.index, 0, 0)
+      guard let (questionnaire, item) = DevelopmentQuestionnaire.item(seen.element) else {
+        continue
       }
-      answers.count += 1
-      answers.points += seen.value == 1 ? 1 : 0
-      guard answers.count == DevelopmentQuestionnaire.itemCount else { continue }
-      var result: Int32 = answers.points >= 9 ? 3 : answers.points >= 7 ? 2 : 1
+      let isPutAgain = answers.fact != seen.fact && answers.given == whole
+      if answers.on != seen.on || answers.form != questionnaire.index || isPutAgain {
+        (answers.given, answers.yes) = (0, 0)
+      }
+      (answers.on, answers.form, answers.fact) = (seen.on, questionnaire.index, seen.fact)
+      answers.given |= 1 << item
+      answers.yes = answers.yes & ~(1 << item) | (seen.value == 1 ? 1 << item : 0)
+      guard answers.given == whole else { continue }
+      let points = Int32(answers.yes.nonzeroBitCount)
+      var result: Int32 = points >= 9 ? 3 : points >= 7 ? 2 : 1
       if result == 2 {
         if let before = doubtful, before.form == questionnaire.index,
           (seen.on - before.on).count >= settings[.questionnaireAgainDays]
@@ -85,7 +92,7 @@ extension HealthRecord {
       }
       observe(
         DataElement.questionnaireMonths.code, questionnaire.months, on: seen.on, fact: seen.fact)
-      observe(DataElement.questionnairePoints.code, answers.points, on: seen.on, fact: seen.fact)
+      observe(DataElement.questionnairePoints.code, points, on: seen.on, fact: seen.fact)
       observe(DataElement.questionnaireResult.code, result, on: seen.on, fact: seen.fact)
     }
   }

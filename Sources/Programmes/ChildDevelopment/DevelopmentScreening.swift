@@ -34,6 +34,11 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
       DevelopmentQuestionnaire.itemNames[item], .yesNo)
   }
 
+  /// Its questions.
+  var elements: [DataElement] {
+    (0..<DevelopmentQuestionnaire.itemCount).map { element($0) }
+  }
+
   /// The age in completed months from which a child born early is as old as its birth says.
   static let lastCorrectedMonth: Int32 = 24
 
@@ -68,9 +73,7 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
       DevelopmentQuestionnaire.firstNumber + UInt16(index), "kpsp", source: .developmentScreening,
       for: applies(from: window.opens)
         && .whereObserved(element(0), .known, .last(.months(6))),
-      (0..<DevelopmentQuestionnaire.itemCount).map {
-        Instrument.Item(element($0), 1, .last(.months(6)))
-      },
+      elements.map { Instrument.Item($0, 1, .last(.months(6))) },
       bands: Classification(
         source: .developmentScreening,
         [
@@ -86,7 +89,7 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
       for: applies(from: .months(months - 2)),
       .once(
         anchor, opens: window.opens, late: .months(months + 1), closes: window.closes),
-      doneBy: .observed(element(0)))
+      doneBy: .whole(elements))
   }
 
   /// All of them.

@@ -69,7 +69,7 @@ extension CareService {
     .milestones(
       .birth, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66].map { .months($0) },
       late: .months(1), ends: .months(72)),
-    doneBy: .one(HearingTest.all.map { .observed($0.element(0)) }), in: byHealthWorkers)
+    doneBy: .one(HearingTest.all.map { .whole($0.elements) }), in: byHealthWorkers)
   /// Sight: every six months from three years on.
   static let visionTested = CareService(
     163, "vision_tested", source: .developmentScreening,

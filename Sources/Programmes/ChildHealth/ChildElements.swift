@@ -114,6 +114,14 @@ extension Source {
   static let malnutritionReferral = Source(
     id: "kmk-1186-2022", title: "Panduan Praktik Klinis bagi Dokter di FKTP",
     edition: "HK.01.07/MENKES/1186/2022", place: "Gambar 12.6", standing: .primary)
+  /// The national guide on malnutrition, remembered: what follows the care of severe malnutrition.
+  static let malnutritionGuide = Source(
+    id: "gizi-buruk-2019", title: "Pedoman Pencegahan dan Tatalaksana Gizi Buruk pada Balita",
+    edition: "2019", place: "tindak lanjut setelah sembuh", standing: .fromMemory)
+  /// The charts before it, remembered: every week in the first month.
+  static let malnutritionGuideBefore = Source(
+    id: "gizi-buruk-2011", title: "Bagan Tatalaksana Anak Gizi Buruk",
+    edition: "2011", place: "fase tindak lanjut", standing: .fromMemory)
   /// WHO's indicators of the feeding of infants and young children.
   static let feedingIndicators = Source(
     id: "who-iycf-2021", title: "Indicators for assessing infant and young child feeding practices",
@@ -140,4 +148,8 @@ extension ClinicalSetting {
   public static let growthSeenAgainDays = ClinicalSetting(
     74, "growth_seen_again_days", in: .days, within: 5...28,
     .init(7, .growthMonitoring), .init(14, .healthCheck))
+  /// After how many days a child that was cured of severe malnutrition is first seen again.
+  public static let curedSeenFirstDays = ClinicalSetting(
+    257, "cured_seen_first_days", in: .days, within: 7...31,
+    .init(14, .malnutritionGuide), .init(7, .malnutritionGuideBefore))
 }

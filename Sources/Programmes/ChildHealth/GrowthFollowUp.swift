@@ -206,6 +206,22 @@ extension CareService {
     for: .underFive && .inCare(for: .weeks(26)),
     .following(.weight, .known, opens: .weeks(2), late: .weeks(3), closes: nil),
     doneBy: .contact(.nutritionFollowUp, by: .anybody), in: .home)
+  /// Was cured of severe malnutrition in the last six months, and care was not begun anew.
+  private static let isCured = Criterion.whereObserved(
+    .malnutritionCare, .oneOf(1 << 2), .last(.months(6)))
+  /// A child that was cured of severe malnutrition is seen once within its first month.
+  static let curedSeenFirst = CareService(
+    280, "cured_seen_first", source: .malnutritionGuide, for: .underFive && isCured,
+    .following(
+      .malnutritionCare, .oneOf(1 << 2), opens: .setting(.curedSeenFirstDays),
+      late: .setting(.curedSeenFirstDays, plus: 7), closes: .setting(.curedSeenFirstDays, plus: 21)),
+    doneBy: .observed(.weight))
+  /// It is weighed every month for six months, so that a relapse is seen.
+  static let curedSeenMonthly = CareService(
+    281, "cured_seen_monthly", source: .malnutritionGuide,
+    for: .underFive && isCured,
+    .following(.weight, .known, opens: .months(1), late: .weeks(6), closes: nil),
+    doneBy: .observed(.weight))
   /// A health worker sees a child whose weight did not rise.
   static let notGainedSeen = CareService(
     158, "not_gained_seen", source: .growthTasks,
@@ -241,7 +257,10 @@ extension Guideline {
   /// What is done about growth that falters.
   public static let growthFollowUp = Guideline(
     22, "growth_follow_up", source: .growthMonitoring, for: .age(from: .none, until: .months(66)),
-    services: [.growthSeenAgain, .malnutritionWeekly, .malnutritionHomeVisit, .notGainedSeen],
+    services: [
+      .growthSeenAgain, .malnutritionWeekly, .malnutritionHomeVisit, .curedSeenFirst,
+      .curedSeenMonthly, .notGainedSeen,
+    ],
     tables: [
       .growthFollowUp, .stunting, .growthChart, .headSize, .infantArm, .malnutritionCourse,
     ])

@@ -11,7 +11,7 @@ extension VisitForm {
         [
           DataElement.notSuckling, .fits, .jaundice, .infectedNavel, .diarrhoea, .weakNewborn,
           .moaning, .blueOrPale,
-        ].map { FormQuestion($0) } + [FormQuestion(.breathsPerMinute)]),
+        ].map { FormQuestion($0) } + breathsOfInfant),
       FormSection(
         "measured",
         [
@@ -162,9 +162,7 @@ extension VisitForm {
     (DevelopmentQuestionnaire.all.map { questionnaire in
       FormSection(
         "kpsp",
-        (0..<DevelopmentQuestionnaire.itemCount).map {
-          FormQuestion(questionnaire.element($0), when: questionnaire.isPut)
-        })
+        questionnaire.elements.map { FormQuestion($0, when: questionnaire.isPut) })
     }
       + HearingTest.all.map { test in
         FormSection("hearing", test.elements.map { FormQuestion($0, when: test.applies) })

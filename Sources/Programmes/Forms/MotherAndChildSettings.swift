@@ -16,7 +16,7 @@ extension ClinicalSetting {
       .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,
-      .growthSeenAgainDays,
+      .growthSeenAgainDays, .curedSeenFirstDays,
       .questionnaireAgainDays, .hearingIsRepeatedFirst, .redReflexFromDays,
       .autismInterviewFirst, .behaviourAgainDays,
     ] + sickChild

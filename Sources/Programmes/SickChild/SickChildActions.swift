@@ -1,6 +1,7 @@
 import Guidance
 
-/// What is to be done for sick children. Numbers 200 to 299. Amounts stand in the dose tables.
+/// What is to be done for sick children. Numbers 200 to 299, and 322. Amounts stand in the
+/// dose tables.
 extension CareAction {
   /// Basic life support.
   public static let basicLifeSupport = CareAction(200, "basic_life_support")
@@ -58,6 +59,9 @@ extension CareAction {
   public static let checkFeedingUnderTwo = CareAction(226, "check_feeding_under_two")
   /// Plan C: 100 ml/kg of Ringer's lactate into a vein.
   public static let planC = CareAction(227, "plan_c")
+  /// Plan C of an infant under two months: 30 ml/kg of Ringer's lactate into a vein in one hour, then
+  /// 70 ml/kg in five hours.
+  public static let infantPlanC = CareAction(322, "infant_plan_c")
   /// Plan B: 75 ml/kg of oral rehydration solution in three hours.
   public static let planB = CareAction(228, "plan_b")
   /// Plan A: oral rehydration solution after each loose stool.

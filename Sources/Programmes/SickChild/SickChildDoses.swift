@@ -125,11 +125,16 @@ extension DosingTable {
   static let planC = DosingTable(
     216, "plan_c_per_kilogram", .integratedManagement("plan C"), by: .months,
     [Row(2, 12, millilitres(30), millilitres(70)), Row(12, 60, millilitres(30), millilitres(70))])
+  /// The same of a young infant, as of all under twelve months: the first over 1 hour, the second
+  /// over 5 hours.
+  static let infantPlanC = DosingTable(
+    256, "infant_plan_c_per_kilogram", .integratedManagement("plan C, infants under 12 months"),
+    by: .days, [Row(0, 60, millilitres(30), millilitres(70))])
 
   /// All of them, for pages and for the book of guidelines.
   public static let sickChild: [DosingTable] = [
     .amoxicillin, .amoxicillinEar, .ampicillin, .gentamicin, .diazepamRectal, .diazepamVenous,
     .paracetamol, .cotrimoxazole, .iron, .vitaminATreatment, .albendazole, .pyrantel, .zinc,
-    .malariaTablets, .infantGentamicin, .infantAmpicillin, .planC,
+    .malariaTablets, .infantGentamicin, .infantAmpicillin, .planC, .infantPlanC,
   ]
 }

@@ -36,14 +36,17 @@ extension VisitForm {
   private static let hasRash = hasFeverNow && DataElement.generalRash.isOpened
 
   /// A sick child of 2 to 59 months (MTBS). The main symptoms are asked of all; each opens its own
-  /// questions once it was answered with yes. A kader classifies nobody: the general signs of
-  /// danger and the main symptoms stand on the kader's form, so that the child is sent on.
+  /// questions once it was answered with yes. The general signs of danger come first and are asked
+  /// of all. A kader classifies nobody: those that the family can tell, and the main symptoms, stand
+  /// on the kader's form, so that the child is sent on.
   public static let sickChild = VisitForm(
     10, "sick_child", purposes: .sickChild, for: .isSickChildAge,
     [
       FormSection(
-        "danger_signs", areSigns: true, anybody: [.cannotDrink, .vomitsAll, .fits],
-        [.abnormalAppearance, .abnormalBreathing, .abnormalCirculation]),
+        "danger_signs", areSigns: true, anybody: [.cannotDrink, .vomitsAll, .fits, .lethargic],
+        [
+          .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .stridor, .coldLimbs,
+        ]),
       FormSection(
         "measured", anybody: [.weight, .temperature], [.lengthOrHeight],
         and: [
@@ -56,12 +59,11 @@ extension VisitForm {
         anybody: [.coughOrHardBreathing, .diarrhoea, .fever, .earProblem], []),
       FormSection(
         "cough", when: DataElement.coughOrHardBreathing.isOpened,
-        [.coughDays, .breathsPerMinute, .chestIndrawing, .wheeze, .stridor, .oxygenSaturation]),
+        [.coughDays, .breathsPerMinute, .chestIndrawing, .wheeze, .oxygenSaturation]),
       FormSection(
         "diarrhoea", when: DataElement.diarrhoea.isOpened,
         [
-          .diarrhoeaDays, .bloodInStool, .lethargic, .restless, .sunkenEyes, .drinking,
-          .skinPinch,
+          .diarrhoeaDays, .bloodInStool, .restless, .sunkenEyes, .drinking, .skinPinch,
         ]),
       FormSection(
         "fever", when: hasFeverNow, [.feverDays, .stiffNeck],
@@ -88,13 +90,12 @@ extension VisitForm {
       FormSection(
         "dengue", areSigns: true, when: hasFeverOfDengue,
         [
-          .slowRefill, .weakPulse, .coldLimbs, .respiratoryDistress, .gutBleeding, .organTrouble,
+          .slowRefill, .weakPulse, .respiratoryDistress, .gutBleeding, .organTrouble,
           .bellyPainTender, .vomitsAgainAndAgain, .fluidGathers, .mucosalBleeding, .liverEnlarged,
           .bodyAches, .rash,
         ],
         and: [
           FormQuestion(.restless, when: !DataElement.diarrhoea.isOpened),
-          FormQuestion(.lethargic, when: !DataElement.diarrhoea.isOpened),
           FormQuestion(.tourniquetPositive), FormQuestion(.dengueAntigen),
           FormQuestion(.leucocytes), FormQuestion(.platelets), FormQuestion(.haematocritRises),
         ]),
@@ -152,20 +153,25 @@ extension VisitForm {
         && .whereObserved(.virologyTest, .oneOf(1 << 1), .ever)),
   ]
 
+  /// The breaths of an infant, and a second count by whoever made the first, where that was fast.
+  static let breathsOfInfant = [
+    FormQuestion(.breathsPerMinute),
+    FormQuestion(
+      .breathsCountedAgain,
+      when: .whereObserved(.breathsPerMinute, .atLeast(.fixed(.perMinute(60))), .today)),
+  ]
+
   /// A sick infant under two months (MTBM).
   public static let youngInfant = VisitForm(
     11, "young_infant", purposes: .sickChild, for: .isYoungInfant,
     [
       FormSection(
-        "measured", anybody: [.weight, .temperature, .breathsPerMinute], [.lengthOrHeight],
-        and: [
-          .position,
-          FormQuestion(
-            .breathsCountedAgain,
-            when: .whereObserved(
-              .breathsPerMinute, .atLeast(.fixed(.perMinute(60))), .today)),
-          FormQuestion(.oxygenSaturation), FormQuestion(.footSaturation),
-        ]),
+        "measured",
+        [FormQuestion(.weight), FormQuestion(.temperature)] + breathsOfInfant
+          + [
+            FormQuestion(.lengthOrHeight), .position, FormQuestion(.oxygenSaturation),
+            FormQuestion(.footSaturation),
+          ].asked(by: .anyHealthWorker)),
       FormSection(
         "infant_infection", areSigns: true, anybody: [.notSuckling, .fits, .hardlyMoves],
         [

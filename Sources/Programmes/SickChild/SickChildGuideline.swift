@@ -8,9 +8,15 @@ extension DangerSign {
     }
   }
   /// General danger signs of a child of 2 to 59 months, and what the first look finds.
-  static let sickChild = inChild(
-    .cannotDrink, .vomitsAll, .fits, .lethargic, .stridor, .abnormalAppearance,
-    .abnormalBreathing, .abnormalCirculation, .stiffNeck)
+  static let sickChild =
+    inChild(
+      .cannotDrink, .vomitsAll, .fits, .lethargic, .stridor, .abnormalAppearance,
+      .abnormalBreathing, .abnormalCirculation, .stiffNeck)
+    + [
+      DangerSign(
+        .coldLimbs, in: .isSickChildAge,
+        source: .chartBook2015FromMemory("tanda bahaya umum: ujung tangan dan kaki pucat, dingin"))
+    ]
 
   private static func inInfant(_ elements: DataElement...) -> [DangerSign] {
     elements.map {

@@ -9,14 +9,11 @@ extension Criterion {
 
   private static let asked: [DataElement] = [
     .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .cannotDrink, .vomitsAll, .fits,
+    .lethargic, .stridor, .coldLimbs,
   ]
-  /// A side of the triangle is not as it should be, or there is a general danger sign. What is
-  /// looked at only in some children counts where it was seen.
-  static let isInDanger = Criterion.one(
-    asked.map { $0.isYes(.today) } + [
-      DataElement.lethargic.isYesWhereObserved(.today),
-      DataElement.stridor.isYesWhereObserved(.today),
-    ])
+  /// A side of the triangle is not as it should be, or there is a general danger sign. All are
+  /// looked for in every sick child, whatever it came for.
+  static let isInDanger = Criterion.one(asked.map { $0.isYes(.today) })
 }
 
 extension DecisionTable {

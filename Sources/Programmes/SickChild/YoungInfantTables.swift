@@ -98,7 +98,7 @@ extension DecisionTable {
           of: [
             DataElement.hardlyMoves.isYes(.today), DataElement.sunkenEyes.isYes(.today),
             DataElement.skinPinch.isChoice(3, in: .today),
-          ]), .planC, .salineOnTheWay, .referNow),
+          ]), .infantPlanC, .salineOnTheWay, .referNow),
       Row(
         2, "some_dehydration", .treat,
         when: .atLeast(

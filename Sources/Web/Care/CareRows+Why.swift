@@ -112,13 +112,30 @@ extension CareRows {
       ])
   }
 
+  /// Since when a service is owed; nothing where it is not.
+  private func owedSince(_ status: ServiceStatus) -> CivilDate? {
+    switch status {
+    case .due(let since, _), .overdue(let since, _): since
+    default: nil
+    }
+  }
+
+  /// That a questionnaire was begun since it is owed, and how far.
+  func begun(_ planned: PlannedService, _ rule: CareBook.Rule) -> String? {
+    guard case .service(let service) = rule, let since = owedSince(planned.status),
+      let begun = service.begun(since: since, care.evaluation)
+    else { return nil }
+    return words(
+      "care.begun",
+      [
+        "date": format.date(begun.on), "answered": "\(begun.answered)",
+        "questions": "\(begun.questions)",
+      ])
+  }
+
   /// What was answered since a service is owed and does not count as given: "no", none, nought.
   func answered(_ planned: PlannedService, _ rule: CareBook.Rule) -> String? {
-    let since: CivilDate
-    switch planned.status {
-    case .due(let first, _), .overdue(let first, _): since = first
-    default: return nil
-    }
+    guard let since = owedSince(planned.status) else { return nil }
     let element: DataElement
     switch evidence(of: planned.service, rule) {
     case .yes(let asked), .value(let asked, _): element = asked

@@ -85,7 +85,8 @@ struct CareRows {
     var evaluation = care.evaluation
     fields["reasons"] = times(of: planned, entry.rule) + reasons(evaluation.explain(entry.applies))
     if CareRows.isOpen(planned.status) {
-      fields["lacking"] = lacking(entry.rule) ?? answered(planned, entry.rule)
+      fields["lacking"] =
+        begun(planned, entry.rule) ?? lacking(entry.rule) ?? answered(planned, entry.rule)
     }
     return CareLine(
       text.service(planned.service), CareRows.tone(planned.status),

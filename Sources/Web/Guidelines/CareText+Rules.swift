@@ -109,6 +109,10 @@ extension CareText {
       compared("“\(self.element(element))”", comparison, element, nil)
     case .one(let parts):
       parts.map { self.evidence($0) }.joined(separator: " \(words["care.criteria.or"]) ")
+    case .together where evidence.wholeQuestionnaire != nil:
+      words(
+        "guidelines.evidence.whole",
+        ["count": "\(evidence.wholeQuestionnaire?.count ?? 0)"])
     case .together(let parts):
       words(
         "guidelines.evidence.together",

@@ -50,6 +50,8 @@ extension PuskesmasCare {
   /// - Returns: whether the child is to be seen again in two days.
   private mutating func noteSickChild(atDays age: Int, _ visit: inout VisitBody) -> Bool {
     visit.note(signs: SyntheticRates.sickSigns, &random)
+    // Looked for in every child, and found in those in whom something below goes with it.
+    for sign in [DataElement.lethargic, .stridor, .coldLimbs] { visit.note(sign, false) }
     let main = random.position(in: SyntheticRates.complaints)
     let coughs = main == 0 || random.happens(main == 1 ? 0.4 : 0.1)
     let hasFever = main == 1 || random.happens(main == 0 ? 0.35 : 0.15)
@@ -125,10 +127,7 @@ extension PuskesmasCare {
     guard days >= 2 else { return false }
     let isDengue = random.happens(SyntheticRates.dengue)
     visit.note(signs: SyntheticRates.dengueSigns, times: isDengue ? 1 : 0.02, &random)
-    if !knowsMovement {
-      visit.note(.restless, isDengue && random.happens(0.1))
-      visit.note(.lethargic, false)
-    }
+    if !knowsMovement { visit.note(.restless, isDengue && random.happens(0.1)) }
     if isDengue {
       visit.note(.tourniquetPositive, random.happens(0.6))
       visit.note(.dengueAntigen, random.happens(0.7) ? 2 : 1)
