@@ -1,6 +1,6 @@
 import Guidance
 
-/// What is to be done for sick children. Numbers 200 to 299, and 322. Amounts stand in the
+/// What is to be done for sick children. Numbers 200 to 299, 322, 350 and 355. Amounts stand in the
 /// dose tables.
 extension CareAction {
   /// Basic life support.
@@ -118,6 +118,8 @@ extension CareAction {
   public static let stabiliseMalnutrition = CareAction(254, "stabilise_malnutrition")
   /// Amoxicillin for five days.
   public static let amoxicillinForMalnutrition = CareAction(255, "amoxicillin_for_malnutrition")
+  /// Test the appetite and look for complications on the same day, before therapy at home.
+  public static let testAppetite = CareAction(350, "test_appetite")
   /// Therapeutic feeding as an outpatient.
   public static let outpatientFeeding = CareAction(256, "outpatient_feeding")
   /// Screen development.
@@ -148,6 +150,8 @@ extension CareAction {
   public static let sugarDrip = CareAction(269, "sugar_drip")
   /// Amoxicillin by mouth for seven days.
   public static let amoxicillinSevenDays = CareAction(270, "amoxicillin_seven_days")
+  /// Amoxicillin by mouth for five days, of a young infant.
+  public static let infantAmoxicillinFiveDays = CareAction(355, "infant_amoxicillin_five_days")
   /// Antiseptic for navel and skin.
   public static let antiseptic = CareAction(271, "antiseptic")
   /// Basic care of a young infant.
