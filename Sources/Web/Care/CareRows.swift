@@ -35,15 +35,18 @@ struct CareRows {
     lines.grave = [unexamined?.line].compactMap(\.self) + classes.filter { $0.tone == .bad }
     lines.poor = classes.filter { $0.tone == .poor }
     lines.mild = classes.filter { ![.bad, .poor].contains($0.tone) }
+    let unfinished = unexamined == nil ? unfinished : (tables: [], lines: [])
+    lines.unfinished = unfinished.lines
     lines.open = care.plan.classes.filter {
       !$0.answer.isKnown && !(unexamined?.tables.contains($0.table) ?? false)
+        && !unfinished.tables.contains($0.table)
     }.compactMap(classLine)
     return lines
   }
 
   func fields() -> Fields {
     let lines = lines()
-    let findings = lines.grave + lines.poor
+    let findings = lines.grave + lines.unfinished + lines.poor
     return [
       "dangers": lines.dangers.map(\.fields),
       "has_dangers": !lines.dangers.isEmpty,
@@ -175,7 +178,7 @@ struct CareRows {
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
-      fields["actions"] = row.actions.map { ["text": words["care.actions.\($0.name)"]] as Fields }
+      fields["actions"] = row.actions.map { ["text": text.action($0)] as Fields }
       fields["reasons"] = reasons(evaluation.explain(row.when))
       fields["not_excluded"] = missing.map {
         told("care.not_excluded", orOld: "care.not_excluded_old", $0)

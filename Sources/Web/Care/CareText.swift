@@ -9,17 +9,33 @@ import Services
 struct CareText {
   let format: Format
   let settings: ClinicalSettings
+  /// Whether it is read by a kader; nothing where it is read by nobody in particular, as in the book
+  /// of guidelines.
+  let isForKader: Bool?
 
   var words: Words { format.words }
 
-  init(format: Format, settings: ClinicalSettings) {
+  init(format: Format, settings: ClinicalSettings, isForKader: Bool? = nil) {
     self.format = format
     self.settings = settings
+    self.isForKader = isForKader
   }
 
   /// In the visitor's language, under the district's settings.
   init(_ visit: Visit) {
-    self.init(format: visit.format, settings: visit.district.edition.care)
+    let claims = visit.visitor.rights.careClaims(in: visit.tree)
+    self.init(
+      format: visit.format, settings: visit.district.edition.care,
+      isForKader: claims.onlyPerformer == .kader)
+  }
+
+  /// What is to be done, as its reader does it: a kader brings the child to those who examine and
+  /// treat it, and a health worker hands it over to nobody.
+  func action(_ action: CareAction) -> String {
+    let own = isForKader.flatMap {
+      words.find("care.\($0 ? "kader" : "health_worker")_actions.\(action.name)")
+    }
+    return own ?? words["care.actions.\(action.name)"]
   }
 
   /// A name of the catalogue; a questionnaire's service is named with its age.
