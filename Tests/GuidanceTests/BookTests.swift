@@ -138,7 +138,8 @@ struct BookTests {
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight, .thyroidSamplesNeeded,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,
       .growthSeenAgainDays, .curedSeenFirstDays, .questionnaireAgainDays, .hearingIsRepeatedFirst,
-      .redReflexFromDays, .autismInterviewFirst, .behaviourAgainDays,
+      .redReflexFromDays, .autismInterviewFirst, .behaviourAgainDays, .earlyWeightReferredBelow,
+      .smallEarlyWeightReferredBelow, .earlyWeightWatchedBelow, .birthWeightRegainedFrom,
     ] {
       #expect(!setting.readings.isEmpty)
       for reading in setting.readings {

@@ -338,4 +338,22 @@ struct ChildHealthTests {
   func feeding(months: Int32, observed: [DataElement: Int32], expected: String?) throws {
     #expect(try Plans.child(.months(months), observed).found(78) == expected)
   }
+
+  @Test(
+    "Fever or illness told at the Posyandu: seen by a midwife today, signs of danger asked",
+    arguments: [
+      (12, 0, [.feverOrIll: 1], "ill_child_to_be_seen"), (12, 0, [.feverOrIll: 0], nil),
+      (12, 0, [:], nil), (12, 1, [.feverOrIll: 1], "ill_child_to_be_seen"),
+      (12, 2, [.feverOrIll: 1], nil), (59, 0, [.feverOrIll: 1], "ill_child_to_be_seen"),
+      (60, 0, [.feverOrIll: 1], nil),
+    ] as [(Int32, Int32, [DataElement: Int32], String?)])
+  func illToday(
+    months: Int32, ago: Int32, observed: [DataElement: Int32], expected: String?
+  ) throws {
+    let plan = try Plans.child(.months(months), earlier: observed, ago: ago)
+    #expect(plan.found(271) == expected)
+    // Once the signs of danger were asked, what they tell is told.
+    let asked = try Plans.child(.months(months), [.cannotDrink: 0], earlier: observed, ago: ago)
+    #expect(asked.found(271) == nil)
+  }
 }

@@ -66,7 +66,11 @@ struct ChildNutritionTests {
     ([.weight: 3_999], .row(1)), ([.weight: 4_000], .row(7)), ([.weight: 4_001], .row(7)),
     // With a complication.
     ([.armCircumference: 1_149, .noAppetite: 1], .row(1)),
-    ([.armCircumference: 1_149, .noAppetite: nil], .open(2, .noAppetite)),
+    // The appetite test comes before therapy at home.
+    ([.armCircumference: 1_149, .noAppetite: nil], .open(8, .noAppetite)),
+    ([.armCircumference: 1_149, .noAppetite: 0], .row(2)),
+    ([.armCircumference: 1_150, .noAppetite: nil], .row(3)),
+    ([.armCircumference: 1_149, .coughOrHardBreathing: 1, .breathsPerMinute: 39], .row(2)),
     ([.armCircumference: 1_149, .lethargic: 1], .row(1)),
     ([.armCircumference: 1_149, .diarrhoea: 1, .sunkenEyes: 1, .skinPinch: 3], .row(1)),
     ([.armCircumference: 1_149, .diarrhoea: 1, .sunkenEyes: 1, .skinPinch: 2], .row(2)),

@@ -9,8 +9,8 @@ import Testing
 struct EdgeTests {
   /// Table, months of age, what was seen so many days ago, and until which day it counts.
   static let seen: [(UInt16, Int32, [DataElement: Int32], Int32, String)] = [
-    (70, 12, [.pittingOedema: 1, .weight: 8_000], 44, "malnutrition_at_home"),
-    (70, 12, [.armCircumference: 1_149, .weight: 8_000], 44, "malnutrition_at_home"),
+    (70, 12, [.pittingOedema: 1, .weight: 8_000], 44, "malnutrition_to_examine"),
+    (70, 12, [.armCircumference: 1_149, .weight: 8_000], 44, "malnutrition_to_examine"),
     (70, 12, [.armCircumference: 1_249], 44, "thin"),
     (88, 4, [.armCircumference: 1_200], 44, "arm_good"),
     (57, 3, [.stoolColour: 5], 60, "stool_coloured"),
@@ -52,7 +52,7 @@ struct EdgeTests {
     "A z-score counts for so long",
     arguments: [
       (70, .weightForLengthScore, -250, 44, "thin"),
-      (70, .weightForLengthScore, -350, 44, "malnutrition_at_home"),
+      (70, .weightForLengthScore, -350, 44, "malnutrition_to_examine"),
       (70, .weightForLengthScore, 250, 44, "overweight"),
       (70, .weightForLengthScore, 0, 44, "well_nourished"),
       (70, .weightForAgeScore, -250, 44, "thin"), (87, .headScore, -250, 211, "head_small"),
@@ -77,8 +77,8 @@ struct EdgeTests {
   @Test("From six months the arm counts, and a child may be treated at home")
   func sixMonths() throws {
     for (observed, expected): ([DataElement: Int32], String?) in [
-      ([.armCircumference: 1_149, .weight: 6_000], "malnutrition_at_home"),
-      ([.pittingOedema: 1, .weight: 6_000], "malnutrition_at_home"),
+      ([.armCircumference: 1_149, .weight: 6_000], "malnutrition_to_examine"),
+      ([.pittingOedema: 1, .weight: 6_000], "malnutrition_to_examine"),
       ([.armCircumference: 1_249, .weight: 8_000], "thin"),
       ([.armCircumference: 1_250, .weight: 8_000], nil),
     ] { #expect(try Plans.child(.months(6), observed).found(70) == expected) }
@@ -86,7 +86,7 @@ struct EdgeTests {
 
   @Test(
     "A complication counts for two weeks",
-    arguments: [(13, "malnutrition_refer"), (14, "malnutrition_at_home")] as [(Int32, String)])
+    arguments: [(13, "malnutrition_refer"), (14, "malnutrition_to_examine")] as [(Int32, String)])
   func complication(ago: Int32, expected: String) throws {
     let plan = try Plans.child(
       .months(12), [.pittingOedema: 1, .weight: 8_000], earlier: [.malnutritionComplication: 1],

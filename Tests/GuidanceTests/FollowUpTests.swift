@@ -91,6 +91,31 @@ struct FollowUpTests {
     #expect(try Self.status(233, infant, [.weightForAgeScore: -201], later: 1) == .notApplicable)
   }
 
+  @Test(
+    "Care at home is followed up only where every graver class was looked for",
+    arguments: [
+      (203, 14, [.diarrhoea: 1, .skinPinch: nil, .drinking: nil, .sunkenEyes: nil], false),
+      (203, 14, [.diarrhoea: 1, .skinPinch: nil], true),
+      (232, 0, [.diarrhoea: 1, .skinPinch: nil, .sunkenEyes: nil], false),
+      (201, 14, [.coughOrHardBreathing: 1, .breathsPerMinute: nil], false),
+      (201, 14, [.coughOrHardBreathing: 1, .chestIndrawing: nil], false),
+      (201, 14, [.coughOrHardBreathing: 1], true),
+      (210, 14, [.fever: 1, .feverDays: 4, .slowRefill: nil], false),
+      (210, 14, [.fever: 1, .feverDays: 4, .rash: nil], false),
+      (210, 14, [.fever: 1, .feverDays: 4], true),
+    ] as [(UInt16, Int, Change, Bool)])
+  func notEstablished(service: UInt16, months: Int, change: Change, isPlanned: Bool) throws {
+    let clinic = SickChildClinic(months: months, days: months == 0 ? 10 : 5)
+    let status = try Self.status(service, clinic, change, later: 1)
+    var (isUpcoming, isUnknown) = (false, false)
+    switch status {
+    case .upcoming, .due: isUpcoming = true
+    case .unknown: isUnknown = true
+    default: break
+    }
+    #expect(isUpcoming == isPlanned && isUnknown == !isPlanned, "\(status)")
+  }
+
   @Test("Where there is no malaria a fever is seen again in two days if it stays")
   func otherFever() throws {
     let clinic = SickChildClinic(months: 14, settings: [.malariaEndemic: 0])

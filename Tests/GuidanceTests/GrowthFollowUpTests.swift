@@ -18,7 +18,7 @@ struct GrowthFollowUpTests {
   @Test(
     "Weight for length",
     arguments: [
-      (-301, "malnutrition_at_home"), (-300, "thin"), (-201, "thin"), (-200, "well_nourished"),
+      (-301, "malnutrition_to_examine"), (-300, "thin"), (-201, "thin"), (-200, "well_nourished"),
       (100, "well_nourished"), (101, "overweight_risk"), (200, "overweight_risk"),
       (201, "overweight"), (300, "overweight"), (301, "obese"),
     ] as [(Int32, String)])
@@ -48,16 +48,16 @@ struct GrowthFollowUpTests {
   @Test(
     "Other signs",
     arguments: [
-      (12, [.armCircumference: 1_149], "malnutrition_at_home"),
+      (12, [.armCircumference: 1_149], "malnutrition_to_examine"),
       (12, [.armCircumference: 1_150], "thin"),
       (12, [.armCircumference: 1_249], "thin"), (12, [.armCircumference: 1_250], "well_nourished"),
       // Under six months the arm has another limit.
       (5, [.armCircumference: 1_149], "well_nourished"),
-      (12, [.pittingOedema: 1], "malnutrition_at_home"),
+      (12, [.pittingOedema: 1], "malnutrition_to_examine"),
       (12, [.malnutritionComplication: 1, .pittingOedema: 1], "malnutrition_refer"),
       (5, [.pittingOedema: 1], "malnutrition_refer"),
       (12, [.weight: 3_999, .pittingOedema: 1], "malnutrition_refer"),
-      (12, [.weight: 4_000, .pittingOedema: 1], "malnutrition_at_home"),
+      (12, [.weight: 4_000, .pittingOedema: 1], "malnutrition_to_examine"),
       (12, [.growthRedFlag: 1, .armCircumference: 1_200], "thin_with_red_flag"),
       (12, [.growthRedFlag: 1], "well_nourished"),
     ] as [(Int32, [DataElement: Int32], String)])
@@ -67,6 +67,60 @@ struct GrowthFollowUpTests {
     #expect(
       try Self.found(70, months: months, all, [.weightForLengthScore: 0, .weightForAgeScore: 0])
         == expected)
+  }
+
+  @Test(
+    "Therapy at home only for a child that was seen to eat, or is in care already",
+    arguments: [
+      ([:], "malnutrition_to_examine"), ([.goodAppetite: 1], "malnutrition_at_home"),
+      ([.goodAppetite: 0], "malnutrition_refer"), ([.noAppetite: 0], "malnutrition_at_home"),
+      ([.noAppetite: 1], "malnutrition_refer"), ([.malnutritionCare: 1], "malnutrition_at_home"),
+      ([.malnutritionCare: 2], "malnutrition_to_examine"),
+      ([.goodAppetite: 1, .malnutritionComplication: 1], "malnutrition_refer"),
+    ] as [([DataElement: Int32], String)])
+  func appetite(observed: [DataElement: Int32], expected: String) throws {
+    let all = observed.merging([.weight: 8_000, .armCircumference: 1_120]) { $1 }
+    let scores: [DataElement: Int32] = [.weightForLengthScore: 0, .weightForAgeScore: 0]
+    #expect(try Self.found(70, months: 16, all, scores) == expected)
+    #expect(try Plans.child(.months(16), all, scores: scores).word(156) != "-")
+  }
+
+  @Test(
+    "A test of appetite counts for two weeks",
+    arguments: [(13, "malnutrition_at_home"), (14, "malnutrition_to_examine")]
+      as [(Int32, String)])
+  func appetiteLately(ago: Int32, expected: String) throws {
+    let plan = try Plans.child(
+      .months(12), [.pittingOedema: 1, .weight: 8_000], earlier: [.goodAppetite: 1], ago: ago)
+    #expect(plan.found(70) == expected)
+  }
+
+  @Test("A complication that the visit of a sick child found refers here too")
+  func pneumonia() throws {
+    let fast: [DataElement: Int32] = [
+      .coughOrHardBreathing: 1, .breathsPerMinute: 45, .chestIndrawing: 0, .noAppetite: 0,
+      .armCircumference: 1_120, .weight: 8_000,
+    ]
+    #expect(
+      try Plans.child(.months(16), fast, purpose: .sickChild).found(70) == "malnutrition_refer")
+    let slow = fast.merging([.breathsPerMinute: 30]) { $1 }
+    #expect(
+      try Plans.child(.months(16), slow, purpose: .sickChild).found(70) == "malnutrition_at_home")
+  }
+
+  @Test(
+    "Weight that did not rise twice or more: weighed again after one to two weeks",
+    arguments: [
+      (1, 7, "-"), (2, 0, "upcoming"), (2, 6, "upcoming"), (2, 7, "due"), (2, 13, "due"),
+      (2, 14, "late"), (3, 7, "due"), (2, 44, "late"), (2, 45, "-"), (0, 7, "-"),
+    ] as [(Int32, Int32, String)])
+  func notGained(times: Int32, ago: Int32, word: String) throws {
+    var life = Life(.male, born: "2025-03-01", weight: 3_000, gestation: 280)
+    let day = CivilDate(dayNumber: Plans.day.dayNumber - ago)
+    let visit = life.visit(.childDevelopment, on: day, [.armCircumference: 1_400])
+    var record = try life.record(on: Plans.day)
+    record.observe(DataElement.notGainedInARow.code, times, on: day, fact: visit)
+    #expect(CarePlan([.growthFollowUp], for: record).word(311) == word)
   }
 
   @Test(
@@ -120,14 +174,15 @@ struct GrowthFollowUpTests {
 
   @Test(
     "Severe malnutrition without improvement is referred after one week",
-    arguments: [("2026-03-07", "malnutrition_at_home"), ("2026-03-08", "malnutrition_no_better")]
-      as [(CivilDate, String)])
+    arguments: [
+      ("2026-03-07", "malnutrition_to_examine"), ("2026-03-08", "malnutrition_no_better"),
+    ] as [(CivilDate, String)])
   func severe(day: CivilDate, expected: String) throws {
     let life = Self.life([("2026-03-01", 7_300), (day, 7_310)])
     #expect(try life.plan(on: day, by: [.growthFollowUp]).found(70) == expected)
     #expect(
       try life.plan(on: day, by: [.growthFollowUp], settings: Plans.set((.severeReferralDays, 14)))
-        .found(70) == "malnutrition_at_home")
+        .found(70) == "malnutrition_to_examine")
   }
 
   @Test("Seen again: a thin child after a week, late after two; a well one not")

@@ -76,7 +76,7 @@ struct LookbackTests {
     // Growth: the signs of the last six weeks.
     Row(
       70, 12, [.weight: 3_999], until: 44, with: [.pittingOedema: 1], "malnutrition_refer",
-      then: "malnutrition_at_home"),
+      then: "malnutrition_to_examine"),
     Row(
       70, 12, [.growthRedFlag: 1], until: 44, with: thinArm, "thin_with_red_flag", then: "thin"),
   ]

@@ -22,6 +22,7 @@ struct SickChildSettingTests {
     (.infantSlowBreathing, [(40, "mtbs-2022"), (30, "mtbs-2015")]),
     (.infantFastBreathingRefers, [(1, "mtbs-2022"), (0, "who-smart-emcare")]),
     (.tuberculosisCoughDays, [(14, "kmk-2015-2023"), (21, "tb-anak-2016")]),
+    (.infantLocalInfectionByMouth, [(0, "mtbs-2022"), (1, "who-smart-emcare")]),
     (.sixWithoutSymptomsIsLatent, [(1, "kmk-2015-2023"), (0, "usulan")]),
     (.doseLimitBelongsBelow, [(0, "usulan"), (1, "mtbs-2015")]),
     (.sickChildClassesShown, [(14, "usulan")]),

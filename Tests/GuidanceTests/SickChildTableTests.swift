@@ -75,6 +75,23 @@ struct SickChildTableTests {
     #expect(try SickChildClinic(months: 14).finds(201, change) == found)
   }
 
+  @Test(
+    "Pneumonia beside severe malnutrition is referred; the milder row yields",
+    arguments: [
+      ([.armCircumference: 1_149], .row(4)), ([.armCircumference: 1_150], .row(2)),
+      ([.armCircumference: nil], .row(2)), ([.oedemaDegree: 1], .row(4)),
+      ([.weightForLengthScore: -301], .row(4)), ([.weightForLengthScore: -300], .row(2)),
+      ([.armCircumference: 1_149, .breathsPerMinute: 39], .row(3)),
+      ([.armCircumference: 1_149, .chestIndrawing: 1], .row(1)),
+    ] as [(Change, Found)])
+  func pneumoniaOfMalnourished(change: Change, found: Found) throws {
+    let fast: Change = [.coughOrHardBreathing: 1, .breathsPerMinute: 45]
+    let clinic = SickChildClinic(months: 16)
+    #expect(try clinic.finds(201, fast.merging(change) { $1 }) == found)
+    let isReferred = found == .row(4) || found == .row(1)
+    #expect((try clinic.finds(216, fast.merging(change) { $1 }) == .row(1)) == isReferred)
+  }
+
   @Test("Other readings: oxygen below 90, indrawing alone is pneumonia, severe with danger")
   func coughByOthers() throws {
     var clinic = SickChildClinic(months: 14, settings: [.lowOxygen: 90])

@@ -57,6 +57,19 @@ struct YoungInfantTests {
     #expect(try Self.infant(days).finds(230, change) == found)
   }
 
+  @Test("The answer that nothing was seen finds no infection")
+  func nothingSeen() throws {
+    let clean: Change = [
+      .eyePus: DataElement.eyePus.nothingSeen, .navel: DataElement.navel.nothingSeen,
+      .skinPustules: DataElement.skinPustules.nothingSeen,
+    ]
+    #expect(try Self.infant(20).finds(230, clean) == .row(4))
+    #expect(DataElement.mouthSores.nothingSeen == 1)
+    // What is measured, and choices that mean something else, are answered by nobody but the worker.
+    #expect(DataElement.temperature.nothingSeen == nil)
+    #expect(DataElement.weighingStatus.nothingSeen == nil)
+  }
+
   @Test("To count again and a local infection: both are said what to do about")
   func bothActions() throws {
     let rows = try #require(Plans.tables[230]).rows
@@ -65,6 +78,17 @@ struct YoungInfantTests {
     }
     #expect(actions(6) == actions(5).union(actions(3)))
     #expect(actions(5) == [.countBreathsAgainNow] && actions(3).contains(.antiseptic))
+  }
+
+  @Test(
+    "Where a district sets it, a red navel and pustules get an antibiotic by mouth, eyes do not",
+    arguments: [
+      ([.navel: 2], .row(7)), ([.skinPustules: 1], .row(7)), ([.navel: 1], .row(4)),
+      ([.navel: 3], .row(1)), ([.eyePus: 2], .row(3)), ([.navel: nil], .unknown(.navel)),
+    ] as [(Change, Found)])
+  func byMouth(change: Change, found: Found) throws {
+    let clinic = Self.infant(20, [.infantLocalInfectionByMouth: 1])
+    #expect(try clinic.finds(230, change) == found)
   }
 
   @Test("The page ends on the day of two months")

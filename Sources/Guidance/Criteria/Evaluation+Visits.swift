@@ -61,14 +61,17 @@ extension Evaluation {
 
   /// Whether the class that a table finds has one of these numbers. A graver class of these that
   /// is not excluded leaves it unknown; one of others does not, for the class is found all the
-  /// same.
+  /// same. Care at home is found at a visit only where every graver class was looked for, as the
+  /// table itself tells it.
   mutating func isClass(of table: DecisionTable, among rows: UInt32) -> Answer {
     atMoment(of: table) { moment in
       let place = moment.foundClass(by: table)
       let found = moment.foundClasses[place]
       guard found.applies == .yes else { return found.applies }
       func isAsked(_ row: UInt16) -> Bool { rows & 1 << UInt32(row) != 0 }
-      if let place = found.place, isAsked(table.rows[Int(place)].number) { return .yes }
+      if let place = found.place, isAsked(table.rows[Int(place)].number) {
+        return table.graverNotExcluded(found).map { .unknown($0.missing) } ?? .yes
+      }
       return found.unknown.first { isAsked($0.row) }.map { .unknown($0.missing) } ?? .no
     } ?? .no
   }

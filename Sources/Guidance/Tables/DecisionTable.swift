@@ -141,14 +141,24 @@ public struct DecisionTable: Sendable {
     // What was not examined at a visit is not told to be well: the mildest class is found only where
     // every graver one was looked for. What is known from day to day says what it says: that blood
     // pressure was normal holds for longer than that it was high.
-    if case .lastVisit = moment, rows[Int(place)].urgency == .homeCare,
-      let graver = found.unknown.first(where: { unknown in
-        rows.contains { $0.number == unknown.row && $0.urgency > .homeCare }
-      })
-    {
-      return .unknown(graver.missing)
-    }
+    if let graver = graverNotExcluded(found) { return .unknown(graver.missing) }
     return .row(place, notExcluded: missing)
+  }
+
+  /// The first row that asks for more than care at home and is not excluded, where a table of a
+  /// visit found care at home.
+  func graverNotExcluded(_ found: FoundClass) -> (row: UInt16, missing: Missing)? {
+    guard case .lastVisit = moment, let place = found.place,
+      rows[Int(place)].urgency == .homeCare
+    else { return nil }
+    return found.unknown.first { unknown in
+      rows.contains { $0.number == unknown.row && $0.urgency > .homeCare }
+    }
+  }
+
+  /// Whether its question is put of the person, as far as is known.
+  public func isAsked(_ evaluation: inout Evaluation) -> Bool {
+    evaluation.atMoment(of: self) { $0.answer(prepared) } == .yes
   }
 
   /// What was observed of all that its rows ask for, in the order in which they ask.

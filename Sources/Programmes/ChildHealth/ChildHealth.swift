@@ -83,6 +83,18 @@ extension DecisionTable {
         .assessPreventiveTreatment),
     ])
 
+  /// A child that was told to be ill where nobody asks more: its danger signs are asked, and a
+  /// midwife sees it the same day. Once they were asked, what they found says more.
+  static let illToday = DecisionTable(
+    271, "ill_today", source: .ownReading, for: .age(from: .months(12), until: .months(60)),
+    [
+      Row(
+        1, "ill_child_to_be_seen", .treat,
+        when: DataElement.feverOrIll.isYesWhereObserved(.last(.days(2)))
+          && !.later(.cannotDrink, than: .feverOrIll, by: .none, .last(.days(2))),
+        .seeMidwifeToday, .askDangerSigns)
+    ])
+
   /// Which capsule of vitamin A a child gets while the round's is owed; none so soon after another.
   static let vitaminACapsule = DecisionTable(
     75, "vitamin_a_capsule", source: .vitaminA,
@@ -121,6 +133,10 @@ extension CareAction {
   public static let examineForTuberculosis = CareAction(30, "examine_for_tuberculosis")
   /// See whether preventive treatment (TPT) is needed.
   public static let assessPreventiveTreatment = CareAction(31, "assess_preventive_treatment")
+  /// A midwife sees the child today.
+  public static let seeMidwifeToday = CareAction(353, "see_midwife_today")
+  /// Ask the danger signs, on the form of a sick child.
+  public static let askDangerSigns = CareAction(354, "ask_danger_signs")
   /// No capsule before thirty days are over.
   public static let noCapsuleYet = CareAction(80, "no_capsule_yet")
   /// A blue capsule, 100 000 IU.
@@ -145,7 +161,8 @@ extension Guideline {
       .thalassaemia, .childGlucose,
     ],
     tables: [
-      .childTuberculosis, .vitaminACapsule, .wormMedicine, .thalassaemia, .thalassaemiaIndices,
+      .illToday, .childTuberculosis, .vitaminACapsule, .wormMedicine, .thalassaemia,
+      .thalassaemiaIndices,
       .childGlucose,
     ])
 }

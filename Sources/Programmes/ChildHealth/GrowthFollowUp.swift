@@ -25,6 +25,19 @@ extension Criterion {
         .armCircumference, .below(.fixed(.millimetres(125))), .last(.days(45))))
     || DataElement.weightForAgeScore.below(.hundredthsOfZScore(-200), .last(.days(45)))
   fileprivate static let underFive = Criterion.age(from: .none, until: .months(60))
+  /// In the first 28 days, born with 2000 to under 2500 g, and not told to have been ill.
+  fileprivate static let isSmallWellNewborn =
+    isNewborn && isBornSmall && !.whereObserved(.birthWeight, .below(.fixed(.grams(2_000))), .ever)
+    && !.whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever)
+    && !DataElement.illAtBirth.isYesWhereObserved(.ever)
+  /// At the test of the last two weeks the child did not eat.
+  fileprivate static let hasNoAppetite =
+    Criterion.whereObserved(.goodAppetite, .oneOf(1 << 0), .last(.days(14)))
+    || DataElement.noAppetite.isYesWhereObserved(.last(.days(14)))
+  /// Appetite was looked for in the last two weeks.
+  fileprivate static let isAppetiteKnown =
+    Criterion.whereObserved(.goodAppetite, .known, .last(.days(14)))
+    || .whereObserved(.noAppetite, .known, .last(.days(14)))
   /// Under six months, or lighter than 4 kg.
   fileprivate static let tooSmallForHome =
     .age(from: .none, until: .months(6))
@@ -41,13 +54,20 @@ extension DecisionTable {
         1, "malnutrition_refer", .refer,
         when: .severelyMalnourished
           && (.tooSmallForHome
-            || DataElement.malnutritionComplication.isYesWhereObserved(.last(.days(14)))),
+            || DataElement.malnutritionComplication.isYesWhereObserved(.last(.days(14)))
+            || .hasNoAppetite || .classified(.malnutrition, as: 1)
+            || .classified(.malnutritionBeforeSixMonths, as: 1)),
         .referToHospitalNow),
       Row(
         2, "malnutrition_no_better", .refer,
         when: .severelyMalnourished
           && DataElement.severeMalnutritionDays.atLeast(.severeReferralDays, .last(.days(45))),
         .referToHospitalNow),
+      // Nothing is eaten at home before the child was seen to eat; who is in care was.
+      Row(
+        12, "malnutrition_to_examine", .treat,
+        when: .severelyMalnourished && !.isAppetiteKnown && !.inCare(for: .weeks(26)),
+        .testAppetite, .referToDoctor),
       Row(
         3, "malnutrition_at_home", .treat, when: .severelyMalnourished, .therapeuticFood,
         .seeWeekly, .treatIllness),
@@ -59,6 +79,10 @@ extension DecisionTable {
         5, "thin_no_better", .referPlanned,
         when: .thin && DataElement.poorGrowthDays.atLeast(.moderateReferralDays, .last(.days(45))),
         .referToHospital),
+      // Born small and well: the weight for age says nothing but that it was born small.
+      Row(
+        13, "small_newborn_followed", .treat, when: .thin && .isSmallWellNewborn, .kangarooCare,
+        .seeWeekly, .breastfeedingHelp),
       // Breast milk alone until six months: no extra food, and no tuberculin test for the weight.
       Row(
         11, "thin_infant", .treat, when: .thin && !.eatsBesideBreastMilk, .breastfeedingHelp,
@@ -196,7 +220,7 @@ extension CareService {
   static let malnutritionWeekly = CareService(
     156, "malnutrition_weekly", source: .growthMonitoring,
     for: .underFive
-      && (.classified(.growthFollowUp, as: 1, 2, 3)
+      && (.classified(.growthFollowUp, as: 1, 2, 3, 12)
         || .inCare(for: .weeks(26))),
     .following(.weight, .known, opens: .weeks(1), late: .weeks(2), closes: nil),
     doneBy: .observed(.weight))
@@ -221,6 +245,16 @@ extension CareService {
     281, "cured_seen_monthly", source: .malnutritionGuide,
     for: .underFive && isCured,
     .following(.weight, .known, opens: .months(1), late: .weeks(6), closes: nil),
+    doneBy: .observed(.weight))
+  /// A child whose weight did not rise twice in a row or more is weighed again after one to two
+  /// weeks, before the next month's round.
+  static let notGainedWeighedAgain = CareService(
+    311, "not_gained_weighed_again", source: .growthMonitoring,
+    for: .underFive
+      && .whereObserved(.notGainedInARow, .atLeast(.fixed(.times(2))), .last(.days(45))),
+    .following(
+      .notGainedInARow, .atLeast(.fixed(.times(2))), opens: .setting(.growthSeenAgainDays),
+      late: .weeks(2), closes: nil),
     doneBy: .observed(.weight))
   /// A health worker sees a child whose weight did not rise.
   static let notGainedSeen = CareService(
@@ -259,7 +293,7 @@ extension Guideline {
     22, "growth_follow_up", source: .growthMonitoring, for: .age(from: .none, until: .months(66)),
     services: [
       .growthSeenAgain, .malnutritionWeekly, .malnutritionHomeVisit, .curedSeenFirst,
-      .curedSeenMonthly, .notGainedSeen,
+      .curedSeenMonthly, .notGainedSeen, .notGainedWeighedAgain,
     ],
     tables: [
       .growthFollowUp, .stunting, .growthChart, .headSize, .infantArm, .malnutritionCourse,

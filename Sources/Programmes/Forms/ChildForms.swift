@@ -223,7 +223,9 @@ extension VisitForm {
         "asked",
         [
           FormQuestion(.growthRedFlag), FormQuestion(.malnutritionComplication),
-          FormQuestion(.goodAppetite, when: .inCare(for: .weeks(30))),
+          FormQuestion(
+            .goodAppetite,
+            when: .inCare(for: .weeks(30)) || .classified(.growthFollowUp, as: 1, 2, 3, 12)),
         ].asked(by: .anyHealthWorker)),
       FormSection(
         "given",
@@ -231,7 +233,7 @@ extension VisitForm {
           FormQuestion(.localFoodGiven, when: .eatsBesideBreastMilk),
           FormQuestion(
             .malnutritionCare,
-            when: .inCare(for: .weeks(30)) || .classified(.growthFollowUp, as: 1, 2, 3),
+            when: .inCare(for: .weeks(30)) || .classified(.growthFollowUp, as: 1, 2, 3, 12),
             by: .anyHealthWorker),
         ]),
     ])

@@ -239,11 +239,12 @@ extension Guideline {
     services: [
       .earlyBreastfeeding, .vitaminK, .eyeOintment, .weighedAtBirth, .thyroidScreened,
       .thyroidAgain, .heartScreened, .furtherBloodScreening, .stoolColourSeen, .smallBabySeen,
+      .earlyWeightAgain,
     ],
     series: [.newbornContacts], matrices: [.newborn],
     tables: [
       .birthWeightClass, .gestationClass, .heartScreening, .stoolColour, .thyroidResult,
-      .newbornCompleteness, .smallBabyGain,
+      .newbornCompleteness, .smallBabyGain, .earlyWeight,
     ],
     dangerSigns: DangerSign.newborn)
 }

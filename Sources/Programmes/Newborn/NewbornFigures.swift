@@ -4,7 +4,8 @@ import Health
 extension HealthRecord {
   /// Adds what is worked out from the visits of a small child: how saturations differ and how often
   /// they were borderline, samples of blood, grams gained a day, the lesser of two counts of breaths,
-  /// the weight of the first week and that of later days. To be called once, after reading.
+  /// the weight of the first week and that of later days, and how much of the weight at birth a
+  /// newborn weighs. To be called once, after reading.
   ///
   /// The first weighing on the day of birth is the weight at birth where nobody told it as such:
   /// the first weight after birth, of the first 24 hours (WHO, ICD-10, volume 2, 5.7: "the first
@@ -12,7 +13,7 @@ extension HealthRecord {
   public mutating func observeNewbornFigures(settings: ClinicalSettings = ClinicalSettings()) {
     guard let birthDate else { return }
     let lastDay = birthDate + Period.months(7)
-    var knowsBirthWeight = latest(.birthWeight) != nil
+    var birthWeight = latest(.birthWeight)?.value
     var hand: Observation?
     var breaths: Observation?
     var weight: Observation?
@@ -45,9 +46,16 @@ extension HealthRecord {
         if seen.on > birthDate {
           observe(DataElement.weightAfterBirth.code, seen.value, on: seen.on, fact: seen.fact)
         }
-        if !knowsBirthWeight, seen.on == birthDate {
+        if birthWeight == nil, seen.on == birthDate {
           observe(DataElement.birthWeight.code, seen.value, on: seen.on, fact: seen.fact)
-          knowsBirthWeight = true
+          birthWeight = seen.value
+        }
+        if let birthWeight, birthWeight > 0, seen.on > birthDate,
+          seen.on <= birthDate + Period.days(28)
+        {
+          observe(
+            DataElement.birthWeightShare.code, seen.value * 100 / birthWeight, on: seen.on,
+            fact: seen.fact)
         }
         if let earlier = weight, seen.on > earlier.on, seen.on >= birthDate + Period.days(10) {
           let days = (seen.on - earlier.on).count

@@ -23,7 +23,7 @@ extension Criterion {
   /// Another class that sends the child to hospital. The danger signs alone are none here: a child
   /// may be drowsy and not drink because it is dry, and water mends that.
   static let hasOtherSevereClass = Criterion.one([
-    .classified(.emergency, as: 1), .classified(.cough, as: 1),
+    .classified(.emergency, as: 1), .classified(.cough, as: 1, 4),
     .hasFever && .isSevereFever,
     .classified(.measles, as: 1), .classified(.dengue, as: 1, 2), .classified(.ear, as: 1),
     .classified(.childAnaemia, as: 1), .classified(.malnutritionBeforeSixMonths, as: 1),

@@ -64,7 +64,7 @@ extension CareService {
   static let youngInfantAgain: [CareService] = [
     again(
       230, "local_infection_again", .localInfectionAgain,
-      for: .classified(.infantInfection, as: 3, 6)),
+      for: .classified(.infantInfection, as: 3, 6, 7)),
     again(231, "jaundice_again", .jaundiceAgain, for: .classified(.infantJaundice, as: 2)),
     again(
       232, "infant_diarrhoea_again", .infantDiarrhoeaAgain,

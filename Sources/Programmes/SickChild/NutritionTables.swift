@@ -14,7 +14,17 @@ extension Criterion {
     DataElement.noAppetite.isYes(.today), .isInDanger,
     .all([DataElement.diarrhoea.isYes(.today), .isSeverelyDehydrated]),
     DataElement.temperature.atLeast(.highFeverFrom, .today),
-    .classified(.cough, as: 1, 2), .classified(.childAnaemia, as: 1),
+    .classified(.cough, as: 1, 2, 4), .classified(.childAnaemia, as: 1),
+  ])
+
+  /// Signs of severe malnutrition that were looked for, at any age of the chart book's first part.
+  static let isSeenSeverelyMalnourished = Criterion.one([
+    .whereObserved(.oedemaDegree, .atLeast(.fixed(.times(1))), .today),
+    DataElement.pittingOedema.isYesWhereObserved(.today),
+    .whereObserved(
+      .weightForLengthScore, .below(.fixed(.hundredthsOfZScore(-300))), .today),
+    .age(from: .months(6))
+      && .whereObserved(.armCircumference, .below(.fixed(.millimetres(115))), .today),
   ])
 
   /// Signs of severe malnutrition from six months on.
@@ -76,6 +86,11 @@ extension DecisionTable {
           || DataElement.weight.below(.grams(4_000), .today)
           || (.isSeverelyMalnourished && .isMalnutritionComplicated),
         .stabiliseMalnutrition, .vitaminATreatment, .keepWarm, .referNow),
+      // Nothing is eaten at home before the child was seen to eat.
+      Row(
+        8, "severe_malnutrition_to_examine", .treat,
+        when: .isSeverelyMalnourished && !.whereObserved(.noAppetite, .known, .today),
+        .testAppetite, .vitaminATreatment, .referToDoctor),
       Row(
         2, "severe_malnutrition", .treat, when: .isSeverelyMalnourished,
         .amoxicillinForMalnutrition, .vitaminATreatment, .referToDoctor, .outpatientFeeding,

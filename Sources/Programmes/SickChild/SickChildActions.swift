@@ -1,7 +1,7 @@
 import Guidance
 
-/// What is to be done for sick children. Numbers 200 to 299, 322 and 370. Amounts stand in the
-/// dose tables.
+/// What is to be done for sick children. Numbers 200 to 299, 322, 350, 355 and 370. Amounts stand in
+/// the dose tables.
 extension CareAction {
   /// Basic life support.
   public static let basicLifeSupport = CareAction(200, "basic_life_support")
@@ -120,6 +120,8 @@ extension CareAction {
   public static let stabiliseMalnutrition = CareAction(254, "stabilise_malnutrition")
   /// Amoxicillin for five days.
   public static let amoxicillinForMalnutrition = CareAction(255, "amoxicillin_for_malnutrition")
+  /// Test the appetite and look for complications on the same day, before therapy at home.
+  public static let testAppetite = CareAction(350, "test_appetite")
   /// Therapeutic feeding as an outpatient.
   public static let outpatientFeeding = CareAction(256, "outpatient_feeding")
   /// Screen development.
@@ -150,6 +152,8 @@ extension CareAction {
   public static let sugarDrip = CareAction(269, "sugar_drip")
   /// Amoxicillin by mouth for seven days.
   public static let amoxicillinSevenDays = CareAction(270, "amoxicillin_seven_days")
+  /// Amoxicillin by mouth for five days, of a young infant.
+  public static let infantAmoxicillinFiveDays = CareAction(355, "infant_amoxicillin_five_days")
   /// Antiseptic for navel and skin.
   public static let antiseptic = CareAction(271, "antiseptic")
   /// Basic care of a young infant.

@@ -67,6 +67,11 @@ extension ClinicalSetting {
     213, "infant_fast_breathing_refers", in: nil, within: 0...1,
     .init(1, .chartBook2022("bayi muda, hlm. 40–46")),
     .init(0, .emergencyCare("fast breathing, 7–59 days")))
+  /// A red navel or pustules of a young infant are treated with amoxicillin by mouth too.
+  public static let infantLocalInfectionByMouth = ClinicalSetting(
+    274, "infant_local_infection_by_mouth", in: nil, within: 0...1,
+    .init(0, .chartBook2022("bayi muda, hlm. 40–46")),
+    .init(1, .emergencyCare("local infection")))
   /// From so many days on a cough counts in the score of tuberculosis.
   public static let tuberculosisCoughDays = ClinicalSetting(
     214, "tuberculosis_cough_days", in: .days, within: 14...28,
@@ -210,7 +215,8 @@ extension ClinicalSetting {
     .malariaEndemic, .malariaWithoutTest, .choleraOutbreak, .childAnaemiaLimit,
     .infantComplicationAlone,
     .infantFeverFrom,
-    .infantColdBelow, .infantSlowBreathing, .infantFastBreathingRefers, .tuberculosisCoughDays,
+    .infantColdBelow, .infantSlowBreathing, .infantFastBreathingRefers,
+    .infantLocalInfectionByMouth, .tuberculosisCoughDays,
     .sixWithoutSymptomsIsLatent, .doseLimitBelongsBelow, .sickChildClassesShown, .pneumoniaAgain,
     .coughAgain, .someDehydrationAgain, .noDehydrationAgain, .persistentDiarrhoeaAgain,
     .dysenteryAgain, .malariaAgain, .otherFeverAgain, .measlesAgain, .dengueAgain,

@@ -64,6 +64,12 @@ extension DecisionTable {
           || .whereObserved(.oxygenSaturation, .below(.setting(.lowOxygen)), .today)
           || (!.setting(.indrawingAloneIsSevere) && .isInDanger),
         .oxygenOneToFour, .firstDoseAntibiotics, .treatWheeze, .referNow),
+      // Pneumonia is a complication of severe malnutrition: no medicine for home.
+      Row(
+        4, "pneumonia_beside_severe_malnutrition", .refer,
+        when: (breathesFast || DataElement.chestIndrawing.isYes(.today))
+          && .isSeenSeverelyMalnourished,
+        .firstDoseAntibiotics, .treatWheeze, .referNow),
       Row(
         2, "pneumonia", .treat,
         when: breathesFast || DataElement.chestIndrawing.isYes(.today),

@@ -56,3 +56,12 @@ extension DataElement {
   /// It is not prepared cleanly.
   public static let poorHygiene = DataElement(549, "poor_hygiene", .yesNo)
 }
+
+extension DataElement {
+  /// The answer that says that a sign was looked for and is not there: "no", or the choice that
+  /// means it. Nothing of what is measured, and of choices of which none means it.
+  public var nothingSeen: Int32? {
+    if form == .yesNo { return 0 }
+    return [DataElement.eyePus, .navel, .mouthSores].contains(self) ? 1 : nil
+  }
+}

@@ -63,6 +63,12 @@ extension DecisionTable {
         5, "infant_breaths_to_count_again", .treat, when: isSecondCountMissing,
         .countBreathsAgainNow),
       Row(
+        7, "infant_local_infection_by_mouth", .treat,
+        when: .setting(.infantLocalInfectionByMouth)
+          && (DataElement.navel.isChoice(2, in: .today) || DataElement.skinPustules.isYes(.today)),
+        .infantAmoxicillinFiveDays, .eyeOintmentTreatment, .antiseptic, .basicInfantCare,
+        .sayWhenToReturn),
+      Row(
         3, "infant_local_infection", .treat, when: hasLocalInfection, .eyeOintmentTreatment,
         .antiseptic, .basicInfantCare),
       Row(4, "infant_no_infection", .homeCare, when: .always, .basicInfantCare),

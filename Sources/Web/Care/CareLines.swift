@@ -40,6 +40,8 @@ struct CareLines {
   var dangers: [CareLine] = []
   /// What somebody has to act on at once: to refer. These and the next are the most urgent first.
   var grave: [CareLine] = []
+  /// Main symptoms of a visit that were not asked about to the end.
+  var unfinished: [CareLine] = []
   /// What else somebody has to act on: to refer with an appointment, then to treat.
   var poor: [CareLine] = []
   /// Other classes and scores that were found: advice too.

@@ -6,17 +6,16 @@ import Services
 
 /// Why a line of a care plan stands as it does: the rule, its days, and what it was decided by.
 extension CareRows {
-  /// The lines as the visitor may read them: a kader is told what a kader may do, and whoever
-  /// treats how much is given, where the page has room for it.
+  /// The lines as the visitor may read them: whoever treats is told how much is given, where the
+  /// page has room for it.
   init(
     _ visit: Visit, _ care: PersonCare, _ text: CareText, matters: SensitiveMatters,
     readsDoses: Bool = true
   ) throws {
-    let claims = visit.visitor.rights.careClaims(in: visit.tree)
+    let performers = visit.visitor.rights.careClaims(in: visit.tree).performers
     self.init(
       care: care, text: text, matters: matters, marks: try visit.ruleMarks(),
-      isForKader: claims.onlyPerformer == .kader,
-      readsDoses: readsDoses && !claims.performers.isDisjoint(with: .anyHealthWorker))
+      readsDoses: readsDoses && !performers.isDisjoint(with: .anyHealthWorker))
   }
 
   /// Where a rule stands, and whether a clinician signed it.

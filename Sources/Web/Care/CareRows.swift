@@ -13,8 +13,6 @@ struct CareRows {
   let matters: SensitiveMatters
   /// Where the rules stand, and who signed them.
   let marks: RuleMarks
-  /// Whether the reader is a kader, who is told what a kader may do.
-  let isForKader: Bool
   /// Whether the visitor treats, and so reads how much of something is given.
   let readsDoses: Bool
 
@@ -39,15 +37,18 @@ struct CareRows {
     lines.grave = [unexamined?.line].compactMap(\.self) + classes.filter { $0.tone == .bad }
     lines.poor = classes.filter { $0.tone == .poor }
     lines.mild = classes.filter { ![.bad, .poor].contains($0.tone) }
+    let unfinished = unexamined == nil ? unfinished : (tables: [], lines: [])
+    lines.unfinished = unfinished.lines
     lines.open = care.plan.classes.filter {
       !$0.answer.isKnown && !(unexamined?.tables.contains($0.table) ?? false)
+        && !unfinished.tables.contains($0.table)
     }.compactMap(classLine)
     return lines
   }
 
   func fields() -> Fields {
     let lines = lines()
-    let findings = lines.grave + lines.poor
+    let findings = lines.grave + lines.unfinished + lines.poor
     return [
       "dangers": lines.dangers.map(\.fields),
       "has_dangers": !lines.dangers.isEmpty,
@@ -169,7 +170,7 @@ struct CareRows {
   /// What to do, in words, with how much of it for whoever treats: by the weight of the day of a
   /// visit, or of the plan.
   func actions(_ actions: [CareAction], on day: CivilDate? = nil) -> [Fields] {
-    (isForKader ? actions.asKader : actions).map { action in
+    (text.isForKader == true ? actions.asKader : actions).map { action in
       [
         "text": text.action(action),
         "doses": (readsDoses ? action.doses : []).map {

@@ -9,17 +9,36 @@ import Services
 struct CareText {
   let format: Format
   let settings: ClinicalSettings
+  /// Whether it is read by a kader; nothing where it is read by nobody in particular, as in the book
+  /// of guidelines.
+  let isForKader: Bool?
 
   var words: Words { format.words }
 
-  init(format: Format, settings: ClinicalSettings) {
+  init(format: Format, settings: ClinicalSettings, isForKader: Bool? = nil) {
     self.format = format
     self.settings = settings
+    self.isForKader = isForKader
   }
 
   /// In the visitor's language, under the district's settings.
   init(_ visit: Visit) {
-    self.init(format: visit.format, settings: visit.district.edition.care)
+    let claims = visit.visitor.rights.careClaims(in: visit.tree)
+    self.init(
+      format: visit.format, settings: visit.district.edition.care,
+      isForKader: claims.onlyPerformer == .kader)
+  }
+
+  /// What is to be done, as its reader does it: a kader brings the child to those who examine and
+  /// treat it, and a health worker hands it over to nobody. Where readings differ it tells the figure
+  /// in force.
+  func action(_ action: CareAction) -> String {
+    let own = isForKader.flatMap {
+      words.find("care.\($0 ? "kader" : "health_worker")_actions.\(action.name)")
+    }
+    if let own { return own }
+    guard let figure = action.figure else { return words["care.actions.\(action.name)"] }
+    return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
   }
 
   /// A name of the catalogue; a questionnaire's service is named with its age.
@@ -78,12 +97,6 @@ struct CareText {
   private func named(_ group: String, _ name: StaticString, _ number: UInt16) -> String {
     let age = DevelopmentQuestionnaire(serviceNumber: number).map { "\($0.months)" } ?? ""
     return words("care.\(group).\(name)", ["months": age])
-  }
-
-  /// What is to be done, with the figure in force.
-  func action(_ action: CareAction) -> String {
-    guard let figure = action.figure else { return words["care.actions.\(action.name)"] }
-    return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
   }
 
   /// The question of a data element.

@@ -33,7 +33,7 @@ struct VisitConsequences {
   func fields() -> Fields {
     var fields = opened()
     guard let changes else { return fields }
-    let mild = changes.poor + changes.mild
+    let mild = changes.unfinished + changes.poor + changes.mild
     let owed = changes.groups["now"]?.all ?? []
     let done = changes.groups["done"]?.all.map(\.name) ?? []
     fields["dangers"] = changes.dangers.map(\.fields)

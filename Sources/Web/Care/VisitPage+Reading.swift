@@ -144,7 +144,8 @@ extension VisitPage {
       return
     }
     let name = "e\(element.code)"
-    let written = sent[name].isEmpty && restIsNo && element.form == .yesNo ? "0" : sent[name]
+    let written =
+      sent[name].isEmpty && restIsNo ? element.nothingSeen.map { "\($0)" } ?? "" : sent[name]
     entered[name] = written
     guard !written.isEmpty else {
       if question.isNeeded { problems[name] = words["care.problems.needed"] }

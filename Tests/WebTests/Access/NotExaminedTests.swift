@@ -34,13 +34,51 @@ import Testing
     #expect(text.contains("Tarikan dinding dada"))
   }
 
+  @Test func aSymptomThatWasNotAskedAboutStandsBeforeWhatWasFound() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let signs: [DataElement] = [
+      .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .cannotDrink, .vomitsAll,
+      .fits, .lethargic, .stridor, .coldLimbs,
+    ]
+    let sent = Self.sent(signs.map { ($0, 0) } + [(.diarrhoea, 1), (.fever, 0)])
+    let text = try await midwife.post("\(Self.visit)/consequences?form=sick_child", sent).text
+    let unfinished = try #require(text.range(of: "belum selesai dinilai"))
+    let stable = try #require(text.range(of: "stabil"))
+    #expect(unfinished.lowerBound < stable.lowerBound)
+    let named = text[unfinished.lowerBound..<stable.lowerBound]
+    #expect(named.contains("Mata cekung"))
+    // What was answered is asked no more, nor is a symptom that is not there.
+    let asked = Self.sent(
+      signs.map { ($0, 0) } + [
+        (.diarrhoea, 1), (.fever, 0), (.sunkenEyes, 0), (.drinking, 1), (.skinPinch, 1),
+        (.restless, 0), (.diarrhoeaDays, 2), (.bloodInStool, 0),
+      ])
+    let done = try await midwife.post("\(Self.visit)/consequences?form=sick_child", asked).text
+    #expect(!done.contains("belum selesai dinilai"))
+  }
+
+  @Test func actionsAreToldAsTheirReaderDoesThem() async throws {
+    let server = try await SignedInServer.start()
+    let sent = Self.sent([(.childTuberculosisSymptom, 1), (.feverOrIll, 1)])
+    let path = "\(Self.visit)/consequences?form=child"
+    var kader = try await server.signIn(.kader)
+    let brings = try await kader.post(path, sent).text
+    #expect(brings.contains("Bawa ke Puskesmas untuk pemeriksaan TBC"))
+    #expect(brings.contains("Bawa ke bidan hari ini") && !brings.contains("Periksa TBC"))
+    var midwife = try await server.signIn(.pustuWorker)
+    let examines = try await midwife.post(path, sent).text
+    #expect(examines.contains("Periksa TBC") && examines.contains("Periksa hari ini"))
+    #expect(!examines.contains("Bawa ke bidan hari ini"))
+  }
+
   @Test func aKaderIsToldToBringTheChildAndNoClass() async throws {
     let server = try await SignedInServer.start()
     var kader = try await server.signIn(.kader)
     let sent = Self.sent([(.coughOrHardBreathing, 1), (.fits, 0)])
     let text = try await kader.post("\(Self.visit)/consequences?form=sick_child", sent).text
     #expect(text.contains("bawa ke bidan atau Puskesmas hari ini"))
-    #expect(!text.contains("Masih mungkin"))
+    #expect(!text.contains("Masih mungkin") && !text.contains("belum selesai dinilai"))
     for news in Self.goodNews { #expect(!text.contains(news), "\(news)") }
   }
 
