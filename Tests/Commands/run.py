@@ -977,6 +977,41 @@ def district(work):
     equal(work.fingerprint(database), before, "the database")
 
 
+@check("an administrator has a name and is made once, also where there is no district yet; a lost code is renewed")
+def administrators(work):
+    database = work.path("alone.sqlite")
+
+    def make(*more):
+        return work.run("administrator", "--database", database, *more, language="en")
+
+    def refused(result, text):
+        expect(result.returncode != 0 and text in result.stderr, f"{text}: {result.stderr!r}")
+
+    for more, text in ((("--name", "   "), "name is empty"), (("--name", "", "--area", "62.03"), "name is empty"), ((), "name is empty"),
+                       (("--name", "Siti Contoh"), "no district yet"), (("--name", "Siti Contoh", "--area", "62"), "not the Kemendagri code"),
+                       (("--name", "Siti Contoh", "--area", "99.01"), "does not know 99.01"), (("--renew", "Siti Contoh"), "alone.sqlite")):
+        refused(make(*more), text)
+        expect(not os.path.exists(database), f"a database after {more}")
+
+    def code(result):
+        found = re.search(r"One-time code: (\S+)", result.stdout)
+        expect(result.returncode == 0 and found, f"{result.stdout} {result.stderr!r}")
+        return found[1]
+    first = code(make("--name", " Siti Contoh ", "--area", "62.03"))
+    refused(make("--name", "Budi Contoh"), "There is an administrator already: Siti Contoh.")
+    expect(code(make("--renew", "siti contoh")) != first, "the same code again")
+    refused(make("--renew", "Budi Contoh"), "There are: Siti Contoh")
+    code(make("--name", "Budi Contoh", "--another"))
+    # From now on the lists have an author.
+    setup = ["district", "setup", "--area", "62.03", "--database", database]
+    before = work.fingerprint(database)
+    refused(work.run(*setup, language="en"), "Add --by USER_NAME. Administrators: Budi Contoh, Siti Contoh")
+    refused(work.run(*setup, "--by", "siti.contoh", language="en"), "siti.contoh")
+    equal(work.fingerprint(database), before, "the database")
+    looked = work.run(*setup, "--dry-run", language="en")
+    expect(looked.returncode == 0 and re.search(r"Village\s+231\s+0\s+0", looked.stdout), looked.stdout + looked.stderr)
+
+
 @check("a list of facilities with problems is not taken, and each problem is told in both languages")
 def bad_facilities(work):
     database, path = work.path("district2.sqlite"), work.path("bad-facilities.csv")
