@@ -43,6 +43,9 @@ struct PlaceListPage {
       template: "administration-places", title: words["administration.places"],
       crumbs: visit.homeCrumbs(words["administration.places"]), section: .administration,
       fields: [
+        "setup_url": visit.visitor.rights.may(.changePlaces)
+          && visit.reachesEverything(.changePlaces)
+          ? SetupPage.path : nil,
         "workers_url": visit.visitor.rights.may(.seeWorkers) ? "/workers" : nil,
         "has_gaps": !gaps.isEmpty, "gaps": gaps.prefix(PlaceListPage.mostGaps).map(gap),
         "more_gaps": left > 0
