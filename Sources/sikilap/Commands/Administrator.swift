@@ -50,7 +50,8 @@ struct Administrator: AsyncParsableCommand {
   /// A name that can be read and pressed.
   private func wantedName() throws -> String {
     let name = (self.name ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard name.contains(where: \.isLetter), name.count <= Administrator.longestName else {
+    let check = NameCheck(name.utf8)
+    guard check.found == nil, check.letters > 0, name.count <= Administrator.longestName else {
       throw Refusal("administrator_without_name")
     }
     return name
@@ -76,7 +77,7 @@ struct Administrator: AsyncParsableCommand {
     guard administrators.isEmpty || another else {
       throw Refusal("administrator_there", ["names": AuthorOptions.list(administrators)])
     }
-    let root = try await district(in: district, now: now)
+    let root = try place(in: district, now: now)
     let worker = Identifier.fresh(at: now)
     var body = WorkerBody()
     body.name = Array(name.utf8)
@@ -98,7 +99,7 @@ struct Administrator: AsyncParsableCommand {
   }
 
   /// The district that is there, or the one that is named and comes to be there now.
-  private func district(in district: District, now: Instant) async throws -> Identifier {
+  private func place(in district: District, now: Instant) throws -> Identifier {
     let roots = try district.places().roots
     if let root = roots.first(where: { $0.kind == .district }) ?? roots.first { return root.id }
     guard let area, let name = districtName(of: area) else {
