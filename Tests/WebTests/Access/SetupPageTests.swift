@@ -69,6 +69,11 @@ struct SetupPageTests {
       try server.district.places().places.values.first { $0.code == "62.03.01.1007" })
     let record = try server.district.placeRecord(village.id)
     #expect(record.facts.map(\.recorder) == [TwoPuskesmas.worker(.administrator)])
+    // Hundreds of gaps are one line; villages of one name are told apart.
+    let places = try await browser.get("/administration/places").text
+    #expect(
+      try PageText.matches("<summary>([^<]*desa tanpa Puskesmas)</summary>", in: places).count == 1)
+    #expect(try await browser.get("/phones").text.contains("Sidomulyo (Tamban Catur)"))
     let again = try await Self.preview(Self.areas, by: browser)
     #expect(again.page.text.contains("Semua sudah ada"))
     #expect(!again.page.text.contains("name=\"mark\""))
