@@ -187,5 +187,8 @@ struct DistrictTableTests {
     #expect(AreaCode.isStatistical("6203010001"))
     #expect(!AreaCode.isStatistical("62.03.01.2001"))
     #expect(AreaCode.dotted("6203012001") == "62.03.01.2001")
+    #expect(AreaCode.dotted("620301") == "62.03.01")
+    #expect(AreaCode.dotted("6203") == "62.03")
+    #expect(AreaCode.dotted("6203010") == "6203010")
   }
 }

@@ -308,6 +308,27 @@ struct DistrictSetupTests {
     #expect(plan.count(.school, .new) == 1)
   }
 
+  @Test("What is set up has an author, or says that it was told by the command line")
+  func author() throws {
+    let (nobody, worker) = (try TemporaryDistrict(), try TemporaryDistrict())
+    for (district, author) in [(nobody.district, nil), (worker.district, id(77))] {
+      let begun = try district.plan(
+        district: Self.kapuas, named: "Kabupaten Kapuas", now: Self.moment(0))
+      try district.carryOut(begun, by: author, now: Self.moment(0))
+      #expect(try district.places().roots.map(\.name) == ["Kabupaten Kapuas"])
+      let plan = try district.plan(
+        areas: try ShippedAreasTests.table(Self.kapuas), of: Self.kapuas, facilities: nil,
+        now: Self.moment(1))
+      #expect(plan.district == begun.district)
+      #expect(plan.count(.village, .new) == 231)
+      try district.carryOut(plan, by: author, now: Self.moment(1))
+      let facts = try Self.facts(district)
+      #expect(facts.count == begun.factCount + plan.factCount)
+      #expect(facts.allSatisfy { $0.recorder == author })
+      #expect(facts.allSatisfy { District.isOfCommandLine($0) == (author == nil) })
+    }
+  }
+
   @Test("A village that an import made by its name gets its code and keeps its figures")
   func adopted() throws {
     let temporary = try TemporaryDistrict()

@@ -42,11 +42,27 @@ import Testing
   }
 
   private static func answer(
-    _ request: Fact, _ outcome: SubjectRequestOutcome, _ ground: ErasureReason? = nil
+    _ request: Fact, _ outcome: SubjectRequestOutcome, _ ground: ErasureReason? = nil,
+    by worker: Identifier = decider, at place: Identifier = ExamplePlaces.posyandu[0]
   ) -> Fact {
-    recording.fact(
-      .subjectAnswer, of: request.subject, on: today,
+    Recording(at: now, recorder: worker).fact(
+      .subjectAnswer, of: request.subject, on: today, at: place,
       SubjectAnswerBody(request: request.id, outcome: outcome, ground: ground).bytes)
+  }
+
+  /// A worker with a role at a place, until a day where that is told.
+  private static func worker(
+    _ worker: Identifier, _ role: Role, at place: Identifier, until end: CivilDate? = nil
+  ) -> [Fact] {
+    var body = WorkerBody()
+    body.name = Array("Petugas Contoh".utf8)
+    var assignment = AssignmentBody(role: role, place: place)
+    assignment.until = end
+    let since = day("2020-01-01")
+    return [
+      recording.fact(.worker, of: worker, on: since, body.bytes),
+      recording.fact(.assignment, of: worker, on: since, assignment.bytes),
+    ]
   }
 
   private static func obstacle(
@@ -91,11 +107,12 @@ import Testing
     let decided = Self.request(.erasure, of: 1)
     let foreign = Self.request(.erasure, of: 2)
     let temporary = try await Self.filled(
-      Self.person(1) + Self.person(2) + [
-        access, open, refused, decided, foreign, Self.answer(access, .done),
-        Self.answer(refused, .doneInPart), Self.answer(decided, .done, .recordedUnlawfully),
-        Self.answer(foreign, .done, .recordedUnlawfully),
-      ])
+      Self.person(1) + Self.person(2)
+        + Self.worker(Self.decider, .puskesmasHead, at: ExamplePlaces.puskesmas[0]) + [
+          access, open, refused, decided, foreign, Self.answer(access, .done),
+          Self.answer(refused, .doneInPart), Self.answer(decided, .done, .recordedUnlawfully),
+          Self.answer(foreign, .done, .recordedUnlawfully),
+        ])
     let district = temporary.district
     func erase(
       _ request: Identifier, _ reason: ErasureReason = .recordedUnlawfully,
@@ -123,6 +140,39 @@ import Testing
     await #expect(throws: ErasureProblem.alreadyErased) { try await erase(decided.id) }
   }
 
+  @Test func whoMayNotDecideErasesNobody() async throws {
+    let (kader, neighbour, former, left) = (id(81), id(82), id(83), id(84))
+    let deciders = [kader, neighbour, former, left, Self.decider]
+    let requests = (1...deciders.count).map { Self.request(.erasure, of: $0) }
+    let yesterday = CivilDate(dayNumber: Self.today.dayNumber - 1)
+    let workers =
+      Self.worker(kader, .kader, at: ExamplePlaces.posyandu[0])
+      + Self.worker(neighbour, .puskesmasHead, at: ExamplePlaces.puskesmas[1])
+      + Self.worker(former, .puskesmasHead, at: ExamplePlaces.puskesmas[0], until: yesterday)
+      + Self.worker(left, .puskesmasHead, at: ExamplePlaces.puskesmas[0], until: Self.today)
+      + Self.worker(Self.decider, .districtManager, at: ExamplePlaces.district)
+    let temporary = try await Self.filled(
+      (1...deciders.count).flatMap { Self.person($0) } + workers + requests
+        + zip(requests, deciders).map { Self.answer($0, .done, .madeByMistake, by: $1) })
+    let district = temporary.district
+    for (number, (request, decider)) in zip(requests, deciders).enumerated() {
+      let erasing = {
+        try await district.erase(
+          id(number + 1), because: .madeByMistake, answering: request.id,
+          // A day later: who decided on the last day of a role decided nevertheless.
+          Recording(
+            at: Instant(milliseconds: Self.now.milliseconds + 86_400_000), recorder: decider))
+      }
+      if number < 3 {
+        await #expect(throws: ErasureProblem.deciderMayNot) { _ = try await erasing() }
+        #expect(try district.erasure(of: id(number + 1)) == nil)
+      } else {
+        _ = try await erasing()
+        #expect(try district.erasure(of: id(number + 1))?.recorder == decider)
+      }
+    }
+  }
+
   /// A visit that is on its way to the disk when the erasure is asked for.
   @Test func whatArrivesAtThatMomentIsLookedAt() async throws {
     let people = Array(1...30)
@@ -137,7 +187,7 @@ import Testing
         .measurement, of: id(person), on: Self.today, at: ExamplePlaces.posyandu[0], body.bytes)
       let pending = district.journal.acceptLater([visit], now: Self.now)
       await #expect(throws: ErasureProblem.holdsRecordOfCare) {
-        _ = try await district.erase(id(person), because: .consentWithdrawn, Self.recording)
+        _ = try await district.destroy(id(person), because: .consentWithdrawn, Self.recording)
       }
       guard case .accepted = try pending.wait()[0] else {
         Issue.record("the visit of \(person) was not taken")
@@ -182,7 +232,7 @@ import Testing
           arguments: [id(5).data, line, value])
       }
     }
-    _ = try await district.erase(id(1), because: .recordedUnlawfully, Self.recording)
+    _ = try await district.destroy(id(1), because: .recordedUnlawfully, Self.recording)
     let (left, further, warnings) = try await district.journal.pool.read { db in
       (
         try String.fetchAll(db, sql: "SELECT row FROM refused_row ORDER BY line"),

@@ -12,7 +12,7 @@ struct ErasureTests {
   private static let recording = Recording(at: now, recorder: id(77))
 
   private static func unlawful(_ person: Identifier, _ district: District) async throws -> Erased {
-    try await district.erase(person, because: .recordedUnlawfully, recording)
+    try await district.destroy(person, because: .recordedUnlawfully, recording)
   }
 
   private static func rows(_ district: District) async throws -> [Identifier: [DatabaseValue]] {
@@ -156,7 +156,7 @@ struct ErasureTests {
     _ = try await temporary.district.journal.accept(facts, now: Self.now)
     let first = try await Self.unlawful(id(1), temporary.district)
     #expect(first.household == nil)
-    let second = try await temporary.district.erase(
+    let second = try await temporary.district.destroy(
       id(2), because: .madeByMistake, Self.recording)
     // Nobody told what the household is: there is nothing to erase of it.
     #expect(second.household == nil)
@@ -174,7 +174,7 @@ struct ErasureTests {
     func erase(
       _ person: Int, _ reason: ErasureReason, at moment: Instant = Self.now
     ) async throws {
-      _ = try await district.erase(
+      _ = try await district.destroy(
         id(person), because: reason, Recording(at: moment, recorder: id(77)))
     }
     await #expect(throws: ErasureProblem.nobody) { try await erase(9, .madeByMistake) }

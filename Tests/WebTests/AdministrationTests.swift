@@ -50,6 +50,31 @@ import Testing
     #expect(try await server.get("/").text.contains("href=\"/workers\""))
   }
 
+  @Test func aNamesakeAtTheSamePlaceIsAskedAboutOnce() async throws {
+    let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
+    let first = try Self.worker(try await server.post("/workers", Self.kader())["Location"])
+    let facts = try server.facts()
+    for changes in [[:], ["name": " CONTOH kader  baru"], ["nik": "6371010101900001"]] {
+      let answer = try await server.post("/workers", Self.kader(changes))
+      #expect(answer.status == 409)
+      #expect(answer.text.contains("/workers/\(first.text)"))
+      #expect(answer.text.contains("name=\"confirm\" value=\"1\""))
+      #expect(answer.text.contains("Somebody else, add"))
+    }
+    #expect(try server.facts() == facts)
+    let elsewhere = ["place": SmallDistrict.villageA.text]
+    #expect(try await server.post("/workers", Self.kader(elsewhere)).status == 303)
+    let confirmed = Self.kader() + [("confirm", "1")]
+    #expect(try await server.post("/workers", confirmed).status == 303)
+  }
+
+  @Test func differentNumbersAreDifferentPeople() async throws {
+    let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
+    for number in ["6371010101900001", "6371010101900002"] {
+      #expect(try await server.post("/workers", Self.kader(["nik": number])).status == 303)
+    }
+  }
+
   @Test func workerIsAddedCorrectedAndEnded() async throws {
     let server = try await SignedInServer.start(.administrator, at: SmallDistrict.puskesmas)
     let added = try await server.post("/workers", Self.kader(["nik": "6371010101900001"]))

@@ -105,7 +105,7 @@ public struct AreaTable: Sendable {
       throw entry.problem(
         AreaCode.isStatistical(code) ? .statisticsCode : .badAreaCode, .code,
         details: [
-          "example": AreaCode.example(of: kind), "dotted": AreaCode.dotted(code), "name": "–",
+          "example": AreaCode.example(of: kind), "dotted": AreaCode.dotted(code), "name": "",
         ])
     }
     let name = try entry.required(.name)
@@ -169,12 +169,12 @@ public enum AreaCode {
       && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// Ten digits with the dots that a Kemendagri code has; other texts as they are.
+  /// Four, six or ten digits with the dots that a Kemendagri code has; other texts as they are.
   public static func dotted(_ text: String) -> String {
-    guard isStatistical(text), text.utf8.count == 10 else { return text }
+    guard isStatistical(text), [4, 6, 10].contains(text.utf8.count) else { return text }
     let digits = Array(text)
-    return [digits[0..<2], digits[2..<4], digits[4..<6], digits[6..<10]].map { String($0) }
-      .joined(separator: ".")
+    return [0..<2, 2..<4, 4..<6, 6..<10].filter { $0.upperBound <= digits.count }
+      .map { String(digits[$0]) }.joined(separator: ".")
   }
 
   static func example(of kind: PlaceKind) -> String {

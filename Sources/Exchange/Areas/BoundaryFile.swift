@@ -129,7 +129,7 @@ public struct BoundaryFile: Sendable {
     guard AreaCode.kind(of: code) != nil else {
       throw DistrictProblem(
         AreaCode.isStatistical(code) ? .statisticsCode : .badAreaCode, line: number, value: code,
-        details: ["example": "62.03.01.2001", "dotted": AreaCode.dotted(code), "name": "–"])
+        details: ["example": "62.03.01.2001", "dotted": AreaCode.dotted(code), "name": ""])
     }
     let reader = RingReader(feature: number, code: code)
     return Feature(

@@ -35,12 +35,12 @@ public enum ListText {
       .map { String($0) }.joined(separator: " ")
   }
 
-  /// A name to be shown, however it was written: the unseen as a mark of its own, single-spaced and
-  /// not too long.
+  /// A name to be shown, however it was written: the unseen as a mark of its own, pictures as they
+  /// are, single-spaced and not too long.
   static func visible(_ text: String) -> String {
     let seen = String.UnicodeScalarView(
       singleSpaced(text).unicodeScalars.map {
-        NameCheck.fault(of: $0.value) == nil ? $0 : "\u{FFFD}"
+        [nil, .picture].contains(NameCheck.fault(of: $0.value)) ? $0 : "\u{FFFD}"
       })
     return String(String(seen).prefix(200))
   }

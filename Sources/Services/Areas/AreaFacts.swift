@@ -41,6 +41,22 @@ enum AreaFacts {
       occurredOn: day, recordedAt: recordedAt, device: device, replaces: replaces, body: body)
   }
 
+  /// The same facts in the name of who tells them.
+  static func attributed(_ facts: [Fact], to recorder: Identifier?) -> [Fact] {
+    guard let recorder else { return facts }
+    return facts.map { fact in
+      // Not the one that nobody told: one id has one content.
+      var content = ByteWriter(capacity: 32)
+      content.identifier(fact.id)
+      content.identifier(recorder)
+      return Fact(
+        id: Identifier.ofContent("district-fact", content.bytes), subject: fact.subject,
+        kind: fact.kind, occurredOn: fact.occurredOn, recordedAt: fact.recordedAt,
+        place: fact.place, recorder: recorder, device: fact.device, replaces: fact.replaces,
+        body: fact.body)
+    }
+  }
+
   /// The moment at which a list's day begins in Greenwich: what a list of areas tells first is
   /// taken to be recorded then, and so is the same fact on every machine.
   static func moment(_ day: CivilDate) -> Instant {

@@ -13,6 +13,12 @@ public struct BoundaryPlan: Sendable {
   /// What should be looked at again: areas that nobody knows are passed over.
   public internal(set) var warnings: [DistrictWarning] = []
   var facts: [Fact] = []
+
+  /// What would be written, in the name of who does so.
+  public func facts(by recorder: Identifier?) -> [Fact] {
+    precondition(problems.isEmpty, "a plan with problems is not carried out")
+    return AreaFacts.attributed(facts, to: recorder)
+  }
 }
 
 extension District {
@@ -57,13 +63,10 @@ extension District {
   }
 
   /// Carries a plan out in one transaction: all of it, or nothing.
-  public func carryOut(_ plan: BoundaryPlan, now: Instant) throws {
-    precondition(plan.problems.isEmpty, "a plan with problems is not carried out")
-    _ = try journal.acceptAndWait(plan.facts, now: now) { _, results in
-      for result in results {
-        if case .refused(let refusal) = result { throw DistrictSetupProblem.refused(refusal) }
-      }
-    }
+  ///
+  /// - Parameter recorder: who does so; nothing where nobody is known yet.
+  public func carryOut(_ plan: BoundaryPlan, by recorder: Identifier? = nil, now: Instant) throws {
+    try take(plan.facts(by: recorder), now: now)
   }
 }
 

@@ -26,6 +26,12 @@ public struct DistrictPlan: Sendable {
   /// How many facts would be written.
   public var factCount: Int { facts.count }
 
+  /// What would be written, in the name of who does so.
+  public func facts(by recorder: Identifier?) -> [Fact] {
+    precondition(problems.isEmpty, "a plan with problems is not carried out")
+    return AreaFacts.attributed(facts, to: recorder)
+  }
+
   /// How many places of a kind come out so.
   public func count(_ kind: PlaceKind, _ change: PlannedChange) -> Int {
     places.count { $0.kind == kind && $0.change == change }
@@ -95,13 +101,41 @@ extension District {
     }
   }
 
-  /// Carries a plan out in one transaction: all of it, or nothing.
-  public func carryOut(_ plan: DistrictPlan, now: Instant) throws {
-    precondition(plan.problems.isEmpty, "a plan with problems is not carried out")
-    _ = try journal.acceptAndWait(plan.facts, now: now) { _, results in
-      for result in results {
-        if case .refused(let refusal) = result { throw DistrictSetupProblem.refused(refusal) }
+  /// Works out what makes a district of which nothing but name and code is known yet: where somebody
+  /// begins who sets up the rest on the pages.
+  public func plan(district code: String, named name: String, now: Instant) throws -> DistrictPlan {
+    let today = now.day(hoursEastOfGreenwich: hoursEastOfGreenwich)
+    return try journal.pool.read { db in
+      var planner = DistrictPlanner(places: try PlannedPlaces(in: db), today: today, now: now)
+      let id = planner.places.place(.district, code: code) ?? AreaFacts.identifier(ofArea: code)
+      if planner.places[id] == nil {
+        let body = PlaceBody(
+          kind: .district, name: Array(name.utf8), code: Array(code.utf8), partOf: nil)
+        planner.tell(body, of: id, since: today)
       }
+      var plan = DistrictPlan(district: id)
+      planner.finish(&plan)
+      return plan
+    }
+  }
+
+  /// Carries a plan out in one transaction: all of it, or nothing.
+  ///
+  /// - Parameter recorder: who does so; nothing where nobody is known yet.
+  public func carryOut(_ plan: DistrictPlan, by recorder: Identifier? = nil, now: Instant) throws {
+    try take(plan.facts(by: recorder), now: now)
+  }
+
+  /// Whether a fact was told by the command line in nobody's name, as the first ones of a district
+  /// are.
+  public static func isOfCommandLine(_ fact: Fact) -> Bool {
+    fact.recorder == nil && fact.device == AreaFacts.device
+  }
+
+  /// Writes facts about places, all or none.
+  func take(_ facts: [Fact], now: Instant) throws {
+    _ = try journal.acceptAndWait(facts, now: now) { _, results in
+      for case .refused(let refusal) in results { throw DistrictSetupProblem.refused(refusal) }
     }
   }
 }

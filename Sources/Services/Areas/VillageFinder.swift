@@ -25,7 +25,7 @@ struct VillageFinder {
       }
       throw row.problem(
         .statisticsCode, column, value: text,
-        details: ["dotted": dotted, "name": meant.map { places.name($0) } ?? "–"])
+        details: ["dotted": dotted, "name": meant.map { places.name($0) } ?? ""])
     }
     let (name, area) = VillageFinder.parts(text, subdistrict)
     let wanted = PlaceNames.key(name, of: .village)

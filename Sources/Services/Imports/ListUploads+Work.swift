@@ -167,7 +167,11 @@ extension ListUploads {
     case ListWriteProblem.tooBusy: return ["key": "errors.list_file.too_busy"]
     case is AuditProblem: return ["key": "errors.list_file.log_unavailable"]
     case JournalError.diskFull: return ["key": "errors.file.disk_full"]
-    default: return ["key": "errors.list_file.stopped"]
+    default:
+      guard let told = DistrictFileExplanation(error) else {
+        return ["key": "errors.list_file.stopped"]
+      }
+      return told.values.merging(["key": "errors.file.\(told.code)"]) { $1 }
     }
   }
 

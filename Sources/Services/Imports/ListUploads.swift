@@ -75,28 +75,44 @@ public final class ListUploads: Sendable {
     removeExpired(now: now)
     guard isFree else { throw .busy }
     guard uploads(of: worker).count < ListUploads.limit else { throw .tooMany }
-    var source = SystemRandomNumberGenerator()
-    let words = (0..<4).map { _ in UInt32.random(in: 0 ... .max, using: &source) }
-    let id = words.map { String(format: "%08x", $0) }.joined()
     let upload = UploadedList(
-      id: id, kindNumber: kind.rawValue, worker: worker?.text, placeText: place?.text,
+      id: ListUploads.freshName(), kindNumber: kind.rawValue, worker: worker?.text,
+      placeText: place?.text,
       fileName: String(fileName.prefix(120)), at: now.milliseconds, state: .checking)
     do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try bytes.withUnsafeBytes { bytes in
-        // Where they lie: a copy would be twenty megabytes more.
-        let data =
-          bytes.baseAddress.map {
-            Data(
-              bytesNoCopy: UnsafeMutableRawPointer(mutating: $0), count: bytes.count,
-              deallocator: .none)
-          } ?? Data()
-        try ListUploads.write(data, to: path(id, "list"))
-      }
+      try keep(bytes, at: path(upload.id, "list"))
       try store(upload)
     } catch { throw .cannotKeep }
     return upload
+  }
+
+  /// A name that nobody can guess.
+  static func freshName() -> String {
+    var source = SystemRandomNumberGenerator()
+    let words = (0..<4).map { _ in UInt32.random(in: 0 ... .max, using: &source) }
+    return words.map { String(format: "%08x", $0) }.joined()
+  }
+
+  /// Whether a text may be the name of an upload, and leads to no other file.
+  static func isName(_ id: String) -> Bool {
+    id.utf8.count == 32
+      && id.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+  }
+
+  /// Writes what was sent into a private file.
+  func keep(_ bytes: ArraySlice<UInt8>, at path: String) throws {
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try bytes.withUnsafeBytes { bytes in
+      // Where they lie: a copy would be twenty megabytes more.
+      let data =
+        bytes.baseAddress.map {
+          Data(
+            bytesNoCopy: UnsafeMutableRawPointer(mutating: $0), count: bytes.count,
+            deallocator: .none)
+        } ?? Data()
+      try ListUploads.write(data, to: path)
+    }
   }
 
   /// Writes a file that its owner alone may read, whole or not at all.
@@ -125,9 +141,7 @@ public final class ListUploads: Sendable {
 
   /// The upload with that name, where that worker sent it.
   public func upload(_ id: String, of worker: Identifier?) -> UploadedList? {
-    guard id.utf8.count == 32,
-      id.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }),
-      let upload = read(id), upload.worker == worker?.text
+    guard ListUploads.isName(id), let upload = read(id), upload.worker == worker?.text
     else { return nil }
     return upload
   }
@@ -138,9 +152,13 @@ public final class ListUploads: Sendable {
       .sorted { $0.at > $1.at }
   }
 
-  private var all: [String] {
+  private var all: [String] { names(ending: "json") }
+
+  /// The names of all uploads that have a file of that ending.
+  func names(ending: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+    return names.filter { $0.hasSuffix("." + ending) }
+      .map { String($0.dropLast(ending.count + 1)) }
   }
 
   /// Removes an upload, unless it is being worked on.
@@ -153,6 +171,7 @@ public final class ListUploads: Sendable {
 
   /// Removes what is older than ``lifetime``.
   public func removeExpired(now: Instant) {
+    removeExpiredSetups(now: now)
     for id in all where (read(id)?.at ?? 0) + ListUploads.lifetime < now.milliseconds {
       remove(id)
     }

@@ -40,6 +40,8 @@ public enum ErasureProblem: Error, Hashable, Sendable {
   case otherGround(decided: ErasureReason)
   /// Erasing was decided by somebody else than is named.
   case decidedBySomebodyElse
+  /// Who decided had no role that may answer requests where it was decided.
+  case deciderMayNot
 }
 
 /// What an erasure did.
@@ -60,10 +62,29 @@ extension District {
   /// Facts from a household to which nobody else belongs go with the person. Rows of files that
   /// were refused and hold the person's NIK are removed.
   ///
-  /// - Throws: ``ErasureProblem`` where the law does not demand or allow it.
+  /// - Parameters:
+  ///   - request: the request on which it was decided, on that ground, by who is named as recorder
+  ///     and might answer requests of that place on that day.
+  /// - Throws: ``ErasureProblem`` where that is not so, or the law does not demand or allow it.
   public func erase(
-    _ person: Identifier, because reason: ErasureReason, answering request: Identifier? = nil,
+    _ person: Identifier, because reason: ErasureReason, answering request: Identifier,
     rules: RetentionRules = RetentionRules(), _ recording: Recording
+  ) async throws -> Erased {
+    let hours = hoursEastOfGreenwich
+    return try await destroy(
+      person, because: reason, answering: request, rules: rules, recording,
+      provided: { db in
+        try ErasureDecision(request, of: person, in: db)
+          .check(reason, by: recording.recorder, hoursEastOfGreenwich: hours, in: db)
+      })
+  }
+
+  /// As ``erase(_:because:answering:rules:_:)``, whoever decided it: what erasing does, for tests
+  /// of that.
+  package func destroy(
+    _ person: Identifier, because reason: ErasureReason, answering request: Identifier? = nil,
+    rules: RetentionRules = RetentionRules(), _ recording: Recording,
+    provided isDecided: @escaping @Sendable (Database) throws -> Void = { _ in }
   ) async throws -> Erased {
     let today = recording.at.day(hoursEastOfGreenwich: hoursEastOfGreenwich)
     let body = ErasureBody(reason: reason, request: request).bytes
@@ -72,9 +93,7 @@ extension District {
     let results = try await journal.accept(
       now: recording.at,
       making: { db in
-        if let request {
-          try ErasureDecision(request, of: person, in: db).check(reason, by: recording.recorder)
-        }
+        try isDecided(db)
         let now = try ErasurePlan(person, because: reason, rules: rules, on: today, in: db)
         plan.value = now
         return (now.records + [now.household].compactMap(\.self)).map {
@@ -201,11 +220,23 @@ private struct ErasureDecision {
     self.answer = answer
   }
 
-  func check(_ reason: ErasureReason, by worker: Identifier?) throws {
+  func check(
+    _ reason: ErasureReason, by worker: Identifier?, hoursEastOfGreenwich hours: Int,
+    in db: Database
+  ) throws {
     if let ground = answer.body.ground, ground != reason {
       throw ErasureProblem.otherGround(decided: ground)
     }
-    if answer.by != worker { throw ErasureProblem.decidedBySomebodyElse }
+    guard let worker, answer.by == worker else { throw ErasureProblem.decidedBySomebodyElse }
+    // As it was when it was decided: who has left since decided nevertheless.
+    let rights = try Worker.fetch(worker, in: db).map {
+      Rights(
+        of: $0, on: answer.at.day(hoursEastOfGreenwich: hours),
+        tree: try PlaceTree.fetch(in: db), catchments: try PlaceRows.catchments(in: db))
+    }
+    guard rights?.may(.answerSubjectRequest, at: answer.place) == true else {
+      throw ErasureProblem.deciderMayNot
+    }
   }
 }
 

@@ -11,6 +11,13 @@ extension District {
       .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
   }
 
+  /// Those who administer, or will, as things stand on a day, in the order of their names.
+  public func administrators(on day: CivilDate) throws -> [Worker] {
+    try workers().filter { worker in
+      worker.rolesToCome(from: day).contains { $0.body.role == .administrator }
+    }
+  }
+
   /// A worker; nothing where the register does not know them.
   public func worker(_ id: Identifier) throws -> Worker? {
     try journal.pool.read { try Worker.fetch(id, in: $0) }

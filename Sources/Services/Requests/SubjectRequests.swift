@@ -23,6 +23,8 @@ public struct SubjectRequest: Sendable {
     public let by: Identifier?
     /// When.
     public let at: Instant
+    /// Where the person lived then, as far as that was known.
+    public let place: Identifier?
   }
 
   /// Whether it was decided to erase, which whoever runs the machine has not done yet: afterwards
@@ -96,7 +98,8 @@ extension District {
     return try asked.map { request in
       let answer = try answers[request.id].flatMap { found in
         try FactRow.fetch(found.id, in: db).map {
-          SubjectRequest.Answer(body: found.body, by: $0.recorder, at: $0.recordedAt)
+          SubjectRequest.Answer(
+            body: found.body, by: $0.recorder, at: $0.recordedAt, place: $0.place)
         }
       }
       return SubjectRequest(

@@ -10,6 +10,7 @@ extension WebServer {
     addWorkerAccess(to: &routes)
     addPhones(to: &routes)
     addPlaceRecords(to: &routes)
+    addSetup(to: &routes)
   }
 
   private func addPhones(to routes: inout Routes) {

@@ -16,7 +16,7 @@ struct PhonesPage {
   }
 
   private enum State: String, CaseIterable {
-    case active, revoked
+    case active, locked, revoked
   }
 
   private let visit: Visit
@@ -62,7 +62,7 @@ struct PhonesPage {
     let found = try visit.access.phones().filter { phone in
       let device = phone.device
       guard visit.mayRevoke(phoneAt: device.place),
-        state.map({ ($0 == .revoked) == (device.revokedAt != nil) }) ?? true,
+        state.map({ $0 == PhonesPage.state(of: phone) }) ?? true,
         area.map({ area in device.place.map(area.contains) ?? false }) ?? true
       else { return false }
       // Whose name is not shown is not found by it.
@@ -84,6 +84,11 @@ struct PhonesPage {
         ? left.0 < right.0
         : (left.1.device.name, left.1.device.id) < (right.1.device.name, right.1.device.id)
     }.map(\.1)
+  }
+
+  private static func state(of phone: Phone) -> State {
+    if phone.device.revokedAt != nil { return .revoked }
+    return phone.locked.isEmpty ? .active : .locked
   }
 
   func rendering() throws -> Rendering {
@@ -139,7 +144,7 @@ struct PhonesPage {
     return [
       .select(
         "place", label: words["administration.field_place"],
-        all + places.map { ($0.id.text, visit.named($0)) }, chosen: place?.id.text ?? ""),
+        all + visit.namedApart(places).map { ($0.id.text, $1) }, chosen: place?.id.text ?? ""),
       .select(
         "state", label: words["administration.standing"],
         all + State.allCases.map { ($0.rawValue, words["phones.states.\($0.rawValue)"]) },
@@ -176,9 +181,16 @@ struct PhonesPage {
   }
 
   private func standing(of phone: Phone) -> String {
-    phone.device.revokedAt.map {
-      words("administration.revoked_at", ["moment": visit.format.moment($0)])
-    } ?? words["phones.states.active"]
+    switch PhonesPage.state(of: phone) {
+    case .active: words["phones.states.active"]
+    case .locked:
+      words(
+        "phones.locked_for", ["names": phone.locked.map(shownName).joined(separator: "; ")])
+    case .revoked:
+      words(
+        "administration.revoked_at",
+        ["moment": phone.device.revokedAt.map(visit.format.moment) ?? ""])
+    }
   }
 
   /// A worker's name, where the visitor may see who it is.

@@ -4,7 +4,7 @@ import Services
 
 /// The areas by administration and the facilities, with what is counted there and what is missing.
 struct PlaceListPage {
-  /// So many gaps are listed; more are only told of, for who has more begins with these.
+  /// So many gaps of a kind are listed; more are only told of, for who has more begins with these.
   private static let mostGaps = 100
 
   private enum Order: String, CaseIterable {
@@ -38,15 +38,18 @@ struct PlaceListPage {
 
   func rendering() -> Rendering {
     let gaps = gaps()
-    let left = gaps.count - PlaceListPage.mostGaps
     return Rendering(
       template: "administration-places", title: words["administration.places"],
       crumbs: visit.homeCrumbs(words["administration.places"]), section: .administration,
       fields: [
+        "setup_url": visit.visitor.rights.may(.changePlaces)
+          && visit.reachesEverything(.changePlaces)
+          ? SetupPage.path : nil,
         "workers_url": visit.visitor.rights.may(.seeWorkers) ? "/workers" : nil,
-        "has_gaps": !gaps.isEmpty, "gaps": gaps.prefix(PlaceListPage.mostGaps).map(gap),
-        "more_gaps": left > 0
-          ? words("administration.more_gaps", ["count": visit.format.whole(left)]) : nil,
+        "has_gaps": !gaps.isEmpty,
+        "gap_kinds": PlaceOverview.Gap.Kind.allCases.compactMap { kind in
+          fields(of: gaps.filter { $0.kind == kind })
+        },
         "asked": text, "selects": selects(), "export_url": address("/administration/places.csv"),
         "tables": isWhole
           ? [
@@ -71,6 +74,19 @@ struct PlaceListPage {
       }
       return nearby.contains(above)
     }
+  }
+
+  /// The gaps of one kind, behind one line that says how many there are; nothing where there are none.
+  private func fields(of gaps: [PlaceOverview.Gap]) -> Fields? {
+    guard let kind = gaps.first?.kind else { return nil }
+    let left = gaps.count - PlaceListPage.mostGaps
+    return [
+      "gap_kind": words(
+        "administration.gap_kinds.\(kind.rawValue)", ["count": visit.format.whole(gaps.count)]),
+      "gaps": gaps.prefix(PlaceListPage.mostGaps).map(gap),
+      "more_gaps": left > 0
+        ? words("administration.more_gaps", ["count": visit.format.whole(left)]) : nil,
+    ]
   }
 
   private func address(_ path: String) -> String {

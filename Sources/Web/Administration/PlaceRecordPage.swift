@@ -165,7 +165,10 @@ struct PlaceRecordPage {
     return facts.map { fact -> Fields in
       [
         "recorded": visit.format.moment(fact.recordedAt), "on": visit.format.date(fact.occurredOn),
-        "who": fact.recorder.flatMap { names[$0] } ?? words["people.nobody_named"],
+        "who": fact.recorder.flatMap { names[$0] }
+          ?? words[
+            District.isOfCommandLine(fact)
+              ? "administration.told_by_command" : "people.nobody_named"],
         "what": [words["fact_kinds.\(fact.kind.code)"], sentence(fact)].compactMap(\.self)
           .filter { !$0.isEmpty }.joined(separator: ": "),
       ]

@@ -5,7 +5,10 @@ import Services
 
 extension Visit {
   /// The page where a worker is entered.
-  func newWorkerPage(_ entered: Entries? = nil) throws -> Rendering {
+  ///
+  /// - Parameter known: workers of the same name at the same place, of whom is asked whether they
+  ///   are meant.
+  func newWorkerPage(_ entered: Entries? = nil, known: [Worker] = []) throws -> Rendering {
     let form = WorkerForm(self)
     let path = "/workers/new"
     let steps = try entered.map { RoleSteps(self, $0) } ?? RoleSteps(self)
@@ -13,6 +16,11 @@ extension Visit {
       code: "worker", action: "/workers",
       entries: WorkerForm.detailEntries + form.roleEntries(steps))
     let next = entered == nil ? steps.next(self, at: path) : nil
+    var fields = next == nil ? entry.fields(self, entered ?? form.emptyRole(steps)) : nil
+    if !known.isEmpty {
+      fields?["confirm"] = true
+      fields?["button"] = words["administration.add_namesake"]
+    }
     let title = words["administration.form_worker"]
     return Rendering(
       template: "worker-new", title: title,
@@ -21,8 +29,14 @@ extension Visit {
         Crumb(name: words["administration.workers"], url: "/workers"), Crumb(name: title),
       ], section: .administration,
       fields: [
-        "steps": next, "again_url": path,
-        "form": next == nil ? entry.fields(self, entered ?? form.emptyRole(steps)) : nil,
+        "steps": next, "again_url": path, "form": fields,
+        "known": known.map { worker -> Fields in
+          log.note(worker.id)
+          return [
+            "known_url": "/workers/\(worker.id.text)", "known_name": worker.name,
+            "known_standing": WorkerText(self).rolesOrStanding(worker),
+          ]
+        },
       ])
   }
 
@@ -34,6 +48,12 @@ extension Visit {
       return try respond(newWorkerPage(entered), status: .badRequest)
     }
     body.place = assignment.place
+    if !form.isTicked("confirm") {
+      let known = try namesakes(of: body, at: assignment.place)
+      guard known.isEmpty else {
+        return try respond(newWorkerPage(entered, known: known), status: .conflict)
+      }
+    }
     let id = Identifier.fresh(at: site.now)
     _ = try await write(
       [
@@ -41,6 +61,19 @@ extension Visit {
         recording.fact(.assignment, of: id, on: since, at: assignment.place, assignment.bytes),
       ], action: .changeWorkers, route: "POST /workers", subjects: [id])
     return redirect(to: Links.address("/workers/\(id.text)", [("done", "added")]))
+  }
+
+  /// Those who are called so and work there, and may be who is entered: a form that was sent twice,
+  /// or somebody whom a colleague has entered already.
+  private func namesakes(of body: WorkerBody, at place: Identifier) throws -> [Worker] {
+    let key = PersonSummary.key(of: String(decoding: body.name, as: UTF8.self))
+    return try district.workers().filter { worker in
+      let numbers = [worker.body.nationalIdentityNumber, body.nationalIdentityNumber]
+      let isSomebodyElse = !numbers.contains([]) && numbers[0] != numbers[1]
+      return PersonSummary.key(of: worker.name) == key && !isSomebodyElse
+        && worker.rolesToCome(from: today).contains { $0.body.place == place }
+        && visitor.rights.may(.seeWorkers, of: worker, on: today)
+    }
   }
 
   func correct(_ worker: Worker, _ form: Form) async throws -> Response {

@@ -32,7 +32,8 @@ struct WorkerPage {
         Crumb(name: words["administration.workers"], url: "/workers"), Crumb(name: name),
       ], section: .administration,
       fields: [
-        "worker_name": name, "standing": WorkerText(visit).standing(worker),
+        "worker_name": name,
+        "standing": WorkerText(visit).standing(worker, enrolled: try visit.enrolled()),
         "done": visit.query["done"].flatMap { words.find("administration.done_\($0)") },
         "changed": changed, "form_token": visit.visitor.formToken, "details": details(),
         "has_roles": !worker.assignments.isEmpty, "roles": worker.assignments.map(role),
@@ -125,6 +126,7 @@ struct WorkerPage {
     let devices = try access.devices(of: worker.id)
     let open = try access.sessions(of: worker.id, at: visit.site.now)
     let ended = try access.lastUses(by: worker.id)
+    let locked = try access.lockedPhones(of: worker.id)
     let sessions = endsSessions ? open : []
     let mayEnd = rights.mayEverywhere(.endSessions, of: worker, on: visit.today)
     return [
@@ -139,6 +141,8 @@ struct WorkerPage {
             (open.filter { $0.device == device.id }.map(\.lastSeen)
             + [ended[device.id]].compactMap(\.self)).max().map(visit.format.moment)
             ?? words["common.none"],
+          "locked": device.revokedAt == nil && locked.contains(device.id)
+            ? words["administration.pin_locked"] : nil,
           "revoked": device.revokedAt.map {
             words("administration.revoked_at", ["moment": visit.format.moment($0)])
           },
@@ -191,6 +195,11 @@ struct WorkerPage {
 }
 
 extension Visit {
+  /// Who ever chose a password or PIN; where nobody signs in, nothing is said about that.
+  func enrolled() throws -> Set<Identifier> {
+    isSigningIn ? try access.enrolled() : Set(try district.workers().map(\.id))
+  }
+
   /// Whether people sign in here; only tests of other pages have it otherwise.
   var isSigningIn: Bool {
     if case .signIn = site.entrance { return true }

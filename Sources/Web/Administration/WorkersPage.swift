@@ -16,6 +16,8 @@ struct WorkersPage {
   private let order: Order
   private let text: String
   private let found: [Worker]
+  /// Who ever chose a password or PIN.
+  private let enrolled: Set<Identifier>
 
   private var words: Words { visit.words }
 
@@ -29,6 +31,7 @@ struct WorkersPage {
       String(visit.query["q"] ?? "").prefix(80)
       .trimmingPrefix(while: { $0 == " " }).description
     found = try WorkersPage.find(visit, role, place, text, order)
+    enrolled = try visit.enrolled()
   }
 
   /// Those whom the visitor may see and whose name has the text in it, or whose user name begins
@@ -131,7 +134,7 @@ struct WorkersPage {
         all + Role.allCases.map { ("\($0.rawValue)", words["roles.\($0.code)"]) },
         role.map { "\($0.rawValue)" } ?? ""),
       select(
-        "place", "field_place", all + places.map { ($0.id.text, visit.named($0)) },
+        "place", "field_place", all + visit.namedApart(places).map { ($0.id.text, $1) },
         place?.id.text ?? ""),
       select(
         "sort", "sort",
@@ -143,7 +146,8 @@ struct WorkersPage {
   private func row(_ worker: Worker) -> Fields {
     [
       "url": "/workers/\(worker.id.text)", "name": shownName(worker),
-      "roles": roles(of: worker), "standing": WorkerText(visit).standing(worker),
+      "roles": roles(of: worker),
+      "standing": WorkerText(visit).standing(worker, enrolled: enrolled),
       "user_name": WorkerText.userName(worker) ?? words["common.none"],
     ]
   }
@@ -163,7 +167,8 @@ struct WorkersPage {
     for worker in found {
       visit.log.note(worker.id)
       rows.append([
-        .text(worker.name), .text(roles(of: worker)), .text(WorkerText(visit).standing(worker)),
+        .text(worker.name), .text(roles(of: worker)),
+        .text(WorkerText(visit).standing(worker, enrolled: enrolled)),
         .text(WorkerText.userName(worker) ?? ""),
         .text(String(decoding: worker.body.telephone, as: UTF8.self)),
       ])
@@ -180,6 +185,14 @@ struct WorkerText {
 
   static func userName(_ worker: Worker) -> String? {
     worker.body.userName.isEmpty ? nil : String(decoding: worker.body.userName, as: UTF8.self)
+  }
+
+  /// Whether somebody works and until when; and, of somebody who never chose a password or PIN, that.
+  func standing(_ worker: Worker, enrolled: Set<Identifier>) -> String {
+    let isIn = enrolled.contains(worker.id) || worker.rolesToCome(from: visit.today).isEmpty
+    return isIn
+      ? standing(worker)
+      : visit.words("administration.never_enrolled", ["standing": standing(worker)])
   }
 
   /// Whether somebody works, and until when.

@@ -58,7 +58,7 @@ struct LogChoice {
 
 /// The log of access: who did what, newest first.
 struct LogPage {
-  private static let pageSize = 50
+  private static let pageSize = 25
   /// So many workers are offered to choose from.
   private static let mostChoices = 20
 

@@ -83,15 +83,8 @@ struct UploadPage {
   }
 
   private var problem: Fields? {
-    guard upload.state == .failed || upload.state == .stopped, var told = upload.problem,
-      let key = told["key"]
-    else {
-      return nil
-    }
-    for (name, value) in told where name.hasSuffix("_key") {
-      told[String(name.dropLast(4))] = words(value, told)
-    }
-    return ["what": words(key + ".what", told), "mend": words(key + ".mend", told)]
+    guard upload.state == .failed || upload.state == .stopped else { return nil }
+    return upload.problem.flatMap { words.explained($0) }
   }
 
   private var notes: [String] {
@@ -276,5 +269,18 @@ struct UploadPage {
     return value.text({ words[$0] }) { id in
       visit.tree.places[id].map { visit.named($0) } ?? names[id] ?? id.text
     }
+  }
+}
+
+extension Words {
+  /// Why a file cannot be read, and how to mend it, as the uploads tell it: the key of an
+  /// explanation, and what that fills in, where a name that ends in `_key` is a key itself.
+  func explained(_ problem: [String: String]) -> Fields? {
+    guard let key = problem["key"] else { return nil }
+    var told = problem
+    for (name, value) in problem where name.hasSuffix("_key") {
+      told[String(name.dropLast(4))] = self(value, problem)
+    }
+    return ["what": self(key + ".what", told), "mend": self(key + ".mend", told)]
   }
 }

@@ -151,6 +151,20 @@ struct Visit: Sendable {
     kindBefore(place).map { "\($0) \(place.name)" } ?? place.name
   }
 
+  /// Places with their names; of those that are called the same, with the area in which each lies:
+  /// "Desa Sidomulyo (Tamban Catur)".
+  func namedApart(_ places: [Place]) -> [(place: Place, name: String)] {
+    let counts = Dictionary(grouping: places, by: named).mapValues(\.count)
+    return places.map { place in
+      let name = named(place)
+      guard counts[name, default: 0] > 1,
+        let area = place.within.flatMap({ tree.places[$0] })
+          ?? place.partOf.flatMap({ tree.places[$0] })
+      else { return (place, name) }
+      return (place, "\(name) (\(area.name))")
+    }
+  }
+
   /// The kind that is said before a place's name; nothing where the name begins with it.
   func kindBefore(_ place: Place) -> String? {
     let code = "kinds.\(place.kind.code)"

@@ -13,6 +13,7 @@ struct DistrictMoveResidents: AsyncParsableCommand {
   }
 
   @OptionGroup var options: DatabaseOptions
+  @OptionGroup var author: AuthorOptions
   @Option(help: ArgumentHelp(words("commands.residents.from"))) var from: String
   @Option(help: ArgumentHelp(words("commands.residents.to"))) var to: String
   @Option(help: ArgumentHelp(words("commands.residents.posyandu"))) var posyandu: String?
@@ -52,8 +53,9 @@ struct DistrictMoveResidents: AsyncParsableCommand {
       "to": DistrictText.named(target),
     ]
     guard write else { return tell(words("commands.residents.planned", values)) }
+    let worker = try author.worker(in: district, for: .moveResidents, now: now)
     try AccessLog.settle(district)
-    let (batch, _) = try await district.carryOut(move, expecting: plan.count, by: nil, at: now)
+    let (batch, _) = try await district.carryOut(move, expecting: plan.count, by: worker, at: now)
     try AccessLog.settle(district)
     values["batch"] = batch.text
     tell(words("commands.residents.done", values))

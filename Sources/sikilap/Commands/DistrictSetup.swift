@@ -24,6 +24,7 @@ struct DistrictSetup: ParsableCommand {
   }
 
   @OptionGroup var options: DatabaseOptions
+  @OptionGroup var author: AuthorOptions
   @Option(help: ArgumentHelp(words("commands.district.area"))) var area: String?
   @Option(help: ArgumentHelp(words("commands.district.area_file"))) var areaFile: String?
   @Option(help: ArgumentHelp(words("commands.district.facilities"))) var facilities: String?
@@ -55,8 +56,9 @@ struct DistrictSetup: ParsableCommand {
       }
       let district = try options.open(creating: true)
       defer { try? district.journal.close() }
+      let worker = try author.worker(in: district, for: .changePlaces, now: now)
       try AccessLog.settle(district)
-      try district.carryOut(plan, now: now)
+      try district.carryOut(plan, by: worker, now: now)
       try AccessLog.settle(district)
       tell(words("commands.district.done", ["facts": String(plan.factCount)]))
     }
@@ -136,6 +138,7 @@ struct DistrictBoundaries: ParsableCommand {
   }
 
   @OptionGroup var options: DatabaseOptions
+  @OptionGroup var author: AuthorOptions
   @Argument(help: ArgumentHelp(words("commands.district.map"))) var file: String
   @Option(help: ArgumentHelp(words("commands.district.map_source"))) var source: String?
   @Option(help: ArgumentHelp(words("commands.district.as_of"))) var asOf: String?
@@ -159,8 +162,9 @@ struct DistrictBoundaries: ParsableCommand {
       }
       let counts = PlannedChange.allCases.map { plan.boundaries[$0] ?? 0 }
       if !dryRun {
+        let worker = try author.worker(in: district, for: .changePlaces, now: now)
         try AccessLog.settle(district)
-        try district.carryOut(plan, now: now)
+        try district.carryOut(plan, by: worker, now: now)
         try AccessLog.settle(district)
       }
       print(

@@ -48,11 +48,9 @@ struct Erase: AsyncParsableCommand {
     guard let worker = try district.worker(userName: by) else {
       throw Refusal("no_such_worker", ["name": by])
     }
-    let answered = try request.map { text throws(Refusal) in
-      guard let id = Identifier(text: text) else {
-        throw Refusal("no_such_request", ["id": text])
-      }
-      return id
+    guard let request else { throw Refusal("erase_needs_request") }
+    guard let answered = Identifier(text: request) else {
+      throw Refusal("no_such_request", ["id": request])
     }
     guard yes else {
       tell(words("commands.erase_ask", ["name": entry.name]))
@@ -110,6 +108,7 @@ extension Refusal {
     case .otherGround(let decided):
       self.init("erase_other_ground", ["ground": decided.code])
     case .decidedBySomebodyElse: self.init("erase_other_decider")
+    case .deciderMayNot: self.init("erase_decider_may_not")
     }
   }
 }

@@ -42,9 +42,6 @@ struct Refusal: Error, CustomStringConvertible {
     case let problem as AuditProblem: self.init(log: problem)
     case let problem as ErasureProblem: self.init(erasure: problem)
     case let error as SettingsProblem: self.init(text: error.text(words))
-    case let error as DistrictTableProblem: self = Refusal(table: error)
-    case let error as BoundaryFileProblem: self = Refusal(map: error)
-    case let error as DistrictSetupProblem: self = Refusal(setup: error)
     case let error as ResidentMoveProblem: self.init(residents: error)
     case let error as CSVProblem: self = Refusal(file: error)
     case ListenProblem.noSuchPort(let port): self.init("no_such_port", ["port": String(port)])
@@ -77,7 +74,12 @@ struct Refusal: Error, CustomStringConvertible {
       self.init("cannot_open_database", ["path": path, "reason": reason])
     case JournalError.fromNewerVersion: self.init("newer_database")
     case JournalError.notDurable(let level): self.init("not_durable", ["level": String(level)])
-    default: self.init("unexpected", ["reason": String(describing: error)])
+    default:
+      if let told = DistrictFileExplanation(error) {
+        self.init(told.code, told.values)
+      } else {
+        self.init("unexpected", ["reason": String(describing: error)])
+      }
     }
   }
 

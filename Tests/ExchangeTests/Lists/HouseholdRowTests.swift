@@ -366,6 +366,7 @@ struct HouseholdRowTests {
       #expect(turned.first?.value == "Siti\u{FFFD}otnoC")
       let picture = try Self.problems([column: "Siti 😀"])
       #expect(picture.map(\.reason) == [.row(.pictureInName)], "\(column)")
+      #expect(picture.first?.value == "Siti 😀")
     }
     #expect(try Self.problems(["Nama Lengkap": "123"]).map(\.reason) == [.row(.nameWithoutLetters)])
     #expect(try Self.warnings(["Nama Lengkap": "S."]).map(\.reason) == [.row(.oneLetterName)])

@@ -21,6 +21,11 @@ import Testing
       let misread = text.replacing("0", with: "O").replacing("1", with: "l")
       #expect(CardNumber(text: misread)?.identifier == number)
     }
+    // What is handed out can be read aloud; older cards end in a sign now and then.
+    #expect(
+      numbers.dropFirst(2).allSatisfy { number in
+        CardNumber(number).text.last.map(Self.symbols.contains) ?? false
+      })
     #expect(Set(numbers).count == numbers.count)
     #expect(CardNumber(text: "") == nil)
     #expect(CardNumber(text: "Sulastri") == nil)

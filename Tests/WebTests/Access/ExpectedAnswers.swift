@@ -233,6 +233,11 @@ struct ExpectedAnswer: Sendable {
 
   /// Places; those with an id are of nobody.
   private static let places = [
+    line(.get("/administration/setup"), "X"),
+    line(.post("/administration/setup"), "X", status: 400),
+    line(.get("/administration/setup/{id}"), "", hidden: "X"),
+    line(.post("/administration/setup/{id}/take"), "", hidden: "X"),
+    line(.post("/administration/setup/{id}/discard"), "", hidden: "X"),
     line(.get("/administration/places"), "KPCHDMAX"),
     line(.get("/administration/places.csv"), "KPCHDMAX"),
     line(.get("/administration/places.xlsx"), "KPCHDMAX"),

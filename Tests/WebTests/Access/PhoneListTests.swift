@@ -98,6 +98,36 @@ import Testing
     #expect(told.contains { $0.route == "GET /phones.csv" && $0.detail.form == "csv" })
   }
 
+  @Test func aLockedPINIsSeenWithWhoNeedsACodeAndGoesWithTheNextOne() async throws {
+    let server = try await SignedInServer.start()
+    let kader = TwoPuskesmas.worker(.kader)
+    let newcomer = try await SignedInServer.addWorker(
+      "Kader Belum Masuk", .kader, at: Self.north.posyandu(1), to: server.district)
+    let key = try #require(
+      try await Self.enrol(kader, "HP Terkunci", at: Self.north.posyandu(1), server))
+    let manager = try await server.signIn(.dataManager)
+    let page = "/workers/\(kader.text)"
+    for count in 1...5 {
+      #expect(try await manager.get("/phones?state=locked").text.contains("HP Terkunci") == false)
+      #expect(try await manager.get(page).text.contains("PIN terkunci") == false, "\(count)")
+      _ = try await server.access.signIn(
+        PINSignIn(
+          worker: kader, pin: Secret("807417"), deviceKey: key,
+          address: ClientAddress("127.0.0.1")), at: SmallDistrict.today)
+    }
+    let locked = try await manager.get("/phones?state=locked").text
+    #expect(locked.contains("PIN terkunci, perlu kode baru: Petugas"))
+    #expect(try await !manager.get("/phones?state=active").text.contains("HP Terkunci"))
+    let told = try await manager.get(page).text
+    #expect(told.contains("PIN terkunci: beri kode baru"))
+    #expect(!told.contains("belum pernah masuk"))
+    #expect(try await manager.get("/workers/\(newcomer.text)").text.contains("belum pernah masuk"))
+    #expect(try await manager.get("/workers?q=belum").text.contains("aktif, belum pernah masuk"))
+    try await Self.enrol(
+      kader, "HP Terkunci", at: Self.north.posyandu(1), key: key, minutes: 1, server)
+    #expect(try await !manager.get(page).text.contains("PIN terkunci"))
+  }
+
   @Test func aPhoneIsRevokedFromTheListInOneStep() async throws {
     let server = try await SignedInServer.start()
     try await Self.phones(server)

@@ -1,11 +1,30 @@
 import Exchange
-import Health
 import Journal
-import Services
 
-/// The words for lists of areas and facilities, and maps, that cannot be taken at all.
-extension Refusal {
-  init(table error: DistrictTableProblem) {
+/// Why a list of areas or facilities, a map, or a plan of a district cannot be taken at all: the name
+/// of the explanation below `errors.file` in the catalogues, and what that fills in.
+public struct DistrictFileExplanation: Hashable, Sendable {
+  /// The name.
+  public let code: String
+  /// What is filled in.
+  public let values: [String: String]
+
+  /// Nothing where the error is of another kind.
+  public init?(_ error: any Error) {
+    switch error {
+    case let error as DistrictTableProblem: self.init(table: error)
+    case let error as BoundaryFileProblem: self.init(map: error)
+    case let error as DistrictSetupProblem: self.init(setup: error)
+    default: return nil
+    }
+  }
+
+  private init(_ code: String, _ values: [String: String] = [:]) {
+    self.code = code
+    self.values = values
+  }
+
+  private init(table error: DistrictTableProblem) {
     switch error {
     case .missingColumn(let field, let headings):
       self.init(
@@ -16,7 +35,7 @@ extension Refusal {
     }
   }
 
-  init(map error: BoundaryFileProblem) {
+  private init(map error: BoundaryFileProblem) {
     switch error {
     case .unreadable(let path): self.init("unreadable", ["path": path])
     case .tooLarge(let megabytes): self.init("map_too_large", ["megabytes": String(megabytes)])
@@ -29,11 +48,10 @@ extension Refusal {
     }
   }
 
-  init(setup error: DistrictSetupProblem) {
+  private init(setup error: DistrictSetupProblem) {
     switch error {
     case .noListOf(let area, let shipped):
-      self.init(
-        "no_list_of_area", ["area": area, "shipped": shipped.joined(separator: ", ")])
+      self.init("no_list_of_area", ["area": area, "shipped": shipped.joined(separator: ", ")])
     case .notInList(let area): self.init("area_not_in_list", ["area": area])
     case .noDistrict: self.init("no_district")
     case .severalDistricts(let choices):
