@@ -195,6 +195,10 @@ struct MovePage {
       problems["relation"] = words["people.problems.relation_missing"]
       return nil
     }
+    if !isFamily, let head = try otherHead(of: household, relation) {
+      problems["relation"] = words("people.problems.other_head", ["name": visit.name(of: head)])
+      return nil
+    }
     let reason = reason(to: place)
     let recording = visit.recording
     let facts = try movers.flatMap { mover in
@@ -207,6 +211,15 @@ struct MovePage {
     }
     let home = try isFamily ? home(at: place, on: day, recording) : []
     return (facts + home, movers.map(\.person.id))
+  }
+
+  /// The head who lives in a family into which the person would come as its head.
+  private func otherHead(
+    of household: Identifier?, _ relation: HouseholdRelation?
+  ) throws -> PersonEntry? {
+    let family = try household.flatMap { try visit.district.family($0, on: visit.today) }
+    let head = try RelationDoubts(visit, family: family).otherHead(relation)
+    return head.flatMap { $0.id == record.person.id ? nil : $0 }
   }
 
   /// The household where the whole family moves. Address and house of the old home are not those

@@ -347,7 +347,7 @@ extension Query {
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
     "worker", "action", "outcome", "from", "to", "before",
     "role", "sort", "show", "class", "card", "level", "kind", "paper", "code",
-    "reason", "column", "within",
+    "reason", "column", "within", "head",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

@@ -1,0 +1,103 @@
+import Health
+import Services
+import Testing
+
+@testable import Web
+
+/// A family has one head: who comes into it as a second one is asked about, and relations that are
+/// hardly so are asked about once.
+@Suite struct RegisteredHeadTests {
+  private static let north = TwoPuskesmas.Side.north
+  private static let family = north.family(2)
+
+  private static func fields(_ changes: [String: String]) -> [(String, String)] {
+    BadEntryTests.entered(
+      [
+        "name": "Slamet Bertamu", "born": "1970-05-05", "place": north.posyandu(2).text,
+        "since": "2025-06-01", "is_new": "1",
+      ].merging(changes) { $1 })
+  }
+
+  @Test(arguments: ["family", "card"])
+  func aSecondHeadIsNotStored(_ way: String) async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let home = way == "family" ? Self.family.text : Self.north.card(2)
+    let before = try server.facts()
+    clock.advance(milliseconds: 1)
+    let asked = try await nurse.post("/people", Self.fields([way: home, "relation": "1"]))
+    #expect(asked.status == 400 && asked.text.contains("sudah punya kepala keluarga"))
+    #expect(asked.text.contains("name=\"becomes_head\""))
+    #expect(try server.facts() == before)
+    // Named brother of the head, and head from then on: the others are asked about.
+    clock.advance(milliseconds: 1)
+    let saved = try await nurse.post(
+      "/people", Self.fields([way: home, "relation": "8", "becomes_head": "1"]))
+    #expect(saved.status == 303)
+    let next = try #require(saved["location"])
+    #expect(next.hasPrefix(Links.family(Self.family) + "/edit?head="))
+    let page = try await nurse.get(next).text
+    #expect(page.contains("Kepala keluarga menjadi Slamet Bertamu."))
+    let form = try #require(try PageForm(to: Links.family(Self.family) + "/edit", in: page))
+    let newcomer = try #require(form["head"])
+    #expect(next.hasSuffix(newcomer))
+    let field = "relation_\(Self.north.child(2).text)"
+    clock.advance(milliseconds: 1)
+    let changed = try await nurse.post(form.path, form.filled([(field, "8")]))
+    #expect(changed.status == 303)
+    #expect(try server.district.household(Self.family)?.body.head?.text == newcomer)
+    #expect(try server.district.entry(Self.north.mother(2))?.relation == .otherRelative)
+  }
+
+  /// Of records that name two heads one is shown as head.
+  @Test func oneHeadIsShown() async throws {
+    let server = try await SignedInServer.start()
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    let id = Identifier.fresh(at: recording.at)
+    var body = PersonBody()
+    body.name = Array("Kepala Kedua".utf8)
+    body.sex = .male
+    body.birthDate = TwoPuskesmas.day(1960, 1, 1)
+    _ = try await server.district.record(
+      Registration(
+        person: body, place: Self.north.posyandu(2), household: Self.family, relation: .head,
+        since: TwoPuskesmas.day(2025, 1, 1)
+      ).facts(recording, as: id))
+    let nurse = try await server.signIn(.clusterWorker)
+    let page = try await nurse.get(Links.family(Self.family)).text
+    #expect(page.contains("perlu ditanyakan") && page.contains("Tercatat sebagai kepala juga"))
+    let heads = try PageText.matches(">(kepala keluarga)<", in: page)
+    #expect(heads.count == 1)
+  }
+
+  /// The day before the tenth birthday is too young to head a family, the birthday is not; twelve
+  /// years are enough for a parent.
+  @Test func hardlyLikelyRelationsAreAskedAboutOnce() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
+    func answer(_ changes: [String: String]) async throws -> RawAnswer {
+      clock.advance(milliseconds: 1)
+      return try await nurse.post(
+        "/people", Self.fields(changes.merging(["since": Format.iso(today)]) { $1 }))
+    }
+    let tenth = try #require(
+      CivilDate(year: today.year - 10, month: today.month, day: today.day))
+    let young = ["born": Format.iso(tenth + .init(count: 1)), "relation": "1"]
+    let asked = try await answer(young)
+    #expect(asked.status == 400 && asked.text.contains("name=\"is_relation_checked\""))
+    #expect(
+      try await answer(young.merging(["is_relation_checked": "1"]) { $1 }).status == 303)
+    #expect(try await answer(["born": Format.iso(tenth), "relation": "1"]).status == 303)
+    let head = try #require(try server.district.entry(Self.north.mother(2))?.birthDate)
+    let twelve = try #require(
+      CivilDate(year: head.year - 12, month: head.month, day: head.day))
+    let parent = ["family": Self.family.text, "relation": "6"]
+    let late = Format.iso(twelve + .init(count: 1))
+    #expect(try await answer(parent.merging(["born": late]) { $1 }).status == 400)
+    #expect(
+      try await answer(parent.merging(["born": Format.iso(twelve)]) { $1 }).status == 303)
+  }
+}
