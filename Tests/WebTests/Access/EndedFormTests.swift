@@ -42,7 +42,7 @@ import Testing
     #expect(page.contains("Belum disimpan.") && !page.contains("rahasia"))
     let form = try #require(try PageForm(to: "/people", in: page))
     #expect(form["name"] == Self.name && form["sex"] == "male" && form["born"] == "1990-03-04")
-    #expect(form["relation"] == "1" && form["place"] == BadEntryTests.side.posyandu(1).text)
+    #expect(form["relation"] == "1" && form["place"] == TwoPuskesmas.Side.north.posyandu(1).text)
     #expect(form["form_token"] == nurse.formToken)
     #expect(try server.facts() == before)
     // Asked for without being led there, the form is empty.
