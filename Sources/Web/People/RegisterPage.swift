@@ -65,7 +65,12 @@ struct RegisterPage {
       let place = body.place ?? family.members.first?.place
       form.set(.place, place?.text ?? "")
       form.set(.card, String(decoding: body.familyCardNumber, as: UTF8.self))
-      form.set(.relation, family.members.isEmpty ? "1" : "3")
+      // How somebody stands to the head is asked: most who are added are no children.
+      if family.present.isEmpty { form.set(.relation, "\(HouseholdRelation.head.rawValue)") }
+    } else if mother == nil, visit.registeringFacilities.isEmpty {
+      // Where there is one place only, nothing is to be chosen.
+      let homes = PersonFields(visit: visit).homes(for: .registerPerson)
+      if let home = homes.first, homes.count == 1 { form.set(.place, home.id.text) }
     }
     guard let record = mother else { return }
     if family == nil, let place = record.person.place { form.set(.place, place.text) }

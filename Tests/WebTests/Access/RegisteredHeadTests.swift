@@ -100,4 +100,22 @@ import Testing
     #expect(
       try await answer(parent.merging(["born": Format.iso(twelve)]) { $1 }).status == 303)
   }
+
+  /// With one Posyandu there is nothing to choose; how a newcomer stands to the head is asked.
+  @Test func aKaderChoosesNoPosyanduAndIsAskedForTheRelation() async throws {
+    let server = try await SignedInServer.start()
+    let kader = try await server.signIn(.kader)
+    let form = try #require(
+      try PageForm(to: "/people", in: try await kader.get("/people/new").text))
+    #expect(form["place"] == Self.north.posyandu(1).text && form["relation"] == "")
+    let added = try await kader.get("/people/new?family=\(Self.north.family(1).text)").text
+    let member = try #require(try PageForm(to: "/people", in: added))
+    #expect(member["place"] == Self.north.posyandu(1).text && member["relation"] == "")
+    let nurse = try await server.signIn(.clusterWorker)
+    let several = try #require(
+      try PageForm(to: "/people", in: try await nurse.get("/people/new").text))
+    #expect(several["place"] == "")
+    let done = try await kader.get(Links.person(Self.north.mother(1)) + "?done=registered").text
+    #expect(done.contains("Daftarkan orang berikutnya"))
+  }
 }
