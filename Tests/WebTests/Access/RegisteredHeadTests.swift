@@ -118,4 +118,41 @@ import Testing
     let done = try await kader.get(Links.person(Self.north.mother(1)) + "?done=registered").text
     #expect(done.contains("Daftarkan orang berikutnya"))
   }
+
+  /// Into the family of another Posyandu, and to live at a third: asked about once.
+  @Test func aMoveIntoAFamilyElsewhereIsAskedAbout() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let path = Links.person(Self.north.child(1)) + "/move"
+    let form = try #require(
+      try PageForm(to: path, holding: "name=\"card\"", in: try await nurse.get(path).text))
+    func move(to posyandu: UInt64, _ more: [(String, String)] = []) async throws -> RawAnswer {
+      clock.advance(milliseconds: 1)
+      let values = [
+        ("place", Self.north.posyandu(posyandu).text), ("card", Self.north.card(2)),
+        ("relation", "8"), ("on", "2025-06-19"), ("goes", "here"),
+      ]
+      return try await nurse.post(path, form.filled(values + more))
+    }
+    let before = try server.facts()
+    let asked = try await move(to: 3)
+    #expect(asked.status == 400 && asked.text.contains("name=\"lives_there\""))
+    #expect(try server.facts() == before)
+    #expect(try await move(to: 3, [("lives_there", "1")]).status == 303)
+    #expect(try server.district.entry(Self.north.child(1))?.household == Self.family)
+  }
+
+  @Test func aMoveToWhereTheFamilyLivesIsNotAskedAbout() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let path = Links.person(Self.north.child(1)) + "/move"
+    let form = try #require(
+      try PageForm(to: path, holding: "name=\"card\"", in: try await nurse.get(path).text))
+    let values = [
+      ("place", Self.north.posyandu(2).text), ("card", Self.north.card(2)), ("relation", "8"),
+      ("on", "2025-06-19"), ("goes", "here"),
+    ]
+    #expect(try await nurse.post(path, form.filled(values)).status == 303)
+  }
 }
