@@ -1,4 +1,5 @@
 import Health
+import Journal
 import Services
 import Testing
 

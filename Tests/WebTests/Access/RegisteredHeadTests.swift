@@ -1,4 +1,5 @@
 import Health
+import Journal
 import Services
 import Testing
 
@@ -83,19 +84,17 @@ import Testing
       return try await nurse.post(
         "/people", Self.fields(changes.merging(["since": Format.iso(today)]) { $1 }))
     }
-    let tenth = try #require(
-      CivilDate(year: today.year - 10, month: today.month, day: today.day))
-    let young = ["born": Format.iso(tenth + .init(count: 1)), "relation": "1"]
+    let tenth = TwoPuskesmas.day(2015, 6, 20)
+    let young = ["born": Format.iso(tenth + AgeInDays(1)), "relation": "1"]
     let asked = try await answer(young)
     #expect(asked.status == 400 && asked.text.contains("name=\"is_relation_checked\""))
     #expect(
       try await answer(young.merging(["is_relation_checked": "1"]) { $1 }).status == 303)
     #expect(try await answer(["born": Format.iso(tenth), "relation": "1"]).status == 303)
-    let head = try #require(try server.district.entry(Self.north.mother(2))?.birthDate)
-    let twelve = try #require(
-      CivilDate(year: head.year - 12, month: head.month, day: head.day))
+    // The head was born on 2 March 1995.
+    let twelve = TwoPuskesmas.day(1983, 3, 2)
     let parent = ["family": Self.family.text, "relation": "6"]
-    let late = Format.iso(twelve + .init(count: 1))
+    let late = Format.iso(twelve + AgeInDays(1))
     #expect(try await answer(parent.merging(["born": late]) { $1 }).status == 400)
     #expect(
       try await answer(parent.merging(["born": Format.iso(twelve)]) { $1 }).status == 303)
