@@ -109,6 +109,9 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
     {
       read.residence.place = place
     }
+    let told = read
+    // A family has one head: how a second one stands to the first is to be asked.
+    if household.namesSecondHead(read) { read.residence.relation = nil }
     var changes = ListChanges()
     var member = PlannedMember(
       row: read, knownPerson: person?.id, knownHousehold: household.known)
@@ -124,7 +127,7 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
       household: household)
     member.insurance = changes.insurance(
       read.insurance, over: person?.insurance, isKnown: person != nil, on: reader.today)
-    household.take(read, into: &member, &changes, &remarks)
+    household.take(told, into: &member, &changes, &remarks)
     if member.household != nil, let id = household.id {
       household.fact = identities?.fact(.household, id, line: read.line)
     }

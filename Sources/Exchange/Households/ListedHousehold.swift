@@ -80,12 +80,17 @@ struct ListedHousehold {
     if dwelling != before.dwelling { member.dwelling = dwelling }
   }
 
+  /// Whether a row names a head of the family after another row did.
+  func namesSecondHead(_ read: HouseholdRow) -> Bool {
+    headLine != nil && read.residence.relation == .head
+  }
+
   private mutating func takeHead(
     _ read: HouseholdRow, into member: inout PlannedMember,
     _ changes: inout ListChanges, _ remarks: inout ListRemarks<HouseholdField>
   ) {
     guard read.residence.relation == .head else { return }
-    if let headLine {
+    if namesSecondHead(read), let headLine {
       remarks.warn(
         .secondHead, .relation, value: String(decoding: read.person.name, as: UTF8.self),
         details: ["line": String(headLine)])
@@ -95,6 +100,9 @@ struct ListedHousehold {
     let person = member.personId ?? member.knownPerson
     if let person, body.head == person { return }
     member.becomesHead = true
+    if known != nil, body.head != nil {
+      remarks.warn(.otherHead, .relation, value: String(decoding: read.person.name, as: UTF8.self))
+    }
     if known != nil {
       changes.note(
         .head, body.head.map { .person($0) },

@@ -177,6 +177,8 @@ public struct ListRowWarning: Hashable, Sendable {
     case notATelephone = "not_a_telephone"
     /// An earlier row of the file names another head of the family; that one stays.
     case secondHead = "second_head"
+    /// The register knows another head of the family; the row's is the head from then on.
+    case otherHead = "other_head"
     /// An earlier row of the file tells otherwise of the household; that one stays.
     case householdDiffers = "household_differs"
     /// The register knows that the person died.

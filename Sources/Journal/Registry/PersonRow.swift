@@ -257,6 +257,18 @@ extension PersonEntry {
     ) { $0.bind(number, at: 1) }
   }
 
+  /// Persons with that temporary number. Hardly anybody is looked for so: the ids are read one by
+  /// one, without an index of their ends.
+  public static func withTemporaryNumber(
+    _ number: TemporaryNumber, in db: Database
+  ) throws -> [PersonEntry] {
+    try persons("substr(found.id, 12) = ?", in: db) { statement in
+      statement.bind(
+        (0..<5).reversed().map { UInt8(truncatingIfNeeded: number.value >> UInt64(8 * $0)) },
+        at: 1)
+    }
+  }
+
   /// Persons whose NIK begins so, in order of their NIK.
   public static func withNationalIdentityNumber(
     startingWith digits: String, limit: Int, in db: Database

@@ -47,7 +47,8 @@ public struct PersonQuestion: Hashable, Sendable {
     var parts: [String] = []
     for (name, prefix) in [(name, ""), (mother, "0")] {
       let keys = terms.keys(of: name)
-      if let asked = words(of: keys, prefix: prefix, isOpenEnded: isOpenEnded) {
+      let isOpen = isOpenEnded && PersonQuestion.mayGoOn(name, keys)
+      if let asked = words(of: keys, prefix: prefix, isOpenEnded: isOpen) {
         parts.append(asked)
       }
     }
@@ -62,6 +63,13 @@ public struct PersonQuestion: Hashable, Sendable {
     case .gone: return "\(all) AND \(PersonQuestion.quoted(SearchTerms.gone))"
     case nil: return all
     }
+  }
+
+  /// Whether the last word may be the beginning of another: not where several letters, as `zzz`,
+  /// make one sound, with which very many names begin.
+  private static func mayGoOn(_ name: String, _ keys: NameKeys) -> Bool {
+    let typed = name.split(separator: " ").last?.filter(\.isLetter).count ?? 0
+    return typed < 2 || keys.words.last?.strict.letters.count ?? 0 > 1
   }
 
   private func words(of keys: NameKeys, prefix: String, isOpenEnded: Bool) -> String? {

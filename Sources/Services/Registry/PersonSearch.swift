@@ -147,6 +147,11 @@ extension District {
 }
 
 extension District {
+  /// Persons with that temporary number; hardly ever more than one.
+  public func persons(withTemporaryNumber number: TemporaryNumber) throws -> [PersonEntry] {
+    try journal.pool.read { try PersonEntry.withTemporaryNumber(number, in: $0) }.compactMap(shown)
+  }
+
   /// Persons with exactly that NIK, and nobody else of their families.
   ///
   /// - Parameter number: sixteen digits.

@@ -19,6 +19,8 @@ struct FamilyEditPage {
   var problem: String?
   /// Whether somebody else was quicker, and this is what stands now.
   var changedMeanwhile = false
+  /// Who is to become head, as the page that led here says.
+  private let proposedHead: Identifier?
 
   private var words: Words { visit.words }
   private var body: HouseholdBody { family.household.body }
@@ -30,6 +32,7 @@ struct FamilyEditPage {
       throw PageProblem.notFound
     }
     self.family = family
+    proposedHead = try visit.query.required("head") { Identifier(text: $0) }
     ties = try visit.district.ties(of: family)
     insurances = try FamilyEditPage.insurances(of: family, visit)
     let place = family.household.body.place ?? family.members.first?.place
@@ -65,7 +68,10 @@ struct FamilyEditPage {
   }
 
   /// What the form shows: what was entered, else what stands.
-  private func value(_ field: Field) -> String { form?[field.rawValue] ?? standing(field) }
+  private func value(_ field: Field) -> String {
+    if field == .head, form == nil, let newHead { return newHead.id.text }
+    return form?[field.rawValue] ?? standing(field)
+  }
 
   func rendering() -> Rendering {
     let title = words["people.edit_family"]
@@ -119,9 +125,8 @@ struct FamilyEditPage {
 
   /// Who the form makes head of the family; nothing where the head stays.
   var newHead: PersonEntry? {
-    guard let head = form.flatMap({ Identifier(text: $0["head"]) }), head != family.head?.id else {
-      return nil
-    }
+    let asked = form.map { Identifier(text: $0["head"]) } ?? proposedHead
+    guard let head = asked, head != family.head?.id else { return nil }
     return family.present.first { $0.id == head }
   }
 
@@ -160,14 +165,15 @@ struct FamilyEditPage {
   }
 
   private func standingRelation(of member: PersonEntry) -> String {
-    member.relation.map { "\($0.rawValue)" } ?? ""
+    family.relation(of: member).map { "\($0.rawValue)" } ?? ""
   }
 
   /// How a member may stand to the head. Who becomes head is chosen above; the head of now may be
   /// something else from then on.
   private func relations(for member: PersonEntry) -> [(value: String, name: String)] {
-    let isHead = member.relation == .head && newHead == nil
-    let isOpen = member.relation == nil || newHead != nil
+    let relation = family.relation(of: member)
+    let isHead = relation == .head && newHead == nil
+    let isOpen = relation == nil || newHead != nil
     return (isOpen ? [(value: "", name: "–")] : [])
       + HouseholdRelation.allCases.filter { $0 != .head || isHead }
       .map { ("\($0.rawValue)", words["relations.\($0.code)"]) }
@@ -306,7 +312,7 @@ extension Visit {
   private func relations(
     of family: Family, _ body: HouseholdBody, _ form: Form, at place: Identifier?
   ) -> [Fact] {
-    let isNewHead = body.head != nil && body.head != family.household.body.head
+    let isNewHead = body.head != nil && body.head != family.head?.id
     // Who died or left stays so.
     return family.present.compactMap { member -> Fact? in
       let chosen = UInt8(form[Visit.relationField(of: member)]).flatMap(HouseholdRelation.init)

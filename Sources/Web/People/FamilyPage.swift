@@ -97,7 +97,20 @@ struct FamilyPage {
           ? Links.address("/people/new", [("family", family.household.id.text)]) : nil,
         "edit_url": editAddress,
         "ask_head_url": family.head == nil && !family.present.isEmpty ? editAddress : nil,
+        "second_heads": secondHeads(here), "second_heads_url": editAddress,
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
+      ])
+  }
+
+  /// Who is recorded as head beside the one who is; nothing where nobody is.
+  private func secondHeads(_ here: [PersonEntry]) -> String? {
+    let others = here.filter(family.isSecondHead)
+    guard let head = family.head, !others.isEmpty else { return nil }
+    return words(
+      "people.second_heads",
+      [
+        "head": visit.name(of: head),
+        "others": others.map { visit.name(of: $0) }.joined(separator: ", "),
       ])
   }
 
@@ -107,8 +120,8 @@ struct FamilyPage {
       // Of a girl the way stands on her own page.
       "newborn_url": try visit.ageOfDoubtfulMother(person) == nil
         ? visit.newbornLink(of: person, in: family.household.id) : nil,
-      "relation": person.relation.map { words["relations.\($0.code)"] }
-        ?? words["common.none"],
+      "relation": family.relation(of: person).map { words["relations.\($0.code)"] }
+        ?? words[family.isSecondHead(person) ? "people.relation_to_ask" : "common.none"],
       "age": text.age(person), "stage": person.diedOn == nil ? text.stage(person) : nil,
       "sex": person.sex.map { words["sexes.\($0.code)_short"] },
       "born": person.birthDate.map(visit.format.date),

@@ -22,6 +22,8 @@ struct MovePage {
   private let asked: Identifier?
   private var entered: [String: String] = [:]
   private var problems: [String: String] = [:]
+  /// That the family lives elsewhere than where the person would live, to be looked at once.
+  private var elsewhere: String?
 
   private var words: Words { visit.words }
 
@@ -103,7 +105,8 @@ struct MovePage {
         "known_destinations": Destinations(visit).known(from: record.person.place)
           .map { ["name": $0.name] as Fields },
         "goes_away": entered["goes"] == "away", "with_family": entered["with_family"] != nil,
-        "problem_card": problems["card"], "problem_relation": problems["relation"],
+        "elsewhere": elsewhere, "problem_card": problems["card"],
+        "problem_relation": problems["relation"],
       ]))
   }
 
@@ -186,6 +189,12 @@ struct MovePage {
         return nil
       }
     }
+    if !isFamily, let home = try otherHome(of: household, than: place),
+      !form.isTicked("lives_there")
+    {
+      elsewhere = words("people.family_elsewhere", ["home": home])
+      return nil
+    }
     if let household, place == record.person.place, household == record.person.household {
       problems["place"] = words["people.problems.same_home"]
       return nil
@@ -193,6 +202,10 @@ struct MovePage {
     let relation = UInt8(form["relation"]).flatMap(HouseholdRelation.init)
     guard relation != nil || isFamily else {
       problems["relation"] = words["people.problems.relation_missing"]
+      return nil
+    }
+    if !isFamily, let head = try otherHead(of: household, relation) {
+      problems["relation"] = words("people.problems.other_head", ["name": visit.name(of: head)])
       return nil
     }
     let reason = reason(to: place)
@@ -207,6 +220,26 @@ struct MovePage {
     }
     let home = try isFamily ? home(at: place, on: day, recording) : []
     return (facts + home, movers.map(\.person.id))
+  }
+
+  /// Where the family lives into which somebody would come who moves to another place; nothing where
+  /// it is the same, or the visitor may not know of it.
+  private func otherHome(
+    of household: Identifier?, than place: Identifier
+  ) throws -> String? {
+    guard let household, let home = try visit.district.household(household)?.body.place,
+      home != place, visit.visitor.rights.may(.seeFamily, at: home)
+    else { return nil }
+    return PersonFields(visit: visit).home(home)
+  }
+
+  /// The head who lives in a family into which the person would come as its head.
+  private func otherHead(
+    of household: Identifier?, _ relation: HouseholdRelation?
+  ) throws -> PersonEntry? {
+    let family = try household.flatMap { try visit.district.family($0, on: visit.today) }
+    let head = try RelationDoubts(visit, family: family).otherHead(relation)
+    return head.flatMap { $0.id == record.person.id ? nil : $0 }
   }
 
   /// The household where the whole family moves. Address and house of the old home are not those

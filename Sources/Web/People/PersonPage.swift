@@ -77,6 +77,9 @@ struct PersonPage {
         "restricted": try visit.district.restrictions(of: person, on: visit.today).first.map {
           words["protection.on_page_\($0.body.reason?.code ?? "other")"]
         },
+        // Many wait at a Posyandu: the next one is registered from here.
+        "next_url": visit.query["done"] == "registered"
+          && visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
         "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
         "warnings": record.isLimited ? [] : try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",

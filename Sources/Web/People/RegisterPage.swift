@@ -20,6 +20,14 @@ struct RegisterPage {
   var refusal: String?
   /// Whether somebody said that a girl is the mother.
   var isMotherChecked = false
+  /// What is hardly so about the relation to the head, in words.
+  var relationDoubt: String?
+  /// Whether somebody said that a relation that is hardly so is so.
+  var isRelationChecked = false
+  /// Whether the head is to be changed once the person is registered.
+  var becomesHead = false
+  /// The head of the family into which somebody would come as its head.
+  var otherHead: PersonEntry?
   /// The mother of a newborn, whose record is known.
   private let mother: PersonRecord?
 
@@ -57,7 +65,12 @@ struct RegisterPage {
       let place = body.place ?? family.members.first?.place
       form.set(.place, place?.text ?? "")
       form.set(.card, String(decoding: body.familyCardNumber, as: UTF8.self))
-      form.set(.relation, family.members.isEmpty ? "1" : "3")
+      // How somebody stands to the head is asked: most who are added are no children.
+      if family.present.isEmpty { form.set(.relation, "\(HouseholdRelation.head.rawValue)") }
+    } else if mother == nil, visit.registeringFacilities.isEmpty {
+      // Where there is one place only, nothing is to be chosen.
+      let homes = PersonFields(visit: visit).homes(for: .registerPerson)
+      if let home = homes.first, homes.count == 1 { form.set(.place, home.id.text) }
     }
     guard let record = mother else { return }
     if family == nil, let place = record.person.place { form.set(.place, place.text) }
@@ -112,6 +125,11 @@ struct RegisterPage {
           words("people.newborn_of", ["name": visit.name(of: $0.person)])
         },
         "young_mother": try youngMother, "is_mother_checked": isMotherChecked,
+        "relation_doubt": relationDoubt, "is_relation_checked": isRelationChecked,
+        "keeps_becoming_head": otherHead == nil && becomesHead,
+        "other_head": otherHead.map {
+          words("people.other_head", ["name": visit.name(of: $0)])
+        },
         "is_protected": try mother.map { try !visit.protection(ofMother: $0.person).isEmpty }
           ?? false,
         "place_groups": places, "no_places": places.isEmpty,
@@ -182,6 +200,8 @@ extension Visit {
         return answer
       }
     }
+    page.isRelationChecked = form.isTicked("is_relation_checked")
+    page.becomesHead = form.isTicked("becomes_head")
     page.isMotherChecked = form.isTicked("is_mother_checked")
     if !page.isMotherChecked, try page.youngMother != nil {
       return try respond(page.rendering(), status: .badRequest)
@@ -192,6 +212,12 @@ extension Visit {
     let typed = TypedDigits(form["card"].utf8)
     let isCard = typed.otherCharacters == 0 && FamilyCardNumber(typed.digits) != nil
     let card = isCard ? String(decoding: typed.digits, as: UTF8.self) : ""
+    let household = try family ?? FamilyPage.joined(byCard: card, livingAt: place, self)
+    if let answer = try askOfRelation(
+      relation, born: entered.person.birthDate, household, form, page)
+    {
+      return answer
+    }
     if !isNew {
       let similar = try district.similar(
         to: PersonDraft(person: entered.person, place: place, familyCardNumber: card), tree: tree)
@@ -201,7 +227,7 @@ extension Visit {
     }
     var registration = Registration(
       person: entered.person, place: place, relation: relation, since: since)
-    registration.household = try family ?? FamilyPage.joined(byCard: card, livingAt: place, self)
+    registration.household = household
     registration.familyCardNumber = isCard ? typed.digits : Array(form["card"].utf8)
     registration.cameFrom = Array(form["came_from"].utf8)
     if !visitor.rights.may(.registerPerson, at: place) { registration.facility = facility?.id }
@@ -228,9 +254,32 @@ extension Visit {
       registration.facts(recording, as: subject) + protection,
       provided: [.unregistered(subject)],
       action: .registerPerson, route: "POST /people", subjects: [subject])
+    // How the others stand to a new head is asked where the head of a family is changed.
+    if isWritten, let household, form.isTicked("becomes_head") {
+      return redirect(
+        to: Links.address(Links.family(household) + "/edit", [("head", subject.text)]))
+    }
     return redirect(
       to: Links.address(
         Links.person(subject), [("done", isWritten ? "registered" : "registered_already")]))
+  }
+
+  /// Asks once where the family has a head already, and where the relation is hardly so.
+  ///
+  /// - Returns: the answer; nothing where there is nothing to ask.
+  private func askOfRelation(
+    _ relation: HouseholdRelation, born: CivilDate?, _ household: Identifier?, _ form: Form,
+    _ page: RegisterPage
+  ) throws -> Response? {
+    var page = page
+    let doubts = try RelationDoubts(
+      self, family: household.flatMap { try district.family($0, on: today) })
+    page.otherHead = doubts.otherHead(relation)
+    if !page.isRelationChecked {
+      page.relationDoubt = doubts.doubt(relation, born: born)
+    }
+    guard page.otherHead != nil || page.relationDoubt != nil else { return nil }
+    return try respond(page.rendering(), status: .badRequest)
   }
 
   /// By what a child is protected with its mother, as far as the visitor may protect her.

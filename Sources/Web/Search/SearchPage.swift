@@ -30,6 +30,8 @@ struct SearchPage {
   private let action: Action
   private let order: Order
   private let typed: String
+  /// The name in what was typed: without the year of birth, where one stands in it.
+  private let name: String
   private let mother: String
   private let born: Int?
   private let place: Place?
@@ -60,9 +62,12 @@ struct SearchPage {
     }
     typed = text("q")
     mother = text("mother")
-    born = try visit.query.required("born") { text in
+    let told = NameWithYear(typed, until: visit.today)
+    name = told?.name ?? typed
+    let asked: Int? = try visit.query.required("born") { text in
       Int(text).flatMap { (1900...2999).contains($0) ? $0 : nil }
     }
+    born = asked ?? told?.year
     presence = try visit.query.required("show") { PersonQuestion.Presence(rawValue: $0) }
     place = try visit.query.place(in: visit.tree)
     if let place {
@@ -106,7 +111,7 @@ struct SearchPage {
         "only_places": findsPersons || isEmpty ? nil : words["search.only_places"],
         "is_asked": !isEmpty, "summary": summary, "narrowed": narrowed(found.reading),
         "has_results": count > 0,
-        "persons": persons.map { row($0, named: found.reading?.name ?? typed) },
+        "persons": persons.map { row($0, named: found.reading?.name ?? name) },
         "has_persons": !persons.isEmpty, "export_url": try exportAddress(persons),
         "places": places, "has_places": !places.isEmpty,
         "more": found.areThereMore ? words["search.more"] : nil,
@@ -253,7 +258,7 @@ struct SearchPage {
     guard whole.persons.isEmpty || typed.contains(","), place == nil, digits == nil,
       CardNumber(text: typed) == nil, visit.visitor.rights.may(.searchPersons)
     else { return whole }
-    for reading in SearchedVillages(visit).readings(of: typed) {
+    for reading in SearchedVillages(visit).readings(of: name) {
       let found = try persons(as: reading)
       if !found.persons.isEmpty { return found }
     }
@@ -281,6 +286,11 @@ struct SearchPage {
       else { return ([], false) }
       return ([(found, nil)], false)
     }
+    if let number = temporaryNumber {
+      let found = try visit.district.persons(withTemporaryNumber: number)
+        .filter { try visit.may(.searchPersons, with: $0) && !visit.isLimited($0) }
+      if !found.isEmpty { return (found.map { ($0, nil) }, false) }
+    }
     if let digits {
       let rights = visit.visitor.rights
       var all = try visit.district.search(
@@ -299,11 +309,11 @@ struct SearchPage {
       return (found.map { ($0, nil) }, found.count == SearchPage.limit)
     }
     guard visit.visitor.rights.may(.searchPersons) else { return ([], false) }
-    guard typed.count >= 2 || mother.count >= 2 else { return ([], false) }
+    guard name.count >= 2 || mother.count >= 2 else { return ([], false) }
     let villages = reading?.villages ?? place.map { [$0] }
     let wanted = villages?.flatMap { visit.tree.subtree(of: $0.id).map(\.id) }
     let question = PersonQuestion(
-      name: reading?.name ?? typed, mother: mother, birthYears: born.map { $0...$0 },
+      name: reading?.name ?? name, mother: mother, birthYears: born.map { $0...$0 },
       places: asked(wanted, within: visit.visitor.rights.area(of: .searchPersons)),
       presence: presence)
     var found = try visit.district.search(question, limit: SearchPage.limit)
@@ -322,6 +332,11 @@ struct SearchPage {
       try mother.isEmpty || !visit.isLimited(found.person)
     }
     return (visible.map { ($0.person, $0) }, found.areThereMore)
+  }
+
+  /// The temporary number that was asked for, with or without its mark.
+  private var temporaryNumber: TemporaryNumber? {
+    (try? TemporaryNumber(typed: typed.utf8)) ?? (try? TemporaryNumber(typed: ("TMP" + typed).utf8))
   }
 
   /// The digits, where a number was asked for.

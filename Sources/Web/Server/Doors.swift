@@ -111,8 +111,8 @@ struct ErrorPages: RouterMiddleware {
   private func page(for problem: PageProblem, _ request: Request) -> Response {
     let words = site.format(language(request)).words
     switch problem {
-    case .signInNeeded(let address):
-      return signIn(then: address)
+    case .signInNeeded(let address, let isKader, let ended):
+      return signIn(then: address, isKader: isKader, ended)
     case .passwordMustChange:
       return Response(
         status: .seeOther, headers: [.location: "/account", .cacheControl: "no-store"])
@@ -165,11 +165,15 @@ struct ErrorPages: RouterMiddleware {
   }
 
   /// The way to the page where people sign in, and back to where they wanted to go.
-  private func signIn(then address: String?) -> Response {
+  private func signIn(
+    then address: String?, isKader: Bool, _ ended: EndedForm?
+  ) -> Response {
     Response(
       status: .seeOther,
       headers: [
-        .location: Links.address("/sign-in", [("next", address == "/" ? nil : address)]),
+        .location: Links.address(
+          isKader ? "/kader" : "/sign-in",
+          [("next", address == "/" ? nil : address), ("ended", ended?.rawValue)]),
         .cacheControl: "no-store",
       ])
   }

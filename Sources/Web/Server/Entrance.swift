@@ -92,6 +92,7 @@ extension Site {
       return Visitor(worker: nil, session: session, token: token, rights: .none)
     case .active(let session):
       guard let (worker, rights) = try rights(of: session.worker) else { return .nobody }
+      keptForms.note(token.formToken, of: worker.id, at: now)
       let openings = try access.openings(of: worker.id, openAt: now)
       var visitor = Visitor(
         worker: worker, session: session, token: token,

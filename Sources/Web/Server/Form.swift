@@ -15,6 +15,9 @@ struct Form: Sendable {
 
   init(_ text: String) { query = Query(text, most: Form.mostFields) }
 
+  /// All names and values as they were sent.
+  var items: [(name: String, value: String)] { query.items }
+
   static func read(_ request: inout Request) async throws -> Form {
     guard
       let type = request.headers[.contentType]?.split(separator: ";").first,

@@ -5,6 +5,14 @@ import Journal
 import Monitoring
 import Services
 
+/// What became of a form that was sent when its session was over.
+enum EndedForm: String {
+  /// What was written is kept for its worker.
+  case kept
+  /// It is not stored, and not kept.
+  case lost
+}
+
 /// Why a page cannot be shown, as far as the person who asked can mend it.
 enum PageProblem: Error, Equatable {
   /// No such page, place, child or file.
@@ -13,8 +21,9 @@ enum PageProblem: Error, Equatable {
   case outOfReach
   /// No role of the visitor allows this.
   case notAllowed
-  /// Nobody has signed in; where to go afterwards.
-  case signInNeeded(then: String?)
+  /// Nobody has signed in: where to go afterwards, whether it is a kader with a PIN, and what
+  /// became of a form that was sent.
+  case signInNeeded(then: String?, isKader: Bool = false, ended: EndedForm? = nil)
   /// The password was set by somebody else, and must be changed first.
   case passwordMustChange
   /// A form of another site, or of a session that is over.

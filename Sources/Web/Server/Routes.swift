@@ -2,6 +2,7 @@ import Foundation
 import Health
 import HTTPTypes
 import Hummingbird
+import Journal
 import NIOCore
 import Services
 
@@ -79,12 +80,19 @@ struct Routes {
       let isOwn = SameSite.isOwn(request)
       // What another site sends is not even read; that it was sent stands in the log.
       let form = isOwn ? try await Form.read(&request) : Form("")
-      return try await site.answer(request, route, need) { visit in
-        let token = visit.visitor.token
-        guard isOwn, token?.isFormToken(form.exactly("form_token")) ?? true else {
-          throw PageProblem.foreignForm
+      do {
+        return try await site.answer(request, route, need) { visit in
+          let token = visit.visitor.token
+          guard isOwn, token?.isFormToken(form.exactly("form_token")) ?? true else {
+            throw PageProblem.foreignForm
+          }
+          if let worker = visit.visitor.worker {
+            site.keptForms.forget(of: worker.id, sentTo: visit.path)
+          }
+          return try await act(visit, form, context)
         }
-        return try await act(visit, form, context)
+      } catch PageProblem.signInNeeded(_, let isKader, _) {
+        throw site.sessionEnded(form, request, need, isKader: isKader)
       }
     }
   }
@@ -208,6 +216,8 @@ extension Visit {
         throw .notAllowed
       }
     }
-    throw .signInNeeded(then: route.method == .get ? address : nil)
+    // A kader's session that asks for the PIN.
+    let isLocked = visitor.session?.strength == .pinAndDevice
+    throw .signInNeeded(then: route.method == .get ? address : nil, isKader: isLocked)
   }
 }

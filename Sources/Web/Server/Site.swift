@@ -36,6 +36,8 @@ final class Site: Sendable {
   let uploads: ListUploads
   /// Pairs of records that may be one person, as they were last looked for.
   let duplicates = DuplicateReview()
+  /// What was written in forms whose session had ended.
+  let keptForms = KeptForms()
   /// What stands in the log already of pages that are asked for again and again.
   let toldBefore = ToldBefore()
 

@@ -231,15 +231,18 @@ extension Visit {
   func respond(
     _ page: Rendering, status: HTTPResponse.Status = .ok
   ) throws -> Response {
+    let kept = status == .ok ? keptForm : nil
     let common: Fields = [
-      "lang": language.rawValue, "t": words.tree, "page": try frame(of: page),
+      "lang": language.rawValue, "t": words.tree,
+      "page": try frame(of: page).merging(["fills_in": kept != nil]),
     ]
     var fields = page.fields
     // Beside every list as CSV there is the same as XLSX.
     if let csv = fields["export_url"] as? String {
       fields["export_xlsx_url"] = csv.replacing(".csv", with: ".xlsx", maxReplacements: 1)
     }
-    let html = try site.render(common.merging(fields), template: page.template)
+    var html = try site.render(common.merging(fields), template: page.template)
+    if let kept { html = FilledForm(kept).page(html) ?? html }
     var headers: HTTPFields = [
       .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
       .contentLanguage: language.rawValue,
@@ -247,6 +250,14 @@ extension Visit {
     if query["lang"] != nil { headers[.setCookie] = Visit.cookie(language) }
     return Response(
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  /// What the worker wrote on this page when the session had ended.
+  private var keptForm: KeptForm? {
+    guard query[KeptForm.parameter] != nil, let worker = visitor.worker else { return nil }
+    return site.keptForms.form(of: worker.id, at: site.now).flatMap { kept in
+      kept.page.prefix { $0 != "?" } == path ? kept : nil
+    }
   }
 
   /// A part of a page as an answer, which a script puts in its place. Its template's name ends with
@@ -361,7 +372,7 @@ extension Query {
     "place", "indicator", "month", "sex", "age", "state", "without", "page", "q", "mother", "born",
     "worker", "action", "outcome", "from", "to", "before",
     "role", "sort", "show", "class", "card", "level", "kind", "paper", "code",
-    "reason", "column", "within",
+    "reason", "column", "within", "head",
   ]
 
   /// Whether a parameter is one of ours, so that it may be carried on into a link.

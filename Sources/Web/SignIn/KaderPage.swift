@@ -23,12 +23,15 @@ struct KaderPage {
     let words = visit.words
     let place = device?.place.flatMap { visit.tree.places[$0] }
     let path = place.map { visit.tree.path(from: $0.id).dropLast().map { visit.named($0) } }
+    let next = SignInPage.ownPath(visit.query["next"])
     let locked = visit.visitor.session?.worker
     return Rendering(
       template: "kader", title: words["sign_in.kader_title"],
       fields: [
         "is_enrolled": device?.kind == .phone && device?.revokedAt == nil,
-        "place": path?.joined(separator: ", "), "next": SignInPage.ownPath(visit.query["next"]),
+        "place": path?.joined(separator: ", "), "next": next,
+        "ended": SignInPage.ended(visit),
+        "official_url": Links.address("/sign-in", [("next", next == "/" ? nil : next)]),
         "workers": names.map { worker -> Fields in
           [
             "id": worker.id.text, "name": worker.name,

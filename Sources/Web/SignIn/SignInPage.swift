@@ -28,6 +28,12 @@ struct SignInPage {
     return text
   }
 
+  /// That a session ended while a form was filled in, and whether what was written is kept.
+  static func ended(_ visit: Visit) -> String? {
+    visit.query["ended"].flatMap(EndedForm.init(rawValue:))
+      .map { visit.words["sign_in.ended_\($0.rawValue)"] }
+  }
+
   func rendering() -> Rendering {
     let words = visit.words
     // Who has just chosen a password is told the name to go in by.
@@ -37,7 +43,8 @@ struct SignInPage {
       fields: [
         "next": next, "user_name": userName.isEmpty ? saved?.text : userName,
         "saved": saved.map { words("sign_in.saved", ["name": $0.text]) },
-        "asks_time_code": asksForTimeCode,
+        "asks_time_code": asksForTimeCode, "ended": SignInPage.ended(visit),
+        "kader_url": Links.address("/kader", [("next", next == "/" ? nil : next)]),
         "refusal": refusal.map { AccessText(visit).sentence($0) }
           ?? (hasNoRole ? words["sign_in.no_role"] : nil),
         "demo": visit.site.demo.map(demo),

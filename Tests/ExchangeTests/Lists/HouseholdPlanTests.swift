@@ -188,6 +188,14 @@ struct HouseholdPlanTests {
     let heads = plan.rows[1].changes.filter { $0.attribute == .head }
     let wife = try #require(plan.rows[1].member?.knownPerson)
     #expect(heads.map(\.new) == [.person(wife)] && plan.rows[1].member?.becomesHead == true)
+    #expect(plan.rows[1].warnings.map(\.key) == ["warnings.list.other_head"])
+    // A newcomer who takes the place of the head is looked at again, too.
+    let newcomer = Self.row(
+      Self.siti,
+      ["NIK": "", "Nama": "Kepala Baru", "Tgl Lahir": "1990-10-01", "SHDK": "Kepala Keluarga"])
+    let taken = try Self.plan([newcomer], known: known)
+    #expect(taken.rows[0].outcome == .new)
+    #expect(taken.rows[0].warnings.map(\.key) == ["warnings.list.other_head"])
     let moved = try Self.plan(
       [
         Self.row(
@@ -240,6 +248,10 @@ struct HouseholdPlanTests {
     #expect(plan.rows[1].warnings.map(\.value) == ["Siti Contoh", "Jl. Lain", "Sungai"])
     #expect(plan.rows[1].warnings.allSatisfy { $0.details["line"] == "2" })
     #expect(plan.rows[1].member?.household == nil && plan.rows[1].member?.dwelling == nil)
+    // One head is enough: how the second stands to the first is to be asked.
+    #expect(plan.rows[0].member?.residence?.relation == .head)
+    let stranger = try #require(plan.rows[1].member?.residence)
+    #expect(stranger.relation == nil)
     let headless = try Self.plan([Self.row(Self.siti, ["Desa": "Anjir Contoh"])])
     #expect(headless.householdsWithoutHead == [2])
     let homeless = try Self.plan([Self.siti, Self.budi])

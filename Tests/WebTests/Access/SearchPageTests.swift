@@ -39,6 +39,46 @@ import Testing
     #expect(nobody.contains("<form class=\"fields\"") && !nobody.contains("<details><summary>Ubah"))
   }
 
+  /// A year or a day beside the name is that of the birth; the name is then written as it was asked.
+  @Test func aYearBesideTheNameIsThatOfTheBirth() async throws {
+    let server = try await SignedInServer.start()
+    let nurse = try await server.signIn(.clusterWorker)
+    let all = try await Self.found(nurse, "sulastri")
+    #expect(all.count == 4)
+    for typed in ["sulastri+1995", "1995+sulastri", "sulastri+02-03-1995"] {
+      #expect(try await Self.found(nurse, typed) == all, "\(typed)")
+      let page = try await nurse.get("/search?q=\(typed)").text
+      #expect(page.contains("lahir 1995") && !page.contains("ejaan lain"))
+    }
+    for typed in ["sulastri+1994", "sulastri+1996"] {
+      #expect(try await Self.found(nurse, typed).isEmpty, "\(typed)")
+    }
+  }
+
+  /// Letters that make one sound begin very many names, and are the beginning of none.
+  @Test func lettersOfOneSoundFindNobody() async throws {
+    let server = try await SignedInServer.start()
+    let nurse = try await server.signIn(.clusterWorker)
+    for typed in ["zzz", "sss", "bbb"] {
+      let page = try await nurse.get("/search?q=\(typed)").text
+      #expect(!page.contains("result-name"), "\(typed)")
+    }
+    #expect(try await Self.found(nurse, "su").count == 4)
+  }
+
+  @Test func aTemporaryNumberFindsItsPerson() async throws {
+    let server = try await SignedInServer.start()
+    let nurse = try await server.signIn(.clusterWorker)
+    let number = String(
+      decoding: TemporaryNumber(Self.north.mother(2)).text, as: UTF8.self)
+    for typed in [number, number.lowercased(), String(number.dropFirst(4))] {
+      #expect(try await Self.found(nurse, typed) == ["Sulastri2"], "\(typed)")
+    }
+    let other = String(
+      decoding: TemporaryNumber(Self.south.mother(2)).text, as: UTF8.self)
+    #expect(try await Self.found(nurse, other).isEmpty)
+  }
+
   @Test func theVillageIsChosenAmongThoseInReach() async throws {
     let server = try await SignedInServer.start()
     let nurse = try await server.signIn(.clusterWorker)
