@@ -39,13 +39,14 @@ extension HealthRecord {
   private mutating func observeAntenatalExaminations() {
     let visits = contacts.filter { $0.purposes.contains(.antenatal) }
     guard !visits.isEmpty else { return }
-    let examinations = Set(DataElement.antenatalExaminations.map(\.code))
     var (examined, told): (Set<CivilDate>, Set<Identifier>) = ([], [])
     for observation in observations {
       told.insert(observation.fact)
       let isDone =
         observation.element != DataElement.ultrasoundDone.code || observation.value == 1
-      if isDone, examinations.contains(observation.element) { examined.insert(observation.on) }
+      if isDone, DataElement.antenatalExaminations.contains(observation.element) {
+        examined.insert(observation.on)
+      }
     }
     for visit in visits where examined.contains(visit.on) || !told.contains(visit.fact) {
       observe(DataElement.antenatalExamined.code, 1, on: visit.on, fact: visit.fact)

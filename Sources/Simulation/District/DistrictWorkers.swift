@@ -10,14 +10,6 @@ extension DistrictMap {
     (.otherSector, "demo.sektor"), (.administrator, "demo.admin"),
   ]
 
-  /// The sensitive matters that an assignment gives: as districts do it, whoever looks after
-  /// pregnant women tests them for HIV.
-  public static func sensitiveMatters(of role: Role, in clusters: Clusters) -> SensitiveMatters {
-    let testsMothers =
-      role == .pustuWorker || (role == .clusterWorker && clusters.contains(.motherAndChild))
-    return testsMothers ? .infection : []
-  }
-
   /// Those who work for the whole district, and in private facilities.
   func districtWorkerFacts() -> [Fact] {
     var scribe = OfficeScribe(plan, matter: 3, minute: 100)
@@ -88,7 +80,7 @@ extension DistrictMap {
       dayNumber: plan.firstDay.dayNumber - Int32(scribe.draw { $0.whole(30...2500) }))
     let assignment = AssignmentBody(
       role: role, place: place, clusters: clusters,
-      sensitiveMatters: DistrictMap.sensitiveMatters(of: role, in: clusters))
+      sensitiveMatters: PopulationPlan.sensitiveMatters(of: role, in: clusters))
     scribe.write(.assignment, about: id, assignment.bytes, on: since, place: place, by: office)
   }
 
@@ -128,4 +120,14 @@ private enum KaderLevel {
   static let groups = [[], [0, 1, 2], [0, 1, 2, 3], [0, 1, 2, 3, 4]]
   /// Skills by group: Posyandu management, under-fives, pregnancy, school age, adults.
   static let skills: [ClosedRange<UInt8>] = [1...4, 5...11, 12...17, 18...20, 21...25]
+}
+
+extension PopulationPlan {
+  /// The sensitive matters that an assignment gives: as districts do it, whoever looks after
+  /// pregnant women tests them for HIV.
+  public static func sensitiveMatters(of role: Role, in clusters: Clusters) -> SensitiveMatters {
+    let testsMothers =
+      role == .pustuWorker || (role == .clusterWorker && clusters.contains(.motherAndChild))
+    return testsMothers ? .infection : []
+  }
 }

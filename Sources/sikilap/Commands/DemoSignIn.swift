@@ -73,7 +73,7 @@ struct DemoSignIn {
     let clusters: Clusters = role == .clusterWorker ? .motherAndChild : []
     let assignment = AssignmentBody(
       role: role, place: place, clusters: clusters,
-      sensitiveMatters: DistrictMap.sensitiveMatters(of: role, in: clusters))
+      sensitiveMatters: PopulationPlan.sensitiveMatters(of: role, in: clusters))
     _ = try await district.journal.accept(
       [fact(.worker, body.bytes), fact(.assignment, assignment.bytes)], now: now)
     return worker
