@@ -111,7 +111,7 @@ struct RegisterPage {
     let text = PersonFields(visit: visit)
     let title = words["people.register"]
     let facilities = visit.registeringFacilities
-    let household = family?.namesake ?? family?.members.first
+    let household = try family.flatMap { try FamilyPage.namesake(of: $0, visit) }
     let places = text.places(
       for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init))
     return Rendering(
