@@ -100,6 +100,8 @@ struct FamilyPage {
         "count": isPart || isKnownOnly
           ? nil : words("people.member_count", ["count": visit.format.whole(here.count)]),
         "is_part": isPart, "is_known_only": isKnownOnly,
+        // Said whether or not somebody is hidden: else it would tell where somebody is protected.
+        "may_hide": !isKnownOnly && !visit.visitor.rights.may(.seeProtected, at: place),
         "elsewhere": elsewhere == 0
           ? nil : words("people.members_elsewhere", ["count": visit.format.whole(elsewhere)]),
         "members": try here.map { try row($0).merging(care($0, needs[$0.number])) },
