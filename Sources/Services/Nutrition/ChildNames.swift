@@ -18,15 +18,13 @@ public struct NamedChild: Hashable, Sendable {
 
 /// The children behind a figure, by name as far as they were asked for.
 public struct NameList: Sendable {
-  /// How many children of each standing, those left out not among them.
+  /// How many children of each standing, those left out and those hidden from whoever looks not
+  /// among them.
   public let figure: Figure
   /// How many children the selection has.
   public let total: Int
   /// The children asked for, by place and name.
   public let children: [NamedChild]
-  /// How many of the selection are hidden from whoever looks: they count in the figure, and not in
-  /// ``total``.
-  public let hidden: Int
 }
 
 /// In which order the children behind a figure are listed.
@@ -59,9 +57,20 @@ extension District {
         order == .place
         ? try search.names(wanted, in: db)
         : Array(try search.names(0..<search.total, in: db).sorted(by: order)[wanted])
-      return NameList(
-        figure: search.figure, total: search.total, children: children, hidden: search.hidden)
+      return NameList(figure: search.figure, total: search.total, children: children)
     }
+  }
+
+  /// How many children whoever looks is named behind a count. It counts nobody who is hidden from
+  /// them, as the list does, and unlike the figures.
+  public func namedCount(
+    _ selection: NameSelection, at place: Place, in month: CivilMonth
+  ) throws -> Int {
+    guard sight?.isClear == false else {
+      let figures = try figures(of: place, from: month, through: month)
+      return selection.count { figures.figure($0, in: month) }
+    }
+    return try names(selection, at: place, in: month, range: 0..<0).total
   }
 }
 
@@ -90,7 +99,6 @@ private struct NameSearch {
   private let month: CivilMonth
   private let filter: StratumFilter
   private let sight: Sight?
-  private(set) var hidden = 0
   private var found: [(place: Place, children: [Int64: Found])] = []
   private(set) var figure = Figure()
   private(set) var total = 0
@@ -117,13 +125,10 @@ private struct NameSearch {
       guard let child = try month(of: row), child.place == place.id,
         filter.accepts(child.stratum), !selection.leavesOut(child)
       else { continue }
+      if let sight, try sight.hides(row[0], in: db) { continue }
       let contribution = child[selection.indicator]
       figure[contribution.standing] += 1
       guard selection.includes(contribution.standing) else { continue }
-      if let sight, try sight.hides(row[0], in: db) {
-        hidden += 1
-        continue
-      }
       children[row[0]] = Found(contribution: contribution, stratum: child.stratum)
     }
     if children.isEmpty { return }

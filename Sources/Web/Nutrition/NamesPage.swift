@@ -56,8 +56,8 @@ struct NamesPage {
       "meaning": text.text(indicator, "meaning"), "figure": headline, "filters": filters,
       "tabs": tabs(list),
       "intro": text.group(selection.group, of: indicator, intro: true),
-      "hidden": list.hidden == 0
-        ? nil : words("protection.hidden", ["count": format.whole(list.hidden)]),
+      // Said whether or not somebody is: else it would tell where somebody is protected.
+      "may_hide": !visit.visitor.rights.may(.seeProtected, at: choice.place.id),
       "has_rows": !list.children.isEmpty, "rows": try rows(list.children),
       "paging": pages > 1
         ? Paging(visit).fields(page, of: pages, size: NamesPage.pageSize, total: list.total) {

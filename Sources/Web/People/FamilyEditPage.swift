@@ -10,6 +10,8 @@ import Services
 struct FamilyEditPage {
   let visit: Visit
   let family: Family
+  /// Those who live and whom the visitor may see: of no others the form tells or asks anything.
+  let present: [PersonEntry]
   /// How those who live there are insured.
   let insurances: [Identifier: KnownInsurance]
   private let ties: FamilyTies
@@ -34,7 +36,8 @@ struct FamilyEditPage {
     self.family = family
     proposedHead = try visit.query.required("head") { Identifier(text: $0) }
     ties = try visit.district.ties(of: family)
-    insurances = try FamilyEditPage.insurances(of: family, visit)
+    present = try family.present.filter { try visit.may(.seePerson, with: $0) }
+    insurances = try FamilyEditPage.insurances(of: present, visit)
     let place = family.household.body.place ?? family.members.first?.place
     if let place { visit.log.note(place: place) }
     // Who does not see all of a family cannot say who its head is.
@@ -94,7 +97,7 @@ struct FamilyEditPage {
         "heads": options(.head, heads),
         "new_head": newHead.map { words("people.relations_anew", ["name": visit.name(of: $0)]) },
         "relations_of": newHead?.id.text,
-        "relations": family.present.filter { $0.id != (newHead ?? family.head)?.id }.map {
+        "relations": present.filter { $0.id != (newHead ?? family.head)?.id }.map {
           member -> Fields in
           let chosen = relation(of: member)
           return [
@@ -118,22 +121,24 @@ struct FamilyEditPage {
   }
 
   private var heads: [(value: String, name: String)] {
+    let shown = present.map { (value: $0.id.text, name: visit.name(of: $0)) }
     // Where the head died or left nobody is chosen before somebody chooses.
-    (family.head == nil ? [(value: "", name: "–")] : [])
-      + family.present.map { (value: $0.id.text, name: visit.name(of: $0)) }
+    guard let head = family.head else { return [(value: "", name: "–")] + shown }
+    if present.contains(where: { $0.id == head.id }) { return shown }
+    return [(value: head.id.text, name: words["people.member_elsewhere"])] + shown
   }
 
   /// Who the form makes head of the family; nothing where the head stays.
   var newHead: PersonEntry? {
     let asked = form.map { Identifier(text: $0["head"]) } ?? proposedHead
     guard let head = asked, head != family.head?.id else { return nil }
-    return family.present.first { $0.id == head }
+    return present.first { $0.id == head }
   }
 
   /// Whether the form tells how all others stand to the head that it makes.
   var tellsRelations: Bool {
     guard let newHead, let form else { return true }
-    let others = family.present.filter { $0.id != newHead.id }
+    let others = present.filter { $0.id != newHead.id }
     return others.isEmpty
       || isToldOfNewHead
         && others.allSatisfy { member in
@@ -217,7 +222,7 @@ struct FamilyEditPage {
         "theirs": text(standing(field), of: field),
       ]
     }
-    let standings = family.present.compactMap { member -> Fields? in
+    let standings = present.compactMap { member -> Fields? in
       let (mine, theirs) = (relation(of: member), standingRelation(of: member))
       guard mine != theirs else { return nil }
       func name(_ value: String) -> String {
@@ -280,12 +285,11 @@ extension Visit {
     body.neighbourhood = unit(form["rt"], known: body.neighbourhood)
     body.communityUnit = unit(form["rw"], known: body.communityUnit)
     body.address = Array(form["address"].prefix(200).utf8)
-    if let head = Identifier(text: form["head"]), family.present.contains(where: { $0.id == head })
-    {
+    if let head = Identifier(text: form["head"]), page.present.contains(where: { $0.id == head }) {
       body.head = head
     }
     let place = body.place ?? family.members.first?.place
-    var facts = relations(of: family, body, form, at: place) + page.insuranceFacts(form)
+    var facts = relations(page, body, form, at: place) + page.insuranceFacts(form)
     if body != known.body {
       facts.append(
         recording.fact(.household, of: known.id, on: today, at: place, body.bytes))
@@ -310,12 +314,16 @@ extension Visit {
   /// How members stand to the head from today, where that is told anew: a new head as head, and who
   /// was it before as what was chosen, else as some relative.
   private func relations(
-    of family: Family, _ body: HouseholdBody, _ form: Form, at place: Identifier?
+    _ page: FamilyEditPage, _ body: HouseholdBody, _ form: Form, at place: Identifier?
   ) -> [Fact] {
+    let family = page.family
+    let asked = Set(page.present.map(\.id))
     let isNewHead = body.head != nil && body.head != family.head?.id
     // Who died or left stays so.
     return family.present.compactMap { member -> Fact? in
-      let chosen = UInt8(form[Visit.relationField(of: member)]).flatMap(HouseholdRelation.init)
+      let chosen =
+        asked.contains(member.id)
+        ? UInt8(form[Visit.relationField(of: member)]).flatMap(HouseholdRelation.init) : nil
       var relation = member.relation
       if member.id == body.head {
         if isNewHead { relation = .head }

@@ -13,10 +13,10 @@ struct KnownInsurance {
 /// How the members of a family are insured, where the family's data is.
 extension FamilyEditPage {
   static func insurances(
-    of family: Family, _ visit: Visit
+    of members: [PersonEntry], _ visit: Visit
   ) throws -> [Identifier: KnownInsurance] {
     var known: [Identifier: KnownInsurance] = [:]
-    for member in family.present {
+    for member in members {
       guard let summary = try visit.district.person(member.id)?.summary else { continue }
       let holds = summary.insurance?.until.map { visit.today <= $0 } ?? true
       known[member.id] = KnownInsurance(
@@ -61,7 +61,7 @@ extension FamilyEditPage {
   }
 
   func insuranceFields() -> [Fields] {
-    family.present.map { member -> Fields in
+    present.map { member -> Fields in
       let chosen = chosen(of: member)
       return [
         "field": FamilyEditPage.field(of: member), "member": visit.name(of: member),
@@ -79,7 +79,7 @@ extension FamilyEditPage {
 
   /// What was entered, and what stands now.
   func insuranceDifferences() -> [Fields] {
-    family.present.filter { chosen(of: $0) != standing(of: $0) }.map { member -> Fields in
+    present.filter { chosen(of: $0) != standing(of: $0) }.map { member -> Fields in
       [
         "label": "\(visit.words["people.field_insurance"]): \(visit.name(of: member))",
         "mine": name(chosen(of: member)), "theirs": name(standing(of: member)),
@@ -90,7 +90,7 @@ extension FamilyEditPage {
   /// The insurances that are told otherwise than they stand. The number of JKN comes with JKN, also
   /// where it had ended.
   func insuranceFacts(_ form: Form) -> [Fact] {
-    family.present.compactMap { member -> Fact? in
+    present.compactMap { member -> Fact? in
       let known = insurances[member.id]
       guard
         let kind = UInt8(form[FamilyEditPage.field(of: member)]).flatMap(InsuranceKind.init),

@@ -22,12 +22,22 @@ struct FamilyPage {
     guard !members.isEmpty || !isKnownOnly else { throw PageProblem.outOfReach }
   }
 
-  /// Whoever may see the home sees who lives there; others see only those of the family whom they
-  /// may see anyhow.
+  /// Those of the family whom the visitor may see anyhow. Who belongs to a home in reach and lives
+  /// out of reach is as little named here as their own page opens.
   static func members(of family: Family, _ visit: Visit) throws -> [PersonEntry] {
     let place = family.household.body.place ?? family.members.first?.place
-    if visit.visitor.rights.may(.seeFamily, at: place) { return family.members }
-    return try family.members.filter { try visit.may(.seeFamily, with: $0) }
+    let isInReach = visit.visitor.rights.may(.seeFamily, at: place)
+    return try family.members.filter {
+      try visit.may(isInReach ? .seePerson : .seeFamily, with: $0)
+    }
+  }
+
+  /// Under whose name a family goes for the visitor: the head, else the eldest who lives there, of
+  /// those who may be seen.
+  static func namesake(of family: Family, _ visit: Visit) throws -> PersonEntry? {
+    let members = try members(of: family, visit)
+    let here = members.filter { member in family.present.contains { $0.id == member.id } }
+    return here.first { $0.id == family.head?.id } ?? Family.eldest(of: here) ?? members.first
   }
 
   /// The family with that card that somebody who lives at a place may come into. A card of a home
@@ -65,7 +75,8 @@ struct FamilyPage {
   func rendering() throws -> Rendering {
     let body = isPart ? HouseholdBody() : family.household.body
     let here = members.filter { $0.diedOn == nil && $0.place != nil }
-    let head = here.first { $0.id == family.head?.id } ?? Family.eldest(of: here) ?? members.first
+    let head = try FamilyPage.namesake(of: family, visit)
+    let elsewhere = isKnownOnly ? 0 : family.present.count - here.count
     let name = head.map { words("people.family_of", ["name": visit.name(of: $0)]) }
     let title = name ?? words["people.family"]
     let gone = members.filter { $0.diedOn != nil || $0.place == nil }
@@ -89,6 +100,10 @@ struct FamilyPage {
         "count": isPart || isKnownOnly
           ? nil : words("people.member_count", ["count": visit.format.whole(here.count)]),
         "is_part": isPart, "is_known_only": isKnownOnly,
+        // Said whether or not somebody is hidden: else it would tell where somebody is protected.
+        "may_hide": !isKnownOnly && !visit.visitor.rights.may(.seeProtected, at: place),
+        "elsewhere": elsewhere == 0
+          ? nil : words("people.members_elsewhere", ["count": visit.format.whole(elsewhere)]),
         "members": try here.map { try row($0).merging(care($0, needs[$0.number])) },
         "gone": try gone.map(row), "has_gone": !gone.isEmpty,
         "dwelling": isPart ? nil : dwelling(),
@@ -105,7 +120,9 @@ struct FamilyPage {
   /// Who is recorded as head beside the one who is; nothing where nobody is.
   private func secondHeads(_ here: [PersonEntry]) -> String? {
     let others = here.filter(family.isSecondHead)
-    guard let head = family.head, !others.isEmpty else { return nil }
+    guard let head = here.first(where: { $0.id == family.head?.id }), !others.isEmpty else {
+      return nil
+    }
     return words(
       "people.second_heads",
       [

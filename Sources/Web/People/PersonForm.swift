@@ -1,4 +1,5 @@
 import Foundation
+import Guidance
 import Health
 import Journal
 import Services
@@ -8,7 +9,7 @@ struct PersonForm {
   /// A field, as forms and catalogues name it.
   enum Field: String, CaseIterable {
     case name, sex, born, estimated, nik, mother, mother_nik, father, birth_place, telephone
-    case birth_order, place, card, relation, since, came_from, reason
+    case birth_order, birth_weight, birth_length, place, card, relation, since, came_from, reason
   }
 
   private(set) var values: [Field: String] = [:]
@@ -46,6 +47,57 @@ struct PersonForm {
 
   /// Complains about the date of birth.
   mutating func refuseBirth(_ problem: String) { problems[.born] = problem }
+
+  /// Up to this age in days the form asks for weight and length at birth, as told: until the visits
+  /// of a newborn are over.
+  private static let newbornDays: Int32 = 28
+
+  /// Whether the form is that of a newborn, by the day of birth on it.
+  func isOfNewborn(on today: CivilDate) -> Bool {
+    guard case .success(let born?) = PersonForm.day(values[.born] ?? "") else { return false }
+    return (0...PersonForm.newbornDays).contains(today.dayNumber - born.dayNumber)
+  }
+
+  /// Reads weight and length at birth, which may stay open.
+  mutating func readBirth(_ format: Format) {
+    let words = format.words
+    person.birthWeight = measure(.birth_weight, of: .birthWeight, words, PersonForm.grams) {
+      "\(format.whole($0)) \(words["common.g"])"
+    }.map { Mass(grams: $0) }
+    person.birthLength = measure(.birth_length, of: .birthLength, words) {
+      "\(format.centimetres(Length(tenthsOfMillimetre: $0).centimetres)) \(words["common.cm"])"
+    }.map { Length(tenthsOfMillimetre: $0) }
+  }
+
+  /// Books write grams and scales kilograms; no newborn is both.
+  private static func grams(_ written: String, of element: DataElement) -> Int32? {
+    guard let grams = VisitPage.value(written, of: element) else { return nil }
+    if grams < PersonForm.leastThousandfold { return grams }
+    return grams % 1000 == 0 ? grams / 1000 : nil
+  }
+
+  /// From 20 on a number is one of grams, though it was read as one of kilograms.
+  private static let leastThousandfold: Int32 = 20_000
+
+  /// A measure of the birth, or a complaint about it, with the ends of what is possible.
+  private mutating func measure(
+    _ field: Field, of element: DataElement, _ words: Words,
+    _ read: (String, DataElement) -> Int32? = VisitPage.value(_:of:), said: (Int32) -> String
+  ) -> Int32? {
+    let written = (values[field] ?? "").trimmingCharacters(in: .whitespaces)
+    guard !written.isEmpty, case .quantity(_, let range) = element.form else { return nil }
+    guard let value = read(written, element) else {
+      problems[field] = words["care.problems.not_a_number"]
+      return nil
+    }
+    guard range.contains(value) else {
+      problems[field] = words(
+        "care.problems.out_of_range",
+        ["value": said(value), "from": said(range.lowerBound), "to": said(range.upperBound)])
+      return nil
+    }
+    return value
+  }
 
   /// What stands on the form of a person who is known.
   init(_ record: PersonRecord) {

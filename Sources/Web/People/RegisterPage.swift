@@ -87,6 +87,9 @@ struct RegisterPage {
     form.set(.relation, "\(relation.rawValue)")
   }
 
+  /// Whether weight and length at birth are asked: of a newborn.
+  var asksBirth: Bool { mother != nil || form.isOfNewborn(on: visit.today) }
+
   /// What is asked of a mother who is hardly one; nothing where it is not.
   var youngMother: String? {
     get throws {
@@ -111,7 +114,7 @@ struct RegisterPage {
     let text = PersonFields(visit: visit)
     let title = words["people.register"]
     let facilities = visit.registeringFacilities
-    let household = family?.namesake ?? family?.members.first
+    let household = try family.flatMap { try FamilyPage.namesake(of: $0, visit) }
     let places = text.places(
       for: .registerPerson, chosen: form.place ?? form.values[.place].flatMap(Identifier.init))
     return Rendering(
@@ -120,7 +123,7 @@ struct RegisterPage {
         "f": text.form(form), "subject": subject.text, "form_token": visit.visitor.formToken,
         "family": family?.household.id.text,
         "family_name": household.map { words("people.family_of", ["name": visit.name(of: $0)]) },
-        "mother_id": mother?.person.id.text,
+        "mother_id": mother?.person.id.text, "asks_birth": asksBirth,
         "mother_name": mother.map {
           words("people.newborn_of", ["name": visit.name(of: $0.person)])
         },
@@ -188,6 +191,10 @@ extension Visit {
     if let subject = Identifier(text: form["subject"]) { page.subject = subject }
     if let born = entered.person.birthDate, let herBirth = mother?.birthDate, born <= herBirth {
       entered.refuseBirth(words["people.problems.before_mother"])
+      page.form = entered
+    }
+    if page.asksBirth {
+      entered.readBirth(format)
       page.form = entered
     }
     let facility =

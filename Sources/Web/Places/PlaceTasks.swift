@@ -67,9 +67,10 @@ struct PlaceTasks {
   private func unweighed(at place: Place) throws -> Fields? {
     guard rights.may(.openNames, at: place.id) else { return nil }
     let selection = NameSelection(.weighed, .standing(.missed))
-    let count = try count(selection, at: place)
-    guard count > 0 else { return nil }
     let month = visit.currentMonth
+    // As many as the list behind it names: one more would tell that somebody is protected.
+    let count = try visit.district.namedCount(selection, at: place, in: month)
+    guard count > 0 else { return nil }
     return button(
       words(
         "place.unweighed",

@@ -90,6 +90,70 @@ import Testing
     #expect(try await !midwife.get(Self.care).text.contains("Daftarkan bayi"))
   }
 
+  /// The form of a newborn of a known mother, as it is sent.
+  private static func newborn(_ birth: [(String, String)]) -> [(String, String)] {
+    [
+      ("name", "By. Ny. Contoh"), ("sex", "female"), ("born", "2025-06-19"), ("relation", "3"),
+      ("place", TwoPuskesmas.Side.north.posyandu(1).text), ("since", "2025-06-19"),
+      ("mother_id", mother.text), ("mother", "Sulastri1 Utaranita"),
+      ("family", TwoPuskesmas.Side.north.family(1).text),
+    ] + birth
+  }
+
+  @Test(
+    "Weight and length at birth are taken as told, and the plan judges them",
+    arguments: [
+      ("2100", "46", 2100, true), ("2.100", "46,5", 2100, true), ("2,1", "", 2100, true),
+      ("3000", "", 3000, false), ("", "48", nil, false),
+    ] as [(String, String, Int32?, Bool)])
+  func birthSize(weight: String, length: String, grams: Int32?, isLow: Bool) async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.clusterWorker)
+    let asked = try await midwife.get("/people/new?mother_id=\(Self.mother.text)").text
+    #expect(asked.contains("name=\"birth_weight\"") && asked.contains("name=\"birth_length\""))
+    let sent = Self.newborn([("birth_weight", weight), ("birth_length", length)])
+    let saved = try await midwife.post("/people", sent)
+    #expect(saved.status == 303)
+    let page = try #require(saved["Location"]?.split(separator: "?").first.map(String.init))
+    let baby = try #require(page.split(separator: "/").last.flatMap { Identifier(text: "\($0)") })
+    let known = try #require(try server.district.person(baby)).summary.person
+    #expect(known.birthWeight?.grams == grams)
+    #expect(
+      known.birthLength?.tenthsOfMillimetre == ["46": 4600, "46,5": 4650, "48": 4800][length])
+    let plan = try await midwife.get(page + "/care").text
+    #expect(plan.contains("Berat lahir: <strong>rendah (BBLR)</strong>") == isLow)
+  }
+
+  @Test func impossibleBirthSizesAreSaidWithTheirLimits() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.clusterWorker)
+    let before = try server.facts()
+    for (field, value, problem) in [
+      ("birth_weight", "299", "299 g di luar yang mungkin (300 g sampai 7.000 g)"),
+      ("birth_weight", "7001", "7.001 g di luar yang mungkin (300 g sampai 7.000 g)"),
+      ("birth_weight", "dua kilo", "Tulis angka saja"),
+      ("birth_length", "19,9", "19,9 cm di luar yang mungkin (20,0 cm sampai 65,0 cm)"),
+      ("birth_length", "65,1", "65,1 cm di luar yang mungkin (20,0 cm sampai 65,0 cm)"),
+    ] {
+      let answer = try await midwife.post("/people", Self.newborn([(field, value)]))
+      #expect(answer.status == 400 && answer.text.contains(problem), "\(field) \(value)")
+      #expect(answer.text.contains("value=\"\(value)\""))
+    }
+    #expect(try server.facts() == before)
+  }
+
+  @Test func onlyOfANewbornTheFormAsksForItsSize() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.clusterWorker)
+    let field = "name=\"birth_weight\""
+    #expect(!(try await midwife.get("/people/new").text.contains(field)))
+    for (born, isAsked) in [("2025-05-22", false), ("2025-05-23", true), ("2025-06-20", true)] {
+      let sent = [("name", "Bayi Contoh"), ("born", born), ("birth_weight", "2100")]
+      let answer = try await midwife.post("/people", sent)
+      #expect(answer.status == 400 && answer.text.contains(field) == isAsked, "\(born)")
+    }
+  }
+
   @Test func aMethodThatIsNotForHerAndFeverAreSaidBeforeSavingAndOnThePlan() async throws {
     let server = try await Self.server(271)
     var midwife = try await server.signIn(.clusterWorker)

@@ -83,7 +83,7 @@ import Testing
     #expect(try await browser.get(Links.child(Self.north.child(1))).text.contains(Self.marker))
   }
 
-  @Test func listsSayHowManyAreLeftOutAndFiguresCountAll() async throws {
+  @Test func listsDoNotTellHowManyAreLeftOutAndFiguresCountAll() async throws {
     let server = try await SignedInServer.start()
     let list =
       "/nutrition/names?place=\(Self.north.posyandu(1).text)&indicator=D_S&state=denominator"
@@ -100,20 +100,31 @@ import Testing
     let kader = try await server.signIn(.kader)
     let before = try await kader.get(list).text
     #expect(before.contains("Bagas1"))
+    let family1 = Links.family(Self.north.family(1))
+    let familyBefore = try await kader.get(family1).text
     var head = try await server.signIn(.puskesmasHead)
     let path = Links.person(Self.north.child(1)) + "/protection"
     #expect(try await head.post(path, [("reason", "ordered")]).status == 303)
     let after = try await kader.get(list).text
     #expect(!after.contains("Bagas1"))
-    #expect(after.contains("1 orang dilindungi dan tidak ditampilkan"))
+    // The same sentence where nobody is protected; the figure stays.
+    for text in [before, after] {
+      #expect(text.contains("Angka dapat memuat orang yang tidak disebut namanya di sini."))
+      #expect(text.contains(">1</a>/<a"))
+    }
+    #expect(!after.contains("dilindungi"))
+    #expect(!(try await head.get(list)).text.contains("Angka dapat memuat"))
     #expect(try await kader.get(Links.child(Self.north.child(1))).status == 404)
     // Neither the number of the card nor of the family, no home, and not how many are hidden.
-    let family = try await kader.get(Links.family(Self.north.family(1))).text
-    #expect(family.contains("Sebagian data keluarga ini tidak ditampilkan"))
+    let family = try await kader.get(family1).text
+    for text in [familyBefore, family] {
+      #expect(text.contains("Halaman ini mungkin tidak memuat semua data keluarga."))
+    }
     for told in [Self.north.card(1), "1 orang", "2 orang", "Sumber air", "Jl. Rahasia"] {
       #expect(!family.contains(told), "\(told)")
     }
-    let whole = try await head.get(Links.family(Self.north.family(1))).text
+    let whole = try await head.get(family1).text
+    #expect(!whole.contains("mungkin tidak memuat"))
     for told in [Self.north.card(1), "2 orang", "Sumber air", "Jl. Rahasia"] {
       #expect(whole.contains(told), "\(told)")
     }
@@ -133,6 +144,35 @@ import Testing
     #expect(try await head.get(history).text.contains("Perintah pengadilan"))
     let seen = try await kader.get(history)
     #expect(seen.status == 200 && !seen.text.contains("Perintah pengadilan"))
+  }
+
+  @Test func theButtonOfChildrenNotWeighedCountsWhoIsNamed() async throws {
+    let server = try await SignedInServer.start()
+    let children = try await Self.unlinked(server)
+    let kader = try await server.signIn(.kader)
+    var head = try await server.signIn(.puskesmasHead)
+    func counts(_ browser: Browser) async throws -> (button: [String], tab: [String]) {
+      let start = try await browser.get("/").text
+      let list = try await browser.get(
+        "/nutrition/names?place=\(Self.north.posyandu(1).text)&indicator=D_S&state=missed"
+          + "&month=2025-06"
+      ).text
+      return (
+        try PageText.matches("Belum ditimbang Juni 2025: ([0-9]+)</a>", in: start),
+        try PageText.matches(
+          "class=\"state-missed\"[^>]*><span class=\"segment-count\">([0-9]+)<", in: list)
+      )
+    }
+    for (child, button) in zip([nil] + children.map(Optional.some), [["2"], ["1"], []]) {
+      if let child {
+        let path = Links.person(child) + "/protection"
+        try #require(try await head.post(path, [("reason", "protection")]).status == 303)
+      }
+      let seen = try await counts(kader)
+      #expect(seen.button == button && seen.tab == [button.first ?? "0"])
+      let known = try await counts(head)
+      #expect(known.button == ["2"] && known.tab == ["2"])
+    }
   }
 
   @Test func anEmergencyStillOpens() async throws {
