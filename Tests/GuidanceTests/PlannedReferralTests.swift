@@ -38,7 +38,8 @@ struct PlannedReferralTests {
   func pregnancy() {
     // Infections are treated where they are found.
     let tables = Guideline.pregnancy.tables.filter {
-      !["triple_elimination", "birth_complications"].contains("\($0.name)")
+      !["hiv_in_pregnancy", "syphilis_and_hepatitis_b", "birth_complications"]
+        .contains("\($0.name)")
     }
     for row in tables.flatMap(\.rows) where row.actions.contains(.referToDoctor) {
       #expect([.refer, .referPlanned].contains(row.urgency), "\(row.name)")

@@ -171,8 +171,11 @@ struct PregnancyEdgeTests {
   @Test(
     "Pressure, protein and signs of the last two weeks",
     arguments: [
-      ([.systolicPressure: 150], [:], "hypertension", "normal_pressure"),
-      ([.diastolicPressure: 95], [.systolicPressure: 120], "hypertension", "normal_pressure"),
+      ([.systolicPressure: 150], [:], "hypertension", "raised_pressure_before"),
+      (
+        [.diastolicPressure: 95], [.systolicPressure: 120], "hypertension",
+        "raised_pressure_before"
+      ),
       (
         [.urineProtein: 3], [.systolicPressure: 120, .diastolicPressure: 90], "preeclampsia_class",
         "hypertension"

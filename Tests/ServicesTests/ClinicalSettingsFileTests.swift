@@ -229,6 +229,7 @@ struct ClinicalSettingsFileTests {
     let units = [
       "centimetres": "cm", "grams_per_decilitre": "g/dL", "degrees": "°C", "grams": "g",
       "percent": "%", "per_minute": "per minute", "count": "whole number",
+      "millimetres_of_mercury": "mmHg",
     ]
     let standings: [Source.Standing: String] = [
       .primary: "read", .secondary: "cited", .fromMemory: "from memory",

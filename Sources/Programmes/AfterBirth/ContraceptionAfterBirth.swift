@@ -52,7 +52,7 @@ private struct Eligibility {
 
   /// It is not for her.
   var isUnsuitable: Criterion? {
-    let reasons = [four, three].compactMap { $0 }
+    let reasons = [four, delayed, three, special].compactMap { $0 }
     return reasons.isEmpty ? nil : .one(reasons)
   }
 

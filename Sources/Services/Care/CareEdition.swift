@@ -11,7 +11,7 @@ struct CareEdition: Hashable, Sendable {
 
   /// The beginning of ``digest(of:)`` of the guidelines for mothers and children. A test compares
   /// them, and says what is to stand here; printing all values takes too long for every start.
-  static let guidelines = "30a2aff4a118d16e"
+  static let guidelines = "155cb6764e3078f1"
 
   /// Raised where rules are asked otherwise although no value of a guideline changed.
   private static let reading: UInt64 = 5

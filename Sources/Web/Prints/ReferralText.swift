@@ -205,7 +205,7 @@ struct ReferralText {
     let measured = elements.compactMap { care.record.latest($0, since: week) }
     let urgent = offered.filter(\.isUrgent)
     let inputs = inputs(of: (urgent.isEmpty ? offered : urgent).map(\.reason), care)
-      .filter { !elements.map(\.code).contains($0.element) || $0.on < week }
+      .filter { !(elements + Self.ofPressure).map(\.code).contains($0.element) || $0.on < week }
     let isPregnant = care.evaluation.isPregnant
     let pregnancy = [
       text.pregnancy(of: care.record, on: care.plan.day), isPregnant ? obstetric(care) : nil,
@@ -220,6 +220,11 @@ struct ReferralText {
     }
     return written.joined(separator: "; ")
   }
+
+  /// What is worked out from a pressure, which stands there itself where it is of the last week.
+  private static let ofPressure = [
+    DataElement.raisedSystolicPressure, .raisedDiastolicPressure, .meanArterialPressure,
+  ]
 
   /// Births and living children. How many pregnancies there were would tell how many were lost: what
   /// stands before and after is for the sender to fill in.

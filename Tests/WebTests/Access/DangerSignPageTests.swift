@@ -37,7 +37,8 @@ import Testing
       for code in [DataElement.bleeding, .sleeplessAnxious, .temperature].map(\.code) {
         #expect(page.contains("#sign-\(code)\""), "\(code)")
       }
-      #expect(page.contains("Buku Kesehatan Ibu dan Anak") && page.contains("38,0 °C"))
+      #expect(page.contains("Buku Kesehatan Ibu dan Anak"))
+      #expect(page.contains("Suhu badan 38 °C atau lebih"))
       let now = try #require(page.range(of: "Sekarang juga: tolong, lalu rujuk"))
       let today = try #require(page.range(of: "Rujuk hari ini juga"))
       #expect(now.lowerBound < today.lowerBound)

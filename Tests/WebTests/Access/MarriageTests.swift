@@ -18,7 +18,7 @@ import Testing
       "/people",
       [
         ("name", name), ("sex", sex), ("born", born), ("relation", "1"), ("since", "2025-01-01"),
-        ("place", north.posyandu(2).text), ("is_new", "1"),
+        ("place", north.posyandu(2).text), ("is_new", "1"), ("is_relation_checked", "1"),
       ])
     let path = try #require(answer["Location"]).split(separator: "?")[0]
     return try #require(Identifier(text: String(path.split(separator: "/").last ?? "")))
