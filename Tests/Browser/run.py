@@ -513,6 +513,11 @@ def registered(visitor, name, sex, born):
     page.select_option("select[name=relation]", "1")
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_load_state()
+    # A child who heads a family is asked about once.
+    if page.locator("input[name=is_relation_checked]").count():
+        page.check("input[name=is_relation_checked]")
+        page.locator("main form button[type=submit]").last.click()
+        page.wait_for_load_state()
     path = urlsplit(visitor.path()).path
     expect(re.fullmatch(r"/people/[0-9a-f-]{36}", path), f"{name} was not registered: {path}")
     return path
