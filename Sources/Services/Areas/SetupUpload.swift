@@ -68,8 +68,8 @@ public enum SetupPlan: Sendable {
     case .district(let plan):
       text = plan.places.map { place in
         ([place.kind.code, place.code, place.name, place.change.rawValue]
-          + place.details.map(\.rawValue)).joined(separator: "|")
-      }
+          + place.details.map(\.rawValue).sorted()).joined(separator: "|")
+      }.sorted()
       for counts in [plan.catchments, plan.agreements] {
         text += PlannedChange.allCases.map { String(counts[$0] ?? 0) }
       }

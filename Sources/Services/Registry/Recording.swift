@@ -67,13 +67,15 @@ extension District {
   ///   - corrections: facts that were on the page and are corrected. Where one of them has been
   ///     corrected or withdrawn meanwhile, nothing is written.
   ///   - conditions: what must still be so at the moment of writing; else nothing is written.
+  ///   - moment: now; the moment of the latest fact where it is left out. Facts of a list carry the
+  ///     list's day.
   /// - Throws: ``ChangedMeanwhile``, ``ActRefused``.
   public func record(
     _ facts: [Fact], correcting corrections: [Identifier] = [],
-    provided conditions: [Condition] = []
+    provided conditions: [Condition] = [], at moment: Instant? = nil
   ) async throws -> [Acceptance] {
-    guard let first = facts.first else { return [] }
-    return try await record(at: first.recordedAt, correcting: corrections) { db in
+    guard let latest = facts.map(\.recordedAt).max() else { return [] }
+    return try await record(at: moment ?? latest, correcting: corrections) { db in
       for condition in conditions where try !condition.holds(db) { throw ChangedMeanwhile() }
       return facts
     }

@@ -96,12 +96,13 @@ extension Visit {
   /// - Returns: nothing where somebody else changed the same thing since the page was opened.
   func write(
     _ facts: [Fact], correcting corrections: [Identifier] = [],
-    provided conditions: [Condition] = [], action: Action, route: String, subjects: [Identifier]
+    provided conditions: [Condition] = [], action: Action, route: String, subjects: [Identifier],
+    at moment: Instant? = nil
   ) async throws -> Bool {
     let results: [Acceptance]
     do {
       results = try await district.record(
-        facts, correcting: corrections, provided: conditions)
+        facts, correcting: corrections, provided: conditions, at: moment)
     } catch is ChangedMeanwhile { return false }
     try await vouch(
       for: results, action: action, route: route, place: facts.compactMap(\.place).first,

@@ -49,6 +49,31 @@ struct SetupPageTests {
 
   private static let areas = [("kind", "areas"), ("code", "62.03"), ("shipped", "yes")]
 
+  /// The first administrator has named the district before: the list changes it, and brings its
+  /// province, whose fact is as old as the list.
+  @Test("A district that is there already gets its areas")
+  func knownDistrict() async throws {
+    let server = try await SignedInServer.start()
+    let body = PlaceBody(
+      kind: .district, name: Array("Kabupaten Kapuas".utf8), code: Array("62.03".utf8),
+      partOf: nil)
+    let known = Identifier.fresh(at: SmallDistrict.today)
+    _ = try await server.district.record([
+      Recording(at: SmallDistrict.today, recorder: nil).fact(
+        .place, of: known, on: SmallDistrict.today.day(hoursEastOfGreenwich: 7), body.bytes)
+    ])
+    var browser = try await server.signIn(.administrator)
+    _ = try await browser.get(Self.path)
+    let (path, page) = try await Self.preview(Self.areas, by: browser)
+    #expect(page.text.contains("Kabupaten Kapuas: wilayah induk"))
+    let mark = try Self.mark(page)
+    #expect(try await browser.post(path + "/take", [("mark", mark)]).status == 303)
+    let places = try server.district.places().places.values
+    let subdistricts = Set(places.filter { $0.within == known }.map(\.id))
+    #expect(subdistricts.count == 17)
+    #expect(places.count { $0.within.map(subdistricts.contains) == true } == 231)
+  }
+
   @Test(
     "Areas that come along are looked at, taken once in the own name, then all there")
   func shippedAreas() async throws {
