@@ -232,24 +232,28 @@ extension Visit {
     _ page: Rendering, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let kept = status == .ok ? keptForm : nil
-    let common: Fields = [
-      "lang": language.rawValue, "t": words.tree,
-      "page": try frame(of: page).merging(["fills_in": kept != nil]),
-    ]
+    let frame = try frame(of: page)
+    let template = page.template
+    let common: Fields = ["lang": language.rawValue, "t": words.tree]
     var fields = page.fields
     // Beside every list as CSV there is the same as XLSX.
     if let csv = fields["export_url"] as? String {
       fields["export_xlsx_url"] = csv.replacing(".csv", with: ".xlsx", maxReplacements: 1)
     }
-    var html = try site.render(common.merging(fields), template: page.template)
-    if let kept { html = FilledForm(kept).page(html) ?? html }
+    func html(fillingIn isFilledIn: Bool) throws -> String {
+      let page = frame.merging(["fills_in": isFilledIn])
+      return try site.render(
+        common.merging(["page": page]).merging(fields), template: template)
+    }
+    let filled = try kept.flatMap { FilledForm($0).page(try html(fillingIn: true)) }
+    let text = try filled ?? html(fillingIn: false)
     var headers: HTTPFields = [
       .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
       .contentLanguage: language.rawValue,
     ]
     if query["lang"] != nil { headers[.setCookie] = Visit.cookie(language) }
     return Response(
-      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
   /// What the worker wrote on this page when the session had ended.

@@ -21,7 +21,10 @@ struct FilledForm {
       start = end.upperBound
       let form = tag.lowerBound..<end.lowerBound
       guard let opening = html[form].firstIndex(of: ">"),
-        html[form.lowerBound...opening].contains(" action=\"\(action)\""),
+        // Some addresses say after a question mark which form of a visit it is.
+        ["\"", "?"].contains(where: {
+          html[form.lowerBound...opening].contains(" action=\"\(action)\($0)")
+        }),
         html[form.lowerBound...opening].contains(" method=\"post\"")
       else { continue }
       let fitting = Set(items.map(\.name)).filter { name in

@@ -1,3 +1,4 @@
+import Foundation
 import Health
 import Journal
 import Services
@@ -107,5 +108,10 @@ import Testing
     #expect(page.contains("<textarea name=\"t\">&lt;after&gt;</textarea>"))
     #expect(page.contains("name=\"form_token\" value=\"t\">"))
     #expect(FilledForm(kept).page("<p>nothing</p>") == nil)
+    // An address may say which form of a visit it is; what goes elsewhere is another form.
+    let asked = html.replacingOccurrences(of: "\"/here\"", with: "\"/here?form=x\"")
+    #expect(FilledForm(kept).page(asked)?.contains("<input name=\"b\" value=\"B\">") == true)
+    let elsewhere = html.replacingOccurrences(of: "\"/here\"", with: "\"/here/x\"")
+    #expect(FilledForm(kept).page(elsewhere) == nil)
   }
 }
