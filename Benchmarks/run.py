@@ -246,7 +246,7 @@ def register(visitor, requests, names, place, looks):
     for number in range(requests):
         fields = {
             "form_token": token, "name": rng.choice(names) if number % 2 else f"Contoh Baru{number} Terukur",
-            "sex": rng.choice(("male", "female")), "born": f"{rng.randrange(1950, 2020)}-{rng.randrange(1, 13):02d}-11",
+            "sex": rng.choice(("male", "female")), "born": f"{rng.randrange(1950, 2006)}-{rng.randrange(1, 13):02d}-11",
             "place": place, "relation": "1"}
         status, _, text = visitor.post("/people", fields if looks else {**fields, "is_new": "1"})
         if status != 303 and not (looks and status == 200):
