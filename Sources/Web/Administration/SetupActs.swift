@@ -88,7 +88,7 @@ extension Visit {
     do {
       _ = try await write(
         plan.facts(by: visitor.worker?.id), action: .changePlaces,
-        route: "POST /administration/setup/{id}/take", subjects: [], at: site.now)
+        route: "POST /administration/setup/{id}/take", subjects: [])
     } catch is ActRefused {
       page.isChanged = true
       return try respond(page.rendering(), status: .conflict)

@@ -17,10 +17,7 @@ extension GuidelineSections {
         table.source = source
         tables.append(table)
       }
-      let aid = sign.firstAid.map { aid in
-        (aid.actions.map { words["care.actions.\($0.name)"] } + [text.source(aid.source)])
-          .map { RuleLine($0) }
-      }
+      let aid = sign.firstAid.map { lines(of: $0.actions) + [RuleLine(text.source($0.source))] }
       tables[tables.count - 1].add(
         signs.anchor(at: place),
         [RuleLine(text.compared(text.element(sign.element), sign.comparison, sign.element, nil))],

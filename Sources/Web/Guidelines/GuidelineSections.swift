@@ -230,7 +230,7 @@ struct GuidelineSections {
       source: text.source(table.source))
   }
 
-  private func lines(of actions: [CareAction]) -> [RuleLine] {
+  func lines(of actions: [CareAction]) -> [RuleLine] {
     actions.map { RuleLine(text.action($0)) }
   }
 

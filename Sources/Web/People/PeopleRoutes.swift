@@ -96,13 +96,12 @@ extension Visit {
   /// - Returns: nothing where somebody else changed the same thing since the page was opened.
   func write(
     _ facts: [Fact], correcting corrections: [Identifier] = [],
-    provided conditions: [Condition] = [], action: Action, route: String, subjects: [Identifier],
-    at moment: Instant? = nil
+    provided conditions: [Condition] = [], action: Action, route: String, subjects: [Identifier]
   ) async throws -> Bool {
     let results: [Acceptance]
     do {
       results = try await district.record(
-        facts, correcting: corrections, provided: conditions, at: moment)
+        facts, correcting: corrections, provided: conditions, at: site.now)
     } catch is ChangedMeanwhile { return false }
     try await vouch(
       for: results, action: action, route: route, place: facts.compactMap(\.place).first,

@@ -27,15 +27,7 @@ import Testing
   /// A midwife's browser at a district in which the mother is in the 27th week.
   private static func midwife(_ settings: SettingsEdition) async throws -> Browser {
     let server = try await SignedInServer.start(settings: settings)
-    var body = PregnancyBody()
-    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
-    let recording = Recording(
-      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
-    _ = try await server.district.record([
-      recording.fact(
-        .pregnancy, of: mother, on: SmallDistrict.today.day(hoursEastOfGreenwich: 7),
-        at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
-    ])
+    try await MotherAndChild.makePregnant(server)
     return try await server.signIn(.pustuWorker)
   }
 

@@ -18,22 +18,8 @@ struct ListUploadTests {
     _ content: [UInt8], named name: String = "daftar.csv", to path: String = "/lists/households",
     for place: Identifier = TwoPuskesmas.Side.north.puskesmas, by browser: Browser
   ) async throws -> RawAnswer {
-    let mark = "----sikilap-test"
-    func field(_ name: String, _ value: String) -> String {
-      "--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
-    }
-    let start =
-      field("form_token", browser.formToken ?? "") + field("place", place.text)
-      + "--\(mark)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
-      + "Content-Type: application/octet-stream\r\n\r\n"
-    let body = Array(start.utf8) + content + Array("\r\n--\(mark)--\r\n".utf8)
-    let cookie = browser.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-    return try await browser.client.send(
-      "POST", path,
-      headers: [
-        "Cookie": cookie, "Sec-Fetch-Site": "same-origin",
-        "Content-Type": "multipart/form-data; boundary=\(mark)",
-      ], body: String(decoding: body, as: UTF8.self))
+    try await browser.upload(
+      [("place", place.text)], file: (name, content), to: path)
   }
 
   static func file(_ rows: [String]) -> [UInt8] {

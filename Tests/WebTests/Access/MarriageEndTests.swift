@@ -25,16 +25,29 @@ import Testing
     try #require(try await browser.post(form.path, form.filled([("on", day)])).status == 303)
   }
 
-  @Test func aMarriageWithARecordThatWasJoinedSinceEnds() async throws {
+  /// A marriage, and a record of the bride that is older than the one she married with: once they
+  /// are joined it stands for both.
+  private static func twoRecordsOfABride() async throws -> (
+    clock: TestClock, server: SignedInServer, nurse: Browser, first: Identifier,
+    groom: Identifier, bride: Identifier
+  ) {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })
     var nurse = try await server.signIn(.clusterWorker)
-    // Registered first, it stands for both once they are joined.
     let first = try await MarriageTests.register(
       "Rini Penganten", "female", born: "1991-05-05", in: &nurse)
     clock.advance(milliseconds: 1)
     let (groom, bride) = try await MarriageTests.newlyWed(&nurse)
     clock.advance(milliseconds: 1)
+    return (clock, server, nurse, first, groom, bride)
+  }
+
+  @Test func aMarriageWithARecordThatWasJoinedSinceEnds() async throws {
+    let known = try await Self.twoRecordsOfABride()
+    let (clock, server, first, groom, bride) = (
+      known.clock, known.server, known.first, known.groom, known.bride
+    )
+    var nurse = known.nurse
     let join = [("other", bride.text), ("decision", "same")]
     #expect(try await nurse.post(Links.person(first) + "/same", join).status == 303)
     #expect(try server.district.person(bride)?.person.id == first)
@@ -60,14 +73,11 @@ import Testing
 
   /// One marriage that was recorded with each of two records of the bride, which were joined since.
   @Test func aMarriageToldOfTwoRecordsIsTakenBackAtOnce() async throws {
-    let clock = TestClock()
-    let server = try await SignedInServer.start(clock: { clock.now })
-    var nurse = try await server.signIn(.clusterWorker)
-    let first = try await MarriageTests.register(
-      "Rini Penganten", "female", born: "1991-05-05", in: &nurse)
-    clock.advance(milliseconds: 1)
-    let (groom, bride) = try await MarriageTests.newlyWed(&nurse)
-    clock.advance(milliseconds: 1)
+    let known = try await Self.twoRecordsOfABride()
+    let (clock, server, first, groom, bride) = (
+      known.clock, known.server, known.first, known.groom, known.bride
+    )
+    var nurse = known.nurse
     let again = [
       ("other", first.text), ("home", "apart"), ("on", "2025-06-02"), ("is_bound_checked", "1"),
     ]

@@ -14,23 +14,8 @@ struct SetupPageTests {
   private static func send(
     _ fields: [(String, String)], file: String? = nil, by browser: Browser
   ) async throws -> RawAnswer {
-    let mark = "----sikilap-test"
-    var body = ""
-    for (name, value) in fields + [("form_token", browser.formToken ?? "")] {
-      body += "--\(mark)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
-    }
-    if let file {
-      body +=
-        "--\(mark)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"daftar.csv\"\r\n"
-        + "Content-Type: application/octet-stream\r\n\r\n\(file)\r\n"
-    }
-    let cookie = browser.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-    return try await browser.client.send(
-      "POST", path,
-      headers: [
-        "Cookie": cookie, "Sec-Fetch-Site": "same-origin",
-        "Content-Type": "multipart/form-data; boundary=\(mark)",
-      ], body: body + "--\(mark)--\r\n")
+    try await browser.upload(
+      fields, file: file.map { ("daftar.csv", Array($0.utf8)) }, to: path)
   }
 
   private static func preview(

@@ -173,7 +173,7 @@ struct Browser: Sendable {
     cookies[Cookies.session].flatMap(SessionToken.init(text:))?.formToken
   }
 
-  private var cookieHeader: [String: String] {
+  var cookieHeader: [String: String] {
     cookies.isEmpty
       ? [:] : ["Cookie": cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")]
   }
