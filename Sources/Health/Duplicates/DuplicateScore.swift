@@ -42,9 +42,7 @@ public struct DuplicateScore: Sendable {
     note(number(left, right), in: &evidence)
     noteName(left, right, in: &evidence)
     note(birth(left, right), in: &evidence)
-    if let mine = left.sex, let theirs = right.sex {
-      note(mine == theirs ? .sexEqual : .sexDiffers, in: &evidence)
-    }
+    noteSex(left, right, in: &evidence)
     noteMother(left, right, in: &evidence)
     note(home(left, right), in: &evidence)
     if left.familyCard != 0, right.familyCard != 0 {
@@ -56,15 +54,53 @@ public struct DuplicateScore: Sendable {
     {
       note(.localIdentifierDiffers, in: &evidence)
     }
-    let family = evidence.weights[4] + evidence.weights[5] + evidence.weights[6]
-    evidence.familySurplus = max(0, family - familyLimit)
-    evidence.total = evidence.weights.sum - evidence.familySurplus
+    addUp(&evidence)
     evidence.brakes = brakes(left, right, evidence)
     if evidence.total >= worthReview, !areSurelyTwo(left, right, evidence) {
       evidence.proposal =
         evidence.total >= likely && evidence.brakes.isEmpty ? .likely : .review
     }
     return evidence
+  }
+
+  /// The most that two records can come to, whatever the names of the other one are and whichever
+  /// family card it has: what a name costs to read is spared where this is too little.
+  public func most(_ left: IdentityEvidence, _ withoutNames: IdentityEvidence) -> Int32 {
+    var evidence = DuplicateEvidence()
+    note(number(left, withoutNames), in: &evidence)
+    if left.hasName {
+      note(.nameSame, most(.nameSame, isCounted: left.wordRarity != .zero), in: &evidence)
+    }
+    note(birth(left, withoutNames), in: &evidence)
+    noteSex(left, withoutNames, in: &evidence)
+    if left.hasMotherName || left.mother != 0 {
+      note(.motherSame, most(.motherSame, isCounted: true), in: &evidence)
+    }
+    note(home(left, withoutNames), in: &evidence)
+    if left.familyCard != 0 { note(.familyCardEqual, in: &evidence) }
+    addUp(&evidence)
+    return evidence.total
+  }
+
+  /// What a field counts for at most: where nobody counted how rare names are, the weight of the
+  /// level, else its limit.
+  private func most(_ level: EvidenceLevel, isCounted: Bool) -> Int32 {
+    EvidenceLevel.allCases.filter { $0.field == level.field }
+      .map { (isCounted ? limits : weights)[Int($0.rawValue)] }.max() ?? 0
+  }
+
+  private func noteSex(
+    _ left: IdentityEvidence, _ right: IdentityEvidence, in evidence: inout DuplicateEvidence
+  ) {
+    guard let mine = left.sex, let theirs = right.sex else { return }
+    note(mine == theirs ? .sexEqual : .sexDiffers, in: &evidence)
+  }
+
+  /// Mother, home and family card count together only as far as the table says.
+  private func addUp(_ evidence: inout DuplicateEvidence) {
+    let family = evidence.weights[4] + evidence.weights[5] + evidence.weights[6]
+    evidence.familySurplus = max(0, family - familyLimit)
+    evidence.total = evidence.weights.sum - evidence.familySurplus
   }
 
   private func note(_ level: EvidenceLevel?, in evidence: inout DuplicateEvidence) {

@@ -63,6 +63,9 @@ public struct IdentityEvidence: Sendable {
 
   static let unknownDay = Int32.min
 
+  /// Nothing known.
+  public init() {}
+
   /// Nothing known but the names. A newborn without a name has no name here, and what it is
   /// called by is its mother's, where hers is not given.
   public init(name: NameKeys, mother: NameKeys? = nil) {

@@ -45,6 +45,14 @@ public struct Household: Hashable, Sendable {
     try Household(id, StandingSubject.fetch(id, in: db))
   }
 
+  /// The family card number of a household, as its row tells it; nothing where nobody told of it.
+  public static func familyCardNumber(of id: Identifier, in db: Database) throws -> String? {
+    let statement = try BareStatement(
+      "SELECT family_card_number FROM household WHERE id = ?", in: db)
+    statement.bind(id, at: 1)
+    return try statement.first { $0.text(0) }
+  }
+
   /// Households with that family card number.
   public static func withFamilyCardNumber(
     _ number: String, in db: Database
@@ -105,14 +113,15 @@ public struct HouseholdMemberEntry: Hashable, Sendable {
   public let address: String
 
   private init?(_ row: BareRow) {
-    guard let person = PersonEntry(row), let household = row.identifier(12) else { return nil }
+    guard let person = PersonEntry(row), let household = row.identifier(PersonEntry.columnCount)
+    else { return nil }
     self.person = person
     self.household = household
-    familyCardNumber = row.text(13)
-    head = row.identifier(14)
-    neighbourhood = row.text(15)
-    communityUnit = row.text(16)
-    address = row.text(17)
+    familyCardNumber = row.text(PersonEntry.columnCount + 1)
+    head = row.identifier(PersonEntry.columnCount + 2)
+    neighbourhood = row.text(PersonEntry.columnCount + 3)
+    communityUnit = row.text(PersonEntry.columnCount + 4)
+    address = row.text(PersonEntry.columnCount + 5)
   }
 
   /// The living members of the households of a place, household by household, each as in

@@ -7,7 +7,8 @@ enum PersonRow {
   /// The columns that a person's facts give, in the order of ``values(of:)``.
   static let columns = [
     "name", "name_key", "mother_name", "national_identity_number", "local_identifier", "sex",
-    "birth_on", "place", "died_on", "household", "relation", "mother",
+    "birth_on", "place", "died_on", "household", "relation", "mother", "birth_certainty",
+    "birth_order",
   ]
 
   static func values(of summary: PersonSummary) -> [(any DatabaseValueConvertible)?] {
@@ -20,6 +21,7 @@ enum PersonRow {
       person.sex.map { Int64($0.rawValue) }, person.birthDate.map { Int64($0.dayNumber) },
       summary.place?.data, summary.diedOn.map { Int64($0.dayNumber) }, summary.household?.data,
       summary.relation.map { Int64($0.rawValue) }, person.mother?.data,
+      person.birthDateCertainty.map { Int64($0.rawValue) }, person.birthOrder.map { Int64($0) },
     ]
   }
 
@@ -49,6 +51,8 @@ enum PersonRow {
     statement.bind(summary.household, at: first + 9)
     statement.bind(summary.relation.map { Int64($0.rawValue) }, at: first + 10)
     statement.bind(person.mother, at: first + 11)
+    statement.bind(person.birthDateCertainty.map { Int64($0.rawValue) }, at: first + 12)
+    statement.bind(person.birthOrder.map { Int64($0) }, at: first + 13)
   }
 
   /// Writes somebody who comes to be known.
@@ -99,6 +103,10 @@ public struct PersonEntry: Hashable, Sendable {
   public let sex: Sex?
   /// The day of birth.
   public let birthDate: CivilDate?
+  /// How sure the day of birth is.
+  public let birthDateCertainty: BirthDateCertainty?
+  /// Which of the children of one delivery, from 1.
+  public let birthOrder: UInt8?
   /// Where the person lives now.
   public private(set) var place: Identifier?
   /// The day of death.
@@ -107,6 +115,8 @@ public struct PersonEntry: Hashable, Sendable {
   public private(set) var household: Identifier?
   /// How the person stands to its head.
   public private(set) var relation: HouseholdRelation?
+  /// The mother's record.
+  public private(set) var mother: Identifier?
   /// The short number of the record that this one is merged into.
   public let mergedInto: Int64?
 
@@ -114,7 +124,11 @@ public struct PersonEntry: Hashable, Sendable {
   public static let columns =
     "person.number, person.id, person.name, person.mother_name, "
     + "person.national_identity_number, person.sex, person.birth_on, person.place, "
-    + "person.died_on, person.household, person.relation, person.stands_for"
+    + "person.died_on, person.household, person.relation, person.stands_for, "
+    + "person.mother, person.birth_certainty, person.birth_order"
+
+  /// How many ``columns`` there are: where others that are read with them begin.
+  public static let columnCount: Int32 = 15
 
   /// Reads a row of ``columns``.
   public init?(_ row: BareRow) {
@@ -133,15 +147,21 @@ public struct PersonEntry: Hashable, Sendable {
       HouseholdRelation(rawValue: UInt8(truncatingIfNeeded: $0))
     }
     mergedInto = row.optionalInteger(11)
+    mother = row.identifier(12)
+    birthDateCertainty = row.optionalInteger(13).flatMap {
+      BirthDateCertainty(rawValue: UInt8(truncatingIfNeeded: $0))
+    }
+    birthOrder = row.optionalInteger(14).map { UInt8(truncatingIfNeeded: $0) }
   }
 }
 
 extension PersonEntry {
-  /// The same person for those from whom the mother is hidden: without her name, which is also what
-  /// a newborn without a name is called by.
+  /// The same person for those from whom the mother is hidden: without her record and her name, which
+  /// is also what a newborn without a name is called by.
   public var withoutMother: PersonEntry {
     var person = self
     person.motherName = ""
+    person.mother = nil
     if SearchTerms().keys(of: name).isUnnamedNewborn { person.name = "" }
     return person
   }
@@ -151,6 +171,7 @@ extension PersonEntry {
     var person = self
     person.motherName =
       motherName.isEmpty ? "" : String(decoding: summary.person.motherName, as: UTF8.self)
+    person.mother = mother == nil ? nil : summary.person.mother
     person.place = summary.place
     person.diedOn = summary.diedOn
     person.household = summary.household

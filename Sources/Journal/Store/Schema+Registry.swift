@@ -209,4 +209,17 @@ extension Schema {
       undone_by BLOB -- who took it back; nothing for the command line, and where that was not noted
       CHECK (length(undone_by) = 16)
     """
+
+  static let birthDetails = [
+    """
+    ALTER TABLE person ADD COLUMN
+      birth_certainty INTEGER -- how sure the day of birth is, see BirthDateCertainty
+      CHECK (birth_certainty BETWEEN 1 AND 3)
+    """,
+    """
+    ALTER TABLE person ADD COLUMN
+      birth_order INTEGER -- which of the children of one delivery
+      CHECK (birth_order BETWEEN 0 AND 255)
+    """,
+  ]
 }

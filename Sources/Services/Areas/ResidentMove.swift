@@ -115,8 +115,8 @@ public struct Residents: Sendable {
           division == .place
           ? .place(below.id)
           : .unit(
-            communityUnit: Residents.number(row.text(12)),
-            neighbourhood: Residents.number(row.text(13)))
+            communityUnit: Residents.number(row.text(PersonEntry.columnCount)),
+            neighbourhood: Residents.number(row.text(PersonEntry.columnCount + 1)))
         living.append(Resident(person: person, part: part))
         return true
       }

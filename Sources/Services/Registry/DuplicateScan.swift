@@ -63,7 +63,7 @@ extension District {
           guard let timeline = try PersonEntry.timeline(person.number, in: db) else { continue }
           ids.append(person.id)
           homes.append(UInt32(number))
-          records.append(try reader.evidence(of: PersonSummary(timeline: timeline)))
+          records.append(try reader.evidence(person))
           for other in try District.notTheSame(by: timeline) {
             apart.insert(Pair(person.id, other))
           }

@@ -42,23 +42,24 @@ extension District {
   ) throws -> [SimilarPerson] {
     try journal.pool.read { db in
       var reader = EvidenceReader(tree: tree, in: db)
-      let own = try reader.evidence(draft)
+      let own = reader.evidence(draft)
       let score = DuplicateScore()
       var seen: Set<Identifier> = except
       var similar: [SimilarPerson] = []
-      var known: [PersonEntry] = []
+      var known: [(person: PersonEntry, isFar: Bool)] = []
       var records: [IdentityEvidence] = []
       for (found, isByMother) in try candidates(for: draft, tree: tree, in: db) {
         guard seen.insert(found.id).inserted, let candidate = shown(found) else { continue }
         // Whoever types a hidden mother's name must not be told that it is hers, nor whose.
-        let hidesMother = hidesMother(of: found)
-        if isByMother, hidesMother { continue }
-        known.append(candidate)
-        records.append(try reader.evidence(candidate, hidingMother: hidesMother))
+        if isByMother, hidesMother(of: found) { continue }
+        let outline = reader.outline(candidate)
+        let isFar = score.most(own, outline) < District.similarAtEntry
+        known.append((candidate, isFar))
+        records.append(isFar ? outline : try reader.evidence(candidate))
       }
       // A twin of one of them is among them: one family card, one mother.
       IdentityEvidence.markTwins(&records)
-      for (candidate, record) in zip(known, records) {
+      for ((candidate, isFar), record) in zip(known, records) where !isFar {
         let evidence = score.score(own, record)
         // The second twin is registered after the first, mostly under the mother's name as well.
         if score.areTwinsByOrder(own, record, evidence) { continue }
@@ -77,10 +78,10 @@ extension District {
   ) throws -> [SimilarPerson] {
     try journal.pool.read { db in
       var reader = EvidenceReader(tree: tree, in: db)
-      let own = try reader.evidence(draft)
+      let own = reader.evidence(draft)
       let score = DuplicateScore()
       return try persons.map { person in
-        let record = try reader.evidence(person, hidingMother: hidesMother(of: person))
+        let record = try reader.evidence(hidesMother(of: person) ? person.withoutMother : person)
         return SimilarPerson(person: person, evidence: score.score(own, record))
       }.sorted { ($1.evidence.total, $0.person.id) < ($0.evidence.total, $1.person.id) }
     }
@@ -163,58 +164,62 @@ struct EvidenceReader {
     self.db = db
   }
 
-  mutating func evidence(_ draft: PersonDraft) throws -> IdentityEvidence {
-    evidence(
-      draft.person, place: draft.place,
-      familyCard: UInt64(draft.familyCardNumber) ?? 0)
+  func evidence(_ draft: PersonDraft) -> IdentityEvidence {
+    let body = draft.person
+    var evidence = named(body.name, mother: body.motherName)
+    evidence.setBirth(body.birthDate, body.birthDateCertainty)
+    evidence.sex = body.sex
+    evidence.birthOrder = body.birthOrder ?? 0
+    evidence.familyCard = UInt64(draft.familyCardNumber) ?? 0
+    fill(
+      &evidence, number: String(decoding: body.nationalIdentityNumber, as: UTF8.self),
+      mother: body.mother, place: draft.place)
+    return evidence
   }
 
-  /// - Parameter hidingMother: whether nothing may be concluded from who the mother is.
-  mutating func evidence(
-    _ person: PersonEntry, hidingMother: Bool = false
-  ) throws -> IdentityEvidence {
-    let timeline = try PersonEntry.timeline(person.number, in: db) ?? Timeline()
-    var summary = try PersonSummary(timeline: timeline)
-    if hidingMother {
-      summary.person.motherName = []
-      summary.person.mother = nil
-      summary.person.motherNationalIdentityNumber = []
-      // What a newborn without a name is called by is hers.
-      summary.person.name = Array(person.name.utf8)
-    }
-    return try evidence(of: summary)
+  /// Of what the registry's row tells: a look at hundreds reads no timeline.
+  mutating func evidence(_ person: PersonEntry) throws -> IdentityEvidence {
+    var evidence = named(Array(person.name.utf8), mother: Array(person.motherName.utf8))
+    fill(&evidence, person)
+    evidence.familyCard = try familyCard(of: person.household)
+    return evidence
   }
 
-  mutating func evidence(of summary: PersonSummary) throws -> IdentityEvidence {
-    var evidence = evidence(
-      summary.person, place: summary.place, familyCard: try familyCard(of: summary.household))
-    if let home = summary.household {
-      evidence.household = UInt32(truncatingIfNeeded: home.low) | 1
-    }
+  /// All but the names, which take longest to read, and the family card.
+  func outline(_ person: PersonEntry) -> IdentityEvidence {
+    var evidence = IdentityEvidence()
+    fill(&evidence, person)
     return evidence
   }
 
   private mutating func familyCard(of household: Identifier?) throws -> UInt64 {
     guard let household else { return 0 }
     if let known = familyCards[household] { return known }
-    let body = try Household.fetch(household, in: db)?.body
-    let number = UInt64(String(decoding: body?.familyCardNumber ?? [], as: UTF8.self)) ?? 0
+    let number = try Household.familyCardNumber(of: household, in: db).flatMap(UInt64.init) ?? 0
     familyCards[household] = number
     return number
   }
 
-  private func evidence(
-    _ body: PersonBody, place: Identifier?, familyCard: UInt64
-  ) -> IdentityEvidence {
-    let mother = body.motherName.isEmpty ? nil : NameKeys(reader.name(body.motherName))
-    var evidence = IdentityEvidence(name: NameKeys(reader.name(body.name)), mother: mother)
-    evidence.setBirth(body.birthDate, body.birthDateCertainty)
-    evidence.sex = body.sex
-    evidence.nationalIdentityNumber =
-      UInt64(String(decoding: body.nationalIdentityNumber, as: UTF8.self)) ?? 0
-    evidence.birthOrder = body.birthOrder ?? 0
-    evidence.familyCard = familyCard
-    if let mother = body.mother { evidence.mother = UInt32(truncatingIfNeeded: mother.low) | 1 }
+  private func named(_ name: [UInt8], mother: [UInt8]) -> IdentityEvidence {
+    IdentityEvidence(
+      name: NameKeys(reader.name(name)),
+      mother: mother.isEmpty ? nil : NameKeys(reader.name(mother)))
+  }
+
+  private func fill(_ evidence: inout IdentityEvidence, _ person: PersonEntry) {
+    evidence.setBirth(person.birthDate, person.birthDateCertainty)
+    evidence.sex = person.sex
+    evidence.birthOrder = person.birthOrder ?? 0
+    evidence.household = person.household.map(IdentityEvidence.digest) ?? 0
+    fill(
+      &evidence, number: person.nationalIdentityNumber, mother: person.mother, place: person.place)
+  }
+
+  private func fill(
+    _ evidence: inout IdentityEvidence, number: String, mother: Identifier?, place: Identifier?
+  ) {
+    evidence.nationalIdentityNumber = UInt64(number) ?? 0
+    evidence.mother = mother.map(IdentityEvidence.digest) ?? 0
     for above in place.map({ tree.path(from: $0) }) ?? [] {
       switch above.kind {
       case .village: evidence.village = UInt32(truncatingIfNeeded: above.number)
@@ -222,6 +227,12 @@ struct EvidenceReader {
       default: break
       }
     }
-    return evidence
+  }
+}
+
+extension IdentityEvidence {
+  /// A known person or household in the form of ``mother`` and ``household``; never 0.
+  fileprivate static func digest(_ id: Identifier) -> UInt32 {
+    UInt32(truncatingIfNeeded: id.low) | 1
   }
 }

@@ -39,7 +39,7 @@ final class PersonRecount: Sendable {
   func start(in db: Database) throws {
     let statement = try BareStatement(
       """
-      SELECT \(PersonEntry.columns), person.name_key, person.local_identifier, person.mother,
+      SELECT \(PersonEntry.columns), person.name_key, person.local_identifier,
         person_search.terms, timeline.bytes, contribution.bytes, care_plan.edition,
         care_plan.as_of, care_plan.holds_until, care_plan.bytes
       FROM person LEFT JOIN timeline ON timeline.person = person.number
@@ -214,7 +214,6 @@ private struct StoredPerson: Sendable {
   let entry: PersonEntry
   let nameKey: String
   let localIdentifier: String
-  let mother: Identifier?
   let terms: String
   let timeline: [UInt8]?
   let contributions: [UInt8]?
@@ -223,13 +222,13 @@ private struct StoredPerson: Sendable {
   init?(_ row: BareRow) {
     guard let entry = PersonEntry(row) else { return nil }
     self.entry = entry
-    nameKey = row.text(12)
-    localIdentifier = row.text(13)
-    mother = row.identifier(14)
-    terms = row.text(15)
-    timeline = row.isNull(16) ? nil : [UInt8](row.bytes(16))
-    contributions = row.isNull(17) ? nil : [UInt8](row.bytes(17))
-    plan = row.isNull(18) ? nil : StoredCarePlan(row, from: 18)
+    let next = PersonEntry.columnCount
+    nameKey = row.text(next)
+    localIdentifier = row.text(next + 1)
+    terms = row.text(next + 2)
+    timeline = row.isNull(next + 3) ? nil : [UInt8](row.bytes(next + 3))
+    contributions = row.isNull(next + 4) ? nil : [UInt8](row.bytes(next + 4))
+    plan = row.isNull(next + 5) ? nil : StoredCarePlan(row, from: next + 5)
   }
 
   /// Whether the registry says what the timeline says.
@@ -244,6 +243,8 @@ private struct StoredPerson: Sendable {
       && entry.sex == person.sex && entry.birthDate == person.birthDate
       && entry.place == summary.place && entry.diedOn == summary.diedOn
       && entry.household == summary.household && entry.relation == summary.relation
-      && mother == person.mother && self.terms == terms
+      && entry.mother == person.mother
+      && entry.birthDateCertainty == person.birthDateCertainty
+      && entry.birthOrder == person.birthOrder && self.terms == terms
   }
 }

@@ -48,6 +48,43 @@ struct DuplicateScoreTests {
   }
 
   @Test(
+    "The most that a pair can come to is never less than what it comes to",
+    arguments: [false, true])
+  func most(areCounted: Bool) {
+    var known: [(whole: IdentityEvidence, outline: IdentityEvidence)] = []
+    for name in ["Noerhayati", "Nur Hayati", "Nurhayati Sari", "Budi", ""] {
+      for mother in ["Siti Aminah", "Siti Aminh", ""] {
+        for birth in ["2019-05-14", "2019-05-15", "2019-07-01", "2020-11-02", ""] {
+          for (card, village) in [(0, 0), (9_901_011_205_180_003, 3), (9_901_011_205_180_004, 90)] {
+            func record(_ name: String, _ mother: String, _ card: UInt64) -> IdentityEvidence {
+              Self.record(
+                name, mother: mother, birth: birth, sex: name == "Budi" ? .male : .female,
+                number: birth == "2019-05-14" ? 9_901_015_405_190_001 : 0, card: card,
+                village: UInt32(village))
+            }
+            known.append((record(name, mother, UInt64(card)), record("", "", 0)))
+          }
+        }
+      }
+    }
+    if areCounted {
+      let frequencies = NameFrequencies(known.map(\.whole))
+      for place in known.indices { frequencies.weigh(&known[place].whole) }
+    }
+    var reached = 0
+    for left in known {
+      for right in known {
+        let total = Self.score.score(left.whole, right.whole).total
+        let most = Self.score.most(left.whole, right.outline)
+        #expect(total <= most)
+        if total == most { reached += 1 }
+      }
+    }
+    // It is no wish: where everything agrees it is what the pair comes to.
+    #expect(reached > known.count)
+  }
+
+  @Test(
     "Of one birth and of other birth orders: twins, unless they have one number",
     arguments: [
       (1, 2, 0, true), (2, 1, 0, true), (1, 1, 0, false), (0, 2, 0, false),
