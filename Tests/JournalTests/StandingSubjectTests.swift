@@ -33,6 +33,16 @@ struct StandingSubjectTests {
     }
   }
 
+  @Test("Whose temporary number is typed is found by an index, not by reading all ids")
+  func temporaryNumbers() throws {
+    let temporary = try TemporaryJournal()
+    try temporary.journal.pool.read { db in
+      let query = "SELECT 1 FROM person AS found WHERE \(PersonEntry.hasTemporaryNumber)"
+      let plan = try plan(of: query, in: db)
+      #expect(plan.contains("INDEX person_by_temporary_number"))
+    }
+  }
+
   private func plan(of query: String, in db: Database) throws -> String {
     try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)", arguments: [""])
       .map { $0["detail"] as String }.joined(separator: "; ")

@@ -71,7 +71,10 @@ import Testing
     }
     // What is wrong with a cell of a spreadsheet has words of its own.
     for code in DistrictProblem.Code.allCases where code != .unreadableCell {
-      needed += ["what", "mend"].map { "errors.district.\(code.rawValue).\($0)" }
+      // Without details there is nothing to propose, which some say in other words.
+      for key in ["errors.district.\(code.rawValue)", DistrictProblem(code, line: 1).key] {
+        needed += ["what", "mend"].map { "\(key).\($0)" }
+      }
     }
     for code in DistrictWarning.Code.allCases {
       needed += ["what", "mend"].map { "warnings.district.\(code.rawValue).\($0)" }

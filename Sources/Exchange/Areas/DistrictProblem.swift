@@ -76,6 +76,11 @@ public struct DistrictProblem: Error, Hashable, Sendable {
     case tooFewPoints = "too_few_points"
     /// A feature has more points than can be kept.
     case tooManyPoints = "too_many_points"
+
+    /// Those whose explanation proposes names that are like the one that stood there.
+    static let proposing: Set<Code> = [.unknownVillage, .unknownPuskesmas]
+    /// Ends the key of an explanation that proposes none.
+    static let unlike = "_unlike"
   }
 
   /// What is wrong.
@@ -91,10 +96,10 @@ public struct DistrictProblem: Error, Hashable, Sendable {
 
   /// The key of the explanation in the catalogues; `.what` and `.mend` stand below it.
   public var key: String {
-    guard code == .unreadableCell, let cell = details["cell"] else {
-      return "errors.district.\(code.rawValue)"
-    }
-    return "errors.cell.\(cell)"
+    if code == .unreadableCell, let cell = details["cell"] { return "errors.cell.\(cell)" }
+    // Where no name is alike, none is proposed.
+    let isUnlike = Code.proposing.contains(code) && details["near"] == nil
+    return "errors.district.\(code.rawValue)" + (isUnlike ? Code.unlike : "")
   }
 
   /// A problem at a place of a file.

@@ -217,8 +217,11 @@ public struct HouseholdListPlanner<Known: KnownHouseholds> {
         details: ["count": String(found.count)])
       return nil
     }
+    var known = found.first
+    // Whom an earlier row put into another household heads this one no longer.
+    if let head = known?.head, lineOfKnown[head] != nil { known?.head = nil }
     return ListedHousehold(
-      firstRow: read, known: found.first, newId: identities?.household(read.key, line: read.line))
+      firstRow: read, known: known, newId: identities?.household(read.key, line: read.line))
   }
 
   /// Puts a row without a place where its household lives, and refuses one that lives elsewhere

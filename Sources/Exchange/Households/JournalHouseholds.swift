@@ -36,7 +36,9 @@ struct JournalHouseholds: KnownHouseholds {
     return try found.compactMap { id in
       guard let household = try Household.fetch(id, in: db) else { return nil }
       return KnownHousehold(
-        id: id, household: household.body, dwelling: household.dwelling?.body,
+        id: id, household: household.body,
+        head: try household.head(among: PersonEntry.members(of: id, in: db))?.id,
+        dwelling: household.dwelling?.body,
         fact: household.fact, dwellingFact: household.dwellingFact)
     }
   }

@@ -40,6 +40,8 @@ public struct KnownHousehold: Hashable, Sendable {
   public var id: Identifier
   /// Card, head, place, address.
   public var household: HouseholdBody
+  /// Who lives there and heads it, whether the household names them or their own record says so.
+  public var head: Identifier?
   /// What was seen of the home last.
   public var dwelling: DwellingBody?
   /// The fact that tells of the household; a correction replaces it.
@@ -49,11 +51,12 @@ public struct KnownHousehold: Hashable, Sendable {
 
   /// A household with what is known.
   public init(
-    id: Identifier, household: HouseholdBody, dwelling: DwellingBody? = nil,
-    fact: Identifier? = nil, dwellingFact: Identifier? = nil
+    id: Identifier, household: HouseholdBody, head: Identifier? = nil,
+    dwelling: DwellingBody? = nil, fact: Identifier? = nil, dwellingFact: Identifier? = nil
   ) {
     self.id = id
     self.household = household
+    self.head = head
     self.dwelling = dwelling
     self.fact = fact
     self.dwellingFact = dwellingFact

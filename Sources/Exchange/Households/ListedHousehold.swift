@@ -10,6 +10,8 @@ struct ListedHousehold {
   let id: Identifier?
   /// Where the register has it.
   let knownPlace: Identifier?
+  /// Who heads it by the register before the list told of it.
+  private let knownHead: Identifier?
   /// The facts that the register has of it.
   let facts: [Identifier]
   /// The fact that a further change corrects.
@@ -36,6 +38,7 @@ struct ListedHousehold {
     self.known = known?.id
     id = known?.id ?? newId
     knownPlace = known?.household.place
+    knownHead = known?.head ?? known?.household.head
     fact = known?.fact
     facts = [known?.fact, known?.dwellingFact].compactMap(\.self)
     body = known?.household ?? HouseholdBody()
@@ -98,17 +101,20 @@ struct ListedHousehold {
     }
     headLine = read.line
     let person = member.personId ?? member.knownPerson
-    if let person, body.head == person { return }
-    member.becomesHead = true
-    if known != nil, body.head != nil {
+    let isNamed = person != nil && body.head == person
+    let former = knownHead == person ? nil : knownHead
+    if former != nil {
       remarks.warn(.otherHead, .relation, value: String(decoding: read.person.name, as: UTF8.self))
     }
-    if known != nil {
+    if known != nil, former != nil || !isNamed {
       changes.note(
-        .head, body.head.map { .person($0) },
+        .head, former.map { .person($0) },
         member.knownPerson.map { .person($0) }
           ?? .new(String(decoding: read.person.name, as: UTF8.self)))
     }
+    // Who is named already and comes back needs no fact to be named again.
+    guard !isNamed else { return }
+    member.becomesHead = true
     body.head = person
   }
 

@@ -53,6 +53,13 @@ public struct Household: Hashable, Sendable {
     return try statement.first { $0.text(0) }
   }
 
+  /// Who heads a family: the one whom the household names, else who is recorded as head; nothing
+  /// where neither lives there now.
+  public func head(among members: [PersonEntry]) -> PersonEntry? {
+    let present = members.filter(\.isPresent)
+    return present.first { $0.id == body.head } ?? present.first { $0.relation == .head }
+  }
+
   /// Households with that family card number.
   public static func withFamilyCardNumber(
     _ number: String, in db: Database

@@ -12,12 +12,14 @@ extension PersonEntry {
     ) { $0.bind(number, at: 1) }
   }
 
-  /// Persons with that temporary number. Hardly anybody is looked for so: the ids are read one by
-  /// one, without an index of their ends.
+  /// Whose temporary number that is: the end of the id, in the words that the index has.
+  static let hasTemporaryNumber = "substr(found.id, 12) = ?"
+
+  /// Persons with that temporary number.
   public static func withTemporaryNumber(
     _ number: TemporaryNumber, in db: Database
   ) throws -> [PersonEntry] {
-    try persons("substr(found.id, 12) = ?", in: db) { statement in
+    try persons(hasTemporaryNumber, in: db) { statement in
       statement.bind(
         (0..<5).reversed().map { UInt8(truncatingIfNeeded: number.value >> UInt64(8 * $0)) },
         at: 1)

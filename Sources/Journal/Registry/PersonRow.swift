@@ -120,6 +120,9 @@ public struct PersonEntry: Hashable, Sendable {
   /// The short number of the record that this one is merged into.
   public let mergedInto: Int64?
 
+  /// Whether the person lives, and lives somewhere here.
+  public var isPresent: Bool { diedOn == nil && place != nil }
+
   /// The columns that ``init(_:)`` reads.
   public static let columns =
     "person.number, person.id, person.name, person.mother_name, "

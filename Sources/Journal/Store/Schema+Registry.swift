@@ -222,4 +222,9 @@ extension Schema {
       CHECK (birth_order BETWEEN 0 AND 255)
     """,
   ]
+
+  /// The ends of the ids, which are the temporary numbers; see ``TemporaryNumber``. They follow from
+  /// the ids and are no column, so that nothing is to be filled anew.
+  static let temporaryNumbers =
+    "CREATE INDEX person_by_temporary_number ON person (substr(id, 12))"
 }

@@ -64,6 +64,9 @@ enum Schema {
     migrator.registerMigration("19 who took lists back") { db in
       try db.execute(sql: undoneBy)
     }
+    migrator.registerMigration("20 temporary numbers are looked up") { db in
+      try db.execute(sql: temporaryNumbers)
+    }
     migrator.registerMigration("21 how sure days of birth are") { db in
       for statement in birthDetails { try db.execute(sql: statement) }
     }

@@ -215,12 +215,11 @@ extension DistrictPlanner {
         places.place(.puskesmas, code: told.with).map { [$0] }
         ?? places.places(.puskesmas, named: told.with)
       guard named.count == 1 else {
-        let near = SimilarNames.nearest(
-          told.with, among: places.areasOfCare(.puskesmas).map { places.name($0) })
         problems.append(
           facility.row.problem(
             .unknownPuskesmas, "agreement_with", value: told.with,
-            details: ["near": near.isEmpty ? "–" : near]))
+            details: FacilityRow.near(
+              told.with, among: places.areasOfCare(.puskesmas).map { places.name($0) })))
         return
       }
       with = named[0]
@@ -252,6 +251,12 @@ extension DistrictPlanner {
 }
 
 extension FacilityRow {
+  /// The names that are like one that nobody knows, for an explanation; nothing where none is.
+  static func near(_ name: String, among names: [String]) -> [String: String] {
+    let near = SimilarNames.nearest(name, among: names)
+    return near.isEmpty ? [:] : ["near": near]
+  }
+
   /// A problem in a column.
   func problem(
     _ code: DistrictProblem.Code, _ field: String, value: String, details: [String: String] = [:]

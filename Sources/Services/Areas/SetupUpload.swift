@@ -1,3 +1,4 @@
+import Dispatch
 import Exchange
 import Foundation
 import Health
@@ -123,6 +124,20 @@ extension ListUploads {
   func removeExpiredSetups(now: Instant) {
     for upload in setups where upload.at + ListUploads.lifetime < now.milliseconds {
       remove(upload)
+    }
+  }
+
+  /// Lists and maps of whole districts take seconds and much memory: one at a time.
+  private static let planning = DispatchQueue(label: "sikilap.setup", qos: .userInitiated)
+
+  /// What ``plan(_:now:)`` tells, worked out beside the requests, which it must not hold up.
+  public func worked(
+    out upload: SetupUpload, now: Instant
+  ) async -> Result<SetupPlan, any Error> {
+    await withCheckedContinuation { continuation in
+      ListUploads.planning.async { [self] in
+        continuation.resume(returning: Result { try plan(upload, now: now) })
+      }
     }
   }
 

@@ -38,9 +38,9 @@ struct VillageFinder {
     }
     if found.count == 1 { return found[0] }
     if found.isEmpty {
-      let near = SimilarNames.nearest(name, among: villages.map { places.name($0) })
       throw row.problem(
-        .unknownVillage, column, value: text, details: ["near": near.isEmpty ? "–" : near])
+        .unknownVillage, column, value: text,
+        details: FacilityRow.near(name, among: villages.map { places.name($0) }))
     }
     throw row.problem(
       .ambiguousVillage, column, value: text,
@@ -51,7 +51,7 @@ struct VillageFinder {
     _ code: String, of row: FacilityRow, column: String
   ) throws(DistrictProblem) -> Identifier {
     if let found = places.place(.village, code: code), villages.contains(found) { return found }
-    throw row.problem(.unknownVillage, column, value: code, details: ["near": "–"])
+    throw row.problem(.unknownVillage, column, value: code)
   }
 
   private func withSubdistrict(_ village: Identifier) -> String {

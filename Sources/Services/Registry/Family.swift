@@ -15,12 +15,10 @@ public struct Family: Sendable {
   public let index: FamilyHealthIndex
 
   /// Those who live there now.
-  public var present: [PersonEntry] { members.filter { $0.diedOn == nil && $0.place != nil } }
+  public var present: [PersonEntry] { members.filter(\.isPresent) }
 
   /// Who heads the family; nothing where the head has died or left, or none was told.
-  public var head: PersonEntry? {
-    present.first { $0.id == household.body.head } ?? present.first { $0.relation == .head }
-  }
+  public var head: PersonEntry? { household.head(among: members) }
 }
 
 extension Family {

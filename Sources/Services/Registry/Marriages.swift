@@ -13,9 +13,9 @@ public struct Marriage: Sendable {
 
   /// The end of a marriage.
   public struct End: Sendable {
-    /// The fact that tells of it.
-    public let fact: Identifier
-    /// The day.
+    /// The facts that tell of it: one, unless it was told of two records that were joined since.
+    public let facts: [Identifier]
+    /// The day, as it was told last.
     public let on: CivilDate
   }
 
@@ -31,10 +31,11 @@ public struct Marriage: Sendable {
         let other = try PersonEntry.person(body.other, in: db)?.id ?? body.other
         let known = marriages.first { $0.other == other }
         marriages.removeAll { $0.other == other }
+        let ends = (known?.end?.facts ?? []) + [entry.id]
         marriages.append(
           Marriage(
             other: other, since: body.hasEnded ? known?.since : entry.occurredOn,
-            end: body.hasEnded ? End(fact: entry.id, on: entry.occurredOn) : nil))
+            end: body.hasEnded ? End(facts: ends, on: entry.occurredOn) : nil))
       }
     }
     return marriages

@@ -16,7 +16,7 @@ extension WebServer {
     }
     routes.upload(path) { visit, form in try visit.keepSetup(form) }
     routes.get("\(path)/{id}") { visit, context in
-      try visit.respond(SetupPreviewPage(visit, visit.setup(context)).rendering())
+      try await visit.respond(SetupPreviewPage(visit, visit.setup(context)).rendering())
     }
     routes.post("\(path)/{id}/take") { visit, form, context in
       try await visit.takeSetup(visit.setup(context), form)
@@ -80,7 +80,7 @@ extension Visit {
 
   /// Writes what was looked at, where it would still bring the same.
   func takeSetup(_ upload: SetupUpload, _ form: Form) async throws -> Response {
-    var page = SetupPreviewPage(self, upload)
+    var page = await SetupPreviewPage(self, upload)
     guard let plan = page.takeable, plan.mark == form["mark"] else {
       page.isChanged = true
       return try respond(page.rendering(), status: .conflict)

@@ -56,10 +56,10 @@ struct SetupPreviewPage {
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, _ upload: SetupUpload) {
+  init(_ visit: Visit, _ upload: SetupUpload) async {
     self.visit = visit
     self.upload = upload
-    plan = Result { try visit.site.uploads.plan(upload, now: visit.site.now) }
+    plan = await visit.site.uploads.worked(out: upload, now: visit.site.now)
   }
 
   func rendering() -> Rendering {

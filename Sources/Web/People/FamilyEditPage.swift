@@ -15,6 +15,7 @@ struct FamilyEditPage {
   /// How those who live there are insured.
   let insurances: [Identifier: KnownInsurance]
   private let ties: FamilyTies
+  private let doubts: RelationDoubts
   /// What stood when the page was made.
   let basis: Basis
   var form: Form?
@@ -36,6 +37,7 @@ struct FamilyEditPage {
     self.family = family
     proposedHead = try visit.query.required("head") { Identifier(text: $0) }
     ties = try visit.district.ties(of: family)
+    doubts = try RelationDoubts(visit, family: family)
     present = try family.present.filter { try visit.may(.seePerson, with: $0) }
     insurances = try FamilyEditPage.insurances(of: present, visit)
     let place = family.household.body.place ?? family.members.first?.place
@@ -97,6 +99,7 @@ struct FamilyEditPage {
         "heads": options(.head, heads),
         "new_head": newHead.map { words("people.relations_anew", ["name": visit.name(of: $0)]) },
         "relations_of": newHead?.id.text,
+        "head_doubt": headDoubt, "is_head_checked": isHeadChecked,
         "relations": present.filter { $0.id != (newHead ?? family.head)?.id }.map {
           member -> Fields in
           let chosen = relation(of: member)
@@ -134,6 +137,20 @@ struct FamilyEditPage {
     guard let head = asked, head != family.head?.id else { return nil }
     return present.first { $0.id == head }
   }
+
+  /// Why whoever is to become head is hardly one, in words; nothing where all is likely.
+  private var headDoubt: String? {
+    newHead.flatMap { doubts.doubt(.head, born: $0.birthDate) }
+  }
+
+  /// Whether somebody said that it is so, of this head and no other.
+  private var isHeadChecked: Bool {
+    let told = form.map { $0["head_checked"] } ?? visit.query["head_checked"]
+    return newHead.map { told == $0.id.text } ?? false
+  }
+
+  /// Whether it is asked once more who is to become head.
+  var asksAboutHead: Bool { headDoubt != nil && !isHeadChecked }
 
   /// Whether the form tells how all others stand to the head that it makes.
   var tellsRelations: Bool {
@@ -259,6 +276,7 @@ extension Visit {
           page.isToldOfNewHead ? words["people.problems.relations_missing"] : nil
         return try respond(page.rendering(), status: page.problem == nil ? .ok : .badRequest)
       }
+      if page.asksAboutHead { return try respond(page.rendering(), status: .badRequest) }
       let facts = facts(page, form, card: card)
       let isWritten = try await write(
         facts, provided: [.unchanged(page.basis)], action: .changeFamily,

@@ -57,6 +57,21 @@ struct FamilyPage {
     }?.id
   }
 
+  /// Where a family lives into which somebody would come who lives at another place; nothing where
+  /// it is the same, or the visitor may not know of it. A village and a Posyandu in it are no two
+  /// places.
+  static func otherHome(
+    of household: Identifier?, than place: Identifier, _ visit: Visit
+  ) throws -> String? {
+    func lies(_ place: Identifier, in other: Identifier) -> Bool {
+      visit.tree.path(from: place).contains { $0.id == other }
+    }
+    guard let household, let home = try visit.district.household(household)?.body.place,
+      !lies(home, in: place), !lies(place, in: home), visit.visitor.rights.may(.seeFamily, at: home)
+    else { return nil }
+    return PersonFields(visit: visit).home(home)
+  }
+
   /// Whether the visitor sees only those of the family whom their facility knows. Others may live
   /// there: how many of them is not told.
   private let isKnownOnly: Bool

@@ -93,13 +93,13 @@ extension Visit {
     let both = [(record, partner), (partner, record)]
     let ends = try both.compactMap { one, other in
       try district.marriages(of: one.person).first { $0.other == other.person.id }?.end
-    }
+    }.flatMap(\.facts)
     let page = try MarriagePage(self, record: record)
     if let hindrance = page.hindrance(to: partner.person.id) {
       return try refusal(record, hindrance)
     }
     let withdrawals = try ends.flatMap {
-      try district.withdrawals(ofChain: $0.fact, by: recording, on: today)
+      try district.withdrawals(ofChain: $0, by: recording, on: today)
     }
     guard !withdrawals.isEmpty,
       try await write(

@@ -189,7 +189,7 @@ struct MovePage {
         return nil
       }
     }
-    if !isFamily, let home = try otherHome(of: household, than: place),
+    if !isFamily, let home = try FamilyPage.otherHome(of: household, than: place, visit),
       !form.isTicked("lives_there")
     {
       elsewhere = words("people.family_elsewhere", ["home": home])
@@ -220,17 +220,6 @@ struct MovePage {
     }
     let home = try isFamily ? home(at: place, on: day, recording) : []
     return (facts + home, movers.map(\.person.id))
-  }
-
-  /// Where the family lives into which somebody would come who moves to another place; nothing where
-  /// it is the same, or the visitor may not know of it.
-  private func otherHome(
-    of household: Identifier?, than place: Identifier
-  ) throws -> String? {
-    guard let household, let home = try visit.district.household(household)?.body.place,
-      home != place, visit.visitor.rights.may(.seeFamily, at: home)
-    else { return nil }
-    return PersonFields(visit: visit).home(home)
   }
 
   /// The head who lives in a family into which the person would come as its head.

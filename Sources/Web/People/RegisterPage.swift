@@ -28,6 +28,10 @@ struct RegisterPage {
   var becomesHead = false
   /// The head of the family into which somebody would come as its head.
   var otherHead: PersonEntry?
+  /// Where the family lives into which somebody would come by its card, who lives elsewhere.
+  var familyElsewhere: String?
+  /// The card and the place of which somebody said that it is so.
+  var livesApart: String?
   /// The mother of a newborn, whose record is known.
   private let mother: PersonRecord?
 
@@ -133,6 +137,9 @@ struct RegisterPage {
         "other_head": otherHead.map {
           words("people.other_head", ["name": visit.name(of: $0)])
         },
+        "family_elsewhere": familyElsewhere.map {
+          words("people.family_elsewhere", ["home": $0])
+        }, "lives_apart": livesApart, "keeps_living_apart": familyElsewhere == nil,
         "is_protected": try mother.map { try !visit.protection(ofMother: $0.person).isEmpty }
           ?? false,
         "place_groups": places, "no_places": places.isEmpty,
@@ -209,6 +216,7 @@ extension Visit {
     }
     page.isRelationChecked = form.isTicked("is_relation_checked")
     page.becomesHead = form.isTicked("becomes_head")
+    page.livesApart = form.isTicked("lives_there") ? form["lives_there"] : nil
     page.isMotherChecked = form.isTicked("is_mother_checked")
     if !page.isMotherChecked, try page.youngMother != nil {
       return try respond(page.rendering(), status: .badRequest)
@@ -220,6 +228,12 @@ extension Visit {
     let isCard = typed.otherCharacters == 0 && FamilyCardNumber(typed.digits) != nil
     let card = isCard ? String(decoding: typed.digits, as: UTF8.self) : ""
     let household = try family ?? FamilyPage.joined(byCard: card, livingAt: place, self)
+    // Of who is added on a family's page the place was chosen beside that family.
+    if family == nil, let home = try FamilyPage.otherHome(of: household, than: place, self) {
+      let told = "\(card) \(place.text)"
+      if page.livesApart != told { page.familyElsewhere = home }
+      page.livesApart = told
+    }
     if let answer = try askOfRelation(
       relation, born: entered.person.birthDate, household, form, page)
     {
@@ -263,15 +277,19 @@ extension Visit {
       action: .registerPerson, route: "POST /people", subjects: [subject])
     // How the others stand to a new head is asked where the head of a family is changed.
     if isWritten, let household, form.isTicked("becomes_head") {
+      // What was asked about the head already is not asked again.
+      let checked = page.isRelationChecked ? [("head_checked", subject.text)] : []
       return redirect(
-        to: Links.address(Links.family(household) + "/edit", [("head", subject.text)]))
+        to: Links.address(
+          Links.family(household) + "/edit", [("head", subject.text)] + checked))
     }
     return redirect(
       to: Links.address(
         Links.person(subject), [("done", isWritten ? "registered" : "registered_already")]))
   }
 
-  /// Asks once where the family has a head already, and where the relation is hardly so.
+  /// Asks once where the family has a head already, where the relation is hardly so, and where the
+  /// family lives elsewhere.
   ///
   /// - Returns: the answer; nothing where there is nothing to ask.
   private func askOfRelation(
@@ -285,7 +303,9 @@ extension Visit {
     if !page.isRelationChecked {
       page.relationDoubt = doubts.doubt(relation, born: born)
     }
-    guard page.otherHead != nil || page.relationDoubt != nil else { return nil }
+    guard page.otherHead != nil || page.relationDoubt != nil || page.familyElsewhere != nil else {
+      return nil
+    }
     return try respond(page.rendering(), status: .badRequest)
   }
 

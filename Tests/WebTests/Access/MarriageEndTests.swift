@@ -98,6 +98,43 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  /// The end of one marriage that was recorded with each of two records of the bride, which were
+  /// joined since: taken back once, it is so of both, and the marriage lasts on both sides.
+  @Test func anEndToldOfTwoRecordsIsTakenBackAtOnce() async throws {
+    let known = try await Self.twoRecordsOfABride()
+    let (clock, server, first, groom, bride) = (
+      known.clock, known.server, known.first, known.groom, known.bride
+    )
+    var nurse = known.nurse
+    let marriage = Links.person(groom) + "/marriage"
+    let again = [
+      ("other", first.text), ("home", "apart"), ("on", "2025-06-02"), ("is_bound_checked", "1"),
+    ]
+    #expect(try await nurse.post(marriage, again).status == 303)
+    clock.advance(milliseconds: 1)
+    for (other, day) in [(bride, "2025-06-05"), (first, "2025-06-06")] {
+      let end = [("other", other.text), ("act", "end"), ("on", day)]
+      #expect(try await nurse.post(marriage, end).status == 303)
+      clock.advance(milliseconds: 1)
+    }
+    let join = [("other", bride.text), ("decision", "same")]
+    #expect(try await nurse.post(Links.person(first) + "/same", join).status == 303)
+    clock.advance(milliseconds: 1)
+    func marriages() throws -> [(spouses: Int, ends: [Int])] {
+      try [groom, first].map { id in
+        let record = try #require(try server.district.person(id))
+        let told = try server.district.marriages(of: record.person)
+        return (record.spouses.count, told.map { $0.end?.facts.count ?? 0 })
+      }
+    }
+    #expect(try marriages().allSatisfy { $0.spouses == 0 && $0.ends == [2] })
+    let resume = try #require(try await Self.form("resume", of: groom, nurse))
+    #expect(try await nurse.post(resume.path, resume.fields).status == 303)
+    #expect(try marriages().allSatisfy { $0.spouses == 1 && $0.ends == [0] })
+    #expect(try await Self.form("resume", of: first, nurse) == nil)
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
   @Test func whoDiedIsNotMarriedOn() async throws {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })

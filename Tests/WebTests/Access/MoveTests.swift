@@ -229,7 +229,8 @@ import Testing
     let form = try #require(try PageForm(to: edit, in: try await browser.get(edit).text))
     let asked = try await browser.post(edit, form.filled([("head", child.text)]))
     let relations = try #require(try PageForm(to: edit, in: asked.text))
-    try #require(try await browser.post(edit, relations.fields).status == 303)
+    let checked = relations.filled([("head_checked", child.text)])
+    try #require(try await browser.post(edit, checked).status == 303)
   }
 
   /// Another head is no move: a move of an earlier day takes effect, for one or for the family, and

@@ -100,6 +100,94 @@ import Testing
       try await answer(parent.merging(["born": Format.iso(twelve)]) { $1 }).status == 303)
   }
 
+  /// The day before the tenth birthday is asked about once where a member is made head, too; the
+  /// birthday is not, nor who was asked about at the registration already.
+  @Test func aChildMadeHeadIsAskedAboutOnce() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    let tenth = TwoPuskesmas.day(2015, 6, 20)
+    func member(born: CivilDate) async throws -> Identifier {
+      let id = Identifier.fresh(at: recording.at)
+      var body = PersonBody()
+      body.name = Array("Anak \(Format.iso(born))".utf8)
+      body.sex = .male
+      body.birthDate = born
+      _ = try await server.district.record(
+        Registration(
+          person: body, place: Self.north.posyandu(2), household: Self.family, relation: .child,
+          since: TwoPuskesmas.day(2025, 6, 20)
+        ).facts(recording, as: id))
+      return id
+    }
+    let young = try await member(born: tenth + AgeInDays(1))
+    let old = try await member(born: tenth)
+    var nurse = try await server.signIn(.clusterWorker)
+    let edit = Links.family(Self.family) + "/edit"
+    let question = "name=\"head_checked\""
+    func chosen(_ head: Identifier, _ checked: Bool) async throws -> RawAnswer {
+      clock.advance(milliseconds: 1)
+      let way = edit + "?head=\(head.text)" + (checked ? "&head_checked=\(head.text)" : "")
+      let form = try #require(try PageForm(to: edit, in: try await nurse.get(way).text))
+      #expect(form["head_checked"] == (checked ? head.text : nil))
+      let others = [young, old, Self.north.mother(2), Self.north.child(2)].filter { $0 != head }
+      return try await nurse.post(
+        edit, form.filled(others.map { ("relation_\($0.text)", "8") }))
+    }
+    let before = try server.facts()
+    let asked = try await chosen(young, false)
+    #expect(asked.status == 400 && asked.text.contains(question))
+    #expect(asked.text.contains("berumur 9 tahun") && asked.text.contains(young.text))
+    #expect(try server.facts() == before)
+    let other = try #require(try PageForm(to: edit, in: asked.text))
+    // That somebody else was looked at says nothing of this one.
+    let wrong = other.filled([("head_checked", old.text)])
+    #expect(try await nurse.post(edit, wrong).status == 400)
+    #expect(try server.facts() == before)
+    #expect(try await chosen(old, false).status == 303)
+    #expect(try server.district.household(Self.family)?.body.head == old)
+    #expect(try await chosen(young, true).status == 303)
+    #expect(try server.district.household(Self.family)?.body.head == young)
+  }
+
+  /// By the number of its card into the family of another Posyandu: asked about once, with all else
+  /// that is asked, and anew where another place is chosen.
+  @Test func whoComesIntoAFamilyElsewhereIsAskedAbout() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    func register(at posyandu: UInt64, _ more: [String: String]) async throws -> RawAnswer {
+      clock.advance(milliseconds: 1)
+      let place = Self.north.posyandu(posyandu).text
+      return try await nurse.post(
+        "/people",
+        Self.fields(
+          ["place": place, "card": Self.north.card(2), "relation": "8"].merging(more) { $1 }))
+    }
+    let question = "type=\"checkbox\" name=\"lives_there\""
+    let before = try server.facts()
+    let asked = try await register(at: 3, [:])
+    #expect(asked.status == 400 && asked.text.contains(question))
+    let told = try #require(
+      try PageText.matches("\(question) value=\"([^\"]*)\"", in: asked.text).first)
+    // With a second head in the same answer; what was said is kept, and not asked again.
+    let both = try await register(at: 3, ["relation": "1"])
+    #expect(both.text.contains(question) && both.text.contains("name=\"becomes_head\""))
+    let kept = try await register(at: 3, ["relation": "1", "lives_there": told])
+    #expect(kept.status == 400 && !kept.text.contains(question))
+    #expect(kept.text.contains("name=\"lives_there\" value=\"\(told)\""))
+    #expect(try await register(at: 1, ["lives_there": told]).text.contains(question))
+    #expect(try server.facts() == before)
+    #expect(try await register(at: 3, ["lives_there": told]).status == 303)
+  }
+
+  @Test func whoLivesWithTheFamilyOfTheCardIsNotAskedAbout() async throws {
+    let server = try await SignedInServer.start()
+    var nurse = try await server.signIn(.clusterWorker)
+    let fields = Self.fields(["card": Self.north.card(2), "relation": "8"])
+    #expect(try await nurse.post("/people", fields).status == 303)
+  }
+
   /// With one Posyandu there is nothing to choose; how a newcomer stands to the head is asked.
   @Test func aKaderChoosesNoPosyanduAndIsAskedForTheRelation() async throws {
     let server = try await SignedInServer.start()
