@@ -43,10 +43,10 @@ extension VisitForm {
       FormSection(
         "danger_signs", areSigns: true,
         [
-          DataElement.bleeding, .headacheBlurredSight, .fits, .severeAbdominalPain, .watersBroke,
-          .swollenFaceHands, .feverTwoDays, .vomitsAll, .vomitsBlood, .heartPounding,
-          .shortOfBreath,
-          .chestPain, .coughTwoWeeks, .diarrhoea, .urinePainOrDischarge, .sleeplessAnxious,
+          DataElement.bleeding, .headacheBlurredSight, .fits, .unconscious, .severeAbdominalPain,
+          .watersBroke, .swollenFaceHands, .feverTwoDays, .vomitsAll, .vomitsBlood,
+          .heartPounding, .shortOfBreath, .chestPain, .coughTwoWeeks, .diarrhoea,
+          .urinePainOrDischarge, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
           FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
@@ -202,8 +202,9 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
-          .headacheBlurredSight, .fits, .swollenFaceHandsFeet, .severeAbdominalPain,
-          .upperBellyPain, .shortOfBreath, .swollenBreast, .urineOrStoolTrouble,
+          .headacheBlurredSight, .fits, .unconscious, .swollenFaceHandsFeet,
+          .severeAbdominalPain, .upperBellyPain, .shortOfBreath, .swollenBreast,
+          .urineOrStoolTrouble,
           .sleeplessAnxious, .persistentSadness, .heartPounding, .leaksFluid,
         ].map { FormQuestion($0) }
           + [DataElement.birthCanalWound, .wombInfection].map {
@@ -264,8 +265,8 @@ extension VisitForm {
       FormSection(
         "danger_signs", areSigns: true,
         [
-          DataElement.bleeding, .smellyLochia, .feverTwoDays, .severeAbdominalPain,
-          .sleeplessAnxious,
+          DataElement.bleeding, .unconscious, .smellyLochia, .feverTwoDays,
+          .severeAbdominalPain, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [FormQuestion(.wombInfection, by: .anyHealthWorker)]),
       // Fever is a sign of danger, pressure decides which contraception fits.
       FormSection(
