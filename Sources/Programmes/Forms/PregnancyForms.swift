@@ -273,6 +273,11 @@ extension VisitForm {
         "measured",
         [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
           + [.pulseWhereLow, .shockSignsWhereLow]),
+      // Preeclampsia of a molar pregnancy, and the burden of a loss: signs that are rarer, or that
+      // are asked when there is time to listen.
+      FormSection(
+        "other_complaints", folds: true,
+        [DataElement.swollenFaceHandsFeet, .persistentSadness].map { FormQuestion($0) }),
       FormSection(
         "given",
         [
