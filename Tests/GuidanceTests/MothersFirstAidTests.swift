@@ -83,16 +83,4 @@ struct MothersFirstAidTests {
     // Whoever may not know how a pregnancy ended reads nothing that follows from it.
     #expect(first(.bleeding, DangerSign.afterUntoldEnd) == .layDownAndWatch)
   }
-
-  @Test("A kader lays down, calls and stays, and treats nothing; other actions stay as they are")
-  func kader() {
-    for sign in Guideline.motherAndChild.flatMap(\.dangerSigns) {
-      guard let aid = sign.firstAid else { continue }
-      #expect(aid.actions.asKader == [.kaderFirstAid], "\(sign.element.name)")
-    }
-    let low = DecisionTable.lowPressure.rows.map(\.actions.asKader)
-    #expect(low == [[.kaderFirstAid], [.bringToMidwifeNow], [.watchPressure]])
-    #expect([CareAction.ironDaily, .referToDoctor].asKader == [.ironDaily, .referToDoctor])
-    #expect([CareAction]().asKader.isEmpty)
-  }
 }

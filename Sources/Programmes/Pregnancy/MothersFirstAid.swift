@@ -23,26 +23,9 @@ extension FirstAid {
   static let otherwise = now(.layDownAndWatch)
 }
 
-extension Collection<CareAction> {
-  /// The same as a kader may do it: whoever is neither midwife, nurse nor doctor lays her down, calls
-  /// for help and stays, and treats nothing.
-  public var asKader: [CareAction] {
-    if contains(where: CareAction.firstAid.contains) { return [.kaderFirstAid] }
-    return contains(.lookForShock) ? [.bringToMidwifeNow] : Array(self)
-  }
-}
-
+/// First aid that only health workers give. What a kader does of it stands in the catalogues
+/// (`kader_actions`), as of every other action.
 extension CareAction {
-  /// First aid that only health workers give.
-  fileprivate static let firstAid: Set<CareAction> = [
-    .careForBleedingInPregnancy, .stopBleedingAfterBirth, .careForFits, .careForUnconscious,
-    .careForBreathing, .careForCordOut, .layDownAndWatch, .careForShock, .giveMagnesiumSulphate,
-  ]
-
-  /// A kader: lay her on her left side, keep her warm, call midwife and transport, stay with her.
-  public static let kaderFirstAid = CareAction(332, "kader_first_aid")
-  /// A kader: to the midwife now.
-  public static let bringToMidwifeNow = CareAction(333, "bring_to_midwife_now")
   /// Bleeding after birth: massage the womb, oxytocin 10 IU into a muscle, infusion, an empty bladder.
   public static let stopBleedingAfterBirth = CareAction(334, "stop_bleeding_after_birth")
   /// Bleeding in pregnancy: no examination by the vagina, infusion.

@@ -168,11 +168,14 @@ struct CareRows {
   }
 
   /// What to do, in words, with how much of it for whoever treats: by the weight of the day of a
-  /// visit, or of the plan.
+  /// visit, or of the plan. What two actions tell their reader in the same words is told once.
   func actions(_ actions: [CareAction], on day: CivilDate? = nil) -> [Fields] {
-    (text.isForKader == true ? actions.asKader : actions).map { action in
-      [
-        "text": text.action(action),
+    var told: Set<String> = []
+    return actions.compactMap { action in
+      let sentence = text.action(action)
+      guard told.insert(sentence).inserted else { return nil }
+      return [
+        "text": sentence,
         "doses": (readsDoses ? action.doses : []).map {
           ["dose": text.dose($0, of: care.record, on: day ?? care.plan.day)] as Fields
         },
