@@ -109,8 +109,8 @@ struct AntenatalContactTests {
         .fetalHeartRate: 140, .ironTabletsGiven: 30,
       ])
     let plan = try life.plan(on: visit, by: [.pregnancy])
-    for service: UInt16 in [4, 5, 6] {
-      #expect(plan.status(of: service) == .upcoming(from: visit + .days(14)))
+    for (service, days): (UInt16, Int32) in [(4, 14), (5, 21), (6, 28)] {
+      #expect(plan.status(of: service) == .upcoming(from: visit + .days(days)))
     }
     #expect([60, 61, 66].map { plan.word($0) } == ["done", "done", "done"])
     #expect([63, 64].map { plan.word($0) } == ["upcoming", "upcoming"])
@@ -119,6 +119,67 @@ struct AntenatalContactTests {
     // A week after it opened it is late.
     #expect(try life.plan(on: visit + .days(20), by: [.pregnancy]).word(4) == "due")
     #expect(try life.plan(on: visit + .days(21), by: [.pregnancy]).word(4) == "late")
+  }
+
+  /// Visits and the day on which the plan is read in days of gestation, K4 to K6 then: due, late or
+  /// on which day to come.
+  enum Turn: Equatable {
+    case done, due, late, refused
+    case from(Int32)
+  }
+
+  @Test(
+    "One visit is owed at a time; the later ones are as far apart from it",
+    arguments: [
+      // The day before the third trimester, its first day, and while nothing is made.
+      ([60, 100, 140], 174, [.from(175), .from(203), .from(217)]),
+      ([60, 100, 140], 175, [.due, .from(203), .from(217)]),
+      ([60, 100, 140], 176, [.due, .from(204), .from(218)]),
+      ([60, 100, 140], 203, [.due, .from(217), .from(231)]),
+      ([60, 100, 140], 223, [.due, .from(237), .from(251)]),
+      ([60, 100, 140], 224, [.late, .from(238), .from(252)]),
+      // Nothing was made until the windows of all three are over each other.
+      ([60, 100, 140], 280, [.late, .from(287), .from(294)]),
+      // K4 was made: K5 has its turn, and is late a week after it began.
+      ([60, 100, 140, 252], 258, [.done, .from(259), .from(266)]),
+      ([60, 100, 140, 252], 259, [.done, .due, .from(266)]),
+      ([60, 100, 140, 252], 265, [.done, .due, .from(272)]),
+      ([60, 100, 140, 252], 266, [.done, .late, .from(273)]),
+      ([60, 100, 140, 252, 259], 266, [.done, .done, .due]),
+    ] as [([Int32], Int32, [Turn])])
+  func oneAtATime(visits: [Int32], day: Int32, expected: [Turn]) throws {
+    let life = Self.woman(visits: visits.map { Self.lastPeriod + .days($0) })
+    #expect(try Self.turns(life, on: day) == expected)
+  }
+
+  static func turns(_ life: Life, on day: Int32) throws -> [Turn?] {
+    let plan = try life.plan(on: lastPeriod + .days(day), by: [.pregnancy])
+    return [UInt16(4), 5, 6].map { service in
+      switch plan.status(of: service) {
+      case .done: .done
+      case .due: .due
+      case .overdue: .late
+      case .refused: .refused
+      case .upcoming(let from): .from(from.dayNumber - lastPeriod.dayNumber)
+      default: nil
+      }
+    }
+  }
+
+  @Test("A visit that was refused is waited for by none")
+  func refusedTurn() throws {
+    var life = Self.woman(visits: [60, 100, 140].map { Self.lastPeriod + .days($0) })
+    life.tell(
+      .refusal, on: Self.lastPeriod + .days(200), RefusalBody(service: 4, reason: .declined).bytes)
+    #expect(try Self.turns(life, on: 199) == [.due, .from(213), .from(227)])
+    #expect(try Self.turns(life, on: 200) == [.refused, .due, .from(214)])
+  }
+
+  @Test("A plan whose later visits wait for one that is owed holds for the day only")
+  func holdsForTheDay() throws {
+    let life = Self.woman(visits: [60, 100, 140].map { Self.lastPeriod + .days($0) })
+    let day = Self.lastPeriod + .days(210)
+    #expect(try life.plan(on: day, by: [.pregnancy]).holdsUntil == day + .days(1))
   }
 
   @Test(

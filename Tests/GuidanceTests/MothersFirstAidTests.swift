@@ -14,9 +14,9 @@ struct MothersFirstAidTests {
   @Test(
     "In pregnancy",
     arguments: [
-      (.bleeding, .referNow), (.fits, .referNow), (.shortOfBreath, .referNow),
-      (.headacheBlurredSight, .referNow), (.severeAbdominalPain, .referNow),
-      (.vomitsBlood, .referNow), (.cordOrHandOut, .referNow),
+      (.bleeding, .referNow), (.fits, .referNow), (.unconscious, .referNow),
+      (.shortOfBreath, .referNow), (.headacheBlurredSight, .referNow),
+      (.severeAbdominalPain, .referNow), (.vomitsBlood, .referNow), (.cordOrHandOut, .referNow),
       (.sleeplessAnxious, .refer), (.feverTwoDays, .refer), (.coughTwoWeeks, .refer),
       (.swollenFaceHands, .refer), (.watersBroke, .refer), (.greenWaters, .refer),
     ] as [(DataElement, Urgency)])
@@ -29,8 +29,9 @@ struct MothersFirstAidTests {
     "After a birth or a loss",
     arguments: [
       (.heavyBleeding, .referNow), (.bleeding, .referNow), (.fits, .referNow),
-      (.shortOfBreath, .referNow), (.headacheBlurredSight, .referNow),
-      (.severeAbdominalPain, .referNow), (.sleeplessAnxious, .refer), (.smellyLochia, .refer),
+      (.unconscious, .referNow), (.shortOfBreath, .referNow),
+      (.headacheBlurredSight, .referNow), (.severeAbdominalPain, .referNow),
+      (.sleeplessAnxious, .refer), (.smellyLochia, .refer),
       (.swollenBreast, .refer), (.wombInfection, .refer),
     ] as [(DataElement, Urgency)])
   func afterwards(sign: DataElement, expected: Urgency) throws {
@@ -38,6 +39,23 @@ struct MothersFirstAidTests {
       let plan = try Plans.ended(1, outcome, [sign: 1])
       #expect(Self.urgency(sign, in: plan) == expected, "\(outcome)")
     }
+  }
+
+  @Test("Unconscious: a sign for 14 days, asked by everybody wherever signs of mothers are asked")
+  func unconscious() throws {
+    for (days, isThere): (Int32, Bool) in [(0, true), (13, true), (14, false)] {
+      var life = Life(.female, born: "1998-03-01")
+      life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+      life.visit(.antenatal, on: "2026-05-01", by: .kader, [.unconscious: 1])
+      let plan = try life.plan(on: "2026-05-01" + .days(days), by: [.pregnancy])
+      #expect((Self.urgency(.unconscious, in: plan) == .referNow) == isThere, "\(days)")
+    }
+    for form in [VisitForm.antenatal, .postnatal, .afterLoss, .motherDangerSigns] {
+      let signs = form.sections.filter { $0.areSigns && !$0.folds }.flatMap(\.questions)
+      let asked = signs.first { $0.element == .unconscious }
+      #expect(asked?.performers == .anybody && asked?.when == .always, "\(form.name)")
+    }
+    #expect(DangerSign.askedOfMothers.contains(.unconscious))
   }
 
   @Test("What cannot wait says what to do, and stands before all that can")
@@ -59,19 +77,10 @@ struct MothersFirstAidTests {
     #expect(first(.bleeding, DangerSign.ofPregnancy) == .careForBleedingInPregnancy)
     #expect(first(.heavyBleeding, DangerSign.afterBirth) == .stopBleedingAfterBirth)
     #expect(first(.fits, DangerSign.afterBirth) == .careForFits)
+    for signs in [DangerSign.ofPregnancy, DangerSign.afterBirth, DangerSign.afterUntoldEnd] {
+      #expect(first(.unconscious, signs) == .careForUnconscious)
+    }
     // Whoever may not know how a pregnancy ended reads nothing that follows from it.
     #expect(first(.bleeding, DangerSign.afterUntoldEnd) == .layDownAndWatch)
-  }
-
-  @Test("A kader lays down, calls and stays, and treats nothing; other actions stay as they are")
-  func kader() {
-    for sign in Guideline.motherAndChild.flatMap(\.dangerSigns) {
-      guard let aid = sign.firstAid else { continue }
-      #expect(aid.actions.asKader == [.kaderFirstAid], "\(sign.element.name)")
-    }
-    let low = DecisionTable.lowPressure.rows.map(\.actions.asKader)
-    #expect(low == [[.kaderFirstAid], [.bringToMidwifeNow], [.watchPressure]])
-    #expect([CareAction.ironDaily, .referToDoctor].asKader == [.ironDaily, .referToDoctor])
-    #expect([CareAction]().asKader.isEmpty)
   }
 }

@@ -186,7 +186,7 @@ struct PregnancyLaboratoryTests {
     for sign in [
       DataElement.feverTwoDays, .headacheBlurredSight, .severeAbdominalPain, .bleeding,
       .watersBroke, .swollenFaceHands, .vomitsAll, .sleeplessAnxious, .heartPounding,
-      .coughTwoWeeks, .fits, .diarrhoea, .chestPain, .vomitsBlood, .shortOfBreath,
+      .coughTwoWeeks, .fits, .unconscious, .diarrhoea, .chestPain, .vomitsBlood, .shortOfBreath,
       .urinePainOrDischarge, .cordOrHandOut, .greenWaters, .tooWeakToPush,
     ] {
       #expect(try Plans.pregnant(60, [sign: 1]).dangerCodes == [sign.code], "\(sign.name)")
@@ -194,7 +194,8 @@ struct PregnancyLaboratoryTests {
     }
     for sign in [
       DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays, .headacheBlurredSight,
-      .fits, .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid, .swollenBreast,
+      .fits, .unconscious, .severeAbdominalPain, .heartPounding, .shortOfBreath, .leaksFluid,
+      .swollenBreast,
       .urineOrStoolTrouble, .birthCanalWound, .wombInfection, .sleeplessAnxious,
       .swollenFaceHandsFeet, .persistentSadness, .upperBellyPain,
     ] {

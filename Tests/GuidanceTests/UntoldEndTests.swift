@@ -92,6 +92,24 @@ struct UntoldEndTests {
     }
   }
 
+  @Test(
+    "After a loss swelling and sadness are asked, and are signs of danger to who may know of it",
+    arguments: [DataElement.swollenFaceHandsFeet, .persistentSadness])
+  func complaints(sign: DataElement) throws {
+    let asked = VisitForm.afterLoss.sections.first { part in
+      part.questions.contains { $0.element == sign }
+    }
+    #expect(asked?.folds == true && asked?.name.description == "other_complaints")
+    for (value, isThere): (Int32, Bool) in [(1, true), (0, false)] {
+      var life = Self.lost()
+      life.visit(.postnatal, on: "2026-04-05", by: .midwife, [sign: value])
+      let midwife = try life.plan(on: "2026-04-05", by: Guideline.motherAndChild)
+      let seen = midwife.dangers.filter { $0.element == sign.code }
+      #expect(seen.map(\.urgency) == (isThere ? [.refer] : []))
+      #expect(try life.planWithoutLosses(on: "2026-04-05").dangers.isEmpty)
+    }
+  }
+
   @Test("Who may know of it, and who looks after a birth, has the other forms")
   func others() throws {
     let loss = try Self.lost().record(on: "2026-04-03")
@@ -107,7 +125,7 @@ struct UntoldEndTests {
   @Test("Each sign is one of danger, to who asked it and to who knows more, until it is gone")
   func signs() throws {
     let questions = VisitForm.motherDangerSigns.sections.flatMap(\.questions).map(\.element)
-    #expect(questions.count == 10)
+    #expect(questions.count == 11)
     for element in questions {
       let value: Int32 = element == .temperature ? 380 : 1
       let harmless: Int32 = element == .temperature ? 379 : 0
@@ -134,7 +152,7 @@ struct UntoldEndTests {
     #expect(form.purposes.isDisjoint(with: .postnatal))
     let telling: Set<DataElement> = [
       .smellyLochia, .leaksFluid, .swollenBreast, .birthCanalWound, .wombInfection, .lochiaNormal,
-      .lossReviewed, .tissuePassed, .cervixOpen,
+      .lossReviewed, .tissuePassed, .cervixOpen, .swollenFaceHandsFeet, .persistentSadness,
     ]
     #expect(telling.isDisjoint(with: form.sections.flatMap(\.questions).map(\.element)))
   }

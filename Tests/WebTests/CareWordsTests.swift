@@ -18,14 +18,14 @@ import Testing
       names.append("tables.\(table.name)")
       for row in table.rows {
         names.append("classes.\(row.name)")
-        names += (row.actions + row.actions.asKader).map { "actions.\($0.name)" }
+        names += row.actions.map { "actions.\($0.name)" }
         for dose in row.actions.flatMap(\.doses) {
           names += ["doseLines.\(dose.name)"] + dose.forms.map { "doseForms.\($0)" }
         }
       }
     }
     for aid in book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid) {
-      names += (aid.actions + aid.actions.asKader).map { "actions.\($0.name)" }
+      names += aid.actions.map { "actions.\($0.name)" }
     }
     for instrument in book.instruments.values {
       names.append("instruments.\(instrument.name)")
@@ -65,6 +65,69 @@ import Testing
     for name in Set(Self.planned + Self.asked).sorted() {
       let item = name.replacing("elements.", with: "items.")
       #expect(words.find("care.\(name)") ?? words.find("care.\(item)") != nil, "\(name)")
+    }
+  }
+
+  /// Everything that is done at once, and the other help that only health workers give.
+  private static var help: Set<CareAction> {
+    let aids = book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid).flatMap(\.actions)
+    let now = book.tables.values.flatMap(\.rows).filter { $0.urgency == .referNow }
+    return Set(aids + now.flatMap(\.actions))
+      .union([.giveMagnesiumSulphate, .firstAntibioticAndRefer, .lookForShock])
+  }
+
+  private static func read(_ action: CareAction, in language: Language, byKader: Bool?) throws
+    -> String
+  {
+    let format = Format(words: Words(try Phrases(language)), hoursEastOfGreenwich: 7)
+    return CareText(format: format, settings: ClinicalSettings(), isForKader: byKader)
+      .action(action)
+  }
+
+  /// A kader lays down, calls and stays, and treats nothing.
+  @Test(arguments: Language.allCases) func aKaderReadsNoTreatment(_ language: Language) throws {
+    let treats = [
+      "infus", "oksitosin", "oxytocin", "magnes", "oksigen", "oxygen", "antibiot", "vagin",
+      "periksa dalam", "tekanan darah", "pressure", "nadi", "pulse",
+    ]
+    #expect(Self.help.contains(.careForUnconscious) && Self.help.contains(.careForShock))
+    for action in Self.help {
+      let kader = try Self.read(action, in: language, byKader: true)
+      #expect(try kader != Self.read(action, in: language, byKader: false), "\(action.name)")
+      for word in treats { #expect(!kader.lowercased().contains(word), "\(action.name)") }
+    }
+  }
+
+  /// Whoever helps at once calls for help, and puts nothing into the mouth of who could choke on it.
+  @Test func aKaderCallsAndStays() throws {
+    let aids = Self.book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid)
+    for first in Set(
+      aids.compactMap(\.actions.first) + [CareAction.careForShock, .giveMagnesiumSulphate])
+    {
+      let kader = try Self.read(first, in: .indonesian, byKader: true)
+      #expect(kader.contains("panggil bidan dan ambulans"), "\(first.name)")
+      #expect(kader.contains("jangan tinggalkan"), "\(first.name)")
+      let chokes = [CareAction.careForFits, .careForUnconscious].contains(first)
+      #expect((kader.contains("jangan beri") || kader.contains("mulut")) == chokes)
+      #expect(kader.contains("Dudukkan") == (first == .careForBreathing))
+    }
+  }
+
+  /// Words for a reader of an action that is none would never be read.
+  @Test(arguments: Language.allCases) func wordsOfReadersAreOfActions(_ language: Language) throws {
+    guard case .branch(let all) = try Phrases(language).tree,
+      case .branch(let care)? = all["care"]
+    else {
+      Issue.record("no words of care")
+      return
+    }
+    let named = Set(Self.planned.filter { $0.hasPrefix("actions.") }.map { $0.dropFirst(8) })
+    for reader in ["kader_actions", "health_worker_actions"] {
+      guard case .branch(let own)? = care[reader] else {
+        Issue.record("no words of \(reader)")
+        continue
+      }
+      for name in own.keys { #expect(named.contains(name[...]), "\(reader): \(name)") }
     }
   }
 

@@ -102,13 +102,15 @@ public struct ContactSeries: Sendable {
       return
     }
     let made = allocate(to: windows, evaluation)
+    let turns = inTurn(windows, made, evaluation)
+    // Until the one that is owed is made, the days of those behind it move on with each day.
+    if turns.moves { _ = evaluation.hasCome(evaluation.day + .days(1)) }
     for (place, slot) in slots.enumerated() {
-      let window = made[place] == nil ? apart(windows[place], evaluation) : windows[place]
-      tell(slot, window.status(given: made[place], of: slot.number, &evaluation))
+      tell(slot, turns.windows[place].status(given: made[place], of: slot.number, &evaluation))
     }
   }
 
-  /// The window of one of its visits, as far apart from the latest visit as it is to be where it was
+  /// The window of one of its visits, as far apart from the one before as it is to be where it was
   /// not made; nothing where nobody knows from what it counts.
   public func window(of slot: ContactSlot, _ evaluation: Evaluation) -> ServiceWindow? {
     var windows: [Window] = []
@@ -119,20 +121,50 @@ public struct ContactSeries: Sendable {
       windows.append(window)
     }
     guard let place = slots.firstIndex(where: { $0.number == slot.number }) else { return nil }
-    let isMade = allocate(to: windows, evaluation)[place] != nil
-    return ServiceWindow(isMade ? windows[place] : apart(windows[place], evaluation))
+    let made = allocate(to: windows, evaluation)
+    return ServiceWindow(inTurn(windows, made, evaluation).windows[place])
   }
 
-  /// A window that does not begin before the day that the distance from the latest visit says.
-  private func apart(_ window: Window, _ evaluation: Evaluation) -> Window {
-    guard let last = latest(evaluation), let next = next(evaluation) else { return window }
-    return window.beginning(notBefore: next, after: last)
+  /// The windows of visits that are some distance apart, so that one is owed at a time: what was not
+  /// made begins so long after the latest visit, or after the visit that comes before it, which is
+  /// made today at the earliest. A visit that was refused, or that can no longer be made, is waited
+  /// for by none.
+  ///
+  /// - Returns: the windows, and whether any of them waits for a visit that is owed today.
+  private func inTurn(
+    _ windows: [Window], _ made: [(on: CivilDate, fact: Identifier)?], _ evaluation: Evaluation
+  ) -> (windows: [Window], moves: Bool) {
+    var turns = windows
+    var moves = false
+    var last = latest(evaluation)
+    var isOwed = false
+    for place in windows.indices where made[place] == nil {
+      if let last, let next = following(last, evaluation) {
+        turns[place] = windows[place].beginning(notBefore: next, after: last)
+      }
+      let window = turns[place]
+      let day = max(window.opens, evaluation.day)
+      if window.closes.map({ $0 > day }) ?? true {
+        moves = moves || isOwed
+        guard evaluation.refusal(of: slots[place].number, since: window.opens) == nil else {
+          continue
+        }
+        isOwed = isOwed || window.opens <= evaluation.day
+        last = day
+      }
+    }
+    return (turns, moves && !distances.isEmpty)
   }
 
   /// The day from which the visit after the latest one is made; nothing where none was made, or where
   /// no distance or no anchor is known. Whether the series has a place left changes nothing.
   public func next(_ evaluation: Evaluation) -> CivilDate? {
-    guard let start = evaluation.anchor(anchor), let last = latest(evaluation) else { return nil }
+    latest(evaluation).flatMap { following($0, evaluation) }
+  }
+
+  /// The day on which the visit after one is made; nothing where no distance or no anchor is known.
+  private func following(_ last: CivilDate, _ evaluation: Evaluation) -> CivilDate? {
+    guard let start = evaluation.anchor(anchor) else { return nil }
     let distance = distances.first { distance in
       distance.until.map { last < evaluation.add(Distance($0), to: start, anchor) } ?? true
     }

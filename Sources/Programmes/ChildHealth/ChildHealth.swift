@@ -137,6 +137,8 @@ extension CareAction {
   public static let seeMidwifeToday = CareAction(353, "see_midwife_today")
   /// Ask the danger signs, on the form of a sick child.
   public static let askDangerSigns = CareAction(354, "ask_danger_signs")
+  /// The form on which it is done; nothing where it is done on none.
+  public var form: VisitForm? { self == .askDangerSigns ? .sickChild : nil }
   /// No capsule before thirty days are over.
   public static let noCapsuleYet = CareAction(80, "no_capsule_yet")
   /// A blue capsule, 100 000 IU.

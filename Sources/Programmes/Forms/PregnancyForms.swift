@@ -43,10 +43,10 @@ extension VisitForm {
       FormSection(
         "danger_signs", areSigns: true,
         [
-          DataElement.bleeding, .headacheBlurredSight, .fits, .severeAbdominalPain, .watersBroke,
-          .swollenFaceHands, .feverTwoDays, .vomitsAll, .vomitsBlood, .heartPounding,
-          .shortOfBreath,
-          .chestPain, .coughTwoWeeks, .diarrhoea, .urinePainOrDischarge, .sleeplessAnxious,
+          DataElement.bleeding, .headacheBlurredSight, .fits, .unconscious, .severeAbdominalPain,
+          .watersBroke, .swollenFaceHands, .feverTwoDays, .vomitsAll, .vomitsBlood,
+          .heartPounding, .shortOfBreath, .chestPain, .coughTwoWeeks, .diarrhoea,
+          .urinePainOrDischarge, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
           FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
@@ -202,8 +202,9 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           DataElement.heavyBleeding, .bleeding, .smellyLochia, .feverTwoDays,
-          .headacheBlurredSight, .fits, .swollenFaceHandsFeet, .severeAbdominalPain,
-          .upperBellyPain, .shortOfBreath, .swollenBreast, .urineOrStoolTrouble,
+          .headacheBlurredSight, .fits, .unconscious, .swollenFaceHandsFeet,
+          .severeAbdominalPain, .upperBellyPain, .shortOfBreath, .swollenBreast,
+          .urineOrStoolTrouble,
           .sleeplessAnxious, .persistentSadness, .heartPounding, .leaksFluid,
         ].map { FormQuestion($0) }
           + [DataElement.birthCanalWound, .wombInfection].map {
@@ -264,14 +265,19 @@ extension VisitForm {
       FormSection(
         "danger_signs", areSigns: true,
         [
-          DataElement.bleeding, .smellyLochia, .feverTwoDays, .severeAbdominalPain,
-          .sleeplessAnxious,
+          DataElement.bleeding, .unconscious, .smellyLochia, .feverTwoDays,
+          .severeAbdominalPain, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [FormQuestion(.wombInfection, by: .anyHealthWorker)]),
       // Fever is a sign of danger, pressure decides which contraception fits.
       FormSection(
         "measured",
         [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
           + [.pulseWhereLow, .shockSignsWhereLow]),
+      // Preeclampsia of a molar pregnancy, and the burden of a loss: signs that are rarer, or that
+      // are asked when there is time to listen.
+      FormSection(
+        "other_complaints", folds: true,
+        [DataElement.swollenFaceHandsFeet, .persistentSadness].map { FormQuestion($0) }),
       FormSection(
         "given",
         [

@@ -1,6 +1,12 @@
 import Guidance
 import Health
 
+/// A sign of danger of mothers that the book of mothers does not name by itself. Code 965.
+extension DataElement {
+  /// Unconscious, or fainted and does not answer.
+  public static let unconscious = DataElement(965, "unconscious", .yesNo)
+}
+
 /// What to do at once about signs of danger of mothers that cannot wait until later on the day, as
 /// WHO's quick check has it.
 extension FirstAid {
@@ -10,38 +16,24 @@ extension FirstAid {
   static let bleedingInPregnancy = now(.careForBleedingInPregnancy)
   static let bleedingAfterBirth = now(.stopBleedingAfterBirth)
   static let fits = now(.careForFits)
+  static let unconscious = now(.careForUnconscious)
   static let severeBreathing = now(.careForBreathing)
   static let cordOut = now(.careForCordOut)
   /// Severe pain, headache with blurred sight, blood that is vomited.
   static let otherwise = now(.layDownAndWatch)
 }
 
-extension Collection<CareAction> {
-  /// The same as a kader may do it: whoever is neither midwife, nurse nor doctor lays her down, calls
-  /// for help and stays, and treats nothing.
-  public var asKader: [CareAction] {
-    if contains(where: CareAction.firstAid.contains) { return [.kaderFirstAid] }
-    return contains(.lookForShock) ? [.bringToMidwifeNow] : Array(self)
-  }
-}
-
+/// First aid that only health workers give. What a kader does of it stands in the catalogues
+/// (`kader_actions`), as of every other action.
 extension CareAction {
-  /// First aid that only health workers give.
-  fileprivate static let firstAid: Set<CareAction> = [
-    .careForBleedingInPregnancy, .stopBleedingAfterBirth, .careForFits, .careForBreathing,
-    .careForCordOut, .layDownAndWatch, .careForShock, .giveMagnesiumSulphate,
-  ]
-
-  /// A kader: lay her on her left side, keep her warm, call midwife and transport, stay with her.
-  public static let kaderFirstAid = CareAction(332, "kader_first_aid")
-  /// A kader: to the midwife now.
-  public static let bringToMidwifeNow = CareAction(333, "bring_to_midwife_now")
   /// Bleeding after birth: massage the womb, oxytocin 10 IU into a muscle, infusion, an empty bladder.
   public static let stopBleedingAfterBirth = CareAction(334, "stop_bleeding_after_birth")
   /// Bleeding in pregnancy: no examination by the vagina, infusion.
   public static let careForBleedingInPregnancy = CareAction(335, "care_for_bleeding_in_pregnancy")
   /// Fits: on the left side, airway free, magnesium sulphate by those who may.
   public static let careForFits = CareAction(336, "care_for_fits")
+  /// Unconscious: on the left side, airway free, nothing by mouth, never alone.
+  public static let careForUnconscious = CareAction(365, "care_for_unconscious")
   /// Severe trouble with breathing: sit her up, oxygen.
   public static let careForBreathing = CareAction(337, "care_for_breathing")
   /// The cord or a hand came out: hips higher than the head, nothing is pushed back.

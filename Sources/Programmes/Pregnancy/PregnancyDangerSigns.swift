@@ -22,6 +22,7 @@ extension DangerSign {
   /// Those that cannot wait in pregnancy and after it alike.
   private static func now(in applies: Criterion) -> [DangerSign] {
     now(.fits, helping: .fits, in: applies)
+      + now(.unconscious, helping: .unconscious, in: applies)
       + now(.shortOfBreath, helping: .severeBreathing, in: applies)
       + now(.headacheBlurredSight, .severeAbdominalPain, helping: .otherwise, in: applies)
   }
@@ -88,6 +89,6 @@ extension DangerSign {
   /// Signs of danger that say nothing of a birth or loss, in the order in which they are asked.
   static let ofAnyWoman: [DataElement] = [
     .bleeding, .heavyBleeding, .feverTwoDays, .severeAbdominalPain, .headacheBlurredSight, .fits,
-    .shortOfBreath, .heartPounding, .sleeplessAnxious,
+    .unconscious, .shortOfBreath, .heartPounding, .sleeplessAnxious,
   ]
 }

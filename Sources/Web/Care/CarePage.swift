@@ -31,7 +31,9 @@ struct CarePage {
     self.immunization = immunization
     self.isPart = isPart
     text = CareText(visit)
-    rows = try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
+    var rows = try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
+    rows.forms = try visit.forms(of: care)
+    self.rows = rows
   }
 
   func rendering() throws -> Rendering {
@@ -109,14 +111,13 @@ struct CarePage {
     guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
       return []
     }
-    var evaluation = care.evaluation
-    var ways = CareBook.motherAndChild.forms.filter { visit.offers($0, &evaluation) }.map { form in
+    var ways = rows.forms.map { form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
     }
     ways.append(("/people/\(care.person.id.text)/referral", words["referrals.open"]))
     if care.person.sex == .female, isOfChildbearingAge {
       let pregnancy = "/people/\(care.person.id.text)/pregnancy"
-      if evaluation.isPregnant {
+      if care.evaluation.isPregnant {
         ways.append((pregnancy, words["care.form_pregnancy_more"]))
         ways.append(("\(pregnancy)/end", words["care.form_pregnancy_end"]))
       } else {

@@ -15,6 +15,8 @@ struct CareRows {
   let marks: RuleMarks
   /// Whether the visitor treats, and so reads how much of something is given.
   let readsDoses: Bool
+  /// The forms to which an action leads; none where what was entered would be lost on the way.
+  var forms: [VisitForm] = []
 
   var format: Format { text.format }
   var words: Words { format.words }
@@ -168,16 +170,25 @@ struct CareRows {
   }
 
   /// What to do, in words, with how much of it for whoever treats: by the weight of the day of a
-  /// visit, or of the plan.
+  /// visit, or of the plan. What two actions tell their reader in the same words is told once.
   func actions(_ actions: [CareAction], on day: CivilDate? = nil) -> [Fields] {
-    (text.isForKader == true ? actions.asKader : actions).map { action in
-      [
-        "text": text.action(action),
+    var told: Set<String> = []
+    return actions.compactMap { action in
+      let sentence = text.action(action)
+      guard told.insert(sentence).inserted else { return nil }
+      return [
+        "text": sentence, "form_url": address(of: action.form),
         "doses": (readsDoses ? action.doses : []).map {
           ["dose": text.dose($0, of: care.record, on: day ?? care.plan.day)] as Fields
         },
       ]
     }
+  }
+
+  /// Where a form is filled in; nothing where the page leads to none.
+  private func address(of form: VisitForm?) -> String? {
+    guard let form, forms.contains(where: { $0.number == form.number }) else { return nil }
+    return VisitPage.address(of: care.person.id, form)
   }
 
   private func classLine(_ planned: PlannedClass) -> CareLine? {

@@ -30,8 +30,9 @@ struct CareText {
   }
 
   /// What is to be done, as its reader does it: a kader brings the child to those who examine and
-  /// treat it, and a health worker hands it over to nobody. Where readings differ it tells the figure
-  /// in force.
+  /// treat it, lays a mother down, calls and stays, and a health worker hands over to nobody. This is
+  /// the only place where it depends on the reader. Where readings differ it tells the figure in
+  /// force.
   func action(_ action: CareAction) -> String {
     let own = isForKader.flatMap {
       words.find("care.\($0 ? "kader" : "health_worker")_actions.\(action.name)")

@@ -61,6 +61,13 @@ extension Visit {
       && evaluation.answer(form.applies) == .yes
   }
 
+  /// The forms that the visitor may fill in for somebody now.
+  func forms(of care: PersonCare) throws -> [VisitForm] {
+    guard care.person.diedOn == nil, try may(.recordCare, with: care.person) else { return [] }
+    var evaluation = care.evaluation
+    return CareBook.motherAndChild.forms.filter { offers($0, &evaluation) }
+  }
+
   /// Where somebody is led whose form of care was kept before: sent twice, or sent again after
   /// going back. Nothing is recorded then, and the page says so.
   ///

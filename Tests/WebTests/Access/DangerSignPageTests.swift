@@ -47,6 +47,14 @@ import Testing
     #expect(kader.contains(Self.kaderHelp) && !kader.contains("Jangan periksa dalam"))
   }
 
+  @Test func anUnconsciousMotherIsHelpedByHerReader() async throws {
+    let server = try await SignedInServer.start()
+    let (midwife, kader) = try await Self.entered(server, [(.unconscious, "1")])
+    #expect(midwife.contains("bebaskan jalan napas") && midwife.contains("pasang infus"))
+    #expect(kader.contains("jangan beri makan, minum atau obat") && kader.contains(Self.kaderHelp))
+    #expect(!kader.contains("infus"))
+  }
+
   @Test func aLowPressureIsNotNormal() async throws {
     let server = try await SignedInServer.start()
     let (midwife, kader) = try await Self.entered(
@@ -56,6 +64,6 @@ import Testing
       #expect(!page.contains("Tekanan darah: <strong>normal</strong>"))
     }
     #expect(midwife.contains("ukur lagi setelah 15 menit"))
-    #expect(kader.contains("antar ke bidan sekarang") && !kader.contains("Hitung nadi"))
+    #expect(kader.contains("Antar ke bidan sekarang") && !kader.contains("Hitung nadi"))
   }
 }

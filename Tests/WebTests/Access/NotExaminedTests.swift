@@ -72,6 +72,28 @@ import Testing
     #expect(!examines.contains("Bawa ke bidan hari ini"))
   }
 
+  @Test func askingTheSignsOfDangerLeadsToTheirForm() async throws {
+    let server = try await SignedInServer.start()
+    let sent = Self.sent([(.feverOrIll, 1)])
+    let link = "<a href=\"\(Self.visit)?form=sick_child\">Tanyakan tanda bahaya"
+    var kader = try await server.signIn(.kader)
+    // Before it is saved nothing leads away from what was entered.
+    for path in ["\(Self.visit)/consequences?form=child", "\(Self.visit)?form=child"] {
+      let shown = try await kader.post(path, sent + [("act", "preview")]).text
+      #expect(shown.contains("Tanyakan tanda bahaya") && !shown.contains(link))
+    }
+    let kept = try await kader.post("\(Self.visit)?form=child", sent + [("act", "save")])
+    #expect(kept.status == 303)
+    let plan = Links.person(Self.child) + "/care"
+    #expect(try await kader.get(plan).text.contains(link))
+    #expect(try await kader.get("\(Self.visit)?form=sick_child").status == 200)
+    // Once they were asked, what they found says more.
+    let asked = Self.sent([(.cannotDrink, 0), (.fits, 0)])
+    let signs = try await kader.post("\(Self.visit)?form=sick_child", asked + [("act", "save")])
+    #expect(signs.status == 303)
+    #expect(try await !kader.get(plan).text.contains(link))
+  }
+
   @Test func aKaderIsToldToBringTheChildAndNoClass() async throws {
     let server = try await SignedInServer.start()
     var kader = try await server.signIn(.kader)
