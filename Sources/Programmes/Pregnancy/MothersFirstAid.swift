@@ -18,9 +18,10 @@ extension FirstAid {
 
 extension Collection<CareAction> {
   /// The same as a kader may do it: whoever is neither midwife, nurse nor doctor lays her down, calls
-  /// for help and stays, and treats nothing.
+  /// for help and stays, and treats nothing; a child is kept warm, fed if it can drink, and brought.
   public var asKader: [CareAction] {
     if contains(where: CareAction.firstAid.contains) { return [.kaderFirstAid] }
+    if let ofChild = asKaderOfChild { return ofChild }
     return contains(.lookForShock) ? [.bringToMidwifeNow] : Array(self)
   }
 }

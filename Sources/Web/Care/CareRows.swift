@@ -212,7 +212,7 @@ struct CareRows {
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
       fields["actions"] = actions(row.actions, on: visit(of: table))
-      fields["reasons"] = reasons(evaluation.explain(row.when)) + doseSources(row)
+      fields["reasons"] = reasons(evaluation.explain(row.when)) + doseSources(row.actions)
       // Nothing is more urgent than to refer today: what is missing then changes no urgency.
       if row.urgency < .refer {
         fields["not_excluded"] = missing.map {
@@ -223,8 +223,9 @@ struct CareRows {
     return CareLine(words["care.tables.\(table.name)"], tone, urgency: urgency, fields)
   }
 
-  private func doseSources(_ row: DecisionTable.Row) -> [Fields] {
-    (readsDoses ? row.actions.flatMap(\.doses) : []).map {
+  /// Where the doses of actions stand.
+  func doseSources(_ actions: [CareAction]) -> [Fields] {
+    (readsDoses ? actions.flatMap(\.doses) : []).map {
       [
         "text": words("care.dose.source", ["what": words["care.doses.\($0.name)"]]),
         "answer": text.source($0.source),
