@@ -73,6 +73,23 @@ struct ChildDoseTests {
     // Gentamicin of a young infant changes at seven days.
     (214, Child(months: 0, days: 6, grams: 3_000), .row(0)),
     (214, Child(months: 0, days: 7, grams: 3_000), .row(1)),
+    // Amoxicillin for the ear by weight.
+    (290, Child(months: 5, grams: 3_999), .outside), (290, Child(months: 5, grams: 4_000), .row(0)),
+    (290, Child(months: 12, grams: 9_999), .row(0)),
+    (290, Child(months: 12, grams: 10_000), .row(1)),
+    (290, Child(months: 40, grams: 13_999), .row(1)),
+    (290, Child(months: 40, grams: 14_000), .row(2)),
+    (290, Child(months: 58, grams: 19_000), .outside), (290, Child(months: 12), .weighFirst(nil)),
+    // Ciprofloxacin for each kilogram.
+    (291, Child(months: 2, days: -1, grams: 5_000), .outside),
+    (291, Child(months: 2, grams: 5_000), .row(0)),
+    (291, Child(months: 60, days: -1, grams: 18_000), .row(0)),
+    (291, Child(months: 60, grams: 18_000), .outside), (291, Child(months: 12), .weighFirst(0)),
+    // Iron by weight.
+    (208, Child(months: 6, grams: 6_999), .outside), (208, Child(months: 6, grams: 7_000), .row(0)),
+    (208, Child(months: 12, grams: 9_999), .row(0)),
+    (208, Child(months: 12, grams: 10_000), .row(1)),
+    (208, Child(months: 12), .weighFirst(nil)),
     (280, Child(months: 0, days: 20, grams: 3_500), .row(0)),
     (281, Child(months: 12, days: -1), .row(0)), (281, Child(months: 12), .row(1)),
   ]
@@ -96,7 +113,10 @@ struct ChildDoseTests {
   func actions() {
     let rows = Guideline.motherAndChild.flatMap(\.tables).flatMap(\.rows)
     let told = Set(rows.flatMap(\.actions).flatMap(\.doses).map(\.number))
-    #expect(told == [200, 202, 203, 206, 209, 210, 212, 214, 215, 216, 256, 280, 281])
+    #expect(
+      told == [
+        200, 202, 203, 206, 208, 209, 210, 212, 214, 215, 216, 256, 280, 281, 290, 291,
+      ])
     #expect(told.isSubset(of: DosingTable.sickChild.map(\.number)))
   }
 }

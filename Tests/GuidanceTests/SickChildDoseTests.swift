@@ -32,6 +32,8 @@ struct SickChildDoseTests {
   /// A medicine by weight stays within these milligrams for each kilogram over its whole table.
   static let perKilogram: [(UInt16, Int32, ClosedRange<Double>)] = [
     (200, 500, 35...63), (202, 1, 38...63), (203, 1, 6...10), (206, 100, 7...16),
+    (208, 60, 1.7...2.1),
+    (290, 250, 35...46),
   ]
 
   @Test("Doses by weight are steady for each kilogram", arguments: perKilogram)
@@ -82,13 +84,15 @@ struct SickChildDoseTests {
     (214, [(0, [5, 1]), (7, [15, 2])]), (215, [(0, [50, 1])]),
     (216, [(2, [30, 1, 70, 1]), (12, [30, 1, 70, 1])]), (256, [(0, [30, 1, 70, 1])]),
     (280, [(0, [75, 1])]), (281, [(0, [50, 1, 100, 1]), (12, [100, 1, 200, 1])]),
+    (290, [(4_000, [1, 1, 5, 1]), (10_000, [2, 1, 10, 1]), (14_000, [3, 1, 15, 1])]),
+    (291, [(2, [15, 1])]),
   ]
 
   /// Where each table ends.
   static let ends: [UInt16: Int32] = [
     200: 19_000, 201: 19_000, 202: 19_000, 203: 19_000, 205: 19_000, 206: 19_000, 207: 19_000,
     208: 19_000, 209: 60, 210: 60, 211: 60, 212: 60, 213: 30_000, 214: 60, 215: 60, 216: 60,
-    256: 60, 280: 60, 281: 60,
+    256: 60, 280: 60, 281: 60, 290: 19_000, 291: 60,
   ]
 
   @Test("The tables are as printed")

@@ -69,11 +69,16 @@ import Testing
   }
 
   /// Everything that is done at once, and the other help that only health workers give.
-  private static var help: Set<CareAction> {
-    let aids = book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid).flatMap(\.actions)
+  private static var help: [[CareAction]] {
+    let aids = book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid).map(\.actions)
     let now = book.tables.values.flatMap(\.rows).filter { $0.urgency == .referNow }
-    return Set(aids + now.flatMap(\.actions))
-      .union([.giveMagnesiumSulphate, .firstAntibioticAndRefer, .lookForShock])
+    return aids + now.map(\.actions)
+      + [[.giveMagnesiumSulphate], [.firstAntibioticAndRefer], [.lookForShock]]
+  }
+
+  private static func told(_ actions: [CareAction], in language: Language) throws -> [CareAction] {
+    let format = Format(words: Words(try Phrases(language)), hoursEastOfGreenwich: 7)
+    return CareText(format: format, settings: ClinicalSettings(), isForKader: true).told(actions)
   }
 
   private static func read(_ action: CareAction, in language: Language, byKader: Bool?) throws
@@ -90,24 +95,30 @@ import Testing
       "infus", "oksitosin", "oxytocin", "magnes", "oksigen", "oxygen", "antibiot", "vagin",
       "periksa dalam", "tekanan darah", "pressure", "nadi", "pulse",
     ]
-    #expect(Self.help.contains(.careForUnconscious) && Self.help.contains(.careForShock))
-    for action in Self.help {
-      let kader = try Self.read(action, in: language, byKader: true)
-      #expect(try kader != Self.read(action, in: language, byKader: false), "\(action.name)")
-      for word in treats { #expect(!kader.lowercased().contains(word), "\(action.name)") }
+    let all = Self.help.flatMap(\.self)
+    #expect(all.contains(.careForUnconscious) && all.contains(.careForChildFits))
+    for list in Self.help {
+      let told = try Self.told(list, in: language)
+      #expect(!told.isEmpty)
+      for action in told {
+        let kader = try Self.read(action, in: language, byKader: true)
+        #expect(try kader != Self.read(action, in: language, byKader: false), "\(action.name)")
+        for word in treats { #expect(!kader.lowercased().contains(word), "\(action.name)") }
+      }
     }
   }
 
   /// Whoever helps at once calls for help, and puts nothing into the mouth of who could choke on it.
   @Test func aKaderCallsAndStays() throws {
     let aids = Self.book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid)
+    let firsts = try aids.compactMap { try Self.told($0.actions, in: .indonesian).first }
     for first in Set(
-      aids.compactMap(\.actions.first) + [CareAction.careForShock, .giveMagnesiumSulphate])
+      firsts.filter { $0 != .referNow } + [CareAction.careForShock, .giveMagnesiumSulphate])
     {
       let kader = try Self.read(first, in: .indonesian, byKader: true)
       #expect(kader.contains("panggil bidan dan ambulans"), "\(first.name)")
       #expect(kader.contains("jangan tinggalkan"), "\(first.name)")
-      let chokes = [CareAction.careForFits, .careForUnconscious].contains(first)
+      let chokes = [CareAction.careForFits, .careForUnconscious, .careForChildFits].contains(first)
       #expect((kader.contains("jangan beri") || kader.contains("mulut")) == chokes)
       #expect(kader.contains("Dudukkan") == (first == .careForBreathing))
     }

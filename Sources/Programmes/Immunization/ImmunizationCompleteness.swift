@@ -81,7 +81,8 @@ public enum GoalStatus: Hashable, Sendable {
 extension ImmunizationGoal {
   /// How the person stands whom a forecaster has just assessed by the Indonesian schedule.
   public func status(
-    of forecaster: borrowing ImmunizationForecaster, birth: CivilDate?, on day: CivilDate
+    of forecaster: borrowing ImmunizationForecaster, by schedule: VaccineSchedule,
+    birth: CivilDate?, on day: CivilDate
   ) -> GoalStatus {
     guard let birth else { return .unknown(.birthDate) }
     let birthday = birth.addingMonths(Int(months))
@@ -93,7 +94,7 @@ extension ImmunizationGoal {
             ofValidDose: Int(requirement.doses), of: antigen.antigen)
         else {
           guard day < birthday else { return .missed }
-          return closed(in: forecaster, birth: birth).isEmpty
+          return closed(in: forecaster, by: schedule, birth: birth, on: day).isEmpty
             ? .underWay(until: CivilDate(dayNumber: birthday.dayNumber - 1)) : .outOfReach
         }
         last = last.map { max($0, given) } ?? given
@@ -104,17 +105,43 @@ extension ImmunizationGoal {
   }
 
   /// The requirements that are not met and can no longer be: the vaccine is given no more, or its
-  /// next dose not before the birthday.
-  ///
-  /// Only the next dose is looked at: whether there is time for those after it is not told.
+  /// last dose not before the birthday, even where every dose is given as soon as it may be.
   public func closed(
-    in forecaster: borrowing ImmunizationForecaster, birth: CivilDate?
+    in forecaster: borrowing ImmunizationForecaster, by schedule: VaccineSchedule,
+    birth: CivilDate?, on day: CivilDate
   ) -> [Requirement] {
-    guard let birthday = birth.map({ $0.addingMonths(Int(months)) }) else { return [] }
+    guard let birth else { return [] }
+    let birthday = birth.addingMonths(Int(months))
     return open(in: forecaster).filter { requirement in
       let forecast = forecaster.groups[requirement.vaccine.place]
-      return forecast.status == .agedOut || forecast.earliest.map { $0 >= birthday } == true
+      if forecast.status == .agedOut { return true }
+      guard forecast.status == .notComplete, let earliest = forecast.earliest else { return false }
+      let end = Self.end(
+        of: requirement, after: max(earliest, day), forecast, by: schedule, birth: birth)
+      return end.map { $0 >= birthday } ?? true
     }
+  }
+
+  /// The first day on which the last dose can be given where the next one is given on a day: by the
+  /// ages and least distances of the series that the forecast follows. Nothing where one of the
+  /// doses would come too late to be given.
+  private static func end(
+    of requirement: Requirement, after next: CivilDate, _ forecast: VaccineForecast,
+    by schedule: VaccineSchedule, birth: CivilDate
+  ) -> CivilDate? {
+    guard schedule.series.indices.contains(Int(forecast.series)) else { return next }
+    let doses = schedule.series[Int(forecast.series)].doses.prefix(Int(requirement.doses))
+    var end = next
+    for dose in doses.dropFirst(Int(forecast.dose) + 1) {
+      for interval in dose.intervals where interval.start == .previousDose {
+        if let distance = interval.minimum { end = max(end, end + distance) }
+      }
+      for age in dose.ages {
+        if let first = age.minimum { end = max(end, birth + first) }
+        if let last = age.maximum, end >= birth + last { return nil }
+      }
+    }
+    return end
   }
 
   /// The requirements that are not met yet.

@@ -36,30 +36,38 @@ extension DecisionTable {
 }
 
 extension DangerSign {
-  static let newborn: [DangerSign] = [
-    DangerSign(.notSuckling, in: .isNewborn, source: .motherChildBook),
-    DangerSign(.fits, in: .isNewborn, source: .motherChildBook),
+  /// Of the first 28 days, by the book of mothers. Those that the young infant's page has in other
+  /// words as well cannot wait.
+  private static func now(_ elements: DataElement..., helping aid: FirstAid) -> [DangerSign] {
+    elements.map {
+      DangerSign(
+        $0, .isYes, .referNow, in: .isNewborn, source: .motherChildBook, firstAid: aid)
+    }
+  }
+  private static func today(_ elements: DataElement...) -> [DangerSign] {
+    elements.map { DangerSign($0, in: .isNewborn, source: .motherChildBook) }
+  }
+  /// What is measured is measured again first; the young infant's table says what is red.
+  private static func today(_ element: DataElement, _ comparison: Comparison) -> DangerSign {
+    DangerSign(element, comparison, in: .isNewborn, source: .motherChildBook)
+  }
+
+  static let newborn: [DangerSign] =
+    now(.notSuckling, .weakNewborn, helping: .infantVeryIll)
+    + now(.fits, helping: .infantFits)
+    + now(.moaning, .blueOrPale, helping: .infantBreathing)
     // A second count that is slower sets the first one right, as the young infant's page has it.
-    DangerSign(
-      .breathsPerMinute, .atLeast(.fixed(.perMinute(60))),
-      in: .isNewborn
-        && !.whereObserved(
-          .lesserBreathCount, .below(.fixed(.perMinute(60))), .last(.days(14))),
-      source: .motherChildBook),
-    DangerSign(
-      .temperature, .below(.fixed(.tenthsOfDegree(365))), in: .isNewborn,
-      source: .motherChildBook),
-    DangerSign(
-      .temperature, .atLeast(.fixed(.tenthsOfDegree(376))), in: .isNewborn,
-      source: .motherChildBook),
-    DangerSign(.jaundice, in: .isNewborn, source: .motherChildBook),
-    DangerSign(.infectedNavel, in: .isNewborn, source: .motherChildBook),
-    DangerSign(.diarrhoea, in: .isNewborn, source: .motherChildBook),
-    DangerSign(.paleStool, in: .isNewborn, source: .motherChildBook),
-    DangerSign(.weakNewborn, in: .isNewborn, source: .motherChildBook),
-    DangerSign(.moaning, in: .isNewborn, source: .motherChildBook),
-    DangerSign(.blueOrPale, in: .isNewborn, source: .motherChildBook),
-  ]
+    + [
+      DangerSign(
+        .breathsPerMinute, .atLeast(.fixed(.perMinute(60))),
+        in: .isNewborn
+          && !.whereObserved(
+            .lesserBreathCount, .below(.fixed(.perMinute(60))), .last(.days(14))),
+        source: .motherChildBook),
+      today(.temperature, .below(.fixed(.tenthsOfDegree(365)))),
+      today(.temperature, .atLeast(.fixed(.tenthsOfDegree(376)))),
+    ]
+    + today(.jaundice, .infectedNavel, .diarrhoea, .paleStool)
 }
 
 extension CareAction {

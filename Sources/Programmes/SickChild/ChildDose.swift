@@ -10,6 +10,8 @@ extension CareAction {
       .planA: [.planA], .planB: [.planB], .planC: [.planC], .infantPlanC: [.infantPlanC],
       .firstDoseAntibiotics: [.ampicillin, .gentamicin],
       .infantFirstDoseAntibiotics: [.infantAmpicillin, .infantGentamicin],
+      .amoxicillinForEar: [.amoxicillinEarOfWHO], .dysenteryAntibiotic: [.ciprofloxacin],
+      .ironFourWeeks: [.iron],
       .vitaminATreatment: [.vitaminATreatment], .albendazoleIfNone: [.albendazole],
     ]
     return tables[self] ?? []

@@ -37,12 +37,12 @@ extension DecisionTable {
     204, "dehydration", "diare", for: .hasChildDiarrhoea,
     [
       Row(
-        1, "severe_dehydration_beside_severe_illness", .refer,
+        1, "severe_dehydration_beside_severe_illness", .referNow,
         when: .isSeverelyDehydrated && .hasOtherSevereClass, .salineOnTheWay, .goOnBreastfeeding,
         .referNow),
-      Row(2, "severe_dehydration", .refer, when: .isSeverelyDehydrated, .planC),
+      Row(2, "severe_dehydration", .referNow, when: .isSeverelyDehydrated, .planC),
       Row(
-        3, "some_dehydration_beside_severe_illness", .refer,
+        3, "some_dehydration_beside_severe_illness", .referNow,
         when: .isDehydrated && .hasOtherSevereClass, .salineOnTheWay, .goOnBreastfeeding,
         .referNow),
       Row(
@@ -60,7 +60,7 @@ extension DecisionTable {
     205, "persistent_diarrhoea", "diare 14 hari atau lebih", for: .hasChildDiarrhoea,
     [
       Row(
-        1, "severe_persistent_diarrhoea", .refer,
+        1, "severe_persistent_diarrhoea", .referNow,
         when: isLong && .isSeverelyDehydrated || isLong && .isDehydrated,
         .treatDehydrationFirst, .referNow),
       Row(2, "persistent_diarrhoea", .treat, when: isLong, .counselFeeding, .zinc),

@@ -26,7 +26,7 @@ extension DecisionTable {
     208, "fever", "demam", for: .hasFever,
     [
       Row(
-        1, "severe_illness_with_fever", .refer,
+        1, "severe_illness_with_fever", .referNow,
         when: .isInDanger || .isSevereFever,
         .artesunateIfMalaria, .firstDoseAntibiotics, .preventLowSugar, .paracetamol, .testMalaria,
         .referNow),
@@ -87,7 +87,7 @@ extension DecisionTable {
     for: .hasFever && (hasMeaslesNow || DataElement.measlesLately.isYes(.today)),
     [
       Row(
-        1, "severe_complicated_measles", .refer,
+        1, "severe_complicated_measles", .referNow,
         when: .isInDanger || DataElement.corneaClouded.isYes(.today)
           || DataElement.mouthSores.isChoice(3, in: .today),
         .vitaminATreatment, .firstDoseAntibiotics, .eyeOintmentTreatment, .referNow),
@@ -112,14 +112,14 @@ extension DecisionTable {
       && DataElement.feverDays.below(.days(8), .today),
     [
       Row(
-        1, "severe_dengue", .refer,
+        1, "severe_dengue", .referNow,
         when: .isInDanger
           || oneSeen(
             .slowRefill, .weakPulse, .coldLimbs, .respiratoryDistress, .gutBleeding,
             .organTrouble),
         .oxygenOneToTwo, .crystalloid, .noAspirin, .referNow),
       Row(
-        2, "dengue_with_warning_signs", .refer,
+        2, "dengue_with_warning_signs", .referNow,
         when: oneSeen(
           .bellyPainTender, .vomitsAgainAndAgain, .fluidGathers, .mucosalBleeding, .liverEnlarged)
           || .one(
@@ -128,7 +128,7 @@ extension DecisionTable {
             }),
         .crystalloidIfCannotDrink, .noAspirin, .referNow),
       Row(
-        3, "dengue_under_a_year", .refer,
+        3, "dengue_under_a_year", .referNow,
         when: .age(from: .none, until: .months(12)) && hasSignOfDengue, .noAspirin, .referNow),
       Row(
         4, "dengue_without_warning_signs", .treat, when: hasSignOfDengue, .drinkMuch, .noAspirin,

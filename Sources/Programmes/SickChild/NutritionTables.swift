@@ -63,7 +63,7 @@ extension DecisionTable {
     for: .age(from: .months(2), until: .months(6)),
     [
       Row(
-        1, "severe_malnutrition_complicated", .refer,
+        1, "severe_malnutrition_complicated", .referNow,
         when: .isSeverelyMalnourishedInfant
           || ((isModeratelyThin || .setting(.infantComplicationAlone))
             && .isMalnutritionComplicated),
@@ -81,7 +81,7 @@ extension DecisionTable {
     for: .age(from: .months(6), until: .months(60)),
     [
       Row(
-        1, "severe_malnutrition_complicated", .refer,
+        1, "severe_malnutrition_complicated", .referNow,
         when: DataElement.oedemaDegree.atLeast(.times(3), .today)
           || DataElement.weight.below(.grams(4_000), .today)
           || (.isSeverelyMalnourished && .isMalnutritionComplicated),

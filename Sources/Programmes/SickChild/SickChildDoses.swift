@@ -35,6 +35,20 @@ extension DosingTable {
       Row(4_000, 6_000, tablet(1, 4)), Row(6_000, 10_000, tablet(1, 2)),
       Row(10_000, 16_000, tablet(2, 3)), Row(16_000, 19_000, tablet(3, 4)),
     ])
+  /// Amoxicillin by mouth for the ear as WHO has it, twice a day for five days: tablets of 250 mg,
+  /// syrup of 250 mg in 5 ml.
+  static let amoxicillinEarOfWHO = DosingTable(
+    290, "amoxicillin_ear_who", .integratedManagement("acute ear infection"), by: .grams,
+    of: ["tablet_250_mg", "syrup_250_mg"],
+    [
+      Row(4_000, 10_000, tablet(1), millilitres(5)),
+      Row(10_000, 14_000, tablet(2), millilitres(10)),
+      Row(14_000, 19_000, tablet(3), millilitres(15)),
+    ])
+  /// Ciprofloxacin by mouth for dysentery, milligrams for each kilogram, twice a day for three days.
+  static let ciprofloxacin = DosingTable(
+    291, "ciprofloxacin_dysentery_per_kilogram", .integratedManagement("dysentery"), by: .months,
+    as: .perKilogram, [Row(2, 60, milligrams(15))])
   /// Ampicillin into the muscle, 50 mg/kg; 200 mg in a millilitre once dissolved.
   static let ampicillin = DosingTable(
     202, "ampicillin_injected", source, by: .grams, of: ["milligrams", "dissolved_200_mg"],
@@ -79,7 +93,7 @@ extension DosingTable {
     ])
   /// Iron for four weeks: tablets of 60 mg, syrup of 30 mg in 5 ml.
   static let iron = DosingTable(
-    208, "iron", source, by: .grams,
+    208, "iron", source, by: .grams, of: ["iron_tablet_60_mg", "iron_syrup_30_mg"],
     [
       Row(7_000, 10_000, tablet(1, 4), millilitres(5, 2)),
       Row(10_000, 19_000, tablet(1, 2), millilitres(5)),
@@ -154,6 +168,6 @@ extension DosingTable {
     .amoxicillin, .amoxicillinEar, .ampicillin, .gentamicin, .diazepamRectal, .diazepamVenous,
     .paracetamol, .cotrimoxazole, .iron, .vitaminATreatment, .albendazole, .pyrantel, .zinc,
     .malariaTablets, .infantGentamicin, .infantAmpicillin, .planC, .infantPlanC,
-    .planB, .planA,
+    .planB, .planA, .amoxicillinEarOfWHO, .ciprofloxacin,
   ]
 }

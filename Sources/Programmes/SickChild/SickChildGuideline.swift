@@ -2,37 +2,50 @@ import Guidance
 import Health
 
 extension DangerSign {
-  private static func inChild(_ elements: DataElement...) -> [DangerSign] {
+  /// Signs that cannot wait: each alone makes a class of the chart book red, which is to be treated
+  /// and referred at once.
+  private static func now(
+    _ elements: DataElement..., helping aid: FirstAid, in applies: Criterion, source: Source
+  ) -> [DangerSign] {
     elements.map {
-      DangerSign($0, in: .isSickChildAge, source: .chartBook2022("tanda bahaya umum"))
+      DangerSign($0, .isYes, .referNow, in: applies, source: source, firstAid: aid)
     }
   }
+
+  private static let general = Source.chartBook2022("tanda bahaya umum")
+
   /// General danger signs of a child of 2 to 59 months, and what the first look finds.
   static let sickChild =
-    inChild(
-      .cannotDrink, .vomitsAll, .fits, .lethargic, .stridor, .abnormalAppearance,
-      .abnormalBreathing, .abnormalCirculation, .stiffNeck)
-    + [
-      DangerSign(
-        .coldLimbs, in: .isSickChildAge,
-        source: .chartBook2015FromMemory("tanda bahaya umum: ujung tangan dan kaki pucat, dingin"))
-    ]
+    now(
+      .cannotDrink, .vomitsAll, helping: .childCannotDrink, in: .isSickChildAge, source: general)
+    + now(.fits, helping: .childFits, in: .isSickChildAge, source: general)
+    + now(
+      .lethargic, .abnormalAppearance, .abnormalCirculation, helping: .childVeryIll,
+      in: .isSickChildAge, source: general)
+    + now(
+      .stridor, .abnormalBreathing, helping: .childBreathing, in: .isSickChildAge, source: general)
+    + now(.stiffNeck, helping: .childStiffNeck, in: .isSickChildAge, source: general)
+    + now(
+      .coldLimbs, helping: .childVeryIll, in: .isSickChildAge,
+      source: .chartBook2015FromMemory("tanda bahaya umum: ujung tangan dan kaki pucat, dingin"))
 
-  private static func inInfant(_ elements: DataElement...) -> [DangerSign] {
-    elements.map {
-      DangerSign($0, in: .isYoungInfant, source: .chartBook2022("bayi muda, hlm. 40–46"))
-    }
-  }
+  private static let ofInfant = Source.chartBook2022("bayi muda, hlm. 40–46")
+  private static let afterNewborn = Criterion.age(from: .days(29), until: .months(2))
+
   /// Signs of the young infant's page. What the newborn's own list has is here from its end on.
   static let youngInfant =
-    inInfant(
-      .blueLips, .grunting, .nasalFlaring, .strongIndrawing, .noStoolTwoDays, .vomitsGreen,
-      .distendedBelly, .noAnus, .hardlyMoves, .jaundiceFirstDay, .jaundicePalms)
-    + [DataElement.notSuckling, .fits].map {
-      DangerSign(
-        $0, in: .age(from: .days(29), until: .months(2)),
-        source: .chartBook2022("bayi muda, hlm. 40–46"))
-    }
+    now(
+      .blueLips, .grunting, .nasalFlaring, .strongIndrawing, helping: .infantBreathing,
+      in: .isYoungInfant, source: ofInfant)
+    + now(
+      .noStoolTwoDays, .vomitsGreen, .distendedBelly, .noAnus, helping: .infantGut,
+      in: .isYoungInfant, source: ofInfant)
+    + now(.hardlyMoves, helping: .infantVeryIll, in: .isYoungInfant, source: ofInfant)
+    + now(
+      .jaundiceFirstDay, .jaundicePalms, helping: .infantJaundice, in: .isYoungInfant,
+      source: ofInfant)
+    + now(.notSuckling, helping: .infantVeryIll, in: afterNewborn, source: ofInfant)
+    + now(.fits, helping: .infantFits, in: afterNewborn, source: ofInfant)
 }
 
 extension Guideline {

@@ -27,6 +27,10 @@ extension Source {
       id: "who-imci-2014", title: "Integrated Management of Childhood Illness: chart booklet",
       edition: "March 2014", place: place, standing: .fromMemory)
   }
+  /// WHO's emergency triage of sick children, remembered.
+  static let emergencyTriage = Source(
+    id: "who-etat-2013", title: "Pocket book of hospital care for children", edition: "2013",
+    place: "emergency triage, assessment and treatment: convulsions", standing: .fromMemory)
   /// WHO's machine-readable rules of today.
   static func emergencyCare(_ place: StaticString) -> Source {
     Source(

@@ -32,13 +32,13 @@ extension DecisionTable {
     200, "emergency", "tanda bahaya umum", for: .isSickChildAge,
     [
       Row(
-        1, "cardiopulmonary_failure", .refer,
+        1, "cardiopulmonary_failure", .referNow,
         when: .all([
           DataElement.abnormalAppearance.isYes(.today), DataElement.abnormalBreathing.isYes(.today),
           DataElement.abnormalCirculation.isYes(.today),
         ]), .basicLifeSupport, .referNow),
       Row(
-        2, "very_severe_disease", .refer, when: .isInDanger, .freeAirway, .oxygenThreeToFive,
+        2, "very_severe_disease", .referNow, when: .isInDanger, .freeAirway, .oxygenThreeToFive,
         .stopFits, .preventLowSugar, .keepWarm, .finishAssessmentQuickly, .referNow),
       Row(3, "stable", .homeCare, when: .always, .goOn),
     ])
@@ -59,14 +59,14 @@ extension DecisionTable {
     201, "cough", "batuk atau sukar bernapas", for: coughs,
     [
       Row(
-        1, "severe_pneumonia", .refer,
+        1, "severe_pneumonia", .referNow,
         when: (.setting(.indrawingAloneIsSevere) && DataElement.chestIndrawing.isYes(.today))
           || .whereObserved(.oxygenSaturation, .below(.setting(.lowOxygen)), .today)
           || (!.setting(.indrawingAloneIsSevere) && .isInDanger),
         .oxygenOneToFour, .firstDoseAntibiotics, .treatWheeze, .referNow),
       // Pneumonia is a complication of severe malnutrition: no medicine for home.
       Row(
-        4, "pneumonia_beside_severe_malnutrition", .refer,
+        4, "pneumonia_beside_severe_malnutrition", .referNow,
         when: (breathesFast || DataElement.chestIndrawing.isYes(.today))
           && .isSeenSeverelyMalnourished,
         .firstDoseAntibiotics, .treatWheeze, .referNow),
@@ -102,7 +102,7 @@ extension DecisionTable {
     for: .isSickChildAge && DataElement.earProblem.isYes(.today),
     [
       Row(
-        1, "mastoiditis", .refer, when: DataElement.swellingBehindEar.isYes(.today),
+        1, "mastoiditis", .referNow, when: DataElement.swellingBehindEar.isYes(.today),
         .firstDoseAntibiotics, .paracetamol, .referNow),
       Row(
         2, "chronic_ear_infection", .treat,
@@ -121,7 +121,7 @@ extension DecisionTable {
     214, "child_anaemia", "anemia", for: .isSickChildAge,
     [
       Row(
-        1, "severe_child_anaemia", .refer,
+        1, "severe_child_anaemia", .referNow,
         when: DataElement.pallorDegree.isChoice(3, in: .today)
           || .whereObserved(
             .haemoglobin, .below(.fixed(.tenthsOfGramPerDecilitre(70))), .today),

@@ -46,7 +46,7 @@ extension DecisionTable {
     for: .isYoungInfant,
     [
       Row(
-        1, "infant_very_severe_disease", .refer,
+        1, "infant_very_severe_disease", .referNow,
         when: isVeryIll
           || (infantBreathesFast
             && (.setting(.infantFastBreathingRefers) || .age(from: .none, until: .days(7)))),
@@ -79,7 +79,7 @@ extension DecisionTable {
     231, "infant_jaundice", "bayi muda: ikterus", for: .isYoungInfant,
     [
       Row(
-        1, "severe_jaundice", .refer,
+        1, "severe_jaundice", .referNow,
         when: DataElement.jaundice.isYes(.today)
           && .one([
             .age(from: .days(15)), DataElement.jaundiceFirstDay.isYes(.today),
@@ -98,7 +98,7 @@ extension DecisionTable {
     for: .isYoungInfant && DataElement.diarrhoea.isYes(.today),
     [
       Row(
-        1, "severe_dehydration", .refer,
+        1, "severe_dehydration", .referNow,
         when: .atLeast(
           2,
           of: [
@@ -119,7 +119,7 @@ extension DecisionTable {
   // MARK: Weight and feeding
 
   private static let veryLowWeight = Row(
-    1, "infant_very_low_weight", .refer,
+    1, "infant_very_low_weight", .referNow,
     when: .age(from: .none, until: .days(7)) && DataElement.weight.below(.grams(2_000), .today),
     .kangarooCare, .preventLowSugar, .keepWarm, .referNow)
 

@@ -259,8 +259,10 @@ extension VaccinationBook {
         case .newAntigens: ImmunizationGoal.newAntigens
         }
       return ReachedGoal(
-        kind: kind, goal: goal, status: goal.status(of: forecaster, birth: birth, on: day),
-        open: goal.open(in: forecaster), closed: goal.closed(in: forecaster, birth: birth))
+        kind: kind, goal: goal,
+        status: goal.status(of: forecaster, by: schedule, birth: birth, on: day),
+        open: goal.open(in: forecaster),
+        closed: goal.closed(in: forecaster, by: schedule, birth: birth, on: day))
     }
   }
 }

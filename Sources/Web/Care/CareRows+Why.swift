@@ -35,8 +35,9 @@ extension CareRows {
       sign.source, marks.book.chapter(of: guideline), guideline.dangerSigns.anchor(at: place))
     var lines = reasons(evaluation.explain(sign.isSeen))
     if let aid = sign.firstAid {
-      fields["actions"] = actions(aid.actions)
+      fields["actions"] = actions(aid.actions, on: danger.on)
       lines.append(["text": words["care.first_aid"], "answer": text.source(aid.source)])
+      lines += doseSources(aid.actions)
     }
     fields["reasons"] = lines
     return fields

@@ -173,7 +173,7 @@ struct CareRows {
   /// visit, or of the plan. What two actions tell their reader in the same words is told once.
   func actions(_ actions: [CareAction], on day: CivilDate? = nil) -> [Fields] {
     var told: Set<String> = []
-    return actions.compactMap { action in
+    return text.told(actions).compactMap { action in
       let sentence = text.action(action)
       guard told.insert(sentence).inserted else { return nil }
       return [
@@ -223,7 +223,7 @@ struct CareRows {
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
       fields["actions"] = actions(row.actions, on: visit(of: table))
-      fields["reasons"] = reasons(evaluation.explain(row.when)) + doseSources(row)
+      fields["reasons"] = reasons(evaluation.explain(row.when)) + doseSources(row.actions)
       // Nothing is more urgent than to refer today: what is missing then changes no urgency.
       if row.urgency < .refer {
         fields["not_excluded"] = missing.map {
@@ -234,8 +234,9 @@ struct CareRows {
     return CareLine(words["care.tables.\(table.name)"], tone, urgency: urgency, fields)
   }
 
-  private func doseSources(_ row: DecisionTable.Row) -> [Fields] {
-    (readsDoses ? row.actions.flatMap(\.doses) : []).map {
+  /// Where the doses of actions stand.
+  func doseSources(_ actions: [CareAction]) -> [Fields] {
+    (readsDoses ? actions.flatMap(\.doses) : []).map {
       [
         "text": words("care.dose.source", ["what": words["care.doses.\($0.name)"]]),
         "answer": text.source($0.source),

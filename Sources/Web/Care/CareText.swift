@@ -42,6 +42,15 @@ struct CareText {
     return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
   }
 
+  /// Which actions the reader is told: where a child is referred now, a kader reads only what a kader
+  /// does.
+  func told(_ actions: [CareAction]) -> [CareAction] {
+    guard isForKader == true, actions.contains(where: CareAction.ofReferralNow.contains) else {
+      return actions
+    }
+    return actions.filter { words.find("care.kader_actions.\($0.name)") != nil }
+  }
+
   /// A name of the catalogue; a questionnaire's service is named with its age.
   func service(_ number: UInt16) -> String {
     guard let entry = CareBook.motherAndChild.services[number] else {

@@ -185,9 +185,12 @@ struct ImmunizationRows {
     func names(_ requirements: [ImmunizationGoal.Requirement]) -> String {
       requirements.map { text.dose(.card($0.vaccine), Int($0.doses)) }.joined(separator: ", ")
     }
-    // What can no longer be given is not among what is still to be given.
-    let isOver = reached.status == .outOfReach
-    let open = isOver ? reached.open.filter { !reached.closed.contains($0) } : reached.open
+    // What can no longer be given is not among what is still to be given; what comes too late for the
+    // goal is.
+    let over = immunization.planned.filter { $0.state == .tooLate }.map(\.vaccine)
+    let open =
+      reached.status == .outOfReach
+      ? reached.open.filter { !over.contains(.card($0.vaccine)) } : reached.open
     let (code, day): (String, CivilDate?) =
       switch reached.status {
       case .reached(let day): ("reached", day)

@@ -53,12 +53,13 @@ struct DuplicateScoreTests {
   func most(areCounted: Bool) {
     var known: [(whole: IdentityEvidence, outline: IdentityEvidence)] = []
     for name in ["Noerhayati", "Nur Hayati", "Nurhayati Sari", "Budi", ""] {
+      let sex: Sex = name == "Budi" ? .male : .female
       for mother in ["Siti Aminah", "Siti Aminh", ""] {
         for birth in ["2019-05-14", "2019-05-15", "2019-07-01", "2020-11-02", ""] {
           for (card, village) in [(0, 0), (9_901_011_205_180_003, 3), (9_901_011_205_180_004, 90)] {
             func record(_ name: String, _ mother: String, _ card: UInt64) -> IdentityEvidence {
               Self.record(
-                name, mother: mother, birth: birth, sex: name == "Budi" ? .male : .female,
+                name, mother: mother, birth: birth, sex: sex,
                 number: birth == "2019-05-14" ? 9_901_015_405_190_001 : 0, card: card,
                 village: UInt32(village))
             }

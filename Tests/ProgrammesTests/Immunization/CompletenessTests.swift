@@ -21,11 +21,12 @@ struct CompletenessTests {
     _ goal: ImmunizationGoal, _ doses: [GivenDose], on today: String,
     settings: ImmunizationSettings = ImmunizationSettings()
   ) -> GoalStatus {
-    var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule(settings: settings))
+    let schedule = IndonesianImmunization.schedule(settings: settings)
+    var forecaster = ImmunizationForecaster(schedule)
     let birth = day("2024-01-15")
     forecaster.assess(
       ImmunizationPerson(birth: birth, sex: .male), doses: doses, on: day(today))
-    return goal.status(of: forecaster, birth: birth, on: day(today))
+    return goal.status(of: forecaster, by: schedule, birth: birth, on: day(today))
   }
 
   @Test("the last dose the day before the birthday, on it, and not at all")
@@ -113,20 +114,40 @@ struct CompletenessTests {
     let polio = [
       birth, dose(.oralPolio, "2024-01-20"), dose(.oralPolio, "2024-03-15"),
     ]
+    let others =
+      CompletenessTests.firstYear.filter { $0.product != VaccineName.oralPolio.code }
+      + [dose(.measlesRubella, "2024-10-15")]
+    let polioAndOthers = others + polio.dropFirst()
+    let noTriple = CompletenessTests.firstYear.filter {
+      $0.product != VaccineName.pentavalent.code
+    }
+    let firstTriple = noTriple + [dose(.pentavalent, "2024-11-14")]
     return [
       // HB0 is given until the 7th day.
       (basic, [], "2024-01-22", under, []),
       (basic, [], "2024-01-23", .outOfReach, [.hepatitisBAtBirth]),
       (basic, [birth], "2024-01-23", under, []),
-      (basic, [], "2025-01-14", .outOfReach, [.hepatitisBAtBirth]),
       (basic, [], "2025-01-15", .missed, [.hepatitisBAtBirth, .bcg]),
       // The fourth polio drop is given a month after the third.
-      (basic, polio + [dose(.oralPolio, "2024-12-13")], "2024-12-20", under, []),
-      (basic, polio + [dose(.oralPolio, "2024-12-14")], "2024-12-20", under, []),
-      (basic, polio + [dose(.oralPolio, "2024-12-15")], "2024-12-20", .outOfReach, [.oralPolio]),
+      (basic, polioAndOthers + [dose(.oralPolio, "2024-12-13")], "2024-12-20", under, []),
+      (basic, polioAndOthers + [dose(.oralPolio, "2024-12-14")], "2024-12-20", under, []),
+      (
+        basic, polioAndOthers + [dose(.oralPolio, "2024-12-15")], "2024-12-20", .outOfReach,
+        [.oralPolio]
+      ),
+      // Three doses of DPT-HB-Hib take two months: the last day to begin, and the day after it.
+      (basic, noTriple, "2024-11-14", under, []),
+      (basic, noTriple, "2024-11-15", .outOfReach, [.dptHBHib]),
+      (basic, noTriple, "2024-12-31", .outOfReach, [.dptHBHib]),
+      // After the first one there is a month less to go.
+      (basic, firstTriple, "2024-12-14", under, []),
+      (basic, firstTriple, "2024-12-15", .outOfReach, [.dptHBHib]),
       // Rotavirus is not begun from five months on.
       (.newAntigens, [], "2024-06-14", under, []),
       (.newAntigens, [], "2024-06-15", .outOfReach, [.rotavirus]),
+      // Its third dose is given until under seven months.
+      (.newAntigens, [dose(.rotavirus, "2024-06-14")], "2024-07-14", under, []),
+      (.newAntigens, [dose(.rotavirus, "2024-06-14")], "2024-07-15", .outOfReach, [.rotavirus]),
     ]
   }()
 
@@ -134,28 +155,33 @@ struct CompletenessTests {
   func closed(_ row: (ImmunizationGoal, [GivenDose], String, GoalStatus, [CardVaccine])) {
     let (goal, doses, today, expected, closed) = row
     #expect(status(goal, doses, on: today) == expected)
-    var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule())
+    let schedule = IndonesianImmunization.schedule()
+    var forecaster = ImmunizationForecaster(schedule)
     let birth = day("2024-01-15")
     forecaster.assess(
       ImmunizationPerson(birth: birth, sex: .male), doses: doses, on: day(today))
-    let found = goal.closed(in: forecaster, birth: birth).map(\.vaccine)
+    let found = goal.closed(
+      in: forecaster, by: schedule, birth: birth, on: day(today)
+    ).map(\.vaccine)
     // After the birthday all that is open is over as well.
     if expected == .missed {
       #expect(Set(found).isSuperset(of: closed))
     } else {
       #expect(found == closed)
     }
-    #expect(goal.closed(in: forecaster, birth: nil).isEmpty)
+    #expect(goal.closed(in: forecaster, by: schedule, birth: nil, on: day(today)).isEmpty)
   }
 
   @Test("without a date of birth it is unknown; what is open is listed")
   func missing() {
-    var forecaster = ImmunizationForecaster(IndonesianImmunization.schedule())
+    let schedule = IndonesianImmunization.schedule()
+    var forecaster = ImmunizationForecaster(schedule)
     forecaster.assess(
       ImmunizationPerson(birth: nil, sex: .male), doses: CompletenessTests.firstYear,
       on: day("2025-06-01"))
     let goal = ImmunizationGoal.basic(ImmunizationSettings())
-    let unknown = goal.status(of: forecaster, birth: nil, on: day("2025-06-01"))
+    let unknown = goal.status(
+      of: forecaster, by: schedule, birth: nil, on: day("2025-06-01"))
     #expect(unknown == .unknown(.birthDate))
     forecaster.assess(
       ImmunizationPerson(birth: day("2024-01-15"), sex: .male), doses: CompletenessTests.firstYear,

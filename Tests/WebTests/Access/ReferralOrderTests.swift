@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func aReasonThatTheBookDoesNotKnowIsNotLost() {
-    #expect(ReferralText.urgency(of: Self.dangerous) == .refer)
+    #expect(ReferralText.urgency(of: Self.dangerous) == .referNow)
     #expect(ReferralText.urgency(of: Self.short) == .referPlanned)
     #expect(ReferralText.urgency(of: Self.tuberculosis) == .treat)
     #expect(ReferralText.urgency(of: .danger(4_000)) == .refer)
