@@ -140,6 +140,11 @@ struct AntenatalContactTests {
       ([60, 100, 140], 224, [.late, .from(238), .from(252)]),
       // Nothing was made until the windows of all three are over each other.
       ([60, 100, 140], 280, [.late, .from(287), .from(294)]),
+      // Each visit was made in time: K5 and K6 are late at their own weeks.
+      ([60, 100, 140, 200], 251, [.done, .due, .from(265)]),
+      ([60, 100, 140, 200], 252, [.done, .late, .from(259)]),
+      ([60, 100, 140, 200, 240], 279, [.done, .done, .due]),
+      ([60, 100, 140, 200, 240], 280, [.done, .done, .late]),
       // K4 was made: K5 has its turn, and is late a week after it began.
       ([60, 100, 140, 252], 258, [.done, .from(259), .from(266)]),
       ([60, 100, 140, 252], 259, [.done, .due, .from(266)]),

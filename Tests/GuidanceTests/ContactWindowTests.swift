@@ -41,19 +41,23 @@ struct ContactWindowTests {
     }
   }
 
-  @Test("K2 and K3 are due until the second trimester is over", arguments: [2, 3] as [UInt16])
-  func secondTrimester(service: UInt16) throws {
-    #expect(try Plans.pregnant(90).word(service) == "upcoming")
-    #expect(try Plans.pregnant(91).word(service) == "due")
-    #expect(try Plans.pregnant(174).word(service) == "due")
-    #expect(try Plans.pregnant(175).word(service) == "missed")
+  @Test(
+    "K2 is due until the second trimester is over, and K3 follows it as long as there is time",
+    arguments: [
+      (90, "upcoming", "upcoming"), (91, "due", "upcoming"), (174, "due", "missed"),
+      (175, "missed", "missed"),
+    ] as [(Int32, String, String)])
+  func secondTrimester(day: Int32, second: String, third: String) throws {
+    #expect(try Plans.pregnant(day).word(2) == second)
+    #expect(try Plans.pregnant(day).word(3) == third)
   }
 
   @Test(
-    "K4 to K6",
-    arguments: [(4, 224), (5, 252), (6, 280)] as [(UInt16, Int32)])
-  func lateInPregnancy(service: UInt16, late: Int32) throws {
-    #expect(try Plans.pregnant(late - 1).word(service) == "due")
-    #expect(try Plans.pregnant(late).word(service) == "late")
+    "K4 without any visit; K5 and K6 wait for it",
+    arguments: [(223, "due"), (224, "late"), (280, "late")] as [(Int32, String)])
+  func lateInPregnancy(day: Int32, expected: String) throws {
+    let plan = try Plans.pregnant(day)
+    #expect(plan.word(4) == expected)
+    #expect([5, 6].map { plan.word($0) } == ["upcoming", "upcoming"])
   }
 }

@@ -265,19 +265,15 @@ extension VisitForm {
       FormSection(
         "danger_signs", areSigns: true,
         [
+          // Swelling: preeclampsia of a molar pregnancy.
           DataElement.bleeding, .unconscious, .smellyLochia, .feverTwoDays,
-          .severeAbdominalPain, .sleeplessAnxious,
+          .severeAbdominalPain, .swollenFaceHandsFeet, .persistentSadness, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [FormQuestion(.wombInfection, by: .anyHealthWorker)]),
       // Fever is a sign of danger, pressure decides which contraception fits.
       FormSection(
         "measured",
         [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
           + [.pulseWhereLow, .shockSignsWhereLow]),
-      // Preeclampsia of a molar pregnancy, and the burden of a loss: signs that are rarer, or that
-      // are asked when there is time to listen.
-      FormSection(
-        "other_complaints", folds: true,
-        [DataElement.swollenFaceHandsFeet, .persistentSadness].map { FormQuestion($0) }),
       FormSection(
         "given",
         [

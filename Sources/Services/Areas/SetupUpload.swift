@@ -1,4 +1,3 @@
-import Dispatch
 import Exchange
 import Foundation
 import Health

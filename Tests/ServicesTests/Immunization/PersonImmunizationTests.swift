@@ -151,12 +151,15 @@ struct PersonImmunizationTests {
     #expect(try Self.planned(.oralPolio, in: told).number == 1)
   }
 
-  @Test("Basic immunisation is under way until the first birthday, and missed from then on")
+  @Test(
+    "Basic immunisation is under way while what lacks still fits, and missed from the birthday on")
   func goals() async throws {
     let facts = Self.child().story.facts
-    let before = try await Self.told(facts, on: "2026-01-09")
+    let before = try await Self.told(facts, on: "2025-03-20")
     #expect(before.goals.map(\.kind) == ReachedGoal.Kind.allCases)
     #expect(before.goals.first?.status == .underWay(until: day("2026-01-09")))
+    let tooLate = try await Self.told(facts, on: "2026-01-09")
+    #expect(tooLate.goals.first?.status == .outOfReach)
     let after = try await Self.told(facts, on: "2026-01-10")
     #expect(after.goals.first?.status == .missed)
     #expect(after.goals.first?.open.contains { $0.vaccine == .dptHBHib && $0.doses == 3 } == true)
