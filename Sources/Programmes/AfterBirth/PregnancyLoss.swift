@@ -4,6 +4,16 @@ import Health
 extension Criterion {
   /// A pregnancy was lost, in the last 42 days.
   static let lost = Criterion.afterBirth && .ended(.miscarriage, .ectopic, .molar)
+
+  /// How much she bleeds was asked when bleeding was last told, or since, and it was little or none.
+  private static let bleedsLittle =
+    Criterion.whereObserved(.bleedingAmount, .oneOf(1 << 1 | 1 << 2), .last(.days(14)))
+    && .later(.bleedingAmount, than: .bleeding, by: .none, .last(.days(14)))
+
+  /// After a loss she bleeds little, with no sign of shock; who was not asked how much may bleed much.
+  static let bleedsLittleAfterLoss =
+    bleedsLittle && !lowPressure && !DataElement.shockSigns.isYesWhereObserved(.last(.days(14)))
+    && !DataElement.unconscious.isYesWhereObserved(.last(.days(14)))
 }
 
 extension CareService {

@@ -272,7 +272,12 @@ extension VisitForm {
       FormSection(
         "measured",
         [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
-          + [.pulseWhereLow, .shockSignsWhereLow]),
+          + [.pulseWhereLow, .shockSignsWhereLow]
+          + [
+            FormQuestion(
+              .bleedingAmount, when: DataElement.bleeding.isYesWhereObserved(.last(.days(7))),
+              by: .anyHealthWorker)
+          ]),
       // Preeclampsia of a molar pregnancy, and the burden of a loss: signs that are rarer, or that
       // are asked when there is time to listen.
       FormSection(
