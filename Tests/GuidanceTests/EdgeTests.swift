@@ -250,7 +250,7 @@ struct EdgeTests {
       (.fetalHeartTooFast, [161, 181]), (.stillbirthFromDays, [140, 196]),
       (.aspirinUntilDays, [140]), (.gestationalDiabetesUntilDays, [259, 203]),
       (.normalFastingGlucoseIsEnough, [0, 1]), (.pastDueFromDays, [287]),
-      (.pastTermFromDays, [294]),
+      (.pastTermFromDays, [294]), (.lieCountsFromDays, [252, 259]),
       (.thyroidSampleFrom, [2, 1]), (.thyroidSampleUntil, [14, 7]),
       (.saturationThatPasses, [95, 96]), (.saturationDifference, [4, 3]),
       (.lateBirthFromDays, [294, 295]), (.largeBirthWeight, [4_001, 4_000]),

@@ -13,7 +13,7 @@ extension ClinicalSetting {
       .mothersFeverFrom, .lowPressureBelow, .fastPulseFrom, .stillbirthFromDays, .liveBirthFromDays,
       .aspirinUntilDays,
       .gestationalDiabetesUntilDays,
-      .normalFastingGlucoseIsEnough, .pastDueFromDays, .pastTermFromDays,
+      .normalFastingGlucoseIsEnough, .pastDueFromDays, .pastTermFromDays, .lieCountsFromDays,
       .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight, .earlyWeightReferredBelow,
       .smallEarlyWeightReferredBelow, .earlyWeightWatchedBelow, .birthWeightRegainedFrom,

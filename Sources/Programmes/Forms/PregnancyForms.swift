@@ -49,6 +49,7 @@ extension VisitForm {
           .urinePainOrDischarge, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
+          FormQuestion(.labourPains, when: .gestation(fromWeek: 20) && .mayNeedOperation),
           FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
           FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
           FormQuestion(.tooWeakToPush, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
