@@ -119,6 +119,26 @@ struct PoedjiRochjatiTests {
     }
   }
 
+  /// What else stands on the plan, what the classes of 6 and of 12 points still say to do.
+  static let beside: [([CareAction], [CareAction], [CareAction])] = [
+    ([], [.referToDoctor, .planBirthWithDoctor], [.referToDoctor, .planHospitalBirth]),
+    (
+      [.referToDoctor, .watchPressure], [.referToDoctor, .planBirthWithDoctor],
+      [.referToDoctor, .planHospitalBirth]
+    ),
+    ([.referToHospitalNow], [], [.planHospitalBirth]),
+    ([.planReferral], [], [.planHospitalBirth]),
+    ([.planHospitalBirth], [.referToDoctor], [.referToDoctor, .planHospitalBirth]),
+    ([.planBirthWhereOperated], [], []),
+  ]
+
+  @Test("A graver referral, or a better place of birth, stands alone", arguments: beside)
+  func givesWay(others: [CareAction], high: [CareAction], veryHigh: [CareAction]) {
+    let bands = Instrument.poedjiRochjati.bands
+    #expect(bands.category(of: 6).actions(beside: Set(others)) == high)
+    #expect(bands.category(of: 12).actions(beside: Set(others)) == veryHigh)
+  }
+
   @Test("Height of 145 cm and less", arguments: [(14_500, 6), (14_501, 2)] as [(Int32, Int32)])
   func height(height: Int32, points: Int32) throws {
     #expect(try Self.score([.lengthOrHeight: height])?.least == points)

@@ -53,6 +53,16 @@ import Testing
     #expect(
       kader.contains("Skor Poedji Rochjati: <strong>sementara 10, risiko tinggi (KRT)</strong>"))
     #expect(kader.contains("2 butir rahasia tidak ikut dinilai"))
+    // A scar needs a hospital that can operate: the score sends to no doctor and no PONED beside it.
+    for (text, place) in [
+      (page, "rencanakan bersalin di sana"), (kader, "harus bersalin di rumah sakit yang bisa"),
+    ] {
+      #expect(text.contains(place))
+      #expect(text.contains("Ikuti rujukan yang lebih berat di halaman ini"))
+      #expect(!text.contains("Rencanakan persalinan bersama dokter"))
+      #expect(!text.contains("Rujuk ke dokter Puskesmas"))
+      #expect(!text.contains("Bawa ke Puskesmas untuk diperiksa dokter"))
+    }
   }
 
   @Test func whatAVisitOwesStandsTogether() async throws {
