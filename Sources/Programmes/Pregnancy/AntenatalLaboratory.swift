@@ -224,22 +224,47 @@ extension DecisionTable {
       Row(3, "no_diabetes", .homeCare, when: bothValues { .ofWeeksFrom24($0) }),
     ])
 
+  private static let hearts: [DataElement] = [.fetalHeartRate, .otherFetalHeartRate]
+  private static func heart(_ element: DataElement, _ comparison: Comparison) -> Criterion {
+    .whereObserved(element, comparison, .last(.days(14)))
+  }
   private static let otherHeartAbnormal: Criterion =
-    .whereObserved(
-      .otherFetalHeartRate, .below(.setting(.fetalHeartLeast)), .last(.days(14)))
-    || .whereObserved(
-      .otherFetalHeartRate, .atLeast(.setting(.fetalHeartTooFast)), .last(.days(14)))
+    heart(.otherFetalHeartRate, .below(.setting(.fetalHeartLeast)))
+    || heart(.otherFetalHeartRate, .atLeast(.setting(.fetalHeartTooFast)))
+  private static let heartAbnormal: Criterion =
+    DataElement.fetalHeartRate.below(.fetalHeartLeast, .last(.days(14)))
+    || DataElement.fetalHeartRate.atLeast(.fetalHeartTooFast, .last(.days(14)))
+    || otherHeartAbnormal
+
+  /// A heart so slow or so fast that the child is in danger. That none is heard says so from 24
+  /// weeks on: before, it is often not found.
+  private static let heartInDanger = Criterion.one(
+    hearts.flatMap { element in
+      [
+        heart(element, .below(.setting(.fetalHeartDangerBelow)))
+          && (heart(element, .atLeast(.fixed(Amount(1, .perMinute)))) || .gestation(fromWeek: 24)),
+        heart(element, .atLeast(.setting(.fetalHeartDangerFrom))),
+      ]
+    })
+
+  /// It moves less, from the week on in which movements count.
+  private static let movesLess =
+    DataElement.fewMovements.isYesWhereObserved(.last(.days(14)))
+    && !.gestation(fromWeek: 0, untilWeek: 24)
 
   /// The heart of the fetus; of twins each, so that one that was counted says nothing of the other.
+  /// Very slow or fast, or abnormal in a child that moves less, it goes to a hospital now, counted
+  /// again meanwhile: the latest count stands.
   static let fetalHeart = DecisionTable(
     49, "fetal_heart", source: .clinicalGuide, for: .pregnant,
     [
       Row(
-        1, "fetal_heart_abnormal", .refer,
-        when: DataElement.fetalHeartRate.below(.fetalHeartLeast, .last(.days(14)))
-          || DataElement.fetalHeartRate.atLeast(.fetalHeartTooFast, .last(.days(14)))
-          || otherHeartAbnormal,
-        .countFetalHeartAgain, .referToDoctor),
+        3, "fetal_heart_danger", .referNow,
+        when: heartInDanger || (heartAbnormal && movesLess),
+        .countFetalHeartAgain, .referToHospitalNow),
+      Row(
+        1, "fetal_heart_abnormal", .refer, when: heartAbnormal, .countFetalHeartAgain,
+        .referToDoctor),
       Row(
         2, "fetal_heart_normal", .homeCare,
         when: DataElement.fetalHeartRate.isKnown(.last(.days(14)))
