@@ -85,11 +85,12 @@ extension CareService {
     123, "malaria_tested", source: .integratedCare,
     for: .pregnant && .setting(.malariaIsEndemic), .whenever(late: .weeks(4)),
     doneBy: .observed(.malariaTest), in: laboratory)
-  /// Screening for preeclampsia before 20 weeks; what it would have told early is over then.
+  /// Screening for preeclampsia before 20 weeks; what it would have told early is over then. Who is
+  /// pregnant for the first time is asked about her family, not about an earlier preeclampsia.
   static let preeclampsiaScreened = CareService(
     124, "preeclampsia_screened", source: .motherChildBook, for: .pregnant,
     .once(.pregnancy, opens: .none, late: .weeks(20), closes: .weeks(20)),
-    doneBy: .observed(.preeclampsiaBefore))
+    doneBy: .one([.observed(.preeclampsiaBefore), .observed(.familyPreeclampsia)]))
   /// Haemoglobin again a month after anaemia was found.
   static let haemoglobinAgain = CareService(
     125, "haemoglobin_again", source: .ownReading,
