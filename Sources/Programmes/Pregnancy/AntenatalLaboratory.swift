@@ -123,6 +123,11 @@ extension Criterion {
       && .any(
         element, .atLeast(.fixed(.milligramsPerDecilitre(milligrams))), .thisPregnancy)
   }
+  /// Diabetes, or diabetes of pregnancy, by a value of this pregnancy; a random one only as long as
+  /// nothing that says more came after it. No where nothing was tested.
+  static let diabetesWasMeasured =
+    wasHigh(.fastingGlucose, from: 92) || wasHigh(.glucoseAfterTwoHours, from: 153)
+    || highGlucoseNotTestedAfter
   /// Diabetes was found before 24 weeks, and nothing was tested since.
   static let diabetesFoundEarly =
     (wasHigh(.fastingGlucose, from: 92) || wasHigh(.glucoseAfterTwoHours, from: 153))
