@@ -28,6 +28,54 @@ struct MothersBleedingTests {
     }
   }
 
+  /// Little bleeding in the 9th week; what could make it grave was asked for and is not there.
+  static let little: [DataElement: Int32] = [
+    .bleeding: 1, .bleedingAmount: 2, .cervixOpen: 0, .tissuePassed: 1, .severeAbdominalPain: 0,
+  ]
+  /// What is otherwise, and how urgent bleeding is then.
+  static let beforeTwentyWeeks: [([DataElement: Int32], Urgency)] = [
+    ([:], .refer), ([.bleedingAmount: 1], .refer), ([.bleedingAmount: 3], .referNow),
+    ([.cervixOpen: 1], .referNow), ([.tissuePassed: 2], .referNow), ([.tissuePassed: 3], .referNow),
+    ([.severeAbdominalPain: 1], .referNow), ([.feverTwoDays: 1], .referNow),
+    ([.temperature: 379], .refer), ([.temperature: 380], .referNow),
+    ([.wombTooSmall: 1], .referNow), ([.wombTooSmall: 0], .refer),
+    ([.systolicPressure: 89], .referNow), ([.systolicPressure: 90], .refer),
+  ]
+
+  @Test(
+    "Before 20 weeks: little and without signs is seen today, in the Puskesmas",
+    arguments: beforeTwentyWeeks)
+  func early(changes: [DataElement: Int32], expected: Urgency) throws {
+    let plan = try Plans.pregnant(60, Self.little.merging(changes) { $1 })
+    let signs = plan.dangers.filter { $0.element == DataElement.bleeding.code }
+    #expect(signs.map(\.urgency) == [expected])
+    if changes.isEmpty { #expect(plan.found(52) == "loss_threatens") }
+  }
+
+  @Test(
+    "What was not asked is not taken to be absent",
+    arguments: [DataElement.bleedingAmount, .cervixOpen, .tissuePassed, .severeAbdominalPain])
+  func notAsked(element: DataElement) throws {
+    var observed = Self.little
+    observed[element] = nil
+    let plan = try Plans.pregnant(60, observed)
+    #expect(MothersFirstAidTests.urgency(.bleeding, in: plan) == .referNow)
+  }
+
+  @Test(
+    "From 20 weeks on, and without a date, bleeding cannot wait",
+    arguments: [(139, .refer), (140, .referNow), (141, .referNow)] as [(Int32, Urgency)])
+  func weeks(days: Int32, expected: Urgency) throws {
+    #expect(
+      MothersFirstAidTests.urgency(.bleeding, in: try Plans.pregnant(days, Self.little))
+        == expected)
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: nil, known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-03-01", Self.little)
+    let undated = try life.plan(on: "2026-03-01", by: [.pregnancy])
+    #expect(undated.dangers.map(\.urgency) == [.referNow])
+  }
+
   @Test("After a birth bleeding cannot wait, however much it is", arguments: [1, 2, 3] as [Int32])
   func birth(amount: Int32) throws {
     for outcome in [PregnancyOutcome.liveBirth, .stillbirth] {

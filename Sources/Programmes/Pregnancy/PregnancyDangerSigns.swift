@@ -38,7 +38,9 @@ extension DangerSign {
   /// At any time of pregnancy.
   static let ofPregnancy =
     [fever(in: .pregnant)]
-    + now(.bleeding, helping: .bleedingInPregnancy, in: .pregnant)
+    + now(
+      .bleeding, helping: .bleedingInPregnancy, in: .pregnant && !.bleedsLittleEarly)
+    + [DangerSign(.bleeding, in: .pregnant && .bleedsLittleEarly, source: .ownReading)]
     + now(in: .pregnant)
     + now(.vomitsBlood, helping: .otherwise, in: .pregnant)
     + signs(
