@@ -65,6 +65,21 @@ import Testing
     }
   }
 
+  /// The ultrasound says so many days less than the period; 7 leave the dating to the period.
+  @Test(arguments: [(7, false), (8, true)] as [(Int32, Bool)])
+  func bothDatingsAreNamed(difference: Int32, isNamed: Bool) async throws {
+    let server = try await SignedInServer.start()
+    var body = PregnancyBody()
+    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
+    body.ultrasoundOn = TwoPuskesmas.day(2025, 2, 20)
+    body.ultrasoundGestation = 70 - difference
+    try await Self.record(.pregnancy, on: TwoPuskesmas.day(2025, 2, 20), body.bytes, in: server)
+    let page = try await server.signIn(.pustuWorker).get(Self.care).text
+    #expect(page.contains(isNamed ? "(dari USG)" : "(dari HPHT)"))
+    let both = "HPHT 12 Desember 2024 dan USG 20 Februari 2025 berbeda 8 hari"
+    #expect(page.contains(both) == isNamed)
+  }
+
   @Test func whatAVisitOwesStandsTogether() async throws {
     let server = try await SignedInServer.start()
     try await Self.makePregnant(server)
