@@ -57,6 +57,21 @@ struct BirthPlaceTests {
     #expect(try Plans.pregnant(259, [.watersBroke: 1]).found(Self.table) == nil)
   }
 
+  @Test(
+    "A birth that is planned where nobody operates is told",
+    arguments: [
+      (1, "birth_planned_without_theatre"), (2, "birth_planned_without_theatre"),
+      (3, "birth_plan_open"), (4, "birth_planned_without_theatre"), (5, "birth_planned_at_home"),
+    ] as [(Int32, String)])
+  func planned(place: Int32, expected: String) throws {
+    for observed: [DataElement: Int32] in [[.caesareanBefore: 1], [.presentation: 3]] {
+      let plan = try Plans.pregnant(259, observed.merging([.plannedPlace: place]) { $1 })
+      #expect(plan.found(46) == expected)
+    }
+    let other = try Plans.pregnant(259, [.plannedPlace: place]).found(46)
+    #expect(other == (place == 5 ? "birth_planned_at_home" : "birth_plan_open"))
+  }
+
   @Test("Planned in a hospital that can operate; begun, to the hospital now")
   func actions() {
     for row in DecisionTable.birthPlace.rows {
