@@ -200,6 +200,55 @@ struct ContraceptionTests {
     }
   }
 
+  /// What was observed, the class of a device that is to be placed, and of one in use.
+  static let signsOfInfection: [([DataElement: Int32], String, String)] = [
+    ([:], "mec_1", "method_fits"),
+    ([.feverTwoDays: 1], "mec_delay_infection", "device_may_be_infected"),
+    ([.smellyLochia: 1], "mec_delay_infection", "device_may_be_infected"),
+    ([.feverTwoDays: 0, .smellyLochia: 0], "mec_1", "method_fits"),
+    ([.temperature: 379], "mec_1", "method_fits"),
+    ([.temperature: 380], "mec_delay_infection", "device_may_be_infected"),
+    ([.temperature: 381], "mec_delay_infection", "device_may_be_infected"),
+    ([.wombInfection: 1, .smellyLochia: 1], "mec_4", "device_with_infection"),
+  ]
+
+  @Test("Fever or a smell of what flows lets no device be placed", arguments: signsOfInfection)
+  func mayBeInfected(observed: [DataElement: Int32], toPlace: String, inUse: String) throws {
+    // That the womb is not infected was answered with the other signs.
+    let known = Self.healthy.merging([.breastfeeding: 3]) { $1 }.merging(observed) { $1 }
+    for (days, outcome) in [(Int32(1), PregnancyOutcome.liveBirth), (3, .miscarriage)] {
+      let without = try Plans.ended(days, outcome, gestation: 76, known)
+      for table in [UInt16(60), 61] { #expect(without.found(table) == toPlace, "\(outcome)") }
+      for method in [Int32(2), 3] {
+        let used = known.merging([.contraceptiveMethod: method]) { $1 }
+        #expect(try Plans.ended(days, outcome, gestation: 76, used).found(69) == inUse)
+      }
+      #expect(without.found(68) == "mec_1" && without.found(63) == "mec_1")
+      let isFree = toPlace == "mec_1"
+      #expect((without.found(67) == "mec_with_care") == isFree)
+    }
+  }
+
+  @Test("Nobody asked about the womb: a device waits all the same, and no class is left out")
+  func notAskedAboutWomb() throws {
+    let plan = try Plans.ended(3, .miscarriage, gestation: 76, [.feverTwoDays: 1])
+    #expect(plan.found(60) == "mec_delay_infection")
+    guard case .row(_, let missing) = plan.answer(of: 60) else {
+      Issue.record("no class was found")
+      return
+    }
+    #expect(missing == .element(DataElement.wombInfection.code))
+  }
+
+  @Test("Fever counts for 14 days", arguments: [(13, false), (14, true)] as [(Int32, Bool)])
+  func feverIsOver(days: Int32, fits: Bool) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.gaveBirth(on: "2026-05-01", .miscarriage, gestation: 76)
+    life.visit(.postnatal, on: "2026-05-03", Self.healthy.merging([.feverTwoDays: 1]) { $1 })
+    let plan = try life.plan(on: "2026-05-03" + .days(days), by: [.contraception])
+    #expect((plan.found(60) == "mec_1") == fits)
+  }
+
   @Test("A device that a kader wrote down is judged by what is known: the day on which it was told")
   func notedByKader() throws {
     for (days, expected): (Int32, String) in [

@@ -99,6 +99,35 @@ struct PoedjiRochjatiTests {
     #expect(try Self.score(observed, days: days)?.isCertain == true)
   }
 
+  @Test(
+    "Diabetes that was measured counts, whatever was told of it before",
+    arguments: [
+      ([.fastingGlucose: 91], 2), ([.fastingGlucose: 92], 6), ([.fastingGlucose: 126], 6),
+      ([.glucoseAfterTwoHours: 152], 2), ([.glucoseAfterTwoHours: 153], 6),
+      ([.bloodGlucose: 199], 2), ([.bloodGlucose: 200], 6), ([.bloodGlucose: 210], 6),
+      ([.bloodGlucose: 210, .diabetes: 1], 6),
+    ] as [([DataElement: Int32], Int32)])
+  func diabetes(observed: [DataElement: Int32], points: Int32) throws {
+    let score = try Self.score(observed)
+    #expect(score?.least == points)
+    #expect(score?.isCertain == true)
+  }
+
+  @Test("A random glucose that later tests dealt with counts no more")
+  func dealtWith() throws {
+    for (fasting, points): (Int32, Int32) in [(91, 2), (92, 6)] {
+      var life = Life(.female, born: "1998-03-01")
+      life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+      life.visit(.antenatal, on: "2026-05-01", [.bloodGlucose: 210, .diabetes: 0])
+      let before = try life.plan(on: "2026-05-01", by: [.pregnancy]).score(1)
+      #expect(before?.least == 6)
+      life.visit(
+        .antenatal, on: "2026-05-02", [.fastingGlucose: fasting, .glucoseAfterTwoHours: 120])
+      let after = try life.plan(on: "2026-05-02", by: [.pregnancy]).score(1)
+      #expect(after?.least == points)
+    }
+  }
+
   @Test("A raised pressure with a severe sign is severe preeclampsia in the score too")
   func severeSign() throws {
     let observed: [DataElement: Int32] = [.systolicPressure: 145, .diastolicPressure: 92]
@@ -117,6 +146,26 @@ struct PoedjiRochjatiTests {
     for points: Int32 in [12, 18] {
       #expect(bands.category(of: points).actions == [.referToDoctor, .planHospitalBirth])
     }
+  }
+
+  /// What else stands on the plan, what the classes of 6 and of 12 points still say to do.
+  static let beside: [([CareAction], [CareAction], [CareAction])] = [
+    ([], [.referToDoctor, .planBirthWithDoctor], [.referToDoctor, .planHospitalBirth]),
+    (
+      [.referToDoctor, .watchPressure], [.referToDoctor, .planBirthWithDoctor],
+      [.referToDoctor, .planHospitalBirth]
+    ),
+    ([.referToHospitalNow], [], [.planHospitalBirth]),
+    ([.planReferral], [], [.planHospitalBirth]),
+    ([.planHospitalBirth], [.referToDoctor], [.referToDoctor, .planHospitalBirth]),
+    ([.planBirthWhereOperated], [], []),
+  ]
+
+  @Test("A graver referral, or a better place of birth, stands alone", arguments: beside)
+  func givesWay(others: [CareAction], high: [CareAction], veryHigh: [CareAction]) {
+    let bands = Instrument.poedjiRochjati.bands
+    #expect(bands.category(of: 6).actions(beside: Set(others)) == high)
+    #expect(bands.category(of: 12).actions(beside: Set(others)) == veryHigh)
   }
 
   @Test("Height of 145 cm and less", arguments: [(14_500, 6), (14_501, 2)] as [(Int32, Int32)])

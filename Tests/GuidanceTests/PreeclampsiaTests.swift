@@ -128,6 +128,30 @@ struct PreeclampsiaTests {
       try life.plan(on: "2026-03-01", by: [.pregnancy]).missing(90) == .gestationalAge)
   }
 
+  /// The pregnancies with this one, what was answered about an earlier preeclampsia, the class.
+  static let firstPregnancies: [(Int32?, Int32?, String?)] = [
+    (1, nil, "preeclampsia_one_risk"), (1, 0, "preeclampsia_one_risk"),
+    (1, 1, "preeclampsia_likely"), (2, nil, nil), (2, 0, "preeclampsia_unlikely"),
+    (2, 1, "preeclampsia_likely"), (nil, 1, "preeclampsia_likely"),
+  ]
+
+  @Test("A first pregnancy waits for no answer about an earlier one", arguments: firstPregnancies)
+  func first(gravida: Int32?, before: Int32?, expected: String?) throws {
+    var observed = Self.noRisk
+    observed[.preeclampsiaBefore] = before
+    let plan = try Plans.pregnant(100, observed) {
+      ($0.gravida, $0.para, $0.fetuses) = (gravida, gravida.map { $0 - 1 }, 1)
+      $0.lastPregnancyEnded = "2022-01-01"
+    }
+    #expect(plan.found(42) == expected)
+    if gravida == 2, before == nil {
+      #expect(plan.missing(42) == .element(DataElement.preeclampsiaBefore.code))
+    }
+    // The screening is done by what she was asked.
+    #expect(plan.word(124) == "done")
+    #expect(try Plans.pregnant(100) { $0.gravida = gravida }.word(124) == "due")
+  }
+
   @Test("What was not asked leaves it unknown, and says what")
   func unknown() throws {
     let plan = try Plans.pregnant(100)

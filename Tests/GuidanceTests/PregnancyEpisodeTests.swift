@@ -84,6 +84,26 @@ struct PregnancyEpisodeTests {
     #expect(try life.plan(on: day, by: Guideline.motherAndChild).found(92) == nil)
   }
 
+  @Test(
+    "Period and ultrasound are both kept, with the days between them",
+    arguments: [
+      (7, .lastMenstrualPeriod), (8, .ultrasound), (-7, .lastMenstrualPeriod), (-8, .ultrasound),
+    ] as [(Int32, DatingMethod)])
+  func bothKept(later: Int32, expected: DatingMethod) throws {
+    var life = Life(.female, born: "2000-01-10")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10") {
+      $0.ultrasoundGestation = 80
+      $0.ultrasoundOn = "2026-01-01" + .days(80 + later)
+    }
+    let episode = try #require(try life.record(on: "2026-06-01").pregnancies.last)
+    #expect(episode.dating == expected)
+    #expect(episode.ultrasoundDifference == abs(later))
+    #expect(episode.told.lastMenstrualPeriod == "2026-01-01")
+    var alone = Life(.female, born: "2000-01-10")
+    alone.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    #expect(try alone.record(on: "2026-06-01").pregnancies.last?.ultrasoundDifference == nil)
+  }
+
   @Test("An ultrasound before 24 weeks dates, and without a period nothing differs")
   func noDoubt() throws {
     var early = Life(.female, born: "2000-01-10")

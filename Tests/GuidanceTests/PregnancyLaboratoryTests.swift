@@ -179,6 +179,60 @@ struct PregnancyLaboratoryTests {
         == "fetal_heart_normal")
   }
 
+  @Test(
+    "A heart in danger: below 100, from 181, or abnormal with fewer movements",
+    arguments: [
+      (200, [.fetalHeartRate: 99], "fetal_heart_danger"),
+      (200, [.fetalHeartRate: 100], "fetal_heart_abnormal"),
+      (200, [.fetalHeartRate: 101], "fetal_heart_abnormal"),
+      (200, [.fetalHeartRate: 179], "fetal_heart_abnormal"),
+      (200, [.fetalHeartRate: 180], "fetal_heart_abnormal"),
+      (200, [.fetalHeartRate: 181], "fetal_heart_danger"),
+      (200, [.fetalHeartRate: 119, .fewMovements: 1], "fetal_heart_danger"),
+      (200, [.fetalHeartRate: 161, .fewMovements: 1], "fetal_heart_danger"),
+      (200, [.fetalHeartRate: 119, .fewMovements: 0], "fetal_heart_abnormal"),
+      (200, [.fetalHeartRate: 120, .fewMovements: 1], "fetal_heart_normal"),
+      (200, [.fewMovements: 1], nil),
+      (167, [.fetalHeartRate: 119, .fewMovements: 1], "fetal_heart_abnormal"),
+      (168, [.fetalHeartRate: 119, .fewMovements: 1], "fetal_heart_danger"),
+      // Not heard: from 24 weeks on, while a slow one counts at any week.
+      (167, [.fetalHeartRate: 0], "fetal_heart_abnormal"),
+      (168, [.fetalHeartRate: 0], "fetal_heart_danger"),
+      (130, [.fetalHeartRate: 90], "fetal_heart_danger"),
+    ] as [(Int32, [DataElement: Int32], String?)])
+  func heartInDanger(days: Int32, observed: [DataElement: Int32], expected: String?) throws {
+    #expect(try Plans.pregnant(days, observed).found(49) == expected)
+  }
+
+  @Test("Of twins either heart can be in danger; the latest count stands")
+  func heartsInDanger() throws {
+    for (other, expected): (Int32, String) in [
+      (99, "fetal_heart_danger"), (100, "fetal_heart_abnormal"), (180, "fetal_heart_abnormal"),
+      (181, "fetal_heart_danger"),
+    ] {
+      let observed: [DataElement: Int32] = [.fetalHeartRate: 140, .otherFetalHeartRate: other]
+      #expect(try Plans.pregnant(200, observed) { $0.fetuses = 2 }.found(49) == expected)
+    }
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-08-01", [.fetalHeartRate: 90])
+    life.visit(.antenatal, on: "2026-08-02", [.fetalHeartRate: 130])
+    #expect(try life.plan(on: "2026-08-01", by: [.pregnancy]).found(49) == "fetal_heart_danger")
+    #expect(try life.plan(on: "2026-08-02", by: [.pregnancy]).found(49) == "fetal_heart_normal")
+  }
+
+  @Test("The limits of danger are settings")
+  func heartLimits() throws {
+    let wide = Plans.set((.fetalHeartDangerBelow, 90), (.fetalHeartDangerFrom, 190))
+    for (rate, expected): (Int32, String) in [
+      (89, "fetal_heart_danger"), (90, "fetal_heart_abnormal"), (189, "fetal_heart_abnormal"),
+      (190, "fetal_heart_danger"),
+    ] {
+      #expect(
+        try Plans.pregnant(200, [.fetalHeartRate: rate], settings: wide).found(49) == expected)
+    }
+  }
+
   @Test("Signs of danger by phase")
   func danger() throws {
     #expect(try Plans.pregnant(167, [.fewMovements: 1]).dangerCodes == [])

@@ -79,7 +79,7 @@ struct SeveralFetusesTests {
       ([.fetalHeartRate: 140, .otherFetalHeartRate: 160], "fetal_heart_normal"),
       ([.fetalHeartRate: 140, .otherFetalHeartRate: 119], "fetal_heart_abnormal"),
       ([.fetalHeartRate: 140, .otherFetalHeartRate: 161], "fetal_heart_abnormal"),
-      ([.fetalHeartRate: 140, .otherFetalHeartRate: 0], "fetal_heart_abnormal"),
+      ([.fetalHeartRate: 140, .otherFetalHeartRate: 0], "fetal_heart_danger"),
       ([.fetalHeartRate: 119], "fetal_heart_abnormal"),
       ([.otherFetalHeartRate: 119], "fetal_heart_abnormal"),
     ] as [([DataElement: Int32], String?)])

@@ -184,10 +184,19 @@ public struct CarePlan: Hashable, Sendable {
       if guideline.answer(guideline.dangerGates[place], &evaluation) == .no { continue }
       let sign = guideline.dangers[place]
       if let seen = sign.seen(&evaluation) {
-        dangers.append(
-          SeenDanger(element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))
+        add(SeenDanger(element: seen.element, urgency: sign.urgency, on: seen.on, fact: seen.fact))
       }
     }
+  }
+
+  /// Adds a danger sign. Where it is not known which of two signs of the same element holds, as
+  /// without a date of the pregnancy, the more urgent one stands.
+  private mutating func add(_ danger: SeenDanger) {
+    guard let place = dangers.firstIndex(where: { $0.element == danger.element }) else {
+      dangers.append(danger)
+      return
+    }
+    if dangers[place].urgency < danger.urgency { dangers[place] = danger }
   }
 
   /// Whether a service is owed on the day, in time or late.

@@ -32,6 +32,9 @@ public struct PregnancyEpisode: Hashable, Sendable {
   public static let length: Int32 = 280
   /// The last day after the end on which it still counts as the time after birth (nifas).
   public static let daysAfterEnd: Int32 = 42
+  /// The greatest difference in days between period and ultrasound that leaves the dating to the
+  /// period (from memory).
+  public static let ultrasoundMayDiffer: Int32 = 7
 
   /// From what ``beginning`` is reckoned.
   public var dating: DatingMethod? { reckoned?.method }
@@ -48,7 +51,9 @@ public struct PregnancyEpisode: Hashable, Sendable {
   /// than 7 days (from memory).
   private var reckoned: (day: CivilDate, method: DatingMethod)? {
     if let period = told.lastMenstrualPeriod {
-      if let byUltrasound, !ultrasoundIsLate, abs((byUltrasound - period).count) > 7 {
+      if let byUltrasound, !ultrasoundIsLate,
+        abs((byUltrasound - period).count) > PregnancyEpisode.ultrasoundMayDiffer
+      {
         return (byUltrasound, .ultrasound)
       }
       return (period, .lastMenstrualPeriod)
@@ -72,9 +77,13 @@ public struct PregnancyEpisode: Hashable, Sendable {
   /// Days between the beginning by the period and that by an ultrasound that is too late to date;
   /// 0 where both are not told.
   public var lateUltrasoundDifference: Int32 {
-    guard let byUltrasound, ultrasoundIsLate, let period = told.lastMenstrualPeriod else {
-      return 0
-    }
+    ultrasoundIsLate ? ultrasoundDifference ?? 0 : 0
+  }
+
+  /// Days between the beginning by the period and that by the ultrasound, whichever dates; nothing
+  /// where not both are told.
+  public var ultrasoundDifference: Int32? {
+    guard let byUltrasound, let period = told.lastMenstrualPeriod else { return nil }
     return abs((byUltrasound - period).count)
   }
 

@@ -22,6 +22,9 @@ private struct Eligibility {
   var isForEver = false
   /// Of an operation: when it waits whatever else holds (WHO: D, delay).
   var delayed: Criterion?
+  /// Of what is placed or operated: when it waits until an infection is excluded or healed, though
+  /// nobody has said yet that the womb is infected.
+  var waitsForInfection: Criterion?
   /// Of an operation: when it is done in a hospital by an experienced team alone (WHO: S, special).
   var special: Criterion?
   /// Whether it is breastfeeding itself, of which no category forbids anything: where it protects too
@@ -52,7 +55,7 @@ private struct Eligibility {
 
   /// It is not for her.
   var isUnsuitable: Criterion? {
-    let reasons = [four, delayed, three, special].compactMap { $0 }
+    let reasons = [four, delayed, waitsForInfection, three, special].compactMap { $0 }
     return reasons.isEmpty ? nil : .one(reasons)
   }
 
@@ -68,6 +71,10 @@ private struct Eligibility {
           : .init(4, "mec_4", .homeCare, when: four, .otherMethod))
     }
     if let delayed { rows.append(.init(7, "mec_delay", .homeCare, when: delayed, .otherMethod)) }
+    if let waitsForInfection {
+      rows.append(
+        .init(9, "mec_delay_infection", .homeCare, when: waitsForInfection, .otherMethod))
+    }
     if let three { rows.append(.init(3, "mec_3", .homeCare, when: three, .otherMethod)) }
     if let special {
       rows.append(
@@ -142,6 +149,13 @@ extension Criterion {
   fileprivate static let doesNotNurse =
     !.ended(.liveBirth) || DataElement.breastfeeding.isChoice(3, in: .sinceBirth)
   fileprivate static let infected = DataElement.wombInfection.isYes(.sinceBirth)
+  /// Fever or a smell of what flows, in the last 14 days: the womb may be infected, whatever was
+  /// answered about that. No where nothing of it was asked or measured.
+  fileprivate static let mayBeInfected =
+    DataElement.smellyLochia.isYesWhereObserved(.last(.days(14)))
+    || DataElement.feverTwoDays.isYesWhereObserved(.last(.days(14)))
+    || .whereObserved(
+      .temperature, .atLeast(.setting(.mothersFeverFrom)), .last(.days(14)))
   /// The latest blood pressure since the end is so high in one of its two figures.
   fileprivate static func pressure(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
     DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .sinceBirth)
@@ -170,12 +184,13 @@ extension Eligibility {
   static let all: [Eligibility] = [
     Eligibility(
       number: 60, name: "mec_copper_iud", choices: 1 << 2, four: .infected,
-      three: .afterChild && .betweenTwoAndTwentyEightDays, two: .lateLoss, isPlaced: true),
+      three: .afterChild && .betweenTwoAndTwentyEightDays, two: .lateLoss, isPlaced: true,
+      waitsForInfection: .mayBeInfected),
     Eligibility(
       number: 61, name: "mec_hormone_iud", choices: 1 << 3, four: .infected,
       three: .afterChild && .betweenTwoAndTwentyEightDays,
       two: .lateLoss || (.nurses && .ended(from: .none, until: .days(2))) || .pressure(160, 100),
-      isPlaced: true),
+      isPlaced: true, waitsForInfection: .mayBeInfected),
     Eligibility(
       number: 62, name: "mec_nursing_pill", choices: 1 << 7, four: nil, three: nil,
       two: .nursesBeforeSixWeeks || .pressure(160, 100)),
@@ -209,11 +224,14 @@ extension Eligibility {
     // WHO: delayed from 7 to 42 days, with caution in the young; whoever she is, after counselling
     // and with consent. Age and number of children decide nothing here: a doctor weighs them. Of
     // pressure WHO has caution (C) from 140/90, a special setting (S) from 160/100, and delay (D)
-    // after severe preeclampsia or fits, here for the 42 days.
+    // after severe preeclampsia or fits, here for the 42 days, and with an infection or fever.
     Eligibility(
       number: 67, name: "mec_tubectomy", choices: 1 << 11, four: nil,
       three: .ended(from: .days(7), until: .days(42)), two: nil, isPlaced: true,
-      isForEver: true, delayed: .severePreeclampsiaAfterBirth, special: .pressure(160, 100)),
+      isForEver: true, delayed: .severePreeclampsiaAfterBirth,
+      waitsForInfection: .mayBeInfected
+        || DataElement.wombInfection.isYesWhereObserved(.last(.days(14))),
+      special: .pressure(160, 100)),
     Eligibility(
       number: 68, name: "mec_condom", choices: 1 << 9, four: nil, three: nil, two: nil),
   ]
@@ -243,6 +261,11 @@ extension DecisionTable {
         when: .whereObserved(.contraceptiveMethod, .oneOf(1 << 2 | 1 << 3), .sinceBirth)
           && DataElement.wombInfection.isYesWhereObserved(.last(.days(14))),
         .treatInfectionKeepDevice),
+      Row(
+        7, "device_may_be_infected", .treat,
+        when: .whereObserved(.contraceptiveMethod, .oneOf(1 << 2 | 1 << 3), .sinceBirth)
+          && .mayBeInfected,
+        .lookForWombInfection),
       Row(
         2, "method_delayed", .homeCare, when: inUse { $0.isPlaced ? $0.three : nil }, .otherMethod),
       Row(
@@ -281,6 +304,9 @@ extension CareAction {
   /// Treat the infection; the device may stay. It is taken out where she wishes it or nothing is
   /// better after two or three days of treatment.
   public static let treatInfectionKeepDevice = CareAction(285, "treat_infection_keep_device")
+  /// Look for an infection of the womb today; no device is placed until then, and one that is there
+  /// may stay.
+  public static let lookForWombInfection = CareAction(391, "look_for_womb_infection")
   /// Counsel: it lasts for ever; her own decision, in writing; with caution where she is young or
   /// has few children.
   public static let counselBeforeSterilization = CareAction(68, "counsel_before_sterilization")

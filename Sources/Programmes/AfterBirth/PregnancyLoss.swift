@@ -4,6 +4,37 @@ import Health
 extension Criterion {
   /// A pregnancy was lost, in the last 42 days.
   static let lost = Criterion.afterBirth && .ended(.miscarriage, .ectopic, .molar)
+
+  /// How much she bleeds was asked when bleeding was last told, or since, and it was little or none.
+  private static let bleedsLittle =
+    Criterion.whereObserved(.bleedingAmount, .oneOf(1 << 1 | 1 << 2), .last(.days(14)))
+    && .later(.bleedingAmount, than: .bleeding, by: .none, .last(.days(14)))
+
+  private static func seen(_ element: DataElement) -> Criterion {
+    element.isYesWhereObserved(.last(.days(14)))
+  }
+  private static func wasNot(_ element: DataElement) -> Criterion {
+    .whereObserved(element, .below(.fixed(.times(1))), .last(.days(14)))
+  }
+
+  /// After a loss she bleeds little, with no sign of shock; who was not asked how much may bleed much.
+  static let bleedsLittleAfterLoss =
+    bleedsLittle && !lowPressure && !seen(.shockSigns) && !seen(.unconscious)
+
+  /// Before 20 weeks she bleeds little, and what makes a loss or a pregnancy outside the womb graver
+  /// was looked for and is not there: an open mouth of the womb, tissue, severe pain. A miscarriage
+  /// threatens, and nobody bleeds to death of it on the way to the Puskesmas.
+  static let bleedsLittleEarly = Criterion.all(
+    [
+      gestation(fromWeek: 0, untilWeek: 20), bleedsLittle, wasNot(.cervixOpen),
+      .whereObserved(.tissuePassed, .oneOf(1 << 1), .last(.days(14))),
+      wasNot(.severeAbdominalPain), !lowPressure,
+      !.whereObserved(
+        .temperature, .atLeast(.setting(.mothersFeverFrom)), .last(.days(14))),
+    ]
+      + [DataElement.shockSigns, .unconscious, .wombTooSmall, .feverTwoDays, .wombInfection].map {
+        !seen($0)
+      })
 }
 
 extension CareService {
@@ -54,7 +85,8 @@ extension DecisionTable {
         when: DataElement.wombTooSmall.isYesWhereObserved(.last(.days(7))) && isClosed,
         .referToHospitalNow),
       Row(
-        6, "loss_threatens", .treat, when: isClosed, .restAndWatch, .scanEveryFourWeeks),
+        6, "loss_threatens", .treat, when: isClosed, .examineForThreatenedLoss, .restAndWatch,
+        .scanEveryFourWeeks),
     ])
 
   /// A loss of which outcome and weeks do not fit, by the limit between miscarriage and stillbirth.
@@ -98,6 +130,8 @@ extension CareAction {
   public static let careForShock = CareAction(61, "care_for_shock")
   /// See again in two weeks.
   public static let seeAgainInTwoWeeks = CareAction(62, "see_again_in_two_weeks")
+  /// Examined by the doctor of the Puskesmas on the same day, with an ultrasound where there is one.
+  public static let examineForThreatenedLoss = CareAction(395, "examine_for_threatened_loss")
   /// Rest, tablets go on, come at once when she bleeds again.
   public static let restAndWatch = CareAction(63, "rest_and_watch")
   /// Ultrasound every four weeks.

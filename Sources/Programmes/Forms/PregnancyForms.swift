@@ -49,6 +49,7 @@ extension VisitForm {
           .urinePainOrDischarge, .sleeplessAnxious,
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
+          FormQuestion(.labourPains, when: .gestation(fromWeek: 20) && .mayNeedOperation),
           FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
           FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
           FormQuestion(.tooWeakToPush, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
@@ -273,7 +274,12 @@ extension VisitForm {
       FormSection(
         "measured",
         [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
-          + [.pulseWhereLow, .shockSignsWhereLow]),
+          + [.pulseWhereLow, .shockSignsWhereLow]
+          + [
+            FormQuestion(
+              .bleedingAmount, when: DataElement.bleeding.isYesWhereObserved(.last(.days(7))),
+              by: .anyHealthWorker)
+          ]),
       FormSection(
         "given",
         [

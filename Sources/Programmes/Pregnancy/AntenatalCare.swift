@@ -15,8 +15,8 @@ extension Guideline {
     series: [.antenatalContacts, .postnatalContacts],
     matrices: [.antenatal, .postnatal],
     tables: [
-      .firstVisit, .antenatalCompleteness, .datingInDoubt, .pastTerm, .anaemia, .anaemiaCourse,
-      .energyDeficiency,
+      .firstVisit, .antenatalCompleteness, .datingInDoubt, .pastTerm, .birthPlace, .anaemia,
+      .anaemiaCourse, .energyDeficiency,
       .bodyMassBefore, .weightGain, .bodyMassBeforeTwins, .weightGainWithTwins, .ironCourse,
       .pressureInPregnancy, .lowPressure, .preeclampsiaRisk,
       .aspirin, .diabetesInPregnancy, .hivInPregnancy, .syphilisAndHepatitisB, .rhesusInPregnancy,

@@ -85,11 +85,12 @@ extension CareService {
     123, "malaria_tested", source: .integratedCare,
     for: .pregnant && .setting(.malariaIsEndemic), .whenever(late: .weeks(4)),
     doneBy: .observed(.malariaTest), in: laboratory)
-  /// Screening for preeclampsia before 20 weeks; what it would have told early is over then.
+  /// Screening for preeclampsia before 20 weeks; what it would have told early is over then. Who is
+  /// pregnant for the first time is asked about her family, not about an earlier preeclampsia.
   static let preeclampsiaScreened = CareService(
     124, "preeclampsia_screened", source: .motherChildBook, for: .pregnant,
     .once(.pregnancy, opens: .none, late: .weeks(20), closes: .weeks(20)),
-    doneBy: .observed(.preeclampsiaBefore))
+    doneBy: .one([.observed(.preeclampsiaBefore), .observed(.familyPreeclampsia)]))
   /// Haemoglobin again a month after anaemia was found.
   static let haemoglobinAgain = CareService(
     125, "haemoglobin_again", source: .ownReading,
@@ -122,6 +123,11 @@ extension Criterion {
       && .any(
         element, .atLeast(.fixed(.milligramsPerDecilitre(milligrams))), .thisPregnancy)
   }
+  /// Diabetes, or diabetes of pregnancy, by a value of this pregnancy; a random one only as long as
+  /// nothing that says more came after it. No where nothing was tested.
+  static let diabetesWasMeasured =
+    wasHigh(.fastingGlucose, from: 92) || wasHigh(.glucoseAfterTwoHours, from: 153)
+    || highGlucoseNotTestedAfter
   /// Diabetes was found before 24 weeks, and nothing was tested since.
   static let diabetesFoundEarly =
     (wasHigh(.fastingGlucose, from: 92) || wasHigh(.glucoseAfterTwoHours, from: 153))
@@ -224,22 +230,47 @@ extension DecisionTable {
       Row(3, "no_diabetes", .homeCare, when: bothValues { .ofWeeksFrom24($0) }),
     ])
 
+  private static let hearts: [DataElement] = [.fetalHeartRate, .otherFetalHeartRate]
+  private static func heart(_ element: DataElement, _ comparison: Comparison) -> Criterion {
+    .whereObserved(element, comparison, .last(.days(14)))
+  }
   private static let otherHeartAbnormal: Criterion =
-    .whereObserved(
-      .otherFetalHeartRate, .below(.setting(.fetalHeartLeast)), .last(.days(14)))
-    || .whereObserved(
-      .otherFetalHeartRate, .atLeast(.setting(.fetalHeartTooFast)), .last(.days(14)))
+    heart(.otherFetalHeartRate, .below(.setting(.fetalHeartLeast)))
+    || heart(.otherFetalHeartRate, .atLeast(.setting(.fetalHeartTooFast)))
+  private static let heartAbnormal: Criterion =
+    DataElement.fetalHeartRate.below(.fetalHeartLeast, .last(.days(14)))
+    || DataElement.fetalHeartRate.atLeast(.fetalHeartTooFast, .last(.days(14)))
+    || otherHeartAbnormal
+
+  /// A heart so slow or so fast that the child is in danger. That none is heard says so from 24
+  /// weeks on: before, it is often not found.
+  private static let heartInDanger = Criterion.one(
+    hearts.flatMap { element in
+      [
+        heart(element, .below(.setting(.fetalHeartDangerBelow)))
+          && (heart(element, .atLeast(.fixed(Amount(1, .perMinute)))) || .gestation(fromWeek: 24)),
+        heart(element, .atLeast(.setting(.fetalHeartDangerFrom))),
+      ]
+    })
+
+  /// It moves less, from the week on in which movements count.
+  private static let movesLess =
+    DataElement.fewMovements.isYesWhereObserved(.last(.days(14)))
+    && !.gestation(fromWeek: 0, untilWeek: 24)
 
   /// The heart of the fetus; of twins each, so that one that was counted says nothing of the other.
+  /// Very slow or fast, or abnormal in a child that moves less, it goes to a hospital now, counted
+  /// again meanwhile: the latest count stands.
   static let fetalHeart = DecisionTable(
     49, "fetal_heart", source: .clinicalGuide, for: .pregnant,
     [
       Row(
-        1, "fetal_heart_abnormal", .refer,
-        when: DataElement.fetalHeartRate.below(.fetalHeartLeast, .last(.days(14)))
-          || DataElement.fetalHeartRate.atLeast(.fetalHeartTooFast, .last(.days(14)))
-          || otherHeartAbnormal,
-        .countFetalHeartAgain, .referToDoctor),
+        3, "fetal_heart_danger", .referNow,
+        when: heartInDanger || (heartAbnormal && movesLess),
+        .countFetalHeartAgain, .referToHospitalNow),
+      Row(
+        1, "fetal_heart_abnormal", .refer, when: heartAbnormal, .countFetalHeartAgain,
+        .referToDoctor),
       Row(
         2, "fetal_heart_normal", .homeCare,
         when: DataElement.fetalHeartRate.isKnown(.last(.days(14)))

@@ -17,6 +17,12 @@ extension DecisionTable {
       Row(
         1, "birth_planned_at_home", .treat,
         when: DataElement.plannedPlace.isChoice(5, in: .thisPregnancy), .birthInFacility),
+      // Somewhere that cannot operate, for one who may need it.
+      Row(
+        4, "birth_planned_without_theatre", .treat,
+        when: .mayNeedOperation
+          && .whereObserved(.plannedPlace, .oneOf(1 << 1 | 1 << 2 | 1 << 4), .thisPregnancy),
+        .planBirthWhereOperated),
       Row(
         2, "birth_plan_complete", .homeCare,
         when: DataElement.plannedAttendant.isKnown(.thisPregnancy)

@@ -15,6 +15,7 @@ extension FirstAid {
   }
   static let bleedingInPregnancy = now(.careForBleedingInPregnancy)
   static let bleedingAfterBirth = now(.stopBleedingAfterBirth)
+  static let bleedingAfterLoss = now(.careForBleedingAfterLoss)
   static let fits = now(.careForFits)
   static let unconscious = now(.careForUnconscious)
   static let severeBreathing = now(.careForBreathing)
@@ -28,6 +29,9 @@ extension FirstAid {
 extension CareAction {
   /// Bleeding after birth: massage the womb, oxytocin 10 IU into a muscle, infusion, an empty bladder.
   public static let stopBleedingAfterBirth = CareAction(334, "stop_bleeding_after_birth")
+  /// Bleeding after a loss: infusion, pressure and pulse, what came out is kept. There is no womb to
+  /// massage, and oxytocin does little so early.
+  public static let careForBleedingAfterLoss = CareAction(390, "care_for_bleeding_after_loss")
   /// Bleeding in pregnancy: no examination by the vagina, infusion.
   public static let careForBleedingInPregnancy = CareAction(335, "care_for_bleeding_in_pregnancy")
   /// Fits: on the left side, airway free, magnesium sulphate by those who may.

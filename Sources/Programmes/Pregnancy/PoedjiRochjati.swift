@@ -114,7 +114,8 @@ extension Instrument {
           && .classified(.anaemia, as: 1, 2, 3))
           || .any(.malariaTest, .oneOf(1 << 2), .thisPregnancy)),
       Item(.tuberculosisOrHeart, 4, .thisPregnancy),
-      Item(.diabetes, 4, .thisPregnancy),
+      // Diabetes that was measured counts as one that is known (own reading).
+      either(.diabetes, 4, .diabetesWasMeasured),
       Item(.sexuallyTransmitted, 4, .thisPregnancy),
       // Protein beside the pressure is what swelling stood for on the card (own reading).
       either(

@@ -12,6 +12,12 @@ extension Criterion {
   private static let firstBirth: Criterion =
     .not(figure(.gravida, from: .times(2))) || .not(figure(.para, from: .times(1)))
 
+  /// Had preeclampsia before. A first pregnancy knows none, so that nobody need ask; what was told
+  /// all the same counts.
+  private static let hadPreeclampsia: Criterion =
+    (asked(.preeclampsiaBefore) && figure(.gravida, from: .times(2)))
+    || DataElement.preeclampsiaBefore.isYesWhereObserved(.ever)
+
   /// The risks that change their weight with the edition.
   private static let familyRisks: [Criterion] = [
     DataElement.assistedReproduction.isYes(.thisPregnancy), firstBirth,
@@ -38,7 +44,7 @@ extension Criterion {
 
   /// High risks.
   static let highPreeclampsiaRisks: [Criterion] = [
-    asked(.preeclampsiaBefore), figure(.fetuses, from: .times(2)), asked(.diabetes),
+    hadPreeclampsia, figure(.fetuses, from: .times(2)), asked(.diabetes),
     asked(.chronicHypertension), asked(.kidneyDisease), asked(.autoimmuneDisease),
     asked(.antiphospholipid),
     .setting(.familyRisksAreHigh) && .one(familyRisks),

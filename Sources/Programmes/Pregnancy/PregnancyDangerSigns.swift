@@ -38,7 +38,9 @@ extension DangerSign {
   /// At any time of pregnancy.
   static let ofPregnancy =
     [fever(in: .pregnant)]
-    + now(.bleeding, helping: .bleedingInPregnancy, in: .pregnant)
+    + now(
+      .bleeding, helping: .bleedingInPregnancy, in: .pregnant && !.bleedsLittleEarly)
+    + [DangerSign(.bleeding, in: .pregnant && .bleedsLittleEarly, source: .ownReading)]
     + now(in: .pregnant)
     + now(.vomitsBlood, helping: .otherwise, in: .pregnant)
     + signs(
@@ -64,10 +66,16 @@ extension DangerSign {
     now(.cordOrHandOut, helping: .cordOut, in: .pregnant)
     + signs([.greenWaters, .tooWeakToPush], in: .pregnant)
 
-  /// In the 42 days after birth.
+  /// In the 42 days after a birth or a loss. Of a loss the womb is not massaged; who bleeds little
+  /// then, as most do for some days, is seen on the same day.
   static let afterBirth =
     [fever(in: .afterBirth)]
-    + now(.heavyBleeding, .bleeding, helping: .bleedingAfterBirth, in: .afterBirth)
+    + now(
+      .heavyBleeding, .bleeding, helping: .bleedingAfterBirth,
+      in: .afterBirth && .ended(.liveBirth, .stillbirth))
+    + now(.heavyBleeding, helping: .bleedingAfterLoss, in: .lost)
+    + now(.bleeding, helping: .bleedingAfterLoss, in: .lost && !.bleedsLittleAfterLoss)
+    + [DangerSign(.bleeding, in: .lost && .bleedsLittleAfterLoss, source: .ownReading)]
     + now(in: .afterBirth)
     + signs(
       [

@@ -69,6 +69,12 @@ extension ClinicalSetting {
   public static let fetalHeartTooFast = ClinicalSetting(
     49, "fetal_heart_too_fast", in: .perMinute, within: 150...190,
     .init(161, .clinicalGuide), .init(181, .smartAntenatalCare))
+  /// A fetal heart rate below this that stays is a danger to the child now.
+  public static let fetalHeartDangerBelow = ClinicalSetting(
+    301, "fetal_heart_danger_below", in: .perMinute, within: 80...110, .init(100, .ownReading))
+  /// A fetal heart rate from this on that stays is a danger to the child now: more than 180.
+  public static let fetalHeartDangerFrom = ClinicalSetting(
+    302, "fetal_heart_danger_from", in: .perMinute, within: 170...200, .init(181, .ownReading))
   /// The first day of gestation on which aspirin against preeclampsia is no longer begun.
   public static let aspirinUntilDays = ClinicalSetting(
     53, "aspirin_until_days", in: .days, within: 84...196, .init(140, .preeclampsiaGuide))

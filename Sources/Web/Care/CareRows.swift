@@ -250,6 +250,23 @@ struct CareRows {
     return care.record.contacts.last { !$0.purposes.isDisjoint(with: purpose) }?.on
   }
 
+  /// What signs of danger and classes that the reader may know of say to do.
+  private var standingActions: Set<CareAction> {
+    var evaluation = care.evaluation
+    let aids = care.plan.dangers.filter {
+      book.elements[$0.element].map { matters.isSuperset(of: $0.matter) } ?? false
+    }.compactMap { danger -> FirstAid? in
+      book.sign(of: danger, &evaluation).flatMap { $0.guideline.dangerSigns[$0.place].firstAid }
+    }
+    let rows = care.plan.classes.compactMap { planned -> DecisionTable.Row? in
+      guard case .row(let place, _) = planned.answer, let table = book.tables[planned.table],
+        matters.isSuperset(of: table.matter)
+      else { return nil }
+      return table.rows[Int(place)]
+    }
+    return Set(aids.flatMap(\.actions) + rows.flatMap(\.actions))
+  }
+
   private func scoreLine(_ planned: PlannedScore) -> CareLine? {
     guard let instrument = book.instruments[planned.instrument],
       matters.isSuperset(of: instrument.applies.matter), let score = score(of: instrument, planned)
@@ -258,7 +275,11 @@ struct CareRows {
       instrument.source, marks.book.chapter(ofInstrument: instrument.number),
       "instrument-\(instrument.number)")
     fields["class"] = text.score(score)
-    fields["actions"] = actions(score.band.actions)
+    let own = score.band.actions(beside: standingActions)
+    fields["actions"] =
+      own.isEmpty && !score.band.actions.isEmpty
+      ? [["text": words["care.score_gives_way"], "form_url": nil, "doses": [Fields]()]]
+      : actions(own)
     let hidden = instrument.items.count { !matters.isSuperset(of: $0.when.matter) }
     if score.unanswered > 0 {
       fields["not_excluded"] = [

@@ -85,8 +85,26 @@ struct CareText {
         "weeks": "\(gestation.count / 7)", "days": "\(gestation.count % 7)",
         "date": format.date(birth), "by": words["care.dating.\(dating.code)"],
       ])
-    guard let fetuses = pregnancy.told.fetuses, fetuses > 1 else { return line }
-    return "\(line) · \(words("care.several_fetuses", ["count": "\(fetuses)"]))"
+    var parts = [line]
+    if let both = bothDatings(of: pregnancy) { parts.append(both) }
+    if let fetuses = pregnancy.told.fetuses, fetuses > 1 {
+      parts.append(words("care.several_fetuses", ["count": "\(fetuses)"]))
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  /// Period and ultrasound with the days between them, where they differ by more than the period may
+  /// be wrong: whichever dates, both are kept.
+  private func bothDatings(of pregnancy: PregnancyEpisode) -> String? {
+    guard let difference = pregnancy.ultrasoundDifference,
+      difference > PregnancyEpisode.ultrasoundMayDiffer,
+      let period = pregnancy.told.lastMenstrualPeriod, let scanned = pregnancy.told.ultrasoundOn
+    else { return nil }
+    return words(
+      "care.both_datings",
+      [
+        "period": format.date(period), "scanned": format.date(scanned), "days": "\(difference)",
+      ])
   }
 
   /// That several were born alive at a birth of the last 42 days; nothing of others.

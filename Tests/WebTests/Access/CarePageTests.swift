@@ -53,6 +53,31 @@ import Testing
     #expect(
       kader.contains("Skor Poedji Rochjati: <strong>sementara 10, risiko tinggi (KRT)</strong>"))
     #expect(kader.contains("2 butir rahasia tidak ikut dinilai"))
+    // A scar needs a hospital that can operate: the score sends to no doctor and no PONED beside it.
+    for (text, place) in [
+      (page, "rencanakan bersalin di sana"), (kader, "harus bersalin di rumah sakit yang bisa"),
+    ] {
+      #expect(text.contains(place))
+      #expect(text.contains("Ikuti rujukan yang lebih berat di halaman ini"))
+      #expect(!text.contains("Rencanakan persalinan bersama dokter"))
+      #expect(!text.contains("Rujuk ke dokter Puskesmas"))
+      #expect(!text.contains("Bawa ke Puskesmas untuk diperiksa dokter"))
+    }
+  }
+
+  /// The ultrasound says so many days less than the period; 7 leave the dating to the period.
+  @Test(arguments: [(7, false), (8, true)] as [(Int32, Bool)])
+  func bothDatingsAreNamed(difference: Int32, isNamed: Bool) async throws {
+    let server = try await SignedInServer.start()
+    var body = PregnancyBody()
+    body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
+    body.ultrasoundOn = TwoPuskesmas.day(2025, 2, 20)
+    body.ultrasoundGestation = 70 - difference
+    try await Self.record(.pregnancy, on: TwoPuskesmas.day(2025, 2, 20), body.bytes, in: server)
+    let page = try await server.signIn(.pustuWorker).get(Self.care).text
+    #expect(page.contains(isNamed ? "(dari USG)" : "(dari HPHT)"))
+    let both = "HPHT 12 Desember 2024 dan USG 20 Februari 2025 berbeda 8 hari"
+    #expect(page.contains(both) == isNamed)
   }
 
   @Test func whatAVisitOwesStandsTogether() async throws {
