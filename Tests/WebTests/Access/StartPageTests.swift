@@ -51,18 +51,19 @@ import Testing
     let page = try await server.get("/", in: .indonesian).text
     let links = try PageText.matches(
       "href=\"([^\"]*)\">Belum ditimbang Juni 2025: [1-9][0-9]*</a>", in: page)
-    let names = try await server.get(PageText.unescaped(try #require(links.first)))
+    let list = PageText.unescaped(try #require(links.first))
+    let names = try await server.get(list, in: .indonesian)
     #expect(names.text.contains("Contoh Citra"))
     // Names first: what narrows the list is folded as long as nothing was chosen.
     let folded = "<details class=\"chosen\"><summary>Saring dan urutkan</summary>"
     #expect(names.text.contains(folded))
-    let sorted = try await server.get(PageText.unescaped(links[0]) + "&sort=age", in: .indonesian)
+    let sorted = try await server.get(list + "&sort=age", in: .indonesian)
     #expect(sorted.text.contains("<details class=\"chosen\" open>"))
     let child = try #require(
       try PageText.matches("href=\"/children/([^\"/]*)\"", in: names.text).first)
-    let page = try await server.get("/children/\(child)").text
+    let growth = try await server.get("/children/\(child)").text
     for way in ["", "/care", "/visit?form=child"] {
-      #expect(page.contains("href=\"/people/\(child)\(way)\""), "\(way)")
+      #expect(growth.contains("href=\"/people/\(child)\(way)\""), "\(way)")
     }
   }
 
