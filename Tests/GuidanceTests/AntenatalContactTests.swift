@@ -189,12 +189,24 @@ struct AntenatalContactTests {
 
   @Test(
     "What the second trimester still counts is not taken away by the distance",
-    arguments: [(140, 168), (147, 168), (160, 168), (168, 169), (173, 174)] as [(Int32, Int32)])
+    arguments: [(140, 168), (147, 168), (160, 168), (161, 168), (162, 169), (167, 174)]
+      as [(Int32, Int32)])
   func lastWeek(day: Int32, opens: Int32) throws {
     let visits = [60, day].map { Self.lastPeriod + .days($0) }
     let plan = try Self.woman(visits: visits).plan(
       on: Self.lastPeriod + .days(day), by: [.pregnancy])
     #expect(plan.status(of: 3) == .upcoming(from: Self.lastPeriod + .days(opens)))
+  }
+
+  @Test(
+    "No visit is asked sooner than a week after one; what has no room left is missed",
+    arguments: [168, 173] as [Int32])
+  func notTomorrow(day: Int32) throws {
+    let visits = [60, day].map { Self.lastPeriod + .days($0) }
+    let plan = try Self.woman(visits: visits).plan(
+      on: Self.lastPeriod + .days(day), by: [.pregnancy])
+    #expect(plan.status(of: 3) == .missed(since: Self.lastPeriod + .days(175)))
+    #expect(plan.status(of: 4) == .upcoming(from: Self.lastPeriod + .days(day + 28)))
   }
 
   @Test(

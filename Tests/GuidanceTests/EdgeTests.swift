@@ -148,6 +148,52 @@ struct EdgeTests {
     #expect(try life.plan(on: "2026-05-05", by: [.pregnancy]).word(9) == "late")
   }
 
+  @Test(
+    "What is owed in pregnancy is late when the birth is expected, not months after it",
+    arguments: [
+      // Seen first in days of gestation, late in days of gestation.
+      (195, 279), (196, 280), (197, 280), (250, 280), (279, 280),
+    ] as [(Int32, Int32)])
+  func beforeBirth(known: Int32, late: Int32) throws {
+    var life = Life(.female, born: "1998-03-01")
+    let period: CivilDate = "2026-01-01"
+    life.pregnant(lastPeriod: period, known: period + .days(known))
+    for service: UInt16 in [9, 36] {
+      let plan = try life.plan(on: period + .days(known), by: [.pregnancy])
+      #expect(
+        plan.status(of: service)
+          == .due(since: period + .days(known), late: period + .days(late)))
+    }
+  }
+
+  @Test("Extra food for a thin arm is owed from the visit that found it, then month by month")
+  func extraFood() throws {
+    var life = Life(.female, born: "1998-03-01")
+    let period: CivilDate = "2026-01-01"
+    life.pregnant(lastPeriod: period, known: period + .days(60))
+    life.visit(.antenatal, on: period + .days(60), [.armCircumference: 2_350])
+    let enough = try life.plan(on: period + .days(60), by: [.pregnancy])
+    #expect(enough.status(of: 126) == .notApplicable)
+    life.visit(.antenatal, on: "2026-05-10", [.armCircumference: 2_340])
+    func status(_ day: CivilDate) throws -> ServiceStatus? {
+      try life.plan(on: day, by: [.pregnancy]).status(of: 126)
+    }
+    #expect(try status("2026-05-10") == .due(since: "2026-05-10", late: "2026-06-10"))
+    #expect(try status("2026-06-09") == .due(since: "2026-05-10", late: "2026-06-10"))
+    #expect(try status("2026-06-10") == .overdue(since: "2026-05-10", late: "2026-06-10"))
+    life.visit(.antenatal, on: "2026-06-12", [.supplementaryFood: 1])
+    #expect(try status("2026-07-11").map { if case .done = $0 { true } else { false } } == true)
+    #expect(try status("2026-07-12") == .due(since: "2026-07-12", late: "2026-08-12"))
+  }
+
+  @Test("Who is first seen past the day of the birth is owed the blood group at once")
+  func afterTerm() throws {
+    var life = Life(.female, born: "1998-03-01")
+    let period: CivilDate = "2026-01-01"
+    life.pregnant(lastPeriod: period, known: period + .days(287))
+    #expect(try life.plan(on: period + .days(287), by: [.pregnancy]).word(36) == "late")
+  }
+
   /// A pregnant woman of 120 days on ``Plans/day``, seen so many days ago.
   static func pregnant(_ observed: [DataElement: Int32], ago: Int32) throws -> CarePlan {
     var life = Life(.female, born: "1998-03-01")

@@ -55,6 +55,19 @@ struct PoedjiRochjatiTests {
     #expect(try Self.score([element: 1])?.least == 2 + points)
   }
 
+  @Test("Of a presentation that nobody looked for breech or across counts, not both")
+  func oneChoiceOfAQuestion() throws {
+    var observed = Self.none
+    observed[.presentation] = nil
+    let open = try Plans.pregnant(200, observed, born: "1998-03-01") {
+      ($0.gravida, $0.livingChildren, $0.losses, $0.fetuses) = (2, 1, 0, 1)
+      $0.lastPregnancyEnded = "2022-06-01"
+    }.score(1)
+    #expect(open?.least == 2)
+    #expect(open?.most == 10)
+    #expect(open?.unanswered == 2)
+  }
+
   @Test("What was measured counts as what was asked")
   func measured() throws {
     // Anaemia is what the plan names so: below 11.0, in the second trimester below 10.5.

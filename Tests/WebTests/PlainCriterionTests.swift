@@ -124,6 +124,20 @@ import Testing
     #expect(checked > 100)
   }
 
+  /// Children are numbers and no "times", and what lies between two pregnancies is months.
+  @Test func figuresOfAPregnancyAreNumbers() throws {
+    let format = Format(words: Words(try Phrases(.indonesian)), hoursEastOfGreenwich: 7)
+    let text = CareText(format: format, settings: ClinicalSettings())
+    func sentence(_ figure: PregnancyFigure, _ least: Int32) -> String {
+      text.sentence(.pregnancyFigure(figure, .atLeast(.fixed(.times(least)))))
+    }
+    #expect(sentence(.livingChildren, 4) == "Jumlah anak hidup 4 atau lebih")
+    #expect(sentence(.fetuses, 2) == "Jumlah janin 2 atau lebih")
+    #expect(
+      sentence(.monthsSinceLastPregnancy, 120)
+        == "Jarak dari kehamilan sebelumnya 120 bulan atau lebih")
+  }
+
   @Test(arguments: Language.allCases)
   func noLineDeniesTwice(_ language: Language) throws {
     let words = Words(try Phrases(language))

@@ -24,7 +24,9 @@ extension CareService {
         from: window.opens, through: min(window.last, evaluation.day), evaluation)
       return window.status(given: given, of: number, &evaluation)
     case .every(let period, let first, let anchor):
-      return every(evaluation.period(period), evaluation.period(first), after: anchor, &evaluation)
+      return every(
+        evaluation.period(period), first == .none ? nil : evaluation.period(first), after: anchor,
+        &evaluation)
     case .rounds(let months): return round(in: months, &evaluation)
     case .whenever(let late): return whenever(late: evaluation.period(late), &evaluation)
     case .afterVisit: return afterVisit(&evaluation)
@@ -69,12 +71,12 @@ extension CareService {
   }
 
   private func every(
-    _ period: Period, _ first: Period, after anchor: Anchor, _ evaluation: inout Evaluation
+    _ period: Period, _ first: Period?, after anchor: Anchor, _ evaluation: inout Evaluation
   ) -> ServiceStatus {
     guard let start = evaluation.anchor(anchor) else {
       return .unknown(Evaluation.missing(anchor))
     }
-    let begins = start + first
+    let begins = first.map { start + $0 } ?? found(since: start, &evaluation)
     guard evaluation.hasCome(begins) else { return .upcoming(from: begins) }
     var since = begins
     if let given = evidence.given(from: begins, through: evaluation.day, evaluation) {
@@ -83,6 +85,19 @@ extension CareService {
     }
     return evaluation.refusal(of: number, since: since)
       ?? evaluation.owed(since: since, late: since + period)
+  }
+
+  /// The first visit since a day as of which the service applies, at that visit and at all after it;
+  /// the day itself where it applied at no visit.
+  private func found(since start: CivilDate, _ evaluation: inout Evaluation) -> CivilDate {
+    var found = start
+    var end = evaluation.day + .days(1)
+    while let visit = evaluation.record.contacts.last(where: { $0.on < end })?.on, visit >= start,
+      evaluation.asOf(visit, { $0.answer(prepared) }) == .yes
+    {
+      (found, end) = (visit, visit)
+    }
+    return found
   }
 
   private func round(in months: UInt16, _ evaluation: inout Evaluation) -> ServiceStatus {
@@ -106,8 +121,14 @@ extension CareService {
     if let given = evidence.given(from: start.from, through: evaluation.day, evaluation) {
       return .done(on: given.on, fact: given.fact)
     }
+    // What is owed in pregnancy is of use before the birth: late on the day it is expected, or at
+    // once where that is over.
+    var limit = start.known + late
+    if evaluation.isPregnant, let expected = evaluation.pregnancy?.expectedBirth {
+      limit = min(limit, max(start.known, expected))
+    }
     return evaluation.refusal(of: number, since: start.from)
-      ?? evaluation.owed(since: start.known, late: start.known + late)
+      ?? evaluation.owed(since: start.known, late: limit)
   }
 }
 
@@ -145,14 +166,15 @@ struct Window {
   }
 
   /// The same window for a visit that is not to be made before a day. What the guideline still
-  /// counts is not taken away by that: the last week of the window stays, from the day after the
-  /// latest visit on. It is not late within a week of its own beginning.
+  /// counts is not taken away by that: the last week of the window stays, from a week after the
+  /// latest visit on (own reading: no visit is asked sooner). It is not late within a week of its own
+  /// beginning.
   func beginning(notBefore day: CivilDate, after last: CivilDate) -> Window {
     guard day > opens else { return self }
     var first = day
     if let closes {
       let lastWeek = CivilDate(dayNumber: closes.dayNumber - 7)
-      first = max(min(day, lastWeek), opens, last + .days(1))
+      first = max(min(day, lastWeek), opens, last + .days(7))
     }
     return Window(opens: first, late: max(late, first + .days(7)), closes: closes)
   }

@@ -92,11 +92,13 @@ public enum Timing: Hashable, Sendable {
   /// Once, so long after the anchor: from `opens`; it is late from `late` on, and can no longer be
   /// made up for from `closes` on.
   case once(Anchor, opens: Span, late: Span, closes: Span?)
-  /// Again and again while it applies: first `first` after the anchor, then so long after the last.
+  /// Again and again while it applies: first `first` after the anchor, or where that is no time at
+  /// all at the visit as of which it applies, then so long after the last.
   case every(Span, first: Span, after: Anchor)
   /// In rounds: in these months of every year, one bit for each, January being bit 1.
   case rounds(UInt16)
-  /// Once, as soon as it applies, and late after so long.
+  /// Once, as soon as it applies, and late after so long; in pregnancy on the day on which the birth
+  /// is expected at the latest.
   case whenever(late: Span)
   /// Seen again: so long after a visit for that purpose as of which the service applied; it is
   /// late, and no longer owed, so long after that. A service of this timing that applied at no

@@ -112,6 +112,8 @@ public struct Instrument: Sendable {
     var (least, most) = (base, base)
     var missing: Missing?
     var unanswered: Int32 = 0
+    // What each choice of a question that is not answered gives, by the question and the choice.
+    var choices: [UInt16: [Int32: Int32]] = [:]
     for place in items.indices {
       if hides, !matters.isSuperset(of: items[place].when.matter) {
         unanswered += 1
@@ -134,9 +136,19 @@ public struct Instrument: Sendable {
       case .unknown(let what):
         unanswered += 1
         missing = missing ?? what
-        if item.points > 0 { most += item.points } else { least += item.points }
+        if case .latest(let element, .oneOf(let mask), _) = item.when, item.points > 0 {
+          for choice in Int32(0)..<32 where mask & 1 << UInt32(choice) != 0 {
+            choices[element.code, default: [:]][choice, default: 0] += item.points
+          }
+        } else if item.points > 0 {
+          most += item.points
+        } else {
+          least += item.points
+        }
       }
     }
+    // One choice alone will be the answer: a fetus does not lie breech and across.
+    for question in choices.values { most += question.values.max() ?? 0 }
     return InstrumentScore(
       least: least, most: most, unanswered: unanswered, missing: missing,
       band: bands.category(of: least), bandAtMost: bands.category(of: most))
@@ -158,7 +170,8 @@ extension Instrument: Hashable {
 public struct InstrumentScore: Hashable, Sendable {
   /// The sum if no unanswered item counts.
   public let least: Int32
-  /// The sum if every unanswered item counts.
+  /// The sum if every unanswered item counts, and of the choices of one question the one that gives
+  /// most.
   public let most: Int32
   /// How many items were not answered.
   public let unanswered: Int32

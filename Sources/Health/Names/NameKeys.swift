@@ -81,7 +81,7 @@ public struct NameKeys: Sendable {
     rules.add(word, .strict)
     rules.sound()
     let strict = SoundKey(rules.letters)
-    guard word.contains(where: { mayBeOpen($0) }) else {
+    guard word.contains(where: { mayBeOpen($0) }) || SoundRules.endsInSia(word) else {
       return WordKeys(strict: strict, open: strict)
     }
     rules.clear()
@@ -90,7 +90,8 @@ public struct NameKeys: Sendable {
     return WordKeys(strict: strict, open: SoundKey(rules.letters))
   }
 
-  /// Letters without which both readings are the same: ' c j k o z, and y, which j and z turn to.
+  /// Letters without which both readings are the same unless the word ends in -sia: ' c j k o z, and
+  /// y, which j and z turn to.
   private static func mayBeOpen(_ letter: UInt8) -> Bool {
     switch letter {
     case 0x27, 0x63, 0x6A, 0x6B, 0x6F, 0x7A: true

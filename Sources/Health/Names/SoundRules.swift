@@ -34,7 +34,8 @@ enum Reading {
 /// both ways: j, y and z as one (Jusuf/Yusuf, Zainal/Jaenal, Ghazali/Gajali); c as in Dutch and
 /// Latin names (Marcus/Markus, Cecilia/Sesilia) and ch at the beginning as c (Chandra); an
 /// apostrophe before a consonant as k (Ma'mun/Makmun); o as a in long words and Arabic ones
-/// (Romadhon/Ramadhan, Santoso/Santosa); final -tik as -ti (Astutik/Astuti).
+/// (Romadhon/Ramadhan, Santoso/Santosa); final -tik as -ti (Astutik/Astuti); final -sia of longer
+/// words as -sya is read (Theresia/Teresya, Felicia/Felisya).
 ///
 /// Sources: Keputusan Presiden 57/1972 with Pedoman Umum Ejaan Bahasa Indonesia yang
 /// Disempurnakan for the spellings; the folding of sounds is our own, after the manner of
@@ -144,12 +145,21 @@ struct SoundRules {
       default: break
       }
     }
+    if SoundRules.endsInSia(letters[start...]) { letters.remove(at: letters.count - 2) }
     let count = letters.count
     if count - start > 4, letters[count - 1] == 0x6B, letters[count - 2] == 0x69,
       letters[count - 3] == 0x74
     {
       letters.removeLast()
     }
+  }
+
+  /// Whether a word of at least six letters ends in -sia, or in -cia, which openly is the same; the
+  /// strict reading makes -sya -sa.
+  static func endsInSia(_ word: some BidirectionalCollection<UInt8>) -> Bool {
+    let end = word.suffix(3)
+    return word.count >= 6
+      && (end.elementsEqual([0x73, 0x69, 0x61]) || end.elementsEqual([0x63, 0x69, 0x61]))
   }
 
   // MARK: Letters to sound, over one word or all joined

@@ -12,7 +12,9 @@ extension ContactSeries {
   ///
   /// After a visit the next one is owed four weeks later until 28 weeks, two weeks later until 36,
   /// then each week until the birth, also beyond K6 (own reading: the decree names no distance). One
-  /// visit is owed at a time; those behind it are as far apart from it. A visit counts where she was examined on its day: answers about risks alone are none.
+  /// visit is owed at a time; those behind it are as far apart from it, and none is asked within a
+  /// week of another. A visit counts where she was examined on its day: answers about risks alone are
+  /// none.
   public static let antenatalContacts = ContactSeries(
     source: .antenatalMatrix,
     for: .pregnant || (.afterBirth && .ended(.liveBirth, .stillbirth)), after: .pregnancy,

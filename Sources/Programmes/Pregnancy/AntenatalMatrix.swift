@@ -71,7 +71,8 @@ extension DecisionTable {
     40, "first_visit", source: .programmePractice, for: .pregnant,
     [
       Row(1, "k1_within_trimester", .homeCare, when: visits(1, until: first)),
-      Row(2, "k1_later", .treat, when: visits(1)),
+      // It is over and cannot be mended: nothing is to be done for it.
+      Row(2, "k1_later", .homeCare, when: visits(1)),
       Row(3, "k1_none", .treat, when: !visits(1), .visitSoon),
     ])
 

@@ -50,4 +50,12 @@ struct CareLines {
   var open: [CareLine] = []
   /// Services by how they stand, under the name of the group in catalogues.
   var groups: [String: CareGroup] = [:]
+
+  /// These lines with what is urgent of others: a danger is told though the value that tells it is
+  /// hardly believed, and nothing else follows from that value before it is said to be right.
+  func warning(of others: CareLines) -> CareLines {
+    var lines = self
+    (lines.dangers, lines.grave) = (others.dangers, others.grave)
+    return lines
+  }
 }

@@ -48,7 +48,7 @@ struct CarePage {
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day)
         ?? text.severalBorn(of: care.record, on: care.plan.day)
         ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
-      "done": visit.saidOfCare,
+      "done": visit.saidOfCare, "next": afterSaving,
       "is_owed": isOwed ? words["care.next_today"] : nil,
       "next_visit": nextVisit.map { next in
         words(
@@ -75,6 +75,16 @@ struct CarePage {
     return Rendering(
       template: "care", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
+  }
+
+  /// The ways on to the next person once a visit was saved: many wait at a Posyandu.
+  private var afterSaving: [Fields] {
+    guard visit.saidOfCare != nil else { return [] }
+    let ways = [
+      (RememberedList.address(visit), words["care.back_to_list"]),
+      (visit.visitor.rights.may(.searchPersons) ? "/search" : nil, words["care.next_person"]),
+    ]
+    return ways.compactMap { way in way.0.map { ["url": $0, "label": way.1] } }
   }
 
   /// Whether somebody should be seen now, for a service or for a dose.

@@ -48,8 +48,9 @@ struct CareRows {
     return lines
   }
 
-  func fields() -> Fields {
-    let lines = lines()
+  /// - Parameter lines: the lines where they are not these rows' own.
+  func fields(_ lines: CareLines? = nil) -> Fields {
+    let lines = lines ?? self.lines()
     let findings = lines.grave + lines.unfinished + lines.poor
     return [
       "dangers": lines.dangers.map(\.fields),

@@ -38,7 +38,9 @@ extension CareText {
       compared(self.instrument(instrument), comparison, CareText.points, nil)
     case .contacts(let count): contacts(count)
     case .pregnancyFigure(let figure, let comparison):
-      compared(words["care.figures.\(figure.element.name)"], comparison, figure.element, nil)
+      compared(
+        words["care.figures.\(figure.element.name)"], comparison, figure.element, nil,
+        of: figure)
     case .all(let parts): joined(parts, "and")
     case .one(let parts): joined(parts, "or")
     case .atLeast(let count, let parts):
@@ -109,18 +111,24 @@ extension CareText {
     return parts.joined(separator: " ")
   }
 
+  /// - Parameter figure: the figure of a pregnancy that is compared: children and pregnancies are
+  ///   numbers and no "times", and what lies between two is months.
   func compared(
-    _ what: String, _ comparison: Comparison, _ element: DataElement, _ scope: Scope?
+    _ what: String, _ comparison: Comparison, _ element: DataElement, _ scope: Scope?,
+    of figure: PregnancyFigure? = nil
   ) -> String {
     let text: String =
       switch comparison {
       case .isYes: what
       case .known: words("care.criteria.known", ["what": what])
       case .below(let threshold):
-        words("care.criteria.below", ["what": what, "value": self.threshold(threshold, element)])
+        words(
+          "care.criteria.below",
+          ["what": what, "value": self.threshold(threshold, of: figure)])
       case .atLeast(let threshold):
         words(
-          "care.criteria.at_least", ["what": what, "value": self.threshold(threshold, element)])
+          "care.criteria.at_least",
+          ["what": what, "value": self.threshold(threshold, of: figure)])
       case .oneOf(let choices):
         words(
           "care.criteria.one_of",
@@ -134,11 +142,14 @@ extension CareText {
     return text + self.scope(scope)
   }
 
-  private func threshold(_ threshold: Threshold, _ element: DataElement) -> String {
-    switch threshold {
-    case .fixed(let amount): self.amount(amount.value, amount.unit)
-    case .setting(let setting): self.amount(settings[setting], setting.unit ?? .count)
-    }
+  private func threshold(_ threshold: Threshold, of figure: PregnancyFigure?) -> String {
+    let (value, unit) =
+      switch threshold {
+      case .fixed(let amount): (amount.value, amount.unit)
+      case .setting(let setting): (settings[setting], setting.unit ?? .count)
+      }
+    guard let figure, unit == .count else { return amount(value, unit) }
+    return figure == .monthsSinceLastPregnancy ? period(.months(value)) : format.whole(value)
   }
 
   private func scope(_ scope: Scope) -> String {

@@ -20,14 +20,26 @@ struct VisitConsequences {
     self.page = page
     self.sent = sent
     guard !draft.isEmpty, page.problems["on"] == nil,
-      let after = try page.visit.district.care(
-        of: page.care.person.id, on: page.before.plan.day, with: draft, heldBy: page.holders,
-        knowing: page.visit.visitor.rights.sensitiveMatters)
+      let all = try VisitConsequences.changes(page, draft)
     else {
       changes = nil
       return
     }
-    changes = try page.rows(after.changes(since: page.before, at: page.form.purposes)).lines()
+    guard let believed = page.believed else {
+      changes = all
+      return
+    }
+    let sure = believed.isEmpty ? nil : try VisitConsequences.changes(page, believed)
+    changes = (sure ?? CareLines()).warning(of: all)
+  }
+
+  private static func changes(_ page: VisitPage, _ draft: [Fact]) throws -> CareLines? {
+    let after = try page.visit.district.care(
+      of: page.care.person.id, on: page.before.plan.day, with: draft, heldBy: page.holders,
+      knowing: page.visit.visitor.rights.sensitiveMatters)
+    return try after.map {
+      try page.rows($0.changes(since: page.before, at: page.form.purposes)).lines()
+    }
   }
 
   func fields() -> Fields {

@@ -153,6 +153,11 @@ extension Visit {
 extension VisitForm {
   /// Whether its visit is one at which vaccines are given: antenatal, newborn, child.
   var hasVaccinations: Bool { ["antenatal", "newborn", "child"].contains("\(name)") }
+
+  /// Whether its visit is the usual one of a child, well or newborn, at which it is weighed.
+  var isRoutineOfChildren: Bool {
+    number == VisitForm.newborn.number || number == VisitForm.child.number
+  }
 }
 
 extension CareSetting {

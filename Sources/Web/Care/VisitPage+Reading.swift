@@ -35,18 +35,27 @@ extension VisitPage {
     var facts: [Fact] = []
     // An answer may open further questions, and their answers further ones.
     while readSections(sent, &read, into: &entry), let day {
-      facts = entry.facts(
-        by: form, of: care.person.id, on: day,
-        at: defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree),
-        visit.recording)
+      facts = self.facts(of: entry, on: day)
       try ask(with: facts, on: day)
     }
     checkOrder(entry)
+    if let day, hasDoubts {
+      var sure = entry
+      sure.values = sure.values.filter { !isUnsure("e\($0.key.code)") }
+      believed = sure.values.isEmpty ? [] : self.facts(of: sure, on: day)
+    }
     let asked = VisitPage.asked(sent)
     opened = asked.isEmpty ? [] : read.subtracting(asked)
     let doses = try doses(sent, on: day, entry)
     // A dose alone is no visit: nothing else was asked or seen.
     return entry.values.isEmpty ? doses : facts + doses
+  }
+
+  private func facts(of entry: VisitEntry, on day: CivilDate) -> [Fact] {
+    entry.facts(
+      by: form, of: care.person.id, on: day,
+      at: defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree),
+      visit.recording)
   }
 
   /// The codes of the questions that stood on the page.

@@ -28,6 +28,9 @@ struct VisitPage {
   var problems: [String: String] = [:]
   /// What is asked about values that are hardly believed, by the same names.
   var doubts: [String: String] = [:]
+  /// What the form says without values that are hardly believed and not said to be right yet;
+  /// nothing where there is no such value.
+  var believed: [Fact]?
   /// The person on the form's day without what is entered: what values are compared with.
   var before: PersonCare
   /// The questions that answers have opened and that were not on the page yet.
@@ -74,8 +77,11 @@ struct VisitPage {
   }
 
   /// Whether a value is hardly believed, and nobody said that it is right.
-  private var hasDoubts: Bool {
-    !doubts.keys.allSatisfy { entered[VisitPage.confirmation(of: $0)] == "1" }
+  var hasDoubts: Bool { doubts.keys.contains(where: isUnsure) }
+
+  /// Whether the value of a field is hardly believed, and nobody said that it is right.
+  func isUnsure(_ field: String) -> Bool {
+    doubts[field] != nil && entered[VisitPage.confirmation(of: field)] != "1"
   }
 
   /// The field by which a value is said to be right.
@@ -117,7 +123,8 @@ struct VisitPage {
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
         "born": care.person.birthDate.map(Format.iso),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
-        "has_doubts": hasDoubts,
+        "has_doubts": hasDoubts, "has_alert": hasDoubts || !problems.isEmpty,
+        "to_mend": toMend(sections),
         "tests_of_others": form.number == VisitForm.antenatal.number ? visit.testsOfOthers : nil,
         "settings": Fields.choices(
           CareSetting.allCases.filter(claims.allows)
@@ -146,6 +153,18 @@ struct VisitPage {
                 .filter { opened.contains($0.code) }.map(text.element).joined(separator: ", ")
             ]) : nil,
       ])
+  }
+
+  /// The ways from the message above the form to each field that has to be mended or confirmed, in
+  /// the order in which they stand.
+  private func toMend(_ sections: [FormSection]) -> [Fields] {
+    let head = [("on", "on"), ("setting", "place"), ("performer", "by")]
+      .map { ($0.0, words["care.visit_\($0.1)"]) }
+    let asked = sections.flatMap(\.questions).map {
+      ("e\($0.element.code)", text.element($0.element))
+    }
+    return (head + asked).filter { problems[$0.0] != nil || isUnsure($0.0) }
+      .map { ["field": $0.0, "label": $0.1] }
   }
 
   /// A part of the form.
@@ -252,8 +271,18 @@ struct VisitPage {
         of: care.person.id, on: day, with: draft, heldBy: holders,
         knowing: visit.visitor.rights.sensitiveMatters)
     else { return }
-    let rows = try rows(after.care)
-    var shown = rows.fields()
+    var rows = try rows(after.care)
+    var lines = rows.lines()
+    if let believed {
+      guard
+        let sure = try visit.district.care(
+          of: care.person.id, on: day, with: believed, heldBy: holders,
+          knowing: visit.visitor.rights.sensitiveMatters)
+      else { return }
+      rows = try self.rows(sure)
+      lines = rows.lines().warning(of: lines)
+    }
+    var shown = rows.fields(lines)
     shown["immunization"] = try ImmunizationRows(
       visit: visit, immunization: after.immunization, mayRecord: false, marks: rows.marks
     ).fields()

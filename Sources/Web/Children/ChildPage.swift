@@ -1,3 +1,4 @@
+import Guidance
 import Health
 import Journal
 import Programmes
@@ -38,12 +39,31 @@ struct ChildPage {
       "has_measurements": count > 0,
       "measurements": (0..<count).reversed().map { row($0, workers: workers) },
       "export_url": "\(Links.child(child.person.id))/measurements.csv",
-      "kms_url": "\(Links.child(child.person.id))/kms",
+      "kms_url": "\(Links.child(child.person.id))/kms", "ways": try ways(),
     ]
     return Rendering(
       template: "child", title: name,
       crumbs: (place.map { visit.crumbs(to: $0) } ?? []) + [Crumb(name: name)],
       focus: place.map { ($0, visit.snapshot.openingMonth) }, fields: fields)
+  }
+
+  /// The ways to where the work with the child is done, as far as the visitor may go them: lists of
+  /// children lead to this page.
+  private func ways() throws -> [Fields] {
+    let id = child.person.id
+    var ways: [(String, String)] = []
+    if try visit.may(.seeCare, with: child.person) {
+      let holders = try visit.onlyCare(of: child.person)
+      let care = try visit.district.care(
+        of: id, on: visit.today, heldBy: holders, knowing: visit.visitor.rights.sensitiveMatters)
+      ways =
+        try care.map(visit.forms)?.filter { $0.isRoutineOfChildren }.map {
+          (VisitPage.address(of: id, $0), words["care.forms.\($0.name)"])
+        } ?? []
+      ways.append((Links.care(of: id), words["care.title"]))
+    }
+    if let url = visit.link(to: child.person) { ways.append((url, words["care.to_person"])) }
+    return ways.map { ["url": $0.0, "label": $0.1] }
   }
 
   private func workerNames() throws -> [Identifier: String] {

@@ -68,6 +68,7 @@ extension CareText {
         told("once", ["window": after(anchor, opens, closes)]),
         told("late_window", ["window": after(anchor, late, nil)]),
       ]
+    case .every(let period, .none, _): return [told("every_found", ["period": span(period)])]
     case .every(let period, let first, let anchor):
       return [
         told("every", ["period": span(period), "window": after(anchor, first, nil)])

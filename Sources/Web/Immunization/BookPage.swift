@@ -70,7 +70,7 @@ struct BookPage {
         "name": name, "title": title, "age": PersonFields(visit: visit).age(person),
         "born": person.birthDate.map(visit.format.date),
         "action": ImmunizationRows.address(person.id, "/book"),
-        "back": "/people/\(person.id.text)/care", "form_token": visit.visitor.formToken,
+        "back": Links.care(of: person.id), "form_token": visit.visitor.formToken,
         "entry": entry.text, "has_problems": !problems.isEmpty, "problem_doses": problems["doses"],
         "warnings": warnings.map { ["text": $0] as Fields }, "has_warnings": !warnings.isEmpty,
         "is_confirmed": entered["confirm_doses"] == "1",

@@ -69,7 +69,7 @@ struct DosePage {
       fields: [
         "name": name, "title": title, "refusal": refusal, "form_token": visit.visitor.formToken,
         "action": ImmunizationRows.address(person.id, "/\(dose.fact.text)"),
-        "back": "/people/\(person.id.text)/care", "based_on": basis.text,
+        "back": Links.care(of: person.id), "based_on": basis.text,
         "correction_entry": correctionEntry.text, "withdrawal_entry": withdrawalEntry.text,
         "dose": "\(text.name(dose)) · \(text.day(dose.day, knownBy: dose.body.dayKnownBy))",
         "judgements": dose.judgements.map { ["text": text.judgement($0)] as Fields },

@@ -36,7 +36,7 @@ struct ImmunizationCardPage {
       template: "immunization-card", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: person.id, named: name, title),
       fields: [
-        "name": name, "url": Links.person(person.id), "care_url": "/people/\(person.id.text)/care",
+        "name": name, "url": Links.person(person.id), "care_url": Links.care(of: person.id),
         "born": immunization.birthDate.map(format.date) ?? words["common.not_known"],
         "sex": words["sexes.\(person.sex?.code ?? "unknown")"],
         "mother": person.motherName,

@@ -39,7 +39,7 @@ struct TodayPage {
       fields: [
         "name": name, "title": title, "age": PersonFields(visit: visit).age(person),
         "action": ImmunizationRows.address(person.id, "/today"),
-        "back": "/people/\(person.id.text)/care", "form_token": visit.visitor.formToken,
+        "back": Links.care(of: person.id), "form_token": visit.visitor.formToken,
         "entry": entry.text, "on": on, "today": Format.iso(visit.today), "problem_on": problem,
         "has_problems": problem != nil || !entries.problems.isEmpty,
         "vaccines": entries.fields(), "is_empty": entries.isEmpty,

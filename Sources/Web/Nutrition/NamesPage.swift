@@ -1,4 +1,6 @@
+import HTTPTypes
 import Health
+import Hummingbird
 import Journal
 import Monitoring
 import Programmes
@@ -42,7 +44,16 @@ struct NamesPage {
       range: range)
   }
 
-  func rendering() throws -> Rendering {
+  /// The page, which is led back to from a visit that was opened from it. Whom it names may change
+  /// with each visit, so the way back is to its first page.
+  func response() throws -> Response {
+    var response = try visit.respond(rendering())
+    let cookie = RememberedList.cookie(address(selection.group), visit)
+    response.headers.append(HTTPField(name: .setCookie, value: cookie))
+    return response
+  }
+
+  private func rendering() throws -> Rendering {
     let page = try visit.query.page()
     let first = (page - 1) * NamesPage.pageSize
     let list = try names(first..<first + NamesPage.pageSize)
@@ -54,6 +65,8 @@ struct NamesPage {
     let fields: Fields = [
       "heading": "\(name), \(visit.named(choice.place)), \(format.month(choice.month))",
       "meaning": text.text(indicator, "meaning"), "figure": headline, "filters": filters,
+      // Names come first; what was chosen among them stays in sight.
+      "is_filtered": choice.filter != StratumFilter() || order != .place,
       "tabs": tabs(list),
       "intro": text.group(selection.group, of: indicator, intro: true),
       // Said whether or not somebody is: else it would tell where somebody is protected.

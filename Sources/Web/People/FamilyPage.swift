@@ -178,7 +178,7 @@ struct FamilyPage {
       (needs.dangers, "dangers"), (needs.overdue, "overdue"), (needs.due, "due"),
     ]
     return [
-      "care_url": "/people/\(person.id.text)/care",
+      "care_url": Links.care(of: person.id),
       "care": counts.filter { $0.0 > 0 }
         .map { words("care.needs.\($0.1)", ["count": visit.format.whole($0.0)]) }
         .joined(separator: " · "),

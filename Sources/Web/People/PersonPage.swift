@@ -67,7 +67,7 @@ struct PersonPage {
         "children": children, "spouses": spouses,
         "growth_url": record.hasMeasurements && mayGrowth ? Links.child(person.id) : nil,
         "care_url": try visit.may(.seeCare, with: person)
-          ? "/people/\(person.id.text)/care" : nil,
+          ? Links.care(of: person.id) : nil,
         "not_shared": notShared(mayGrowth: mayGrowth),
         "ties": try FacilityTies(visit, record.person, home: record.home).fields(),
         "form_token": visit.visitor.formToken,

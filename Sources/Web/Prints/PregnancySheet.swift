@@ -38,7 +38,7 @@ struct PregnancySheet {
       template: "pregnancy-sheet", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
-        "name": name, "url": "/people/\(record.person.id.text)/care",
+        "name": name, "url": Links.care(of: record.person.id),
         "printed": words("audit.printed", ["time": format.moment(visit.site.now)]),
         "person": lines(try person(name)), "pregnancy": lines(pregnancy),
         "risk": risk, "findings": findings, "has_findings": !findings.isEmpty,

@@ -75,7 +75,7 @@ struct ReferralLetter {
       fields: [
         "name": name, "code": Self.code(found.referral.id), "problem": problem,
         "elsewhere": text.elsewhere(body),
-        "person_url": visit.link(to: person).map { _ in "/people/\(person.id.text)/care" },
+        "person_url": visit.link(to: person).map { _ in Links.care(of: person.id) },
         "svg": QRCode.svg(
           visit.origin + Self.address(found.referral.id), label: words["referrals.code_label"]),
         "printed": words("audit.printed", ["time": format.moment(visit.site.now)]),

@@ -155,6 +155,8 @@ enum Cookies {
   static let performer = "__Host-performer"
   /// The batches that a worker of this browser wrote today: see ``RememberedBatches``.
   static let batches = "__Host-batches"
+  /// The list that a worker of this browser opened last today: see ``RememberedList``.
+  static let list = "__Host-list"
 
   static func value(_ name: String, of request: Request) -> String? {
     for header in request.headers[values: .cookie] {

@@ -49,6 +49,9 @@ enum Links {
 
   static func person(_ id: Identifier) -> String { "/people/\(id.text)" }
 
+  /// Somebody's care plan.
+  static func care(of id: Identifier) -> String { "\(person(id))/care" }
+
   static func family(_ id: Identifier) -> String { "/families/\(id.text)" }
 
   static func child(_ id: Identifier) -> String { "/children/\(id.text)" }

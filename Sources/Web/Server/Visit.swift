@@ -64,6 +64,8 @@ struct Visit: Sendable {
   let lastPerformer: String?
   /// The batches that were written down last in this browser.
   let lastBatches: String?
+  /// The list that was opened last in this browser.
+  let lastList: String?
 
   var words: Words { format.words }
   /// The district as the visitor may see it: whoever is protected is not in it.
@@ -85,6 +87,7 @@ struct Visit: Sendable {
       site.publicHost.map { "https://\($0)" } ?? "http://\(request.head.authority ?? "localhost")"
     lastPerformer = Cookies.value(Cookies.performer, of: request)
     lastBatches = Cookies.value(Cookies.batches, of: request)
+    lastList = Cookies.value(Cookies.list, of: request)
     query = Query(request.uri.query)
     language = try query.language() ?? Visit.cookieLanguage(request) ?? .indonesian
     format = site.format(language)

@@ -141,7 +141,7 @@ extension WebServer {
       guard let choice = try NutritionChoice(visit, for: .openNames) else {
         throw PageProblem.notFound
       }
-      return try visit.respond(NamesPage(visit, choice: choice).rendering())
+      return try NamesPage(visit, choice: choice).response()
     }
     routes.sheet("/nutrition/names") { visit, _ in
       guard let choice = try NutritionChoice(visit, for: .exportNames) else {

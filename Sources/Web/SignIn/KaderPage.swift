@@ -25,10 +25,14 @@ struct KaderPage {
     let path = place.map { visit.tree.path(from: $0.id).dropLast().map { visit.named($0) } }
     let next = SignInPage.ownPath(visit.query["next"])
     let locked = visit.visitor.session?.worker
+    // Whoever is locked out cannot come in by another try; others on this phone can.
+    let barred = refusal == .pinLocked ? chosen ?? locked : nil
+    let names = names.filter { $0.id != barred }
     return Rendering(
       template: "kader", title: words["sign_in.kader_title"],
       fields: [
         "is_enrolled": device?.kind == .phone && device?.revokedAt == nil,
+        "offers_form": barred == nil || !names.isEmpty,
         "place": path?.joined(separator: ", "), "next": next,
         "ended": SignInPage.ended(visit),
         "official_url": Links.address("/sign-in", [("next", next == "/" ? nil : next)]),

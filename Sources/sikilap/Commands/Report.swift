@@ -39,7 +39,12 @@ struct ReportNutrition: ParsableCommand {
       guard let place = try area.map({ try AreaName.find($0, in: tree) }) ?? tree.roots.first,
         let month = try chosenMonth(district, known)
       else {
-        tell(words("commands.no_figures"))
+        // Facts there may be: none of them had come by then.
+        let facts = try known == nil ? 0 : district.extent().facts
+        tell(
+          facts == 0
+            ? words("commands.no_figures")
+            : words("commands.nothing_known", ["facts": String(facts)]))
         throw ExitCode.failure
       }
       let report =

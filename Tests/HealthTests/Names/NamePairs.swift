@@ -112,6 +112,10 @@ enum NamePairs {
     Ramadhan|Ramadan
     Dzulfikar|Zulfikar
     Noerdin|Nurdin
+    Theresia|Teresya
+    Tresia|Teresya
+    Felicia|Felisya
+    Anastasia|Anastasya
     """)
 
   /// Two names, written with the rules.
@@ -153,6 +157,11 @@ enum NamePairs {
     Ari|Aria
     Kartika|Kartini
     Wahyu|Wahid
+    Elsia|Elsa
+    Rosiah|Rosa
+    Asia|Asa
+    Nursiah|Nursa
+    Persia|Persiana
     """)
 
   /// Pairs of one name that no key brings together, and why.

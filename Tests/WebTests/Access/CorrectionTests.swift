@@ -115,7 +115,7 @@ import Testing
       ], &nurse)
     let told = [
       "Nama ayah: Ayah Bagas", "Telepon: 0812-3456", "Tempat lahir: Kuala Kapuas",
-      "Anak ke- pada kelahiran ini: 2", "NIK ibu: ••••••",
+      "Urutan lahir (bila kembar): 2", "NIK ibu: ••••••",
     ]
     let path = Links.person(Self.child)
     for page in [path + "/history", path + "/record", path + "/record.csv"] {

@@ -51,8 +51,57 @@ import Testing
     let page = try await server.get("/", in: .indonesian).text
     let links = try PageText.matches(
       "href=\"([^\"]*)\">Belum ditimbang Juni 2025: [1-9][0-9]*</a>", in: page)
-    let names = try await server.get(PageText.unescaped(try #require(links.first)))
+    let list = PageText.unescaped(try #require(links.first))
+    let names = try await server.get(list, in: .indonesian)
     #expect(names.text.contains("Contoh Citra"))
+    // Names first: what narrows the list is folded as long as nothing was chosen.
+    let folded = "<details class=\"chosen\"><summary>Saring dan urutkan</summary>"
+    #expect(names.text.contains(folded))
+    let sorted = try await server.get(list + "&sort=age", in: .indonesian)
+    #expect(sorted.text.contains("<details class=\"chosen\" open>"))
+    let child = try #require(
+      try PageText.matches("href=\"/children/([^\"/]*)\"", in: names.text).first)
+    let growth = try await server.get("/children/\(child)").text
+    for way in ["", "/care", "/visit?form=child"] {
+      #expect(growth.contains("href=\"/people/\(child)\(way)\""), "\(way)")
+    }
+  }
+
+  @Test func afterASavedVisitTheListIsOneTapAway() async throws {
+    let server = try await SignedInServer.start()
+    let list = Links.address(
+      "/nutrition/names",
+      [
+        ("place", TwoPuskesmas.Side.north.posyandu(1).text), ("indicator", "D_S"),
+        ("month", "2025-06"), ("state", "reached"),
+      ])
+    var kader = try await server.signIn(.kader)
+    let care = Links.care(of: TwoPuskesmas.patient)
+    let before = try await kader.get("\(care)?done=saved").text
+    #expect(before.contains("Orang berikutnya") && !before.contains("Kembali ke daftar"))
+    let opened = try await kader.get(list)
+    let cookie = try #require(opened["Set-Cookie"]?.split(separator: ";").first)
+    let value = String(cookie.drop { $0 != "=" }.dropFirst())
+    kader.cookies[Cookies.list] = value
+    let saved = try await kader.get("\(care)?done=saved").text
+    let link = try #require(
+      try PageText.matches("href=\"([^\"]*)\">Kembali ke daftar", in: saved).first)
+    #expect(link.hasPrefix("/nutrition/names?"))
+    #expect(try await kader.get(PageText.unescaped(link)).status == 200)
+    #expect(!(try await kader.get(care).text).contains("Kembali ke daftar"))
+    // What somebody else opened in this browser is not theirs.
+    var midwife = try await server.signIn(.pustuWorker)
+    midwife.cookies[Cookies.list] = value
+    #expect(!(try await midwife.get("\(care)?done=saved").text).contains("Kembali ke daftar"))
+  }
+
+  /// Who only looks at growth finds the person and the plan, and no form that answers with a refusal.
+  @Test func growthLeadsAsFarAsTheRoleMayGo() async throws {
+    let child = SmallDistrict.Child.absentInJune.id.text
+    let head = try await SignedInServer.start(.puskesmasHead, at: SmallDistrict.puskesmas)
+    let page = try await head.get("/children/\(child)").text
+    #expect(page.contains("href=\"/people/\(child)/care\""))
+    #expect(!page.contains("/visit?form="))
   }
 
   /// A midwife of a Pustu looks after villages of which none lies in another.

@@ -161,5 +161,11 @@ import Testing
     let page = try await manager.get("/workers/\(kader.text)").text
     let rows = try PageText.matches("data-label=\"Terakhir dipakai\">([^<]*)<", in: page)
     #expect(rows.first?.contains("2025") == true)
+    // Who is locked out is offered no form that cannot work.
+    for left in (0..<5).reversed() {
+      let answer = try await phone.post("/kader", [("worker", kader.text), ("pin", "111222")])
+      #expect(answer.text.contains("name=\"pin\"") == (left > 0), "\(left)")
+      #expect(answer.text.contains("Minta bidan mendaftarkan ulang HP ini; lalu") == (left == 0))
+    }
   }
 }

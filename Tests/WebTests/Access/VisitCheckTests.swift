@@ -170,6 +170,10 @@ import Testing
     #expect(asked.status == 400)
     #expect(asked.text.contains("<p data-from=\"8.1\" data-to=\"10.0\">\(question)</p>"))
     #expect(asked.text.contains("Ya, sudah diukur ulang") && asked.text.contains("value=\"8,09\""))
+    // The message takes the focus and leads to the field; nothing else takes it.
+    #expect(asked.text.contains("role=\"alert\" tabindex=\"-1\" autofocus>"))
+    #expect(asked.text.contains("<li><a href=\"#e1\">") && asked.text.contains("id=\"e1\""))
+    #expect(!asked.text.contains("href=\"#e2\"") && !page.contains("autofocus"))
     #expect(try server.facts() == before)
     // Another field's tick says nothing of this one.
     #expect(try await send("8,09", [("c2", "1")]).status == 400)
@@ -220,6 +224,29 @@ import Testing
     // What is wrong in one field hides nothing that follows from the others.
     let partly = try await midwife.post(path, sent + [(Self.field(.weight), "abc")])
     #expect(partly.text.contains("BAHAYA"))
+  }
+
+  /// A weight that is hardly believed: dangers count, nothing else follows before it is confirmed.
+  @Test func fromAValueThatIsHardlyBelievedNothingFollowsButDanger() async throws {
+    let server = try await SignedInServer.start()
+    try await MotherAndChild.makePregnant(server)
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent = [
+      ("entry", Self.entry), ("on", "2025-06-20"), (Self.field(.weight), "12"),
+      (Self.field(.lengthOrHeight), "76"), ("position", "1"),
+    ]
+    let path = Self.consequences("child", of: Self.child)
+    #expect(!(try await midwife.post(path, sent).text).contains("<strong>gizi lebih"))
+    #expect(try await midwife.post(path, sent + [("c1", "1")]).text.contains("<strong>gizi lebih"))
+    let form = Self.form("child", of: Self.child)
+    let shown = try await midwife.post(form, sent + [("act", "preview")]).text
+    #expect(!shown.contains("<strong>gizi lebih") && shown.contains("Benar?"))
+    let pressure = [
+      ("entry", Self.entry), ("on", "2025-06-20"), (Self.field(.systolicPressure), "235"),
+      (Self.field(.diastolicPressure), "150"),
+    ]
+    let urgent = try await midwife.post(Self.consequences("antenatal", of: Self.mother), pressure)
+    #expect(urgent.text.contains("BAHAYA"))
   }
 
   @Test func answersOpenQuestionsWhileItIsFilledIn() async throws {

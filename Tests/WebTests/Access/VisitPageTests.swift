@@ -19,7 +19,7 @@ import Testing
 
   /// The option that is chosen in a list of the form.
   private static func chosen(_ name: String, in page: String) throws -> String? {
-    let list = try #require(page.split(separator: "<select name=\"\(name)\">").dropFirst().first)
+    let list = try #require(page.split(separator: "name=\"\(name)\">").dropFirst().first)
     let options = try #require(list.split(separator: "</select>").first)
     guard let option = options.split(separator: " selected>").dropFirst().first else { return nil }
     return option.split(separator: "<").first.map(String.init)
