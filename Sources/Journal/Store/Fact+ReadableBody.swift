@@ -14,6 +14,7 @@ extension Fact {
         switch kind {
         case .person: _ = try PersonBody(bytes)
         case .measurement: _ = try MeasurementBody(bytes)
+        case .withdrawal: _ = try WithdrawalBody(bytes)
         case .departure: _ = try DepartureBody(bytes)
         case .residence: _ = try ResidenceBody(bytes)
         case .relation: _ = try RelationBody(bytes)

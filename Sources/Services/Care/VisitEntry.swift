@@ -26,7 +26,7 @@ public struct VisitEntry: Hashable, Sendable {
     var measurement = MeasurementBody()
     var birth = PersonBody()
     for (element, value) in values
-    where !measurement.take(element, value) && !birth.take(element, value) {
+    where !measurement.take(element.code, value) && !birth.take(element.code, value) {
       visit[element.code] = value
     }
     var facts = [recording.fact(.visit, of: person, on: day, at: place, visit.bytes)]
@@ -43,34 +43,91 @@ public struct VisitEntry: Hashable, Sendable {
 }
 
 extension PersonBody {
-  /// Takes a value that tells of the birth.
+  /// What forms of visits ask of the birth.
+  static let birthElements: [DataElement] = [
+    .birthWeight, .birthLength, .birthHeadCircumference, .gestationAtBirth,
+  ]
+
+  /// Takes a value that tells of the birth, or takes it away.
   ///
   /// - Returns: whether it is one.
-  fileprivate mutating func take(_ element: DataElement, _ value: Int32) -> Bool {
+  @discardableResult
+  mutating func take(_ element: UInt16, _ value: Int32?) -> Bool {
     switch element {
-    case .birthWeight: birthWeight = Mass(grams: value)
-    case .birthLength: birthLength = Length(tenthsOfMillimetre: value)
-    case .birthHeadCircumference: birthHeadCircumference = Length(tenthsOfMillimetre: value)
-    case .gestationAtBirth: gestationalAgeAtBirth = AgeInDays(value)
+    case DataElement.birthWeight.code: birthWeight = value.map { Mass(grams: $0) }
+    case DataElement.birthLength.code: birthLength = value.map { Length(tenthsOfMillimetre: $0) }
+    case DataElement.birthHeadCircumference.code:
+      birthHeadCircumference = value.map { Length(tenthsOfMillimetre: $0) }
+    case DataElement.gestationAtBirth.code: gestationalAgeAtBirth = value.map { AgeInDays($0) }
     default: return false
     }
     return true
   }
+
+  /// What it tells of the birth.
+  func value(of element: DataElement) -> Int32? {
+    switch element {
+    case .birthWeight: birthWeight?.grams
+    case .birthLength: birthLength?.tenthsOfMillimetre
+    case .birthHeadCircumference: birthHeadCircumference?.tenthsOfMillimetre
+    case .gestationAtBirth: gestationalAgeAtBirth?.count
+    default: nil
+    }
+  }
+
+  /// Whether it tells of the birth and nothing else, as the facts of visits do.
+  var tellsBirthAlone: Bool {
+    var rest = self
+    for element in PersonBody.birthElements { rest.take(element.code, nil) }
+    return rest == PersonBody() && self != PersonBody()
+  }
 }
 
 extension MeasurementBody {
-  /// Takes a value that is a measurement.
+  /// What forms of visits ask of it, without the position.
+  static let elements: [DataElement] = [
+    .weight, .lengthOrHeight, .headCircumference, .armCircumference, .pittingOedema,
+  ]
+
+  /// Takes a value that is a measurement, or takes it away.
   ///
   /// - Returns: whether it is one.
-  fileprivate mutating func take(_ element: DataElement, _ value: Int32) -> Bool {
+  @discardableResult
+  mutating func take(_ element: UInt16, _ value: Int32?) -> Bool {
     switch element {
-    case .weight: weight = Mass(grams: value)
-    case .lengthOrHeight: length = Length(tenthsOfMillimetre: value)
-    case .headCircumference: headCircumference = Length(tenthsOfMillimetre: value)
-    case .armCircumference: armCircumference = Length(tenthsOfMillimetre: value)
-    case .pittingOedema: hasOedema = value == 1
+    case DataElement.weight.code: weight = value.map { Mass(grams: $0) }
+    case DataElement.lengthOrHeight.code: length = value.map { Length(tenthsOfMillimetre: $0) }
+    case DataElement.headCircumference.code:
+      headCircumference = value.map { Length(tenthsOfMillimetre: $0) }
+    case DataElement.armCircumference.code:
+      armCircumference = value.map { Length(tenthsOfMillimetre: $0) }
+    case DataElement.pittingOedema.code: hasOedema = value.map { $0 == 1 }
     default: return false
     }
     return true
+  }
+
+  /// What was measured of an element.
+  public func value(of element: DataElement) -> Int32? {
+    switch element {
+    case .weight: weight?.grams
+    case .lengthOrHeight: length?.tenthsOfMillimetre
+    case .headCircumference: headCircumference?.tenthsOfMillimetre
+    case .armCircumference: armCircumference?.tenthsOfMillimetre
+    case .pittingOedema: hasOedema.map { $0 ? 1 : 0 }
+    default: nil
+    }
+  }
+
+  /// Takes over what another measurement of the day tells.
+  mutating func add(_ later: MeasurementBody) {
+    for element in MeasurementBody.elements {
+      if let value = later.value(of: element) { take(element.code, value) }
+    }
+    if later.length != nil { position = later.position }
+    tricepsSkinfold = later.tricepsSkinfold ?? tricepsSkinfold
+    subscapularSkinfold = later.subscapularSkinfold ?? subscapularSkinfold
+    hasChildHealthBook = later.hasChildHealthBook ?? hasChildHealthBook
+    sourceLine = later.sourceLine ?? sourceLine
   }
 }

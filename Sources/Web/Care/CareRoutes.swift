@@ -17,6 +17,7 @@ extension WebServer {
     routes.post("/people/{id}/visit/consequences") { visit, form, context in
       try visit.visitConsequences(of: try context.identifier("id"), form)
     }
+    addCorrections(to: &routes)
     for isEnd in [false, true] {
       let path = "/people/{id}/pregnancy" + (isEnd ? "/end" : "")
       routes.get(path) { visit, context in
@@ -26,6 +27,30 @@ extension WebServer {
       routes.post(path) { visit, form, context in
         try await visit.keepPregnancy(of: try context.identifier("id"), isEnd: isEnd, form)
       }
+    }
+  }
+  private func addCorrections(to routes: inout Routes) {
+    let path = "/people/{id}/visits/{fact}"
+    routes.get(path) { visit, context in
+      try visit.correctVisit(
+        of: try context.identifier("id"), try context.identifier("fact"))
+    }
+    routes.post(path) { visit, form, context in
+      try await visit.keepVisit(
+        of: try context.identifier("id"), correcting: try context.identifier("fact"), form)
+    }
+    routes.post(path + "/consequences") { visit, form, context in
+      try visit.visitConsequences(
+        of: try context.identifier("id"), correcting: try context.identifier("fact"), form)
+    }
+    routes.get(path + "/withdraw") { visit, context in
+      let page = try visit.withdrawVisitPage(
+        try context.identifier("id"), try context.identifier("fact"))
+      return try visit.respond(page.rendering())
+    }
+    routes.post(path + "/withdraw") { visit, form, context in
+      try await visit.withdrawVisit(
+        of: try context.identifier("id"), try context.identifier("fact"), form)
     }
   }
 }

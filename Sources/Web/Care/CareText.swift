@@ -176,6 +176,13 @@ struct CareText {
     unit.isNamed ? amount(value, unit) : format.whole(Int(value))
   }
 
+  /// A number as it is typed into a field: `11,5`.
+  func typed(_ value: Int32, _ unit: QuantityUnit) -> String {
+    let plain = "\(Double(value) / Double(unit.parts))"
+    let short = plain.hasSuffix(".0") ? String(plain.dropLast(2)) : plain
+    return short.replacing(".", with: words["common.decimal"])
+  }
+
   /// What stands beside a field: the unit, or between which numbers a score lies.
   func hint(_ unit: QuantityUnit, _ range: ClosedRange<Int32>) -> String? {
     guard unit.isNamed else {

@@ -22,6 +22,7 @@ extension Visit {
       offers(form, &evaluation), care.person.diedOn == nil
     else { throw PageProblem.notFound }
     var page = VisitPage(self, care: care, form: form, heldBy: holders)
+    try page.findMeasured()
     if form.number == VisitForm.newborn.number, care.record.latest(.gestationAtBirth) == nil,
       let gestation = try gestationAtBirth(of: id)
     {
@@ -73,10 +74,10 @@ extension Visit {
   ///
   /// - Parameter page: where the form leads; nothing for the care plan.
   func keptBefore(_ form: Form, of id: Identifier, onward page: String? = nil) throws -> Response? {
-    guard let entry = Identifier(text: form["entry"]), try district.isRecorded(entry, of: id),
-      let person = try district.person(id)?.person
+    guard let entry = Identifier(text: form["entry"]), let record = try district.person(id),
+      try ([id] + record.mergedRecords).contains(where: { try district.isRecorded(entry, of: $0) })
     else { return nil }
-    try require(.recordCare, of: person)
+    try require(.recordCare, of: record.person)
     return afterCare(of: id, isWritten: false, onward: page)
   }
 
@@ -108,10 +109,12 @@ extension Visit {
     query["done"].map { words[$0 == "saved_before" ? "care.saved_before" : "care.saved"] }
   }
 
-  /// Keeps a visit, or shows what would follow from it.
-  func keepVisit(of id: Identifier, _ form: Form) async throws -> Response {
+  /// Keeps a visit or its correction, or shows what would follow from it.
+  func keepVisit(
+    of id: Identifier, correcting fact: Identifier? = nil, _ form: Form
+  ) async throws -> Response {
     if form["act"] == "save", let answer = try keptBefore(form, of: id) { return answer }
-    var page = try visitPage(id)
+    var page = try fact.map { try correctionPage(id, $0) } ?? visitPage(id)
     if let entry = Identifier(text: form["entry"]) { page.entry = entry }
     guard let facts = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
@@ -126,6 +129,9 @@ extension Visit {
     guard page.isConfirmed else {
       return try respond(page.rendering(), status: .badRequest)
     }
+    if let correction = page.correction {
+      return try await keepCorrection(facts, correction, of: id, form)
+    }
     let isWritten = try await writeOnce(
       facts, as: page.entry, route: "POST /people/{id}/visit", subject: id)
     return afterCare(
@@ -137,8 +143,10 @@ extension Visit {
 
   /// What would follow from a visit as far as it is filled in, as a part of the page: nothing is
   /// kept. The form stands in the log since it was opened, and its consequences once.
-  func visitConsequences(of id: Identifier, _ form: Form) throws -> Response {
-    var page = try visitPage(id)
+  func visitConsequences(
+    of id: Identifier, correcting fact: Identifier? = nil, _ form: Form
+  ) throws -> Response {
+    var page = try fact.map { try correctionPage(id, $0) } ?? visitPage(id)
     if let entry = Identifier(text: form["entry"]) { page.entry = entry }
     let draft = try page.read(form)
     let consequences = try VisitConsequences(page, draft, sent: form)

@@ -11,7 +11,12 @@ extension VisitPage {
     of element: DataElement, _ unit: QuantityUnit, within range: ClosedRange<Int32>
   ) -> Fields {
     let name = "e\(element.code)"
-    let ranges = likelyRanges(of: element)
+    let ranges =
+      likelyRanges(of: element).map {
+        (values: $0.values, text: [question($0, unit), measuredBefore(element, unit)?.text])
+      }
+      + (measuredBefore(element, unit).map { [(values: $0.value...$0.value, text: [$0.text])] }
+        ?? [])
     let doubt = doubts[name]
     let order = ValueOrder.all.first { $0.lesser == element }
     return [
@@ -23,7 +28,7 @@ extension VisitPage {
       "is_doubted": doubt != nil,
       "is_confirmed": entered[VisitPage.confirmation(of: name)] == "1",
       "ranges": ranges.map { range -> Fields in
-        let question = question(range, unit)
+        let question = range.text.compactMap(\.self).joined(separator: " ")
         return [
           "from": VisitPage.plain(range.values.lowerBound, unit),
           "to": VisitPage.plain(range.values.upperBound, unit), "text": question,
@@ -41,8 +46,31 @@ extension VisitPage {
   /// What is asked about a value that is hardly believed; nothing of others.
   func doubt(about value: Int32, of element: DataElement) -> String? {
     guard case .quantity(let unit, _) = element.form else { return nil }
-    return likelyRanges(of: element).first { !$0.values.contains(value) }
-      .map { question($0, unit) }
+    let before = measuredBefore(element, unit)
+    if let range = likelyRanges(of: element).first(where: { !$0.values.contains(value) }) {
+      return [question(range, unit), before?.text].compactMap(\.self).joined(separator: " ")
+    }
+    return before.flatMap { $0.value == value ? nil : $0.text }
+  }
+
+  /// What was measured of an element on the form's day already, with what is asked about another
+  /// value; nothing where it was not.
+  private func measuredBefore(
+    _ element: DataElement, _ unit: QuantityUnit
+  ) -> (value: Int32, text: String)? {
+    guard let kept = measured.last(where: { $0.measured.value(of: element) != nil }),
+      let value = kept.measured.value(of: element), let fact = kept.measurement
+    else { return nil }
+    let takesItsPlace = replaceable.contains { $0.measurement?.id == fact.id }
+    return (
+      value,
+      words(
+        takesItsPlace ? "care.doubts.measured" : "care.doubts.measured_beside",
+        [
+          "value": text.written(value, unit), "date": text.format.date(fact.occurredOn),
+          "who": kept.author ?? words["people.nobody_named"],
+        ])
+    )
   }
 
   private func likelyRanges(of element: DataElement) -> [LikelyRange] {

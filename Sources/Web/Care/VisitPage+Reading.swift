@@ -9,7 +9,9 @@ extension VisitPage {
   /// Reads the form and makes the facts; nothing where something on it means nothing.
   mutating func facts(_ sent: Form) throws -> [Fact]? {
     let draft = try read(sent)
-    if draft.isEmpty, problems.isEmpty { problems["on"] = words["care.problems.empty"] }
+    if draft.isEmpty, problems.isEmpty {
+      problems["on"] = words[isUnchanged ? "care.problems.unchanged" : "care.problems.empty"]
+    }
     return problems.isEmpty ? draft : nil
   }
 
@@ -26,35 +28,47 @@ extension VisitPage {
     let day = self.day(sent["on"])
     if let day, problems["on"] == nil, day != before.plan.day,
       let then = try visit.district.care(
-        of: care.person.id, on: day, heldBy: holders,
+        of: care.person.id, on: day, with: withoutCorrected, heldBy: holders,
         knowing: visit.visitor.rights.sensitiveMatters)
     {
       before = then
+      try findMeasured()
     }
     var read: Set<UInt16> = []
     var facts: [Fact] = []
     // An answer may open further questions, and their answers further ones.
     while readSections(sent, &read, into: &entry), let day {
-      facts = self.facts(of: entry, on: day)
+      facts = try made(of: entry, asked: read, on: day)
       try ask(with: facts, on: day)
     }
     checkOrder(entry)
     if let day, hasDoubts {
       var sure = entry
       sure.values = sure.values.filter { !isUnsure("e\($0.key.code)") }
-      believed = sure.values.isEmpty ? [] : self.facts(of: sure, on: day)
+      let sureOnes = read.filter { !isUnsure("e\($0)") }
+      believed = sure.values.isEmpty ? [] : try made(of: sure, asked: sureOnes, on: day)
     }
     let asked = VisitPage.asked(sent)
     opened = asked.isEmpty ? [] : read.subtracting(asked)
     let doses = try doses(sent, on: day, entry)
     // A dose alone is no visit: nothing else was asked or seen.
+    isUnchanged = correction != nil && !entry.values.isEmpty
     return entry.values.isEmpty ? doses : facts + doses
   }
 
-  private func facts(of entry: VisitEntry, on day: CivilDate) -> [Fact] {
-    entry.facts(
-      by: form, of: care.person.id, on: day,
-      at: defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree),
+  /// The facts of what was entered: of a correction those that changed; else a new visit, whose
+  /// measurement takes the place of those of the day.
+  private func made(
+    of entry: VisitEntry, asked: Set<UInt16>, on day: CivilDate
+  ) throws -> [Fact] {
+    let place = defaults.place(of: entry.setting, home: care.person.place, tree: visit.tree)
+    if let kept = correction?.kept {
+      return kept.corrected(
+        by: entry, asked: asked, form: form, of: care.person.id, on: day, at: place,
+        visit.recording)
+    }
+    return try replaceable.replaced(
+      by: entry.facts(by: form, of: care.person.id, on: day, at: place, visit.recording),
       visit.recording)
   }
 

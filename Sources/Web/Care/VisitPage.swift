@@ -40,6 +40,14 @@ struct VisitPage {
   /// The doses that may be given at this visit, where the form has them.
   var vaccines: VaccineEntries?
   private var preview: Fields?
+  /// The visit that the form corrects; nothing where it writes a new one.
+  var correction: VisitCorrection?
+  /// Whether a correction says what was there before.
+  var isUnchanged = false
+  /// What was measured on the form's day already, by other visits.
+  var measured: [KeptVisit] = []
+  /// Those of them whose place a new measurement takes.
+  var replaceable: [KeptVisit] = []
 
   var words: Words { visit.words }
 
@@ -89,18 +97,20 @@ struct VisitPage {
 
   /// What is asked of this person by this visitor: what the record leaves open, and what answers
   /// have opened, of that which the visitor asks at all. A question does not go away because it was
-  /// just answered.
+  /// just answered, nor because what is corrected would no longer be asked.
   func sections() -> [FormSection] {
     var before = care.evaluation
     var after = Evaluation(asking, settings: care.settings)
     let matters = visit.visitor.rights.sensitiveMatters
     var asked: Set<UInt16> = []
-    return form.sections.map { section in
+    let told = correction?.told ?? []
+    return (form.sections + (correction.map { [$0.rest] } ?? [])).map { section in
       section.asking(
         section.questions.filter { question in
           !question.performers.isDisjoint(with: defaults.claims.performers)
             && matters.isSuperset(of: question.element.matter)
-            && (before.answer(question.when) != .no || after.answer(question.when) != .no)
+            && (told.contains(question.element.code)
+              || before.answer(question.when) != .no || after.answer(question.when) != .no)
             && asked.insert(question.element.code).inserted
         })
     }.filter { !$0.questions.isEmpty }
@@ -117,8 +127,10 @@ struct VisitPage {
       crumbs: visit.crumbs(toPerson: care.person.id, named: name, title),
       fields: [
         "name": name, "title": title, "age": fields.age(care.person),
-        "action": VisitPage.address(of: care.person.id, form),
-        "back": "/people/\(care.person.id.text)/care",
+        "action": correction.map { visit.address(of: $0.kept, of: care.person.id) }
+          ?? VisitPage.address(of: care.person.id, form),
+        "correction": correction?.fields(visit, person: care.person.id),
+        "back": "/people/\(care.person.id.text)/\(correction == nil ? "care" : "history")",
         "form_token": visit.visitor.formToken, "entry": entry.text,
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
         "born": care.person.birthDate.map(Format.iso),
@@ -138,8 +150,11 @@ struct VisitPage {
           CarePerformer.allCases.filter(claims.allows)
             .map { ("\($0.rawValue)", words["care.performers.\($0.code)"]) },
           chosen: entered["performer"] ?? ""),
-        "consequences": Links.address(
-          "/people/\(care.person.id.text)/visit/consequences", [("form", "\(form.name)")]),
+        "consequences": correction.map {
+          visit.address(of: $0.kept, of: care.person.id, "/consequences")
+        }
+          ?? Links.address(
+            "/people/\(care.person.id.text)/visit/consequences", [("form", "\(form.name)")]),
         "sections": sections.map { section($0) },
         "asked": sections.flatMap(\.questions).map { "\($0.element.code)" }
           .joined(separator: " "),

@@ -27,6 +27,7 @@ struct HistoryPage {
         || entry.withdrawn.map { try untold.tells($0) } ?? false
     }
     let told = try entries.filter { try !isUntold($0) }
+    let changeable = try changeable()
     return Rendering(
       template: "history", title: "\(words["people.history"]), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, words["people.history"]),
@@ -34,7 +35,7 @@ struct HistoryPage {
         "name": name, "url": Links.person(record.person.id),
         // Of a loss nothing but that a pregnancy ended, and neither its day nor its place in the
         // order of days.
-        "is_ended": untold?.isLast ?? false, "entries": try told.map(row),
+        "is_ended": untold?.isLast ?? false, "entries": try told.map { try row($0, changeable) },
       ])
   }
 
@@ -53,7 +54,19 @@ struct HistoryPage {
     return !visit.visitor.rights.sensitiveMatters.isSuperset(of: service.matters)
   }
 
-  private func row(_ entry: HistoryEntry) throws -> Fields {
+  /// The addresses of the visits that the visitor may correct, by their facts.
+  private func changeable() throws -> [Identifier: String] {
+    let person = record.person
+    guard try visit.may(.recordCare, with: person) else { return [:] }
+    var addresses: [Identifier: String] = [:]
+    for kept in try visit.district.keptVisits(of: person)
+    where try visit.mayChange(kept, of: person) {
+      for fact in kept.standing { addresses[fact.id] = visit.address(of: kept, of: person.id) }
+    }
+    return addresses
+  }
+
+  private func row(_ entry: HistoryEntry, _ changeable: [Identifier: String]) throws -> Fields {
     let fact = entry.stored.fact
     let text = FactText(visit, hidesMother: record.hidesMother)
     return [
@@ -64,6 +77,9 @@ struct HistoryPage {
       "what": try text.sentence(entry, mayRead: mayRead), "is_over": !entry.stands,
       "corrects": fact.replaces != nil && fact.kind != .withdrawal,
       "sequence": visit.format.whole(entry.stored.sequence), "id": fact.id.text,
+      "change": changeable[fact.id].map {
+        ["correct": $0, "withdraw": "\($0)/withdraw"] as Fields
+      },
     ]
   }
 }
@@ -135,7 +151,9 @@ struct FactText {
         "time": visit.format.moment(withdrawn.recordedAt),
       ])
     let act = endsTie(fact, withdrawn) ? words["people.h_tie_ended"] : ""
-    return [act, what, sentence(withdrawn)].filter { !$0.isEmpty }.joined(separator: " · ")
+    let reason = fact.body.withUnsafeBufferPointer { try? WithdrawalBody($0) }?.reason
+    let why = reason.map { words["care.correction.reasons.\($0.code)"] } ?? ""
+    return [act, why, what, sentence(withdrawn)].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   /// Whether a withdrawal ends a facility's tie: it stands at the facility that only said that

@@ -122,6 +122,9 @@ struct ExpectedAnswer: Sendable {
     line(.get("/people/{id}/care"), "KPCHDF"),
     // No form is named, and the child is no woman.
     line(.get("/people/{id}/visit"), "", hidden: "KPCF"),
+    // A measurement of a list, which no kader and no clinic wrote.
+    line(.get("/people/{id}/visits/{fact}"), "PC", hidden: "KF"),
+    line(.get("/people/{id}/visits/{fact}/withdraw"), "PC", hidden: "KF"),
     line(.get("/people/{id}/immunizations"), "KPCHDF"),
     line(.get("/people/{id}/immunizations/print"), "KPCHDF"),
     line(.get("/people/{id}/immunizations/today"), "KPCF"),
@@ -162,6 +165,9 @@ struct ExpectedAnswer: Sendable {
     line(.post("/people/{id}/edit"), "PCHD", hidden: "KF", status: 400),
     line(.post("/people/{id}/visit"), "", hidden: "KPCF"),
     line(.post("/people/{id}/visit/consequences"), "", hidden: "KPCF"),
+    line(.post("/people/{id}/visits/{fact}"), "PC", hidden: "KF", status: 400),
+    line(.post("/people/{id}/visits/{fact}/consequences"), "PC", hidden: "KF"),
+    line(.post("/people/{id}/visits/{fact}/withdraw"), "PC", hidden: "KF", status: 400),
     line(.post("/people/{id}/immunizations/today"), "KPCF", status: 400),
     line(.post("/people/{id}/immunizations/book"), "KPCF", status: 400),
     line(.post("/people/{id}/immunizations/{fact}"), "", hidden: "KPCF"),

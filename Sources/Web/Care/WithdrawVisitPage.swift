@@ -1,0 +1,65 @@
+import Health
+import Journal
+import Services
+
+/// Asks once more whether a visit is to be taken back, and why.
+struct WithdrawVisitPage {
+  private let visit: Visit
+  private let record: PersonRecord
+  /// The visit.
+  let kept: KeptVisit
+  /// What stood when the page was made.
+  let basis: Basis
+  /// What is missing.
+  var problem: String?
+  /// Why nothing was written.
+  var refusal: String?
+
+  private var words: Words { visit.words }
+
+  init(_ visit: Visit, record: PersonRecord, kept: KeptVisit, basis: Basis) {
+    self.visit = visit
+    self.record = record
+    self.kept = kept
+    self.basis = basis
+  }
+
+  func rendering() -> Rendering {
+    let name = visit.name(of: record.person)
+    let title = words["care.correction.withdraw"]
+    let text = FactText(visit, hidesMother: record.hidesMother)
+    return Rendering(
+      template: "visit-withdraw", title: "\(title), \(name)",
+      crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
+      fields: [
+        "name": name, "title": title, "lead": visit.recordedBy(kept),
+        "kept": kept.standing.map { ["text": text.sentence($0)] as Fields },
+        "doses": kept.vaccinations.isEmpty
+          ? nil
+          : words("care.correction.doses_stay", ["count": "\(kept.vaccinations.count)"]),
+        "action": visit.address(of: kept, of: record.person.id, "/withdraw"),
+        "back": "\(Links.person(record.person.id))/history",
+        "form_token": visit.visitor.formToken, "based_on": basis.text,
+        "entry": Identifier.fresh(at: visit.site.now).text,
+        "reasons": WithdrawalReason.allCases.map { reason -> Fields in
+          [
+            "value": "\(reason.rawValue)",
+            "label": words["care.correction.reasons.\(reason.code)"],
+          ]
+        },
+        "problem": problem, "refusal": refusal,
+      ])
+  }
+}
+
+extension WithdrawalReason {
+  /// The name in catalogues.
+  var code: String {
+    switch self {
+    case .otherPerson: "other_person"
+    case .neverHappened: "never_happened"
+    case .enteredTwice: "entered_twice"
+    case .wrongValues: "wrong_values"
+    }
+  }
+}
