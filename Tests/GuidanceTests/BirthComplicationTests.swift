@@ -25,6 +25,15 @@ struct BirthComplicationTests {
     try life.plan(on: born + .days(days), by: [.pregnancy]).found(252)
   }
 
+  @Test("Each complication is told as yes or no once the end of the pregnancy tells of them")
+  func told() throws {
+    let record = try Self.life(told: [.fits, .tear]).record(on: Self.born)
+    let values = DataElement.birthComplications.map { record.latest($0.element)?.value }
+    #expect(values == [0, 1, 0, 0, 1, 0])
+    let none = try Self.life(told: nil).record(on: Self.born)
+    #expect(DataElement.birthComplications.allSatisfy { none.latest($0.element) == nil })
+  }
+
   @Test(
     "Which class follows from what the end tells",
     arguments: [

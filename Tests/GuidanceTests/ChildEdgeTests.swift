@@ -86,6 +86,45 @@ struct ChildEdgeTests {
     #expect(try days("2026-02-01", "2026-02-11", [.pittingOedema: 0]) == 0)
   }
 
+  @Test("Weight for age below −2 SD is poor growth, −2 SD exactly is not")
+  func underweightDays() throws {
+    func score(_ grams: Int32) throws -> Int32? {
+      try Self.record(("2026-03-01", [.weight: grams]), born: "2025-03-01")
+        .latest(.weightForAgeScore)?.value
+    }
+    // The greatest weight with so low a score on 1 March.
+    func weight(_ hundredths: Int32) throws -> Int32 {
+      var (low, high): (Int32, Int32) = (6_000, 9_000)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if try score(middle) ?? 0 <= hundredths { low = middle } else { high = middle }
+      }
+      #expect(try score(low) == hundredths)
+      return low
+    }
+    let low: (CivilDate, [DataElement: Int32]) = ("2026-03-11", [.weight: 7_000])
+    for (hundredths, days): (Int32, Int32) in [(-201, 10), (-200, 0), (-199, 0)] {
+      let first: (CivilDate, [DataElement: Int32]) = (
+        "2026-03-01", [.weight: try weight(hundredths)]
+      )
+      let record = try Self.record(first, low, born: "2025-03-01")
+      #expect(record.latest(.poorGrowthDays)?.value == days, "\(hundredths)")
+    }
+  }
+
+  @Test(
+    "A count of red cells tells of thalassaemia for a year",
+    arguments: [
+      (364, [.cellVolume: 79], "thalassaemia_suspected"),
+      (365, [.cellVolume: 79], "thalassaemia_unlikely"),
+      (364, [.cellHaemoglobin: 269], "thalassaemia_suspected"),
+      (365, [.cellHaemoglobin: 269], "thalassaemia_unlikely"),
+    ] as [(Int32, [DataElement: Int32], String)])
+  func redCellsLately(ago: Int32, counted: [DataElement: Int32], expected: String) throws {
+    let plan = try Plans.child(.months(40), [.haemoglobin: 115], earlier: counted, ago: ago)
+    #expect(plan.found(80) == expected)
+  }
+
   @Test("Recovered visits in a row: one that is poor begins anew")
   func recovered() throws {
     // 75 cm: 9.8 kg is well, 8 kg is thin.

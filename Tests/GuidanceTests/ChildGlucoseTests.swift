@@ -64,6 +64,15 @@ struct ChildGlucoseTests {
   }
 
   @Test(
+    "Signs of diabetes that were told count for a year",
+    arguments: [(364, "glucose_high_with_signs"), (365, "glucose_high")] as [(Int32, String)])
+  func signsLately(ago: Int32, expected: String) throws {
+    let plan = try Plans.child(
+      .months(40), [.bloodGlucose: 250], earlier: [.diabetesSigns: 1], ago: ago)
+    #expect(plan.found(81) == expected)
+  }
+
+  @Test(
     "The answer to a referral for high glucose ends it; one for something else does not",
     arguments: [
       (81, 0, "high_glucose_answered"), (81, 1, "high_glucose_answered"),

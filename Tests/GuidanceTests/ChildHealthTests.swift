@@ -155,6 +155,18 @@ struct ChildHealthTests {
     #expect(after.word(159) == "done" && after.found(76) == nil)
   }
 
+  @Test(
+    "A chosen child is owed the medicine from 12 to 59 months",
+    arguments: [
+      ("2025-06-16", "-"), ("2025-06-15", "due"), ("2021-06-16", "due"), ("2021-06-15", "-"),
+    ] as [(CivilDate, String)])
+  func chosenByAge(born: CivilDate, word: String) throws {
+    let rare = Plans.set((.dewormingIsSelective, 1))
+    var life = Life(.female, born: born)
+    life.visit(.childDevelopment, on: "2026-06-15", [.wormsFound: 1])
+    #expect(try life.plan(on: "2026-06-15", by: [.child], settings: rare).word(159) == word)
+  }
+
   @Test("Whether a child was chosen is asked from 12 to 59 months, where worms are rare")
   func wormsAsked() throws {
     let rare = Plans.set((.dewormingIsSelective, 1))
@@ -342,7 +354,8 @@ struct ChildHealthTests {
   @Test(
     "Fever or illness told at the Posyandu: seen by a midwife today, signs of danger asked",
     arguments: [
-      (12, 0, [.feverOrIll: 1], "ill_child_to_be_seen"), (12, 0, [.feverOrIll: 0], nil),
+      (11, 0, [.feverOrIll: 1], nil), (12, 0, [.feverOrIll: 1], "ill_child_to_be_seen"),
+      (12, 0, [.feverOrIll: 0], nil),
       (12, 0, [:], nil), (12, 1, [.feverOrIll: 1], "ill_child_to_be_seen"),
       (12, 2, [.feverOrIll: 1], nil), (59, 0, [.feverOrIll: 1], "ill_child_to_be_seen"),
       (60, 0, [.feverOrIll: 1], nil),
@@ -352,7 +365,10 @@ struct ChildHealthTests {
   ) throws {
     let plan = try Plans.child(.months(months), earlier: observed, ago: ago)
     #expect(plan.found(271) == expected)
-    // Once the signs of danger were asked, what they tell is told.
+    // Once the signs of danger were asked, what they tell is told: then, or on a day after it.
+    let askedThen = try Plans.child(
+      .months(months), earlier: observed.merging([.cannotDrink: 0]) { $1 }, ago: ago)
+    #expect(askedThen.found(271) == nil)
     let asked = try Plans.child(.months(months), [.cannotDrink: 0], earlier: observed, ago: ago)
     #expect(asked.found(271) == nil)
   }

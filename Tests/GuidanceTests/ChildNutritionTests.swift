@@ -17,6 +17,13 @@ struct ChildNutritionTests {
     ([.oedemaDegree: 1], .row(1)), ([.pittingOedema: 1], .row(1)),
     ([.tooWeakToFeed: 1], .row(1)), ([.weightNotRising: 1], .row(1)),
     ([.weightForLengthScore: -250, .fits: 1], .row(1)), ([.fits: 1], .row(7)),
+    // Pneumonia is a complication, a cough without it is none.
+    (
+      [.weightForLengthScore: -250, .coughOrHardBreathing: 1, .breathsPerMinute: 50], .row(1)
+    ),
+    (
+      [.weightForLengthScore: -250, .coughOrHardBreathing: 1, .breathsPerMinute: 49], .row(3)
+    ),
     ([.weightForLengthScore: nil], .unknown(.weightForLengthScore)),
     ([.tooWeakToFeed: nil], .unknown(.tooWeakToFeed)),
   ]
@@ -90,6 +97,18 @@ struct ChildNutritionTests {
   @Test("From six to fifty-nine months", arguments: olderRows)
   func older(change: Change, found: Found) throws {
     #expect(try SickChildClinic(months: 14).finds(216, change) == found)
+  }
+
+  @Test(
+    "A thin arm makes pneumonia one that is referred from six months on",
+    arguments: [
+      (5, 27, 1_149, 2), (6, 0, 1_149, 4), (6, 0, 1_150, 2),
+    ] as [(Int, Int32, Int32, UInt16)])
+  func pneumoniaWithThinArm(months: Int, days: Int32, arm: Int32, row: UInt16) throws {
+    let change: Change = [
+      .coughOrHardBreathing: 1, .breathsPerMinute: 50, .armCircumference: arm,
+    ]
+    #expect(try SickChildClinic(months: months, days: days).finds(201, change) == .row(row))
   }
 
   static let sizeRows: [(UInt16, Int, Int32, Change, Found)] = [

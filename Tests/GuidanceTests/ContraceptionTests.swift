@@ -148,6 +148,20 @@ struct ContraceptionTests {
         .contains(DataElement.contraceptiveMethod.code) == needsOther)
   }
 
+  @Test(
+    "Of a method that fits the plan tells its own table alone; of what was placed none",
+    arguments: [
+      (2, []), (3, []), (4, [63]), (5, [64]), (6, [65]), (7, [62]), (8, [65]), (9, [68]),
+      (11, []), (12, []),
+    ] as [(Int32, [UInt16])])
+  func told(method: Int32, tables: [UInt16]) throws {
+    let plan = try Plans.ended(
+      60, .liveBirth,
+      Self.healthy.merging([.breastfeeding: 3, .contraceptiveMethod: method]) { $1 })
+    #expect(plan.found(69) == "method_fits")
+    #expect((60...68).filter { plan.answer(of: $0) != .notApplicable } == tables)
+  }
+
   @Test("What was placed or done in time stays, when the days on which it is delayed have come")
   func placed() throws {
     for (method, day) in [(Int32(2), Int32(1)), (3, 1), (11, 6)] {

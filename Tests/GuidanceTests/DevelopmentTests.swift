@@ -77,6 +77,41 @@ struct DevelopmentTests {
     #expect(plan.found(85) == result)
   }
 
+  @Test("Whichever questions were answered with yes, the sum is the same")
+  func whichQuestions() throws {
+    for (yes, points): (Range<Int>, Int32) in [(0..<6, 6), (4..<10, 6), (3..<10, 7), (1..<10, 9)] {
+      var answers: [DataElement: Int32] = [:]
+      for item in 0..<10 { answers[Self.kpsp(9).element(item)] = yes.contains(item) ? 1 : 0 }
+      var life = Life(.male, born: "2025-09-01", weight: 3_000, gestation: 280)
+      life.visit(.childDevelopment, on: "2026-06-15", answers)
+      #expect(try life.record(on: "2026-06-15").latest(.questionnairePoints)?.value == points)
+    }
+  }
+
+  @Test("An answer that was set right on the same day is the one that counts")
+  func setRight() throws {
+    var life = Life(.male, born: "2025-09-01", weight: 3_000, gestation: 280)
+    var first: [DataElement: Int32] = [:]
+    for item in 0..<4 { first[Self.kpsp(9).element(item)] = 1 }
+    life.visit(.childDevelopment, on: "2026-06-15", first)
+    var second: [DataElement: Int32] = [:]
+    for item in 0..<10 { second[Self.kpsp(9).element(item)] = item < 4 ? 0 : 1 }
+    life.visit(.childDevelopment, on: "2026-06-15", second)
+    #expect(try life.record(on: "2026-06-15").latest(.questionnairePoints)?.value == 6)
+  }
+
+  @Test("Without the answer to one question, whichever it is, it has no sum", arguments: 0..<10)
+  func oneUnanswered(item: Int) throws {
+    var life = Life(.male, born: "2025-09-01", weight: 3_000, gestation: 280)
+    life.visit(.childDevelopment, on: "2026-03-15", Self.answers(6, yes: 8))
+    var answers = Self.answers(9, yes: 10)
+    answers[Self.kpsp(9).element(item)] = nil
+    life.visit(.childDevelopment, on: "2026-06-15", answers)
+    let record = try life.record(on: "2026-06-15")
+    #expect(record.latest(.questionnaireMonths)?.value == 6)
+    #expect(record.latest(.questionnairePoints)?.value == 8)
+  }
+
   @Test("A questionnaire that is not answered whole has no class")
   func incomplete() throws {
     var answers = Self.answers(9, yes: 10)

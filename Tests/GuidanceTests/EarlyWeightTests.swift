@@ -62,6 +62,7 @@ struct EarlyWeightTests {
     "Weighed again on the next day",
     arguments: [
       ("2026-03-04", "upcoming"), ("2026-03-05", "due"), ("2026-03-06", "late"),
+      ("2026-03-17", "late"), ("2026-03-18", "missed"),
     ] as [(CivilDate, String)])
   func again(day: CivilDate, word: String) throws {
     var life = Self.life(3_000, [(3, 2_760)])

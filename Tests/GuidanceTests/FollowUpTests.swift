@@ -116,6 +116,18 @@ struct FollowUpTests {
     #expect(isUpcoming == isPlanned && isUnknown == !isPlanned, "\(status)")
   }
 
+  @Test(
+    "A local infection that is treated by mouth, where that is set, is seen again in two days",
+    arguments: [[.navel: 2], [.skinPustules: 1]] as [Change])
+  func infectionByMouth(change: Change) throws {
+    let infant = SickChildClinic(
+      months: 0, days: 10, settings: [.infantLocalInfectionByMouth: 1])
+    #expect(try infant.finds(230, change) == .row(7))
+    #expect(
+      try Self.status(230, infant, change, later: 2)
+        == .due(since: "2026-06-12", late: "2026-06-14"))
+  }
+
   @Test("Where there is no malaria a fever is seen again in two days if it stays")
   func otherFever() throws {
     let clinic = SickChildClinic(months: 14, settings: [.malariaEndemic: 0])

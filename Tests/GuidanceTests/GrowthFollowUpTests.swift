@@ -87,12 +87,39 @@ struct GrowthFollowUpTests {
 
   @Test(
     "A test of appetite counts for two weeks",
-    arguments: [(13, "malnutrition_at_home"), (14, "malnutrition_to_examine")]
+    arguments: [
+      ([.goodAppetite: 1], "malnutrition_at_home"), ([.goodAppetite: 0], "malnutrition_refer"),
+      ([.noAppetite: 0], "malnutrition_at_home"), ([.noAppetite: 1], "malnutrition_refer"),
+    ] as [([DataElement: Int32], String)])
+  func appetiteLately(tested: [DataElement: Int32], expected: String) throws {
+    for (ago, found) in [(Int32(13), expected), (14, "malnutrition_to_examine")] {
+      let plan = try Plans.child(
+        .months(12), [.pittingOedema: 1, .weight: 8_000], earlier: tested, ago: ago)
+      #expect(plan.found(70) == found, "\(ago)")
+    }
+  }
+
+  @Test(
+    "Care that was begun counts for 26 weeks",
+    arguments: [(181, "malnutrition_at_home"), (182, "malnutrition_to_examine")]
       as [(Int32, String)])
-  func appetiteLately(ago: Int32, expected: String) throws {
+  func inCareLately(ago: Int32, expected: String) throws {
     let plan = try Plans.child(
-      .months(12), [.pittingOedema: 1, .weight: 8_000], earlier: [.goodAppetite: 1], ago: ago)
+      .months(16), [.weight: 8_000, .armCircumference: 1_120], earlier: [.malnutritionCare: 1],
+      ago: ago)
     #expect(plan.found(70) == expected)
+  }
+
+  @Test("What a visit of a sick child found before six months refers once it is six months old")
+  func sickBeforeSixMonths() throws {
+    var life = Life(.male, born: "2025-12-10", weight: 3_000, gestation: 280)
+    life.visit(
+      .sickChild, on: "2026-06-09", [.pittingOedema: 1, .weight: 5_000, .goodAppetite: 1])
+    for day in ["2026-06-09", "2026-06-10", "2026-06-12"] as [CivilDate] {
+      let plan = try life.plan(on: day, by: Guideline.motherAndChild)
+      #expect(plan.found(215) == "severe_malnutrition_complicated", "\(day)")
+      #expect(plan.found(70) == "malnutrition_refer", "\(day)")
+    }
   }
 
   @Test("A complication that the visit of a sick child found refers here too")
@@ -121,6 +148,46 @@ struct GrowthFollowUpTests {
     var record = try life.record(on: Plans.day)
     record.observe(DataElement.notGainedInARow.code, times, on: day, fact: visit)
     #expect(CarePlan([.growthFollowUp], for: record).word(311) == word)
+  }
+
+  @Test("Once it rose again, an older row of weights that did not is over")
+  func gainedBetween() throws {
+    var record = try Life(.male, born: "2025-03-01", weight: 3_000).record(on: Plans.day)
+    for (ago, times): (Int32, Int32) in [(40, 2), (20, 0), (1, 1)] {
+      record.observe(
+        DataElement.notGainedInARow.code, times, on: Plans.day + .days(-ago),
+        fact: Identifier(high: 0, low: UInt64(ago)))
+    }
+    #expect(CarePlan([.growthFollowUp], for: record).word(311) == "-")
+  }
+
+  @Test(
+    "A weight that did not rise counts for 45 days, until the next round at the latest",
+    arguments: [(44, "not_gained_once"), (45, nil)] as [(Int32, String?)])
+  func chartLately(ago: Int32, expected: String?) throws {
+    let plan = try Plans.child(
+      .months(12), scores: [.weighingStatus: 4], earlier: [.armCircumference: 1_400], ago: ago)
+    #expect(plan.found(72) == expected)
+  }
+
+  @Test(
+    "Every class of the KMS but a good one is seen by a health worker",
+    arguments: [
+      (4, [.weighingStatus: 4], "infant_not_gained_once", "due"),
+      (12, [.weighingStatus: 4], "not_gained_once", "due"),
+      (12, [.weighingStatus: 4, .notGainedInARow: 2], "not_gained_twice", "due"),
+      (12, [.weighingStatus: 3, .weightForAgeScore: -301], "below_red_line", "due"),
+      (12, [.weighingStatus: 3, .weightForAgeScore: 101], "above_orange_line", "due"),
+      (12, [.weighingStatus: 3, .weightForAgeScore: 0], "gained", "-"),
+      (12, [.weighingStatus: 1, .weightForAgeScore: 0], "not_compared", "-"),
+    ] as [(Int32, [DataElement: Int32], String, String)])
+  func seenByHealthWorker(
+    months: Int32, scores: [DataElement: Int32], expected: String, word: String
+  ) throws {
+    let known: [DataElement: Int32] = [.notGainedInARow: 0, .weightForAgeScore: 0]
+    let plan = try Plans.child(.months(months), scores: known.merging(scores) { $1 })
+    #expect(plan.found(72) == expected)
+    #expect(plan.word(158) == word)
   }
 
   @Test(

@@ -68,6 +68,21 @@ struct LowPressureTests {
     #expect(later.found(Self.table) == nil && later.found(3) == "normal_pressure")
   }
 
+  @Test(
+    "A sign beside it counts for two weeks, seen with the pressure or before it",
+    arguments: [
+      (13, 13, "shock_suspected"), (14, 14, "low_pressure_before"), (13, 5, "shock_suspected"),
+      (14, 5, "low_pressure_alone"),
+    ] as [(Int32, Int32, String)])
+  func signsLately(seen: Int32, pressed: Int32, expected: String) throws {
+    let day: CivilDate = "2026-07-10"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: day + .days(-seen), [.shockSigns: 1])
+    life.visit(.antenatal, on: day + .days(-pressed), Self.pressed(85))
+    #expect(try life.plan(on: day, by: [.pregnancy]).found(Self.table) == expected)
+  }
+
   @Test("Without a pressure nothing is said of it; both limits are settings")
   func limits() throws {
     #expect(try Plans.pregnant(200, [.bleeding: 1]).answer(of: Self.table) == .notApplicable)

@@ -186,6 +186,18 @@ struct NewbornTests {
     #expect(try life.record(on: born + .days(5)).latest(.birthWeight)?.value == expected)
   }
 
+  @Test(
+    "A slower second count stays for as long as the first one counts", arguments: [0, 1, 13, 14])
+  func secondCountLater(days: Int32) throws {
+    let day: CivilDate = "2026-03-03"
+    for (again, isDanger): (Int32, Bool) in [(59, false), (60, true)] {
+      var life = Life(.male, born: "2026-03-01", weight: 3_000)
+      life.visit(.sickChild, on: day, [.breathsPerMinute: 66, .breathsCountedAgain: again])
+      let plan = try life.plan(on: day + .days(days), by: [.newborn])
+      #expect(plan.dangerCodes.isEmpty == !(isDanger && days < 14), "\(again)")
+    }
+  }
+
   @Test("A slower second count takes the danger of the first away; the next visit counts anew")
   func secondCount() throws {
     var life = Life(.male, born: "2026-03-01", weight: 3_000)

@@ -38,6 +38,78 @@ struct PlausibilityTests {
     #expect(try Self.sinceLast(.weight, infant, on: "2025-06-20") == 3_600...6_000)
   }
 
+  /// The ranges that go by the last value.
+  static func allSinceLast(
+    _ element: DataElement, _ life: Life, on day: CivilDate
+  ) throws -> [ClosedRange<Int32>] {
+    try ranges(element, life, on: day)
+      .filter { if case .last = $0.reason { true } else { false } }.map(\.values)
+  }
+
+  @Test("The day before half a year, and that day: two kilograms and 5 cm a month, then half of it")
+  func halfYear() throws {
+    var life = Life(.male, born: "2025-01-15")
+    life.visit(
+      .childDevelopment, on: "2025-07-01", [.weight: 7_000, .lengthOrHeight: 6_600])
+    #expect(try Self.allSinceLast(.weight, life, on: "2025-07-14") == [6_300...9_000])
+    #expect(try Self.allSinceLast(.lengthOrHeight, life, on: "2025-07-14") == [6_500...7_300])
+    #expect(try Self.allSinceLast(.weight, life, on: "2025-07-15") == [6_300...8_000])
+    #expect(try Self.allSinceLast(.lengthOrHeight, life, on: "2025-07-15") == [6_500...7_050])
+    // 31 days have begun another month.
+    #expect(try Self.allSinceLast(.lengthOrHeight, life, on: "2025-08-01") == [6_500...7_300])
+    var infant = Life(.male, born: "2025-05-01")
+    infant.visit(.childDevelopment, on: "2025-06-01", [.lengthOrHeight: 5_500])
+    #expect(try Self.allSinceLast(.lengthOrHeight, infant, on: "2025-07-01") == [5_400...6_200])
+    #expect(try Self.allSinceLast(.lengthOrHeight, infant, on: "2025-07-02") == [5_400...6_700])
+  }
+
+  @Test("From six years on nobody is compared as a child")
+  func sixYears() throws {
+    var life = Life(.male, born: "2019-06-20")
+    let measured: [DataElement: Int32] = [
+      .weight: 20_000, .lengthOrHeight: 11_500, .headCircumference: 5_100,
+      .armCircumference: 1_700,
+    ]
+    life.visit(.childDevelopment, on: "2025-06-01", measured)
+    for element in measured.keys {
+      #expect(try Self.allSinceLast(element, life, on: "2025-06-19").count == 1, "\(element.name)")
+      #expect(try Self.allSinceLast(element, life, on: "2025-06-20").isEmpty, "\(element.name)")
+    }
+    #expect(
+      try Self.ranges(.breathsPerMinute, life, on: "2025-06-19")
+        == [LikelyRange(values: 15...100, reason: .usual)])
+    #expect(
+      try Self.ranges(.breathsPerMinute, life, on: "2025-06-20")
+        == [LikelyRange(values: 10...60, reason: .usual)])
+  }
+
+  @Test(
+    "Arms before and after WHO's standards: under three months, and from five to under six years",
+    arguments: [
+      ("2025-06-20", [600...1_700]), ("2025-03-21", [600...1_700]), ("2025-03-20", []),
+      ("2020-06-21", []), ("2020-06-20", [1_000...3_000]), ("2019-06-21", [1_000...3_000]),
+      ("2019-06-20", []),
+    ] as [(CivilDate, [ClosedRange<Int32>])])
+  func armWithoutStandards(born: CivilDate, usual: [ClosedRange<Int32>]) throws {
+    let ranges = try Self.ranges(.armCircumference, Life(.female, born: born), on: "2025-06-20")
+    #expect(ranges.filter { $0.reason == .usual }.map(\.values) == usual)
+  }
+
+  @Test("How tall a pregnant woman is, and how thick her arm")
+  func motherSize() throws {
+    var life = Life(.female, born: "1998-03-01")
+    for isPregnant in [false, true] {
+      if isPregnant { life.pregnant(lastPeriod: "2025-01-01", known: "2025-02-10") }
+      for (element, values): (DataElement, ClosedRange<Int32>) in [
+        (.lengthOrHeight, 13_000...18_500), (.armCircumference, 1_700...4_500),
+      ] {
+        #expect(
+          try Self.ranges(element, life, on: "2025-06-01")
+            == (isPregnant ? [LikelyRange(values: values, reason: .usual)] : []))
+      }
+    }
+  }
+
   @Test("A child does not shrink, nor does its head")
   func childLength() throws {
     var life = Life(.male, born: "2024-01-15")
@@ -112,6 +184,9 @@ struct PlausibilityTests {
       try Self.ranges(.fundalHeight, life, on: "2025-01-01" + .days(223))
         == [LikelyRange(values: 2_500...3_700, reason: .weeks(31))])
     #expect(try Self.ranges(.fundalHeight, life, on: "2025-01-01" + .days(139)).isEmpty)
+    #expect(
+      try Self.ranges(.fundalHeight, life, on: "2025-01-01" + .days(140))
+        == [LikelyRange(values: 1_400...2_600, reason: .weeks(20))])
     var undated = Life(.female, born: "1998-03-01")
     undated.pregnant(lastPeriod: nil, known: "2025-02-10")
     #expect(try Self.ranges(.fundalHeight, undated, on: "2025-06-01").isEmpty)
@@ -120,7 +195,8 @@ struct PlausibilityTests {
   @Test(
     "What hardly anybody has",
     arguments: [
-      (DataElement.fetalHeartRate, Int32(70)...220), (.systolicPressure, 70...220),
+      (DataElement.fetalHeartRate, Int32(70)...220), (.otherFetalHeartRate, 70...220),
+      (.systolicPressure, 70...220),
       (.diastolicPressure, 40...140), (.haemoglobin, 40...200), (.temperature, 340...415),
       (.breathsPerMinute, 10...60), (.pulse, 45...160), (.oxygenSaturation, 70...100),
       (.footSaturation, 70...100),

@@ -71,7 +71,9 @@ struct PoedjiRochjatiTests {
   @Test("What was measured counts as what was asked")
   func measured() throws {
     // Anaemia is what the plan names so: below 11.0, in the second trimester below 10.5.
-    #expect(try Self.score([.haemoglobin: 109])?.least == 6)
+    for anaemia: Int32 in [69, 70, 99, 100, 109] {
+      #expect(try Self.score([.haemoglobin: anaemia])?.least == 6)
+    }
     #expect(try Self.score([.haemoglobin: 110])?.least == 2)
     #expect(try Self.score([.haemoglobin: 104], days: 140)?.least == 6)
     #expect(try Self.score([.haemoglobin: 105], days: 140)?.least == 2)
@@ -139,6 +141,31 @@ struct PoedjiRochjatiTests {
       let after = try life.plan(on: "2026-05-02", by: [.pregnancy]).score(1)
       #expect(after?.least == points)
     }
+  }
+
+  /// Once the two weeks are over in which the table of pressure says so.
+  @Test(
+    "Preeclampsia that was measured in this pregnancy stays in the score",
+    arguments: [
+      (139, 89, 5, 2), (140, 80, 2, 2), (140, 80, 3, 6), (140, 80, 4, 6), (140, 80, 5, 6),
+      (120, 90, 5, 6), (159, 109, 4, 6), (159, 109, 5, 6), (160, 80, 3, 6), (160, 80, 4, 10),
+      (160, 80, 5, 10), (150, 110, 3, 6), (150, 110, 4, 10), (150, 110, 5, 10),
+    ] as [(Int32, Int32, Int32, Int32)])
+  func preeclampsiaBefore(
+    systolic: Int32, diastolic: Int32, protein: Int32, points: Int32
+  ) throws {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: period, known: period + .days(40)) {
+      ($0.gravida, $0.livingChildren, $0.losses, $0.fetuses) = (2, 1, 0, 1)
+      $0.lastPregnancyEnded = "2022-06-01"
+    }
+    let measured: [DataElement: Int32] = [
+      .systolicPressure: systolic, .diastolicPressure: diastolic, .urineProtein: protein,
+    ]
+    life.visit(.antenatal, on: period + .days(180), Self.none.merging(measured) { $1 })
+    let score = try life.plan(on: period + .days(200), by: [.pregnancy]).score(1)
+    #expect(score?.least == points)
   }
 
   @Test("A raised pressure with a severe sign is severe preeclampsia in the score too")

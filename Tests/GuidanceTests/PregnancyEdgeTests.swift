@@ -254,6 +254,13 @@ struct PregnancyEdgeTests {
     #expect(try life.plan(on: Plans.day + .days(day), by: [.newborn]).found(55) == expected)
   }
 
+  @Test("A live birth before 20 weeks is asked about, and in another reading before 22")
+  func liveBirth() {
+    let setting = ClinicalSetting.liveBirthFromDays
+    #expect(ClinicalSettings()[setting] == 20 * 7)
+    #expect(setting.readings.map(\.value) == [20 * 7, 22 * 7])
+  }
+
   @Test("Index and tablets as they are worked out")
   func figures() throws {
     func record(_ observed: [DataElement: Int32]...) throws -> HealthRecord {

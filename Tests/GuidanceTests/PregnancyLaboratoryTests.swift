@@ -60,6 +60,8 @@ struct PregnancyLaboratoryTests {
       (115, 140, [32]),
       // Anaemia in week 20: the one a month later.
       (100, 140, [125]),
+      // The same, severe and mild.
+      (69, 140, [125]), (99, 140, [125]), (104, 140, [125]), (105, 140, [32]),
       // Anaemia in week 26, a month is not over; normal in week 26 is of the third trimester.
       (100, 182, []), (115, 182, []),
     ] as [(Int32?, Int32, [UInt16])])
@@ -105,8 +107,13 @@ struct PregnancyLaboratoryTests {
 
   @Test("Malaria is tested where it is frequent; the blood group until it is known")
   func bySetting() throws {
-    #expect(
-      try Plans.pregnant(100, settings: Plans.set((.malariaIsEndemic, 1))).word(123) == "late")
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-05-01")
+    let endemic = Plans.set((.malariaIsEndemic, 1))
+    for (day, word) in [("2026-05-28", "due"), ("2026-05-29", "late")] as [(CivilDate, String)] {
+      #expect(try life.plan(on: day, by: [.pregnancy], settings: endemic).word(123) == word)
+      #expect(try life.plan(on: day, by: [.pregnancy]).word(123) == "-")
+    }
     #expect(try Plans.pregnant(100).isOwed(36))
     #expect(try Plans.pregnant(100, [.bloodGroup: 4]).word(36) == "-")
   }

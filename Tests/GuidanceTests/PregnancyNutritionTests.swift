@@ -167,6 +167,7 @@ struct PregnancyNutritionTests {
       // At the limits of the index: 18.49 and 18.50, 24.99 and 25, 29.99 and 30.
       (47_340, 16_001, "gains_well"), (47_360, 16_001, "gained_too_much"),
       (47_340, 12_499, "gained_too_little"), (47_360, 12_499, "gains_well"),
+      (47_340, 18_000, "gains_well"), (47_340, 18_001, "gained_too_much"),
       (63_970, 11_501, "gains_well"), (64_000, 11_501, "gained_too_much"),
       (63_970, 7_000, "gained_too_little"), (64_000, 7_000, "gains_well"),
       (76_780, 11_501, "gained_too_much"), (76_780, 9_001, "gains_well"),
@@ -207,7 +208,8 @@ struct PregnancyNutritionTests {
     "Iron tablets: taken counts",
     arguments: [
       (180, 180, "iron_complete"), (200, 179, "iron_ninety"), (90, 90, "iron_ninety"),
-      (90, 89, "iron_given_not_taken"), (89, 60, "iron_begun"), (0, 0, "iron_not_enough"),
+      (90, 89, "iron_given_not_taken"), (89, 60, "iron_begun"), (1, 0, "iron_begun"),
+      (0, 0, "iron_not_enough"),
     ] as [(Int32, Int32, String)])
   func iron(given: Int32, taken: Int32, expected: String) throws {
     let plan = try Plans.pregnant(200, [.ironTabletsGiven: given, .ironTabletsTaken: taken])

@@ -32,6 +32,8 @@ struct RaisedPressureTests {
       (150, 110, [:], "very_high_pressure_before"),
       (150, 95, [.urineProtein: 2], "raised_pressure_before"),
       (150, 95, [.urineProtein: 3], "very_high_pressure_before"),
+      (150, 95, [.urineProtein: 4], "very_high_pressure_before"),
+      (150, 95, [.urineProtein: 5], "very_high_pressure_before"),
       (139, 89, [.urineProtein: 3], "normal_pressure"),
     ] as [(Int32, Int32, [DataElement: Int32], String)])
   func lower(

@@ -109,6 +109,13 @@ struct ScreeningTests {
       try life.plan(on: $0, by: [.childDevelopment]).word(166)
     }
     #expect(words == ["upcoming", "due", "due", "late"])
+    // It is asked until half a year is over.
+    #expect(try life.plan(on: "2026-06-30", by: [.childDevelopment]).word(166) == "late")
+    #expect(try life.plan(on: "2026-07-01", by: [.childDevelopment]).isOwed(166) == false)
+    // Begun anew, the three months count from there, though it was not asked to its end.
+    life.visit(.childDevelopment, on: "2026-02-01", [BehaviourQuestions.behaviour[0]: 1])
+    #expect(try life.plan(on: "2026-04-30", by: [.childDevelopment]).word(166) == "upcoming")
+    #expect(try life.plan(on: "2026-05-02", by: [.childDevelopment]).word(166) == "due")
   }
 
   /// The risk answers of the M-CHAT-R, written down a second time.

@@ -44,6 +44,31 @@ struct SeveralFetusesTests {
   }
 
   @Test(
+    "At the limits of the index: 18.49 and 18.50, 24.99 and 25, 29.99 and 30",
+    arguments: [
+      (47_340, 16_800, "thin_before", nil), (47_360, 16_800, "normal_before", "gains_well"),
+      (47_360, 16_799, "normal_before", "gained_too_little"),
+      (63_970, 16_799, "normal_before", "gained_too_little"),
+      (64_000, 16_799, "overweight_before", "gains_well"),
+      (64_000, 14_099, "overweight_before", "gained_too_little"),
+      (63_970, 22_701, "normal_before", "gains_well"),
+      (63_970, 24_501, "normal_before", "gained_too_much"),
+      (64_000, 22_701, "overweight_before", "gained_too_much"),
+      (76_780, 14_099, "overweight_before", "gained_too_little"),
+      (76_800, 14_099, "obese_before", "gains_well"),
+      (76_800, 11_299, "obese_before", "gained_too_little"),
+      (76_780, 19_101, "overweight_before", "gains_well"),
+      (76_780, 22_701, "overweight_before", "gained_too_much"),
+      (76_800, 19_101, "obese_before", "gained_too_much"),
+    ] as [(Int32, Int32, String, String?)])
+  func index(before: Int32, gained: Int32, name: String, expected: String?) throws {
+    let plan = try Self.plan(2, on: 259, before: before, gained: gained)
+    #expect(plan.found(250) == name)
+    #expect(plan.found(251) == expected)
+    #expect((plan.answer(of: 251) == .notApplicable) == (expected == nil))
+  }
+
+  @Test(
     "Less than the least of one child is slow with twins as well",
     arguments: [
       (195, 4_999, "gains_well"), (196, 4_999, "gains_slowly"), (196, 5_000, "gains_well"),
@@ -87,6 +112,27 @@ struct SeveralFetusesTests {
     let plan = try Plans.pregnant(200, observed) { $0.fetuses = 2 }
     #expect(plan.found(49) == expected)
     if expected == nil { #expect(plan.missing(49) != nil) }
+  }
+
+  @Test(
+    "The heart of the other twin counts for two weeks: 13 days and 14 days ago",
+    arguments: [
+      (13, 119, "fetal_heart_abnormal"), (14, 119, nil), (13, 161, "fetal_heart_abnormal"),
+      (14, 161, nil), (13, 140, "fetal_heart_normal"), (14, 140, nil),
+    ] as [(Int32, Int32, String?)])
+  func otherHeartLately(ago: Int32, rate: Int32, expected: String?) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10") { $0.fetuses = 2 }
+    life.visit(.antenatal, on: "2026-07-10" + .days(-ago), [.otherFetalHeartRate: rate])
+    life.visit(.antenatal, on: "2026-07-10", [.fetalHeartRate: 140])
+    #expect(try life.plan(on: "2026-07-10", by: [.pregnancy]).found(49) == expected)
+  }
+
+  @Test("Of one child it is told that there are not several", arguments: [(1, 0), (2, 1), (3, 1)])
+  func told(fetuses: Int32, value: Int32) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10") { $0.fetuses = fetuses }
+    #expect(try life.record(on: "2026-06-01").latest(.severalFetuses)?.value == value)
   }
 
   @Test("Of one child one heart is enough")

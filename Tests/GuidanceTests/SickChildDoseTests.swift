@@ -88,6 +88,19 @@ struct SickChildDoseTests {
     (291, [(2, [15, 1])]),
   ]
 
+  /// Minutes in which the first and the second part run into a vein, by table and row: an hour and
+  /// five hours under twelve months, half of it from then on.
+  static let drips: [(UInt16, [[Int32]])] = [
+    (216, [[60, 300], [30, 150]]), (256, [[60, 300]]),
+  ]
+
+  @Test("How fast a drip of plan C runs", arguments: drips)
+  func drip(number: UInt16, minutes: [[Int32]]) throws {
+    let table = try #require(DosingTable.sickChild.first { $0.number == number })
+    #expect(table.rows.map(\.minutes) == minutes)
+    #expect(table.rows.allSatisfy { $0.minutes.count == $0.doses.count })
+  }
+
   /// Where each table ends.
   static let ends: [UInt16: Int32] = [
     200: 19_000, 201: 19_000, 202: 19_000, 203: 19_000, 205: 19_000, 206: 19_000, 207: 19_000,

@@ -138,6 +138,17 @@ struct SickChildTableTests {
     ([.sunkenEyes: 1, .skinPinch: 3, .fever: 1, .measlesLately: 1, .corneaClouded: 1], .row(1)),
     ([.sunkenEyes: 1, .skinPinch: 3, .oedemaDegree: 3], .row(1)),
     ([.sunkenEyes: 1, .skinPinch: 2, .pallorDegree: 3], .row(3)),
+    // A cough, and pneumonia that is treated at home, are none; with a thin arm it is one.
+    ([.sunkenEyes: 1, .skinPinch: 2, .coughOrHardBreathing: 1], .row(4)),
+    (
+      [.sunkenEyes: 1, .skinPinch: 2, .coughOrHardBreathing: 1, .breathsPerMinute: 45], .row(4)
+    ),
+    (
+      [
+        .sunkenEyes: 1, .skinPinch: 2, .coughOrHardBreathing: 1, .breathsPerMinute: 45,
+        .armCircumference: 1_149,
+      ], .row(3)
+    ),
     (
       [
         .sunkenEyes: 1, .skinPinch: 3, .abnormalAppearance: 1, .abnormalBreathing: 1,

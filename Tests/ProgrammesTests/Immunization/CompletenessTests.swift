@@ -72,6 +72,12 @@ struct CompletenessTests {
       ]
     #expect(
       status(.secondYear(settings), doses, on: "2026-06-01") == .reached(day("2026-01-14")))
+    // Each of them is needed: the first MR, the fourth DPT-HB-Hib, the second MR.
+    for place in doses.indices.suffix(3) {
+      var fewer = doses
+      fewer.remove(at: place)
+      #expect(status(.secondYear(settings), fewer, on: "2026-06-01") == .missed)
+    }
     let late = Array(doses.dropLast()) + [dose(.measlesRubella, "2026-01-15")]
     #expect(
       status(.secondYear(settings), late, on: "2026-06-01") == .reachedLate(day("2026-01-15")))

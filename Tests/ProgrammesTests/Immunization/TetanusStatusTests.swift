@@ -106,6 +106,8 @@ struct TetanusStatusTests {
     #expect(three.level == 3 && three.reached == day("2026-02-01"))
     #expect(three.protectedUntil == day("2031-01-31"))
     #expect(three.nextFrom == day("2027-02-01"))
+    #expect(told(4, on: "2026-02-01").level == 4 && told(5, on: "2026-02-01").level == 5)
+    #expect(told(6, on: "2026-02-01").level == 5)
     #expect(told(5, on: "2026-02-01").nextFrom == nil)
     #expect(told(5, on: "2026-02-01", ["2026-03-01"]).level == 5)
     #expect(told(0, on: "2026-02-01", ["2026-03-01"]).level == 1)
