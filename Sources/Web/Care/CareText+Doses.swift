@@ -10,9 +10,12 @@ extension CareText {
     "\(number(dose)) \(words["care.doseUnits.\(dose.unit)"])"
   }
 
-  /// `1 1/4`, as people read half tablets.
+  /// `1 1/4`, as people read half tablets; `7,5` of what is measured.
   private func number(_ dose: DoseAmount) -> String {
     guard dose.denominator != 1 else { return format.whole(dose.numerator) }
+    guard dose.unit == .tablet else {
+      return format.short(Double(dose.numerator) / Double(dose.denominator), digits: 2)
+    }
     let (whole, rest) = dose.numerator.quotientAndRemainder(dividingBy: dose.denominator)
     let part = "\(rest)/\(dose.denominator)"
     return whole == 0 ? part : "\(format.whole(whole)) \(part)"
