@@ -85,6 +85,24 @@ struct ChildDoseTests {
     (291, Child(months: 2, grams: 5_000), .row(0)),
     (291, Child(months: 60, days: -1, grams: 18_000), .row(0)),
     (291, Child(months: 60, grams: 18_000), .outside), (291, Child(months: 12), .weighFirst(0)),
+    // Cotrimoxazole by weight.
+    (207, Child(months: 5, grams: 3_999), .outside), (207, Child(months: 5, grams: 4_000), .row(0)),
+    (207, Child(months: 5, grams: 5_500), .row(0)), (207, Child(months: 8, grams: 7_000), .row(1)),
+    (207, Child(months: 58, grams: 19_000), .outside), (207, Child(months: 12), .weighFirst(nil)),
+    // Diazepam from two months on, for each kilogram.
+    (320, Child(months: 2, days: -1, grams: 4_000), .outside),
+    (320, Child(months: 2, grams: 4_000), .row(0)), (320, Child(months: 12), .weighFirst(0)),
+    (320, Child(months: 60, days: -1, grams: 15_000), .row(0)),
+    (320, Child(months: 60, grams: 15_000), .outside),
+    // Phenobarbital of a young infant, to the last day before sixty.
+    (321, Child(months: 0, grams: 2_500), .row(0)), (321, Child(months: 0), .weighFirst(0)),
+    (321, Child(months: 0, days: 59, grams: 3_500), .row(0)),
+    (321, Child(months: 0, days: 60, grams: 3_500), .outside),
+    // Artesunate by weight.
+    (322, Child(months: 3, grams: 3_999), .outside), (322, Child(months: 3, grams: 4_000), .row(0)),
+    (322, Child(months: 58, grams: 19_999), .row(0)),
+    (322, Child(months: 58, grams: 20_000), .row(1)),
+    (322, Child(months: 58, grams: 40_000), .outside), (322, Child(months: 12), .weighFirst(nil)),
     // Iron by weight.
     (208, Child(months: 6, grams: 6_999), .outside), (208, Child(months: 6, grams: 7_000), .row(0)),
     (208, Child(months: 12, grams: 9_999), .row(0)),
@@ -115,7 +133,8 @@ struct ChildDoseTests {
     let told = Set(rows.flatMap(\.actions).flatMap(\.doses).map(\.number))
     #expect(
       told == [
-        200, 202, 203, 206, 208, 209, 210, 212, 214, 215, 216, 256, 280, 281, 290, 291,
+        200, 202, 203, 206, 207, 208, 209, 210, 212, 214, 215, 216, 256, 280, 281, 290, 291, 320,
+        321, 322,
       ])
     #expect(told.isSubset(of: DosingTable.sickChild.map(\.number)))
   }

@@ -53,7 +53,23 @@ struct ChildFirstAidTests {
       guard let aid = sign.firstAid else { continue }
       #expect(aid.actions.last == .referNow, "\(sign.element.name)")
       #expect((aid.actions.first == .careForChildFits) == (sign.element == .fits))
-      #expect(aid.actions.contains(.stopFits) == (sign.element == .fits))
+      let stops = aid.actions.contains { [.stopFits, .stopInfantFits].contains($0) }
+      #expect(stops == (sign.element == .fits))
+    }
+  }
+
+  @Test("In fits a young infant is given phenobarbital, a child diazepam")
+  func fits() throws {
+    let rows: [(Guideline, CareAction)] = [
+      (.sickChild, .stopFits), (.youngInfant, .stopInfantFits),
+    ]
+    for (guideline, medicine) in rows {
+      let actions =
+        guideline.tables.flatMap(\.rows).flatMap(\.actions)
+        + guideline.dangerSigns.flatMap { $0.firstAid?.actions ?? [] }
+      #expect(
+        Set(actions).intersection([.stopFits, .stopInfantFits]) == [medicine],
+        "\(guideline.name)")
     }
   }
 

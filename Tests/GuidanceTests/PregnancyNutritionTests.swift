@@ -230,10 +230,11 @@ struct PregnancyNutritionTests {
     }
   }
 
-  @Test("Iron against anaemia and plan B tell the figure in force")
+  @Test("Iron against anaemia, plan B and amoxicillin for the ear tell the figure in force")
   func figures() {
     #expect(CareAction.ironAgainstAnaemia.figure == .ironAgainstAnaemiaDaily)
     #expect(CareAction.planB.figure == .planBHours)
+    #expect(CareAction.amoxicillinForEar.figure == .earAmoxicillinDays)
     #expect(CareAction.ironDaily.figure == nil)
   }
 

@@ -47,6 +47,62 @@ struct SickChildDoseTests {
     }
   }
 
+  /// Milligrams for each kilogram at the heaviest and at the lightest child of each row, of every
+  /// table whose row stands beside a child; of cotrimoxazole those of trimethoprim.
+  static let limits: [(UInt16, milligrams: Double, [(least: Double, most: Double)])] = [
+    (200, 500, [(41.7, 62.5), (37.5, 62.5), (39.1, 62.5), (39.5, 46.9)]),
+    (202, 1, [(41.7, 62.5), (43.8, 58.3), (45.0, 56.3), (42.9, 60.0), (39.5, 53.6)]),
+    (203, 1, [(6.7, 10.0), (6.3, 8.3), (7.0, 8.8), (7.1, 10.0), (6.3, 8.6)]),
+    (206, 100, [(7.1, 12.5), (7.1, 14.3), (10.5, 14.3)]),
+    (207, 20, [(3.3, 5.0), (4.0, 6.7), (3.1, 5.0), (3.2, 3.8)]),
+    (208, 60, [(1.5, 2.1), (1.6, 3.0)]),
+    (290, 250, [(25.0, 62.5), (35.7, 50.0), (39.5, 53.6)]),
+  ]
+
+  @Test("No weight of a row gets more or less for each kilogram than stands here")
+  func everyWeight() throws {
+    for (number, milligrams, rows) in Self.limits {
+      let table = try #require(DosingTable.sickChild.first { $0.number == number })
+      #expect(table.rows.count == rows.count, "\(number)")
+      for (row, limit) in zip(table.rows, rows) {
+        let dose = try #require(row.doses.first)
+        let given = Double(dose.numerator) / Double(dose.denominator) * milligrams
+        for grams in try row.from..<#require(row.until) {
+          let rate = given * 1_000 / Double(grams)
+          #expect(
+            rate > limit.least - 0.05 && rate < limit.most + 0.06, "\(number), \(grams) g: \(rate)")
+        }
+      }
+    }
+    let weighed = DosingTable.sickChild.filter { $0.key == .grams && $0.manner == .forms }
+    // Those of the book alone stand beside no child.
+    let bookOnly: Set<UInt16> = [201, 204, 205, 213]
+    #expect(
+      Set(weighed.map(\.number)) == bookOnly.union(Self.limits.map(\.0)))
+  }
+
+  /// Grams, what is given of a rate, and whether it was cut off there.
+  static let most: [(UInt16, Int, Int32, Double, Bool)] = [
+    // Ciprofloxacin: 15 mg/kg, at most 500 mg.
+    (291, 0, 7_000, 105, false), (291, 0, 33_333, 499.995, false), (291, 0, 33_334, 500, true),
+    (291, 0, 40_000, 500, true),
+    // Diazepam: 0.5 mg/kg, at most 10 mg.
+    (320, 0, 6_000, 3, false), (320, 0, 15_000, 7.5, false), (320, 0, 20_000, 10, false),
+    (320, 0, 20_001, 10, true),
+    // Phenobarbital of a young infant: 20 mg/kg.
+    (321, 0, 2_500, 50, false), (321, 0, 3_500, 70, false),
+    // Artesunate: 3 mg/kg below 20 kg, 2.4 mg/kg from there on.
+    (322, 0, 12_000, 36, false), (322, 0, 19_999, 59.997, false), (322, 1, 20_000, 48, false),
+  ]
+
+  @Test("An amount for each kilogram ends at the most that is given at one time", arguments: most)
+  func atMost(number: UInt16, place: Int, grams: Int32, amount: Double, isMost: Bool) throws {
+    let table = try #require(DosingTable.sickChild.first { $0.number == number })
+    let given = table.amount(of: try #require(table.rows[place].doses.first), grams: grams)
+    #expect(abs(given.value - amount) < 0.000_1)
+    #expect(given.isMost == isMost)
+  }
+
   /// The tables as the book prints them: from, doses as numerator, denominator.
   static let printed: [(UInt16, [(Int32, [Int32])])] = [
     (
@@ -85,7 +141,8 @@ struct SickChildDoseTests {
     (216, [(2, [30, 1, 70, 1]), (12, [30, 1, 70, 1])]), (256, [(0, [30, 1, 70, 1])]),
     (280, [(0, [75, 1])]), (281, [(0, [50, 1, 100, 1]), (12, [100, 1, 200, 1])]),
     (290, [(4_000, [1, 1, 5, 1]), (10_000, [2, 1, 10, 1]), (14_000, [3, 1, 15, 1])]),
-    (291, [(2, [15, 1])]),
+    (291, [(2, [15, 1])]), (320, [(2, [1, 2])]), (321, [(0, [20, 1])]),
+    (322, [(4_000, [3, 1]), (20_000, [12, 5])]),
   ]
 
   /// Minutes in which the first and the second part run into a vein, by table and row: an hour and
@@ -105,7 +162,7 @@ struct SickChildDoseTests {
   static let ends: [UInt16: Int32] = [
     200: 19_000, 201: 19_000, 202: 19_000, 203: 19_000, 205: 19_000, 206: 19_000, 207: 19_000,
     208: 19_000, 209: 60, 210: 60, 211: 60, 212: 60, 213: 30_000, 214: 60, 215: 60, 216: 60,
-    256: 60, 280: 60, 281: 60, 290: 19_000, 291: 60,
+    256: 60, 280: 60, 281: 60, 290: 19_000, 291: 60, 320: 60, 321: 60, 322: 40_000,
   ]
 
   @Test("The tables are as printed")

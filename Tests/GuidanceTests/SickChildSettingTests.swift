@@ -49,6 +49,7 @@ struct SickChildSettingTests {
     (.tuberculosisAgain, [(14, "kmk-2015-2023")]), (.seenAgainLate, [(2, "usulan")]),
     (.seenAgainCloses, [(14, "usulan")]), (.seenIfNotBetterCloses, [(5, "usulan")]),
     (.doseWeightDays, [(7, "usulan")]), (.planBHours, [(3, "mtbs-2015"), (4, "who-imci-2014")]),
+    (.earAmoxicillinDays, [(10, "mtbs-2022"), (7, "mtbs-2015"), (5, "who-imci-2014")]),
   ]
 
   @Test("Every setting has its readings, the default first")

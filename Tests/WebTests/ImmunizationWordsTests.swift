@@ -14,7 +14,7 @@ import Testing
     var names = OfferedVaccine.allCases.map { "vaccines.\($0.name)" }
     names += VaccineName.allCases.map { "products.\($0.catalogueName)" }
     names += VaccinationWindow.allCases.map { "windows.\($0.name)" }
-    names += DoseStatus.allCases.map { "dose_status.\($0.name)" }
+    names += DoseStatus.allCases.map { "dose_status.\($0.name)" } + ["dose_status.too_late"]
     names += DoseReason.allCases.map { "dose_reasons.\($0.name)" }
     names += ForecastReason.allCases.map { "forecast_reasons.\($0.name)" }
     names += VaccinationOrigin.allCases.map { "origins.\($0.code)" }
@@ -24,6 +24,13 @@ import Testing
     names += ReachedGoal.Kind.allCases.map { "goals.\($0.rawValue)" }
     names += ["no_day", "in_future", "before_birth", "needs_day"].map { "problems.\($0)" }
     for name in names { #expect(words.find("immunization.\(name)") != nil, "\(name)") }
+  }
+
+  @Test func aDoseAfterTheGreatestAgeCameTooLateAndIsNotMoreThanNeeded() {
+    #expect(DoseEvaluation(.extraneous, .tooOld).code == "too_late")
+    #expect(DoseEvaluation(.extraneous, .seriesComplete).code == "extraneous")
+    #expect(DoseEvaluation(.notValid, .tooYoung).code == "not_valid")
+    #expect(DoseEvaluation(.valid, .asRecommended).code == "valid")
   }
 
   @Test func aDayIsReadAsWellAsItIsKnown() throws {

@@ -120,7 +120,7 @@ extension CareService {
     doneBy: .yes(.developmentReferred), in: .withDoctor)
   /// The development list of the Buku KIA at the end of each of its bands.
   static let developmentList = CareService(
-    171, "development_list", source: .motherChildBook,
+    171, "development_list", source: .motherChildBookOnChildren,
     for: .age(from: .days(29), until: .months(72)),
     .milestones(
       .birth, [.days(29)] + [3, 6, 9, 12, 18, 24, 36, 48, 60].map { .months($0) },

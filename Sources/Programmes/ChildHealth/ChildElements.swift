@@ -132,7 +132,7 @@ extension ClinicalSetting {
   /// Whether deworming is also owed in February.
   public static let dewormingInFebruary = ClinicalSetting(
     70, "deworming_in_february", in: nil, within: 0...1,
-    .init(0, .deworming), .init(1, .motherChildBook))
+    .init(0, .deworming), .init(1, .motherChildBookOnChildren))
   /// Whether worms are so rare here that only chosen children get the medicine.
   public static let dewormingIsSelective = ClinicalSetting(
     71, "deworming_is_selective", in: nil, within: 0...1, .init(0, .deworming))

@@ -4,7 +4,8 @@ import Health
 extension DecisionTable {
   /// What a child eats at its age (PMBA).
   static let feedingAdvice = DecisionTable(
-    77, "feeding_advice", source: .motherChildBook, for: .age(from: .none, until: .months(60)),
+    77, "feeding_advice", source: .motherChildBookOnChildren,
+    for: .age(from: .none, until: .months(60)),
     [
       Row(
         1, "feeding_breast_alone", .homeCare, when: .age(from: .none, until: .months(6)),
@@ -59,7 +60,7 @@ extension DecisionTable {
 extension Guideline {
   /// What children eat.
   public static let feeding = Guideline(
-    23, "feeding", source: .motherChildBook, for: .age(from: .none, until: .months(60)),
+    23, "feeding", source: .motherChildBookOnChildren, for: .age(from: .none, until: .months(60)),
     tables: [.feedingAdvice, .feedingPractice])
 }
 

@@ -152,7 +152,7 @@ extension DecisionTable {
 
   /// Head for age.
   static let headSize = DecisionTable(
-    87, "head_size", source: .motherChildBook, for: .age(from: .none, until: .months(60)),
+    87, "head_size", source: .motherChildBookOnChildren, for: .age(from: .none, until: .months(60)),
     [
       Row(
         1, "head_small", .referPlanned,
@@ -167,7 +167,8 @@ extension DecisionTable {
 
   /// The arm of an infant under six months, from the first month on.
   static let infantArm = DecisionTable(
-    88, "infant_arm", source: .motherChildBook, for: .age(from: .months(1), until: .months(6)),
+    88, "infant_arm", source: .motherChildBookOnChildren,
+    for: .age(from: .months(1), until: .months(6)),
     [
       Row(
         1, "arm_thin", .treat,

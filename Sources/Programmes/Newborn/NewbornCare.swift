@@ -30,7 +30,7 @@ extension CareService {
   /// Blood taken again: the first was not clear, or the child was early, small, ill, or one of
   /// twins of the same sex.
   static let thyroidAgain = CareService(
-    140, "thyroid_again", source: .motherChildBook,
+    140, "thyroid_again", source: .motherChildBookOnNewborns,
     for: .age(from: .none, until: .days(57))
       && (.whereObserved(.thyroidResult, .oneOf(1 << 2), .ever) || .needsSecondThyroidSample)
       && DataElement.thyroidSamples.below(.thyroidSamplesNeeded, .ever),
@@ -52,7 +52,7 @@ extension CareService {
     doneBy: .yes(.furtherBloodScreening), in: [.puskesmas, .privateFacility, .hospital])
   /// The colour of the stool, at two weeks, one month, and between two and four months.
   static let stoolColourSeen = CareService(
-    143, "stool_colour_seen", source: .motherChildBook,
+    143, "stool_colour_seen", source: .motherChildBookOnNewborns,
     for: .age(from: .none, until: .months(4)),
     .milestones(
       .birth, [.weeks(2), .months(1), .months(2)], late: .weeks(2), ends: .months(4)),
@@ -163,7 +163,7 @@ extension DecisionTable {
   /// Critical disease of the heart, by the saturation of the right hand and a foot: below 90 refer;
   /// between, or too different, measured again every hour, the third time refer.
   static let heartScreening = DecisionTable(
-    56, "heart_screening", source: .motherChildBook, for: .isNewborn,
+    56, "heart_screening", source: .motherChildBookOnNewborns, for: .isNewborn,
     [
       Row(
         1, "heart_refer", .refer,
@@ -185,7 +185,8 @@ extension DecisionTable {
 
   /// The colour of the stool: 1 to 3 of the card go to the doctor.
   static let stoolColour = DecisionTable(
-    57, "stool_colour", source: .motherChildBook, for: .age(from: .none, until: .months(4)),
+    57, "stool_colour", source: .motherChildBookOnNewborns,
+    for: .age(from: .none, until: .months(4)),
     [
       Row(
         1, "stool_pale", .refer,

@@ -12,11 +12,11 @@ extension ClinicalSetting {
   /// The least saturation of hand and foot that passes: 95, or more than 95.
   public static let saturationThatPasses = ClinicalSetting(
     60, "saturation_that_passes", in: .percent, within: 93...97,
-    .init(95, .ownReading), .init(96, .motherChildBook))
+    .init(95, .ownReading), .init(96, .motherChildBookOnNewborns))
   /// The difference of hand and foot from which it is measured again: more than 3, or 3 and more.
   public static let saturationDifference = ClinicalSetting(
     61, "saturation_difference", in: .percent, within: 2...6,
-    .init(4, .ownReading), .init(3, .motherChildBook))
+    .init(4, .ownReading), .init(3, .motherChildBookOnNewborns))
   /// From how many days of gestation a birth is too late: 42 weeks, or more than 42 weeks.
   public static let lateBirthFromDays = ClinicalSetting(
     62, "late_birth_from_days", in: .days, within: 287...301,
@@ -28,7 +28,7 @@ extension ClinicalSetting {
   /// How many samples for SHK a child needs who was early, small, ill, or a twin of the same sex.
   public static let thyroidSamplesNeeded = ClinicalSetting(
     64, "thyroid_samples_needed", in: .count, within: 2...3,
-    .init(2, .motherChildBook), .init(3, .motherChildBook))
+    .init(2, .motherChildBookOnNewborns), .init(3, .motherChildBookOnNewborns))
 }
 
 extension Source {

@@ -41,15 +41,15 @@ extension DangerSign {
   private static func now(_ elements: DataElement..., helping aid: FirstAid) -> [DangerSign] {
     elements.map {
       DangerSign(
-        $0, .isYes, .referNow, in: .isNewborn, source: .motherChildBook, firstAid: aid)
+        $0, .isYes, .referNow, in: .isNewborn, source: .motherChildBookOnNewborns, firstAid: aid)
     }
   }
   private static func today(_ elements: DataElement...) -> [DangerSign] {
-    elements.map { DangerSign($0, in: .isNewborn, source: .motherChildBook) }
+    elements.map { DangerSign($0, in: .isNewborn, source: .motherChildBookOnNewborns) }
   }
   /// What is measured is measured again first; the young infant's table says what is red.
   private static func today(_ element: DataElement, _ comparison: Comparison) -> DangerSign {
-    DangerSign(element, comparison, in: .isNewborn, source: .motherChildBook)
+    DangerSign(element, comparison, in: .isNewborn, source: .motherChildBookOnNewborns)
   }
 
   static let newborn: [DangerSign] =
@@ -63,7 +63,7 @@ extension DangerSign {
         in: .isNewborn
           && !.whereObserved(
             .lesserBreathCount, .below(.fixed(.perMinute(60))), .last(.days(14))),
-        source: .motherChildBook),
+        source: .motherChildBookOnNewborns),
       today(.temperature, .below(.fixed(.tenthsOfDegree(365)))),
       today(.temperature, .atLeast(.fixed(.tenthsOfDegree(376)))),
     ]

@@ -25,6 +25,14 @@ extension Source {
   static let motherChildBook = Source(
     id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
     place: "ibu hamil, bersalin dan nifas", standing: .secondary)
+  /// The same, on newborns.
+  static let motherChildBookOnNewborns = Source(
+    id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
+    place: "bayi baru lahir", standing: .secondary)
+  /// The same, on children.
+  static let motherChildBookOnChildren = Source(
+    id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
+    place: "bayi dan anak", standing: .secondary)
   /// The clinical guide of primary care.
   static let clinicalGuide = Source(
     id: "kmk-1186-2022", title: "Panduan Praktik Klinis bagi Dokter di FKTP",

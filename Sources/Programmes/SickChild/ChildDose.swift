@@ -10,7 +10,10 @@ extension CareAction {
       .planA: [.planA], .planB: [.planB], .planC: [.planC], .infantPlanC: [.infantPlanC],
       .firstDoseAntibiotics: [.ampicillin, .gentamicin],
       .infantFirstDoseAntibiotics: [.infantAmpicillin, .infantGentamicin],
-      .amoxicillinForEar: [.amoxicillinEarOfWHO], .dysenteryAntibiotic: [.ciprofloxacin],
+      .amoxicillinForEar: [.amoxicillinEarOfWHO],
+      .dysenteryAntibiotic: [.cotrimoxazole, .ciprofloxacin],
+      .stopFits: [.diazepamForKilograms], .stopInfantFits: [.infantPhenobarbital],
+      .artesunateIfMalaria: [.artesunate],
       .ironFourWeeks: [.iron],
       .vitaminATreatment: [.vitaminATreatment], .albendazoleIfNone: [.albendazole],
     ]

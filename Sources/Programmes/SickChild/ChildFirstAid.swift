@@ -31,7 +31,8 @@ extension FirstAid {
   /// Fits.
   static let infantFits = FirstAid(
     [
-      .careForChildFits, .stopFits, .infantFirstDoseAntibiotics, .sugarDrip, .keepWarm, .referNow,
+      .careForChildFits, .stopInfantFits, .infantFirstDoseAntibiotics, .sugarDrip, .keepWarm,
+      .referNow,
     ], source: .emergencyTriage)
   /// Blue, grunting, flaring, drawing in.
   static let infantBreathing = infant(

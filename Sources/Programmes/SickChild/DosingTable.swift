@@ -92,13 +92,15 @@ public struct DosingTable: Sendable {
   public let forms: [StaticString]
   /// Within how many hours the amount is given, where publications disagree.
   public let hours: ClinicalSetting?
+  /// What is never exceeded at one time, where an amount for each kilogram would.
+  public let most: DoseAmount?
   /// The rows, from the smallest child up.
   public let rows: [Row]
 
   init(
     _ number: UInt16, _ name: StaticString, _ source: Source, by key: Key,
     as manner: Manner = .forms, of forms: [StaticString] = [], within hours: ClinicalSetting? = nil,
-    _ rows: [Row]
+    atMost most: DoseAmount? = nil, _ rows: [Row]
   ) {
     self.number = number
     self.name = name
@@ -107,7 +109,17 @@ public struct DosingTable: Sendable {
     self.manner = manner
     self.forms = forms
     self.hours = hours
+    self.most = most
     self.rows = rows
+  }
+
+  /// How much it is for a weight in grams, of an amount for each kilogram: never more than ``most``.
+  /// - Returns: The amount in the unit of the rate, and whether it was cut off there.
+  public func amount(of rate: DoseAmount, grams: Int32) -> (value: Double, isMost: Bool) {
+    let value = Double(rate.numerator) * Double(grams) / Double(rate.denominator) / 1_000
+    guard let most, most.unit == rate.unit else { return (value, false) }
+    let limit = Double(most.numerator) / Double(most.denominator)
+    return value > limit ? (limit, true) : (value, false)
   }
 
   /// The place of the row that a page marks beside the others; nothing where the book has none.

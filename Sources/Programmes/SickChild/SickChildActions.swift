@@ -1,7 +1,7 @@
 import Guidance
 
-/// What is to be done for sick children. Numbers 200 to 299, 322, 350, 355 and 370
-/// to 372. Amounts stand in the dose tables.
+/// What is to be done for sick children. Numbers 200 to 299, 322, 350, 355, 370
+/// to 372 and 420. Amounts stand in the dose tables.
 extension CareAction {
   /// Basic life support.
   public static let basicLifeSupport = CareAction(200, "basic_life_support")
@@ -13,6 +13,8 @@ extension CareAction {
   public static let oxygenThreeToFive = CareAction(203, "oxygen_three_to_five")
   /// Diazepam where there are fits.
   public static let stopFits = CareAction(204, "stop_fits")
+  /// Phenobarbital where a young infant has fits; diazepam only as a doctor says.
+  public static let stopInfantFits = CareAction(420, "stop_infant_fits")
   /// Prevent low blood sugar.
   public static let preventLowSugar = CareAction(205, "prevent_low_sugar")
   /// Keep warm.
@@ -43,8 +45,9 @@ extension CareAction {
   public static let dryEar = CareAction(217, "dry_ear")
   /// Quinolone drops.
   public static let quinoloneDrops = CareAction(218, "quinolone_drops")
-  /// Amoxicillin for ten days; seven in the edition of 2015, five by WHO.
-  public static let amoxicillinForEar = CareAction(219, "amoxicillin_for_ear")
+  /// Amoxicillin for so many days.
+  public static let amoxicillinForEar = CareAction(
+    219, "amoxicillin_for_ear", telling: .earAmoxicillinDays)
   /// Go on breastfeeding.
   public static let goOnBreastfeeding = CareAction(220, "go_on_breastfeeding")
   /// Iron for four weeks.
@@ -84,7 +87,7 @@ extension CareAction {
   public static let artesunateIfMalaria = CareAction(236, "artesunate_if_malaria")
   /// Test for malaria.
   public static let testMalaria = CareAction(237, "test_malaria")
-  /// DHP by weight and primaquine by species.
+  /// DHP and primaquine by the result of the laboratory and the tables of the malaria programme.
   public static let malariaMedicine = CareAction(238, "malaria_medicine")
   /// Refer for a malaria test.
   public static let referForMalariaTest = CareAction(239, "refer_for_malaria_test")

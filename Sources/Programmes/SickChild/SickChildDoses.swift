@@ -35,7 +35,7 @@ extension DosingTable {
       Row(4_000, 6_000, tablet(1, 4)), Row(6_000, 10_000, tablet(1, 2)),
       Row(10_000, 16_000, tablet(2, 3)), Row(16_000, 19_000, tablet(3, 4)),
     ])
-  /// Amoxicillin by mouth for the ear as WHO has it, twice a day for five days: tablets of 250 mg,
+  /// Amoxicillin by mouth for the ear as WHO has it, twice a day: tablets of 250 mg,
   /// syrup of 250 mg in 5 ml.
   static let amoxicillinEarOfWHO = DosingTable(
     290, "amoxicillin_ear_who", .integratedManagement("acute ear infection"), by: .grams,
@@ -48,7 +48,7 @@ extension DosingTable {
   /// Ciprofloxacin by mouth for dysentery, milligrams for each kilogram, twice a day for three days.
   static let ciprofloxacin = DosingTable(
     291, "ciprofloxacin_dysentery_per_kilogram", .integratedManagement("dysentery"), by: .months,
-    as: .perKilogram, [Row(2, 60, milligrams(15))])
+    as: .perKilogram, atMost: milligrams(500), [Row(2, 60, milligrams(15))])
   /// Ampicillin into the muscle, 50 mg/kg; 200 mg in a millilitre once dissolved.
   static let ampicillin = DosingTable(
     202, "ampicillin_injected", source, by: .grams, of: ["milligrams", "dissolved_200_mg"],
@@ -65,7 +65,8 @@ extension DosingTable {
       Row(8_000, 10_000, milligrams(70)), Row(10_000, 14_000, milligrams(100)),
       Row(14_000, 19_000, milligrams(120)),
     ])
-  /// Diazepam into the rectum.
+  /// Diazepam into the rectum as the chart book prints it: below 10 kg the same for all, so that the
+  /// smallest get far more for each kilogram. The plan goes by ``diazepamForKilograms``.
   static let diazepamRectal = DosingTable(
     204, "diazepam_rectal", source, by: .grams,
     [Row(0, 10_000, milligrams(5)), Row(10_000, nil, milligrams(10))])
@@ -75,6 +76,21 @@ extension DosingTable {
     [
       Row(5_000, 7_000, millilitres(1, 2)), Row(7_000, 10_000, millilitres(1)),
       Row(10_000, 14_000, millilitres(3, 2)), Row(14_000, 19_000, millilitres(2)),
+    ])
+  /// Diazepam into the rectum, milligrams for each kilogram, from two months on.
+  static let diazepamForKilograms = DosingTable(
+    320, "diazepam_rectal_per_kilogram", .emergencyTriage, by: .months, as: .perKilogram,
+    atMost: milligrams(10), [Row(2, 60, DoseAmount(1, over: 2, .milligram))])
+  /// Phenobarbital into the muscle of a young infant with fits, milligrams for each kilogram, once.
+  static let infantPhenobarbital = DosingTable(
+    321, "infant_phenobarbital_per_kilogram", .emergencyTriage, by: .days, as: .perKilogram,
+    [Row(0, 60, milligrams(20))])
+  /// Artesunate into a vein or the muscle, milligrams for each kilogram: more for the smaller. The
+  /// lightest children are a doctor's.
+  static let artesunate = DosingTable(
+    322, "artesunate_injected_per_kilogram", .malariaGuidelines, by: .grams, as: .perKilogram,
+    [
+      Row(4_000, 20_000, milligrams(3)), Row(20_000, 40_000, DoseAmount(12, over: 5, .milligram)),
     ])
   /// Paracetamol every six hours: tablets of 100 mg, syrup of 120 mg in 5 ml.
   static let paracetamol = DosingTable(
@@ -86,7 +102,7 @@ extension DosingTable {
     ])
   /// Cotrimoxazole for dysentery, twice a day for five days: child tablets of 20/100 mg.
   static let cotrimoxazole = DosingTable(
-    207, "cotrimoxazole_dysentery", source, by: .grams,
+    207, "cotrimoxazole_dysentery", source, by: .grams, of: ["tablet_20_100_mg"],
     [
       Row(4_000, 6_000, tablet(1)), Row(6_000, 10_000, tablet(2)),
       Row(10_000, 16_000, tablet(5, 2)), Row(16_000, 19_000, tablet(3)),
@@ -168,6 +184,7 @@ extension DosingTable {
     .amoxicillin, .amoxicillinEar, .ampicillin, .gentamicin, .diazepamRectal, .diazepamVenous,
     .paracetamol, .cotrimoxazole, .iron, .vitaminATreatment, .albendazole, .pyrantel, .zinc,
     .malariaTablets, .infantGentamicin, .infantAmpicillin, .planC, .infantPlanC,
-    .planB, .planA, .amoxicillinEarOfWHO, .ciprofloxacin,
+    .planB, .planA, .amoxicillinEarOfWHO, .ciprofloxacin, .diazepamForKilograms,
+    .infantPhenobarbital, .artesunate,
   ]
 }

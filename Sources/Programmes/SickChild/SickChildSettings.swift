@@ -92,7 +92,7 @@ extension ClinicalSetting {
     .init(14, .proposal("lama klasifikasi ditampilkan")))
 }
 
-/// What doses of sick children are reckoned by. Numbers 280 and 281.
+/// What doses of sick children are reckoned by. Numbers 280, 281 and 320.
 extension ClinicalSetting {
   /// A weight that was measured at most so many days before the visit is what a dose goes by.
   public static let doseWeightDays = ClinicalSetting(
@@ -102,6 +102,11 @@ extension ClinicalSetting {
   public static let planBHours = ClinicalSetting(
     281, "plan_b_hours", in: .hours, within: 3...4,
     .init(3, .chartBook2015FromMemory("rencana B")), .init(4, .integratedManagement("plan B")))
+  /// Amoxicillin for an acute infection of the ear is given for so many days.
+  public static let earAmoxicillinDays = ClinicalSetting(
+    320, "ear_amoxicillin_days", in: .days, within: 5...10,
+    .init(10, .chartBook2022("telinga")), .init(7, .chartBook2015("telinga")),
+    .init(5, .integratedManagement("acute ear infection")))
 }
 
 /// After how many days a sick child is seen again. Numbers 230 to 259.
@@ -224,7 +229,7 @@ extension ClinicalSetting {
     .moderateMalnutritionAgain, .overweightAgain, .feedingAgain, .localInfectionAgain,
     .jaundiceAgain, .infantDiarrhoeaAgain, .infantFeedingAgain, .infantWeightAgain,
     .tuberculosisAgain, .seenAgainLate, .seenAgainCloses, .seenIfNotBetterCloses, .doseWeightDays,
-    .planBHours,
+    .planBHours, .earAmoxicillinDays,
   ]
 }
 

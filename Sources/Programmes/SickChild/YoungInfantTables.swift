@@ -50,7 +50,7 @@ extension DecisionTable {
         when: isVeryIll
           || (infantBreathesFast
             && (.setting(.infantFastBreathingRefers) || .age(from: .none, until: .days(7)))),
-        .freeAirway, .stopFits, .infantFirstDoseAntibiotics, .oxygenOne, .openStomachTube,
+        .freeAirway, .stopInfantFits, .infantFirstDoseAntibiotics, .oxygenOne, .openStomachTube,
         .sugarDrip, .keepWarm, .referNow),
       Row(
         2, "infant_pneumonia", .treat, when: infantBreathesFast, .amoxicillinSevenDays,

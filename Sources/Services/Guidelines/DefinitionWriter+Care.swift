@@ -153,16 +153,19 @@ extension DefinitionWriter {
     number(table.manner.rawValue)
     list(table.forms) { $0.text($1) }
     number(table.hours?.number ?? 0)
+    list([table.most].compactMap(\.self)) { $0.amount($1) }
     list(table.rows) { writer, row in
       writer.number(row.from)
       writer.optional(row.until)
-      writer.list(row.doses) { writer, dose in
-        writer.number(dose.numerator)
-        writer.number(dose.denominator)
-        writer.number(dose.unit.rawValue)
-      }
+      writer.list(row.doses) { $0.amount($1) }
       writer.list(row.minutes) { $0.number($1) }
     }
+  }
+
+  private mutating func amount(_ dose: DoseAmount) {
+    number(dose.numerator)
+    number(dose.denominator)
+    number(dose.unit.rawValue)
   }
 
   mutating func guideline(_ guideline: Guideline) {

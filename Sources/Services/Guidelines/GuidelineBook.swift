@@ -116,7 +116,8 @@ public struct GuidelineBook: Sendable {
     case Guideline.pregnancyLoss.number: [.liveBirthFromDays]
     case Guideline.newborn.number: [.saturationThatPasses, .saturationDifference]
     case Guideline.childDevelopment.number: [.questionnaireAgainDays]
-    case Guideline.sickChild.number: [.doseLimitBelongsBelow, .doseWeightDays, .planBHours]
+    case Guideline.sickChild.number:
+      [.doseLimitBelongsBelow, .doseWeightDays, .planBHours, .earAmoxicillinDays]
     default: []
     }
   }

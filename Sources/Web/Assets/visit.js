@@ -90,7 +90,12 @@ if (form) {
     if (more) {
       // They stay where they are, with what is answered, and count as asked from now on.
       form.elements.asked.value = more.dataset.asked;
-      form.querySelector("[data-opened]").append(...more.children);
+      // In the order of the form: what belongs to a complaint follows it.
+      for (const section of [...more.children]) {
+        const place = Number(section.dataset.place);
+        const later = [...form.querySelectorAll("[data-place]")].find((other) => Number(other.dataset.place) > place);
+        (later ?? form.querySelector("[data-opened]")).before(section);
+      }
       more.remove();
     }
     region.replaceChildren(...(part.content.firstElementChild ? part.content.children : []));

@@ -10,9 +10,12 @@ extension CareText {
     "\(number(dose)) \(words["care.doseUnits.\(dose.unit)"])"
   }
 
-  /// `1 1/4`, as people read half tablets.
+  /// `1 1/4`, as people read half tablets; `7,5` of what is measured.
   private func number(_ dose: DoseAmount) -> String {
     guard dose.denominator != 1 else { return format.whole(dose.numerator) }
+    guard dose.unit == .tablet else {
+      return format.short(Double(dose.numerator) / Double(dose.denominator), digits: 2)
+    }
     let (whole, rest) = dose.numerator.quotientAndRemainder(dividingBy: dose.denominator)
     let part = "\(rest)/\(dose.denominator)"
     return whole == 0 ? part : "\(format.whole(whole)) \(part)"
@@ -55,7 +58,7 @@ extension CareText {
     case .perKilogram:
       return row.doses.enumerated().map { place, dose in
         let rate = words("care.dose.per_kilogram", ["dose": amount(dose)])
-        let amount = grams.map { product(dose, $0, rate) } ?? rate
+        let amount = grams.map { product(table, dose, $0, rate) } ?? upTo(table.most, rate)
         let minutes =
           place < row.minutes.count ? row.minutes[place] : table.hours.map { settings[$0] * 60 }
         guard let minutes else { return amount }
@@ -66,12 +69,23 @@ extension CareText {
 
   private func last(_ row: DosingTable.Row) -> String { row.doses.last.map(amount) ?? "" }
 
-  private func product(_ dose: DoseAmount, _ grams: Int32, _ rate: String) -> String {
-    let total = Double(dose.numerator) * Double(grams) / Double(dose.denominator) / 1_000
+  /// A rate with the most that is given at one time.
+  private func upTo(_ most: DoseAmount?, _ rate: String) -> String {
+    guard let most else { return rate }
+    return words("care.dose.at_most", ["rate": rate, "most": amount(most)])
+  }
+
+  private func product(
+    _ table: DosingTable, _ dose: DoseAmount, _ grams: Int32, _ rate: String
+  ) -> String {
+    let (total, isMost) = table.amount(of: dose, grams: grams)
     let number = format.short(total, digits: dose.unit == .millilitre ? 0 : 1)
     return words(
       "care.dose.product",
-      ["total": "\(number) \(words["care.doseUnits.\(dose.unit)"])", "rate": rate])
+      [
+        "total": "\(number) \(words["care.doseUnits.\(dose.unit)"])",
+        "rate": isMost ? upTo(table.most, rate) : rate,
+      ])
   }
 
   private func time(_ minutes: Int32) -> String {

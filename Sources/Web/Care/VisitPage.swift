@@ -190,6 +190,7 @@ struct VisitPage {
     let sheet = sheet(of: section)
     var fields: Fields = [
       "title": words["care.sections.\(section.name)"],
+      "place": form.sections.firstIndex { "\($0.name)" == "\(section.name)" }.map { "\($0)" },
       "questions": section.questions.enumerated().map { place, asked in
         var fields = question(asked)
         // The text is on another sheet: rows stand in fives, so that no answer slips by one.

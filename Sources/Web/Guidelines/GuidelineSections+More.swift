@@ -86,9 +86,10 @@ extension GuidelineSections {
         nil, [RuleLine(range(row, table.key))],
         row.doses.map { RuleLine(text.amount($0)) })
     }
+    let most = table.most.map { [(term("at_most"), [RuleLine(text.amount($0))])] } ?? []
     return RuleBlock(
       id: "dose-\(table.number)", title: name,
-      terms: [(term("key"), [RuleLine(words["guidelines.doses_key"])])], tables: [printed],
+      terms: [(term("key"), [RuleLine(words["guidelines.doses_key"])])] + most, tables: [printed],
       source: text.source(table.source))
   }
 

@@ -56,7 +56,7 @@ struct ImmunizationText {
       "immunization.judged",
       [
         "dose": name,
-        "status": words["immunization.dose_status.\(judgement.evaluation.status.name)"],
+        "status": words["immunization.dose_status.\(judgement.evaluation.code)"],
         "reason": words["immunization.dose_reasons.\(judgement.evaluation.reason.name)"],
       ])
     guard let earliest = judgement.earliest else { return said }
@@ -153,6 +153,14 @@ extension SpoiledVaccine {
     case .recalled: "recalled"
     case .partlyGiven: "partly_given"
     }
+  }
+}
+
+extension DoseEvaluation {
+  /// The name in catalogues. The logic specification counts a dose after the greatest age among
+  /// those that are more than needed; whoever reads it is told that it came too late.
+  var code: String {
+    status == .extraneous && reason == .tooOld ? "too_late" : "\(status.name)"
   }
 }
 

@@ -196,8 +196,14 @@ struct KMSSheets {
   }
 
   private var points: [(position: GrowthChart.Position, isDoubtful: Bool)] {
-    record.measurements.compactMap { measurement in
-      guard let weight = measurement.body.weight, let age = measurement.age else { return nil }
+    let weighed = record.measurements.filter { $0.body.weight != nil && $0.age != nil }
+    // Of several of one day the last one stands: a line between them would show a fall of no time.
+    let days = weighed.map(\.occurredOn)
+    return zip(weighed, days.dropFirst().map(Optional.some) + [nil]).compactMap {
+      measurement, next in
+      guard let weight = measurement.body.weight, let age = measurement.age,
+        measurement.occurredOn != next
+      else { return nil }
       return (
         GrowthChart.Position(
           x: Double(age.count) / ChildGrowthStandards.daysPerMonth, y: weight.kilograms),

@@ -34,7 +34,8 @@ import Testing
     let path = "\(Self.visit)/consequences?form=sick_child"
     let told = try await midwife.post(path, Self.sent("8,2", Self.pneumonia)).text
     #expect(told.contains("3/4 \(Self.amoxicillin)") && told.contains("berat 8,2 kg"))
-    #expect(told.contains("15 ml sirup 125 mg/5 ml"))
+    // What is measured stands as a decimal, tablets as parts.
+    #expect(told.contains("15 ml sirup 125 mg/5 ml") && told.contains("7,5 ml sirup 250 mg/5 ml"))
     // A limit belongs to the row above it, which has no syrup of 250 mg.
     let limit = try await midwife.post(path, Self.sent("10", Self.pneumonia)).text
     #expect(limit.contains("1 1/4 \(Self.amoxicillin)") && !limit.contains("sirup 250 mg"))
@@ -46,6 +47,25 @@ import Testing
     #expect(water.contains("615 ml (75 ml/kg) dalam 3 jam") && water.contains("20 mg"))
     let rate = try await midwife.post(path, Self.sent(nil, Self.dehydrated)).text
     #expect(rate.contains("75 ml/kg dalam 3 jam: timbang dahulu") && !rate.contains("615 ml"))
+  }
+
+  /// Fits, blood in the stool, and an ear that hurts, at 8.2 kg.
+  private static let convulsing: [(DataElement, Int32)] = [
+    (.fits, 1), (.diarrhoea, 1), (.bloodInStool, 1), (.earProblem, 1), (.swellingBehindEar, 0),
+    (.earPain, 1),
+  ]
+
+  @Test func fitsDysenteryAndTheEarHaveTheirDoses() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let path = "\(Self.visit)/consequences?form=sick_child"
+    let told = try await midwife.post(path, Self.sent("8,2", Self.convulsing)).text
+    #expect(told.contains("4,1 mg (0,5 mg/kg)"))
+    #expect(told.contains("2 tablet anak 20/100 mg") && told.contains("123 mg (15 mg/kg)"))
+    #expect(told.contains("Amoksisilin 10 hari") && !told.contains("buku 2015: 7"))
+    // Without a weight the rate stands with the most that is given.
+    let unweighed = try await midwife.post(path, Self.sent(nil, Self.convulsing)).text
+    #expect(unweighed.contains("0,5 mg/kg, paling banyak 10 mg: timbang dahulu"))
   }
 
   @Test func aKaderReadsNoDose() async throws {

@@ -26,7 +26,7 @@ import Testing
   }
 
   private static func isOpen(_ part: String) -> Bool {
-    part.hasPrefix("<details class=\"folded\" open>")
+    part.hasPrefix("<details class=\"folded\" open ")
   }
 
   /// The line of a dose.

@@ -71,6 +71,24 @@ import Testing
     #expect(Self.count(">✗</text>", in: page) == 1)
   }
 
+  @Test func ofSeveralWeighingsOfOneDayTheLastStandsOnTheKMS() async throws {
+    let server = try await SignedInServer.start()
+    let path = Links.child(Self.child) + "/kms"
+    let worker = try await server.signIn(.clusterWorker)
+    let before = Self.count("<circle class=\"kms-point", in: try await worker.get(path).text)
+    for (day, grams) in [(17, Int32(8_900)), (18, 8_800), (18, 9_400)] {
+      var measured = MeasurementBody()
+      measured.weight = Mass(grams: grams)
+      try await Self.record(
+        .measurement, of: Self.child, on: TwoPuskesmas.day(2025, 6, day), measured.bytes,
+        in: server)
+    }
+    let page = try await worker.get(path).text
+    #expect(Self.count("<circle class=\"kms-point", in: page) == before + 2)
+    // The row of the month tells the same.
+    #expect(page.contains(">9,4</text>") && !page.contains(">8,8</text>"))
+  }
+
   @Test func withoutSexThereIsNoKMSAndThePageSaysSo() async throws {
     let path = "/children/\(SmallDistrict.Child.sexUnknown.id.text)/kms"
     let page = try await RunningServer.shared().client.get(path).text

@@ -263,6 +263,14 @@ import Testing
     let codes = Set(all.split(separator: " "))
     #expect(codes.isSuperset(of: asked.split(separator: " ")))
     #expect(codes.contains("\(DataElement.feverDays.code)"))
+    // They know their place among the parts of the form, which is not its end.
+    func places(_ text: String) throws -> [Int] {
+      try PageText.matches("data-place=\"([0-9]+)\"", in: text).compactMap { Int($0) }
+    }
+    let known = try places(page)
+    #expect(!known.isEmpty && known == Set(known).sorted())
+    let more = try places(part)
+    #expect(!more.isEmpty && more.allSatisfy { place in known.contains { $0 > place } })
     // With them on the page nothing more is opened.
     let again = try await midwife.post(
       Self.consequences("sick_child", of: Self.child),
