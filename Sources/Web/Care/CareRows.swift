@@ -48,8 +48,10 @@ struct CareRows {
     return lines
   }
 
-  func fields() -> Fields {
-    let lines = lines()
+  func fields() -> Fields { fields(of: lines()) }
+
+  /// What a template draws of the lines.
+  func fields(of lines: CareLines) -> Fields {
     let findings = lines.grave + lines.unfinished + lines.poor
     return [
       "dangers": lines.dangers.map(\.fields),
@@ -161,8 +163,11 @@ struct CareRows {
     {
       name += " " + text.value(seen.value, of: element)
     }
+    var evaluation = care.evaluation
+    let sign = book.sign(of: danger, &evaluation).map { $0.guideline.dangerSigns[$0.place] }
     return CareLine(
-      name, .bad,
+      name, .bad, urgency: danger.urgency,
+      alarm: Alarm(danger.urgency, sign?.firstAid?.actions ?? [], for: name),
       why(danger).merging([
         "urgency": words["care.urgency.\(danger.urgency.code)"],
         "on": format.date(danger.on), "fact_url": factLink(danger.fact),
@@ -199,6 +204,7 @@ struct CareRows {
       table.source, marks.book.chapter(ofTable: table.number), "table-\(table.number)")
     var tone = Tone.plain
     var urgency = Urgency.homeCare
+    var alarm: Alarm?
     var evaluation = care.evaluation
     switch planned.answer {
     case .notApplicable, .none: return nil
@@ -214,7 +220,10 @@ struct CareRows {
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
       urgency = row.urgency
-      fields["class"] = words["care.classes.\(row.name)"]
+      let name = words["care.classes.\(row.name)"]
+      fields["class"] = name
+      alarm = Alarm(
+        row.urgency, row.actions, for: "\(words["care.tables.\(table.name)"]): \(name)")
       // What could still turn out to be another class is not shown as good news, nor is what she is
       // advised against.
       let cautions: [CareAction] = [.otherMethod, .addOtherMethod, .counselBeforeSterilization]
@@ -231,7 +240,8 @@ struct CareRows {
         }
       }
     }
-    return CareLine(words["care.tables.\(table.name)"], tone, urgency: urgency, fields)
+    return CareLine(
+      words["care.tables.\(table.name)"], tone, urgency: urgency, alarm: alarm, fields)
   }
 
   /// Where the doses of actions stand.
@@ -311,9 +321,10 @@ extension CareRows {
     let fields = why(
       first.source, marks.book.chapter(ofTable: first.number), "table-\(first.number)"
     ).merging(["class": words["care.seen_by_kader.class"]])
-    return (
-      Set(tables.map(\.number)), CareLine(words["care.seen_by_kader.name"], .bad, fields)
-    )
+    let name = words["care.seen_by_kader.name"]
+    let line = CareLine(
+      name, .bad, urgency: .refer, alarm: Alarm(.refer, [], for: name), fields)
+    return (Set(tables.map(\.number)), line)
   }
 }
 
