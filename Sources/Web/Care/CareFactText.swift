@@ -12,10 +12,12 @@ struct CareFactText {
 
   private var words: Words { text.format.words }
 
-  init(_ visit: Visit) {
+  init(_ visit: Visit, recordedBy recorder: Identifier? = nil) {
     self.visit = visit
     text = CareText(visit)
-    matters = visit.visitor.rights.sensitiveMatters
+    let matters = visit.visitor.rights.sensitiveMatters
+    // What somebody was asked to write down is theirs to read again.
+    self.matters = visit.isVisitor(recorder) ? matters.asked : matters
   }
 
   /// The content of a fact of care; nothing where it is of another kind.

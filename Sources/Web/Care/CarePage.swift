@@ -33,6 +33,7 @@ struct CarePage {
     text = CareText(visit)
     var rows = try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
     rows.forms = try visit.forms(of: care)
+    rows.isOwn = visit.ownFacts(of: care.person)
     self.rows = rows
   }
 

@@ -11,6 +11,9 @@ struct CareRows {
   let text: CareText
   /// The sensitive matters that the visitor may see; lines about others are left out.
   let matters: SensitiveMatters
+  /// Whether the visitor wrote a fact down, or is about to; nothing on paper, on which it does not
+  /// matter who did.
+  var isOwn: ((Identifier) -> Bool)?
   /// Where the rules stand, and who signed them.
   let marks: RuleMarks
   /// Whether the visitor treats, and so reads how much of something is given.
@@ -154,7 +157,9 @@ struct CareRows {
   }
 
   private func dangerLine(_ danger: SeenDanger) -> CareLine? {
-    guard let element = book.elements[danger.element], matters.isSuperset(of: element.matter)
+    guard let element = book.elements[danger.element],
+      matters.isSuperset(of: element.matter)
+        || (matters.asked.isSuperset(of: element.matter) && isOwn?(danger.fact) == true)
     else { return nil }
     var name = text.element(element)
     // A sign that is measured says how much.

@@ -93,7 +93,7 @@ struct VisitPage {
       section.asking(
         section.questions.filter { question in
           !question.performers.isDisjoint(with: defaults.claims.performers)
-            && matters.isSuperset(of: question.element.matter)
+            && matters.asked.isSuperset(of: question.element.matter)
             && (before.answer(question.when) != .no || after.answer(question.when) != .no)
             && asked.insert(question.element.code).inserted
         })
@@ -242,7 +242,9 @@ struct VisitPage {
 
   /// The lines of a plan, as this visitor may see them.
   func rows(_ care: PersonCare) throws -> CareRows {
-    try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
+    var rows = try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
+    rows.isOwn = visit.ownFacts(of: care.person)
+    return rows
   }
 
   /// What follows from the draft, beside what stands already.

@@ -31,10 +31,10 @@ import Testing
   @Test func aSignSaysWhyItIsOneAndWhatToDo() async throws {
     let server = try await SignedInServer.start()
     let (midwife, kader) = try await Self.entered(
-      server, [(.bleeding, "1"), (.sleeplessAnxious, "1"), (.temperature, "38,2")])
+      server, [(.bleeding, "1"), (.heartPounding, "1"), (.temperature, "38,2")])
     for page in [midwife, kader] {
       // Rule, edition and standing, and the limit of what is measured.
-      for code in [DataElement.bleeding, .sleeplessAnxious, .temperature].map(\.code) {
+      for code in [DataElement.bleeding, .heartPounding, .temperature].map(\.code) {
         #expect(page.contains("#sign-\(code)\""), "\(code)")
       }
       #expect(page.contains("Buku Kesehatan Ibu dan Anak"))
