@@ -106,8 +106,8 @@ struct CareFactText {
     return [
       words["care.outcomes.\(body.outcome.code)"],
       body.mode.map { words["care.modes.\($0.code)"] },
-      body.setting.map { words["care.places.\($0.code)"] },
-      body.attendant.map { words["care.performers.\($0.code)"] },
+      body.setting.map { words["care.birth_places.\($0.code)"] },
+      body.attendant.map { words["care.attendants.\($0.code)"] },
       body.bornAlive.map { "\(words["care.field_born_alive"]): \($0)" },
       body.bornDead.map { "\(words["care.field_born_dead"]): \($0)" },
       body.complications.map { "\(words["care.field_complications"]): \(complications($0))" },

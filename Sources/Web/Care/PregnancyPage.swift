@@ -74,10 +74,10 @@ struct PregnancyPage {
         options: choices("modes", BirthMode.allCases.map { ($0.rawValue, $0.code) })),
       Entry(
         name: "setting", kind: .select,
-        options: choices("places", CareSetting.allCases.map { ($0.rawValue, $0.code) })),
+        options: choices("birth_places", BirthPlace.offered.map { ($0.rawValue, $0.code) })),
       Entry(
         name: "attendant", kind: .select,
-        options: choices("performers", CarePerformer.allCases.map { ($0.rawValue, $0.code) })),
+        options: choices("attendants", BirthAttendant.offered.map { ($0.rawValue, $0.code) })),
       Entry(name: "born_alive", kind: .number, longest: 1),
       Entry(name: "born_dead", kind: .number, longest: 1),
       Entry(name: "complications", kind: .checks, options: complicationOptions),
@@ -180,8 +180,8 @@ struct PregnancyPage {
     }
     var body = PregnancyEndBody(outcome: outcome, episode: episode?.id)
     body.mode = UInt8(entered["mode"]).flatMap(BirthMode.init)
-    body.setting = UInt8(entered["setting"]).flatMap(CareSetting.init)
-    body.attendant = UInt8(entered["attendant"]).flatMap(CarePerformer.init)
+    body.setting = UInt8(entered["setting"]).flatMap(BirthPlace.init(rawValue:))
+    body.attendant = UInt8(entered["attendant"]).flatMap(BirthAttendant.init(rawValue:))
     body.bornAlive = number("born_alive", within: 0...8)
     body.bornDead = number("born_dead", within: 0...8)
     body.complications = complications()
@@ -286,17 +286,6 @@ extension PregnancyOutcome {
     case .miscarriage: "miscarriage"
     case .ectopic: "ectopic"
     case .molar: "molar"
-    }
-  }
-}
-
-extension BirthMode {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .spontaneous: "spontaneous"
-    case .assisted: "assisted"
-    case .caesarean: "caesarean"
     }
   }
 }
