@@ -67,6 +67,15 @@ import Testing
     #expect(kader.contains("Antar ke bidan sekarang") && !kader.contains("Hitung nadi"))
   }
 
+  /// A kader calls and tests no urine.
+  @Test func aKaderTestsNoUrine() async throws {
+    let server = try await SignedInServer.start()
+    let (midwife, kader) = try await Self.entered(
+      server, [(.systolicPressure, "170"), (.diastolicPressure, "115")])
+    #expect(midwife.contains("Periksa protein urin") && !kader.contains("Periksa protein urin"))
+    #expect(kader.contains("Panggil bidan sekarang dan siapkan ambulans"))
+  }
+
   /// The gravest comes first, before forms and what is owed; no later visit stands beside it.
   @Test func theGravestStandsOnTop() async throws {
     let server = try await SignedInServer.start()
