@@ -56,7 +56,7 @@ struct CarePage {
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day)
         ?? text.severalBorn(of: care.record, on: care.plan.day)
-        ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
+        ?? pregnancyThatWaits ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
       "done": visit.saidOfCare,
       // Who is referred today is told nothing on top of a visit that comes, as if all were well.
       "alarm": alarm,
@@ -117,6 +117,15 @@ struct CarePage {
       ? first : words("care.and_more", ["names": first, "count": "\(names.count - 3)"])
   }
 
+  /// That another pregnancy is known already, of which the plan follows after the time after birth.
+  private var pregnancyThatWaits: String? {
+    guard care.record.waitsForCareAfterBirth, let birth = care.evaluation.pregnancy?.endedOn else {
+      return nil
+    }
+    let last = birth + .days(PregnancyEpisode.daysAfterEnd)
+    return words("care.pregnancy_waits", ["date": visit.format.date(last)])
+  }
+
   private func mayRecord() throws -> Bool {
     try care.person.diedOn == nil && visit.may(.recordCare, with: care.person)
   }
@@ -138,7 +147,8 @@ struct CarePage {
         ways.append((pregnancy, words["care.form_pregnancy_more"]))
         ways.append(("\(pregnancy)/end", words["care.form_pregnancy_end"]))
       } else {
-        ways.append((pregnancy, words["care.form_pregnancy"]))
+        let isKnown = care.record.waitsForCareAfterBirth
+        ways.append((pregnancy, words["care.form_pregnancy\(isKnown ? "_more" : "")"]))
       }
     }
     return (newborn.map { [$0] } ?? []).map { ["url": $0.0, "label": $0.1] }
