@@ -21,6 +21,23 @@ struct PregnancyEndBodyTests {
     #expect(read == body && read.complications == told)
   }
 
+  @Test("Who attended and where an older version wrote it is read as it was meant")
+  func olderAttendants() throws {
+    for code in UInt8(1)...7 {
+      var writer = FieldWriter()
+      writer.code(2, PregnancyOutcome.liveBirth)
+      writer.code(4, CareSetting(rawValue: code))
+      writer.code(5, CarePerformer(rawValue: code))
+      let read = try Self.read(writer.bytes)
+      #expect(read.setting?.rawValue == code && read.attendant?.rawValue == code)
+      #expect(read.bytes == writer.bytes)
+    }
+    var body = PregnancyEndBody(outcome: .liveBirth)
+    (body.setting, body.attendant) = (.onTheWay, .nobody)
+    #expect(try Self.read(body.bytes) == body)
+    #expect(!BirthPlace.offered.contains(.school) && !BirthAttendant.offered.contains(.teacher))
+  }
+
   @Test("What was written before complications were asked stays the same bytes")
   func old() throws {
     var writer = FieldWriter()

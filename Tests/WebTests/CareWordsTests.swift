@@ -52,6 +52,8 @@ import Testing
     names += PregnancyFigure.allCases.map { "figures.\($0.element.name)" }
     names += CarePerformer.allCases.map { "performers.\($0.code)" }
     names += CareSetting.allCases.map { "places.\($0.code)" }
+    names += BirthPlace.allCases.map { "birth_places.\($0.code)" }
+    names += BirthAttendant.allCases.map { "attendants.\($0.code)" }
     names += QuantityUnit.allCases.map { "units.\($0.code)" }
     names += Urgency.allCases.map { "urgency.\($0.code)" }
     for anchor in Anchor.allCases {

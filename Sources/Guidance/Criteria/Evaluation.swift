@@ -47,8 +47,8 @@ public struct Evaluation: Sendable {
     birth.map { day.completedMonths(since: $0).count } ?? 0
   }
 
-  /// The pregnancy in question, for criteria that speak of one: the latest.
-  public var pregnancy: PregnancyEpisode? { record.pregnancies.last }
+  /// The pregnancy in question, for criteria that speak of one.
+  public var pregnancy: PregnancyEpisode? { record.pregnancyInQuestion }
 
   /// Whether a day has come, which is noted as a change to come where it has not.
   public mutating func hasCome(_ date: CivilDate) -> Bool {
@@ -298,7 +298,7 @@ private struct Anchors {
   init(of record: HealthRecord) {
     birth = record.birthDate
     termBirth = record.termBirthDate
-    let episode = record.pregnancies.last
+    let episode = record.pregnancyInQuestion
     hasPregnancy = episode != nil
     pregnancy = episode?.beginning
     pregnancyEnd = episode?.endedOn

@@ -60,7 +60,7 @@ public enum PackedForms {
       body.unsigned(UInt64(form.number))
       var questions: [(part: Int, element: UInt16)] = []
       form.asked(&evaluation) { part, question in
-        if matters.isSuperset(of: question.element.matter) {
+        if matters.asked.isSuperset(of: question.element.matter) {
           questions.append((part, question.element.code))
         }
       }

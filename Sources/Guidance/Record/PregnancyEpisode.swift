@@ -91,6 +91,29 @@ public struct PregnancyEpisode: Hashable, Sendable {
   public func gestation(on day: CivilDate) -> AgeInDays? { beginning.map { day - $0 } }
 }
 
+extension HealthRecord {
+  /// The pregnancy that a plan is about: the latest; but a new one that was written down within 42
+  /// days of a birth waits until those are over, since the care after the birth is still owed.
+  public var pregnancyInQuestion: PregnancyEpisode? {
+    guard let last = pregnancies.last, waitsForCareAfterBirth else { return pregnancies.last }
+    return pregnancies.last { $0.id != last.id && $0.isAfterBirth(on: day) } ?? last
+  }
+
+  /// Whether the latest pregnancy goes on, and a birth was at most 42 days ago.
+  public var waitsForCareAfterBirth: Bool {
+    guard let last = pregnancies.last, last.endedOn == nil else { return false }
+    return pregnancies.contains { $0.isAfterBirth(on: day) }
+  }
+}
+
+extension PregnancyEpisode {
+  /// Whether it ended in a birth in the 42 days up to a day.
+  fileprivate func isAfterBirth(on day: CivilDate) -> Bool {
+    guard let endedOn, let outcome = end?.outcome, !outcome.isEarlyLoss else { return false }
+    return endedOn <= day && day <= endedOn + .days(PregnancyEpisode.daysAfterEnd)
+  }
+}
+
 /// Puts the facts of pregnancies together to episodes. What names a pregnancy belongs to it, though
 /// it happened before the pregnancy was written down, as an ultrasound that is copied from a book.
 struct PregnancyEpisodes {

@@ -110,9 +110,9 @@ public struct PregnancyEndBody: Hashable, Sendable {
   /// How the child was born.
   public var mode: BirthMode?
   /// Where.
-  public var setting: CareSetting?
+  public var setting: BirthPlace?
   /// Who attended.
-  public var attendant: CarePerformer?
+  public var attendant: BirthAttendant?
   /// Children born alive.
   public var bornAlive: Int32?
   /// Children born dead.

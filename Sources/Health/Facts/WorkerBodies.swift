@@ -118,8 +118,13 @@ public struct SensitiveMatters: OptionSet, Hashable, Sendable {
   /// Tests of a pregnant woman for syphilis and hepatitis B. As with losses no assignment gives it:
   /// it comes with a role that records care, and never reaches a kader.
   public static let antenatalTests = SensitiveMatters(rawValue: 32)
+  /// That a mother is sad, weeps, sleeps badly or is afraid: signs of danger that everybody asks. As
+  /// with losses no assignment gives what others wrote down of it; a kader sees her own entries.
+  public static let distress = SensitiveMatters(rawValue: 64)
   /// What no assignment gives or takes: it comes with the role.
-  public static let ofRole: SensitiveMatters = [.loss, .antenatalTests]
+  public static let ofRole: SensitiveMatters = [.loss, .antenatalTests, .distress]
+  /// What somebody who may see these may ask and write down.
+  public var asked: SensitiveMatters { union(.distress) }
   /// Whatever there is: where nothing is hidden.
   public static let all = SensitiveMatters(rawValue: .max)
 }

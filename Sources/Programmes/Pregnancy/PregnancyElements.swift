@@ -91,7 +91,8 @@ extension DataElement {
   /// Vomits all.
   public static let vomitsAll = DataElement(147, "vomits_all", .yesNo)
   /// Cannot sleep, very anxious.
-  public static let sleeplessAnxious = DataElement(148, "sleepless_anxious", .yesNo)
+  public static let sleeplessAnxious = DataElement(
+    148, "sleepless_anxious", .yesNo, matter: .distress)
   /// Heart pounding.
   public static let heartPounding = DataElement(149, "heart_pounding", .yesNo)
   /// Cough for two weeks and more.

@@ -12,10 +12,12 @@ struct CareFactText {
 
   private var words: Words { text.format.words }
 
-  init(_ visit: Visit) {
+  init(_ visit: Visit, recordedBy recorder: Identifier? = nil) {
     self.visit = visit
     text = CareText(visit)
-    matters = visit.visitor.rights.sensitiveMatters
+    let matters = visit.visitor.rights.sensitiveMatters
+    // What somebody was asked to write down is theirs to read again.
+    self.matters = visit.isVisitor(recorder) ? matters.asked : matters
   }
 
   /// The content of a fact of care; nothing where it is of another kind.
@@ -104,8 +106,8 @@ struct CareFactText {
     return [
       words["care.outcomes.\(body.outcome.code)"],
       body.mode.map { words["care.modes.\($0.code)"] },
-      body.setting.map { words["care.places.\($0.code)"] },
-      body.attendant.map { words["care.performers.\($0.code)"] },
+      body.setting.map { words["care.birth_places.\($0.code)"] },
+      body.attendant.map { words["care.attendants.\($0.code)"] },
       body.bornAlive.map { "\(words["care.field_born_alive"]): \($0)" },
       body.bornDead.map { "\(words["care.field_born_dead"]): \($0)" },
       body.complications.map { "\(words["care.field_complications"]): \(complications($0))" },

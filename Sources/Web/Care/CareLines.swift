@@ -16,20 +16,23 @@ struct CareLine {
   let tone: Tone
   /// How a service stands; nothing of anything else.
   let status: String?
-  /// How urgent a class or a score is.
+  /// How urgent a sign, a class or a score is.
   let urgency: Urgency
+  /// What a page says on top where somebody is referred for it today; nothing of others.
+  let alarm: Alarm?
   /// All that a template draws.
   let fields: Fields
 
   /// A line with what is told beside its name.
   init(
     _ name: String, _ tone: Tone, status: String? = nil, urgency: Urgency = .homeCare,
-    _ fields: Fields
+    alarm: Alarm? = nil, _ fields: Fields
   ) {
     self.name = name
     self.tone = tone
     self.status = status
     self.urgency = urgency
+    self.alarm = alarm
     self.fields = fields.merging(["name": name, "tone": tone.rawValue, "status": status])
   }
 }

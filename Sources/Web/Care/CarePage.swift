@@ -33,6 +33,7 @@ struct CarePage {
     text = CareText(visit)
     var rows = try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
     rows.forms = try visit.forms(of: care)
+    rows.isOwn = visit.ownFacts(of: care.person)
     self.rows = rows
   }
 
@@ -41,21 +42,28 @@ struct CarePage {
     let name = visit.name(of: person)
     let title = words["care.title"]
     let fields = PersonFields(visit: visit)
+    let lines = rows.lines()
+    let alarm = lines.gravest.map { gravest in
+      [
+        "text": text.alarm(gravest.level, for: fewest(gravest.what)),
+        "url": "#\(gravest.anchor)",
+      ] as Fields
+    }
+    let forms = try forms(isAlarmed: alarm != nil)
     let mayGrowth = try visit.may(.seeGrowth, with: person)
     var filled: Fields = [
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
       "stage": person.diedOn == nil ? fields.stage(person) : nil,
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day)
         ?? text.severalBorn(of: care.record, on: care.plan.day)
-        ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
+        ?? pregnancyThatWaits ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
       "done": visit.saidOfCare, "next": afterSaving,
-      "is_owed": isOwed ? words["care.next_today"] : nil,
-      "next_visit": nextVisit.map { next in
-        words(
-          "care.next_on",
-          ["date": visit.format.date(next.on), "what": fewest(next.names)])
-      },
-      "forms": try forms(),
+      // Who is referred today is told nothing on top of a visit that comes, as if all were well.
+      "alarm": alarm,
+      "is_owed": isOwed && alarm == nil ? words["care.next_today"] : nil,
+      "next_visit": alarm == nil ? nextVisit.map(told) : nil,
+      "forms": forms, "is_folded": alarm != nil && !forms.isEmpty,
+      "letter_url": try alarm != nil && mayRecord() ? letter : nil,
       "referrals": try visit.referralLinks(of: care.person),
       "sheet_url": care.record.pregnancies.isEmpty
         ? nil : "/people/\(person.id.text)/pregnancy/sheet",
@@ -63,11 +71,10 @@ struct CarePage {
       "part": isPart ? words["care.only_own"] : nil,
       "tests_of_others": care.evaluation.isPregnant ? visit.testsOfOthers : nil,
     ]
-    filled = filled.merging(rows.fields())
+    filled = filled.merging(rows.fields(of: lines))
     if let immunization {
-      let mayRecord = try person.diedOn == nil && visit.may(.recordCare, with: person)
       let section = try ImmunizationRows(
-        visit: visit, immunization: immunization, mayRecord: mayRecord, marks: rows.marks
+        visit: visit, immunization: immunization, mayRecord: mayRecord(), marks: rows.marks
       ).fields()
       filled["immunization"] = section
       if section != nil { filled["is_empty"] = false }
@@ -109,6 +116,10 @@ struct CarePage {
     )
   }
 
+  private func told(_ next: (on: CivilDate, names: [String])) -> String {
+    words("care.next_on", ["date": visit.format.date(next.on), "what": fewest(next.names)])
+  }
+
   /// The first of several names, and how many more there are.
   private func fewest(_ names: [String]) -> String {
     let first = names.prefix(3).joined(separator: ", ")
@@ -116,22 +127,38 @@ struct CarePage {
       ? first : words("care.and_more", ["names": first, "count": "\(names.count - 3)"])
   }
 
-  /// The forms that the visitor may fill in for this person now.
-  private func forms() throws -> [Fields] {
-    guard care.person.diedOn == nil, try visit.may(.recordCare, with: care.person) else {
-      return []
+  /// That another pregnancy is known already, of which the plan follows after the time after birth.
+  private var pregnancyThatWaits: String? {
+    guard care.record.waitsForCareAfterBirth, let birth = care.evaluation.pregnancy?.endedOn else {
+      return nil
     }
+    let last = birth + .days(PregnancyEpisode.daysAfterEnd)
+    return words("care.pregnancy_waits", ["date": visit.format.date(last)])
+  }
+
+  private func mayRecord() throws -> Bool {
+    try care.person.diedOn == nil && visit.may(.recordCare, with: care.person)
+  }
+
+  /// Where a letter of referral is written.
+  private var letter: String { "/people/\(care.person.id.text)/referral" }
+
+  /// The forms that the visitor may fill in for this person now.
+  private func forms(isAlarmed: Bool) throws -> [Fields] {
+    guard try mayRecord() else { return [] }
     var ways = rows.forms.map { form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
     }
-    ways.append(("/people/\(care.person.id.text)/referral", words["referrals.open"]))
+    // Of who is referred today the letter stands by itself.
+    if !isAlarmed { ways.append((letter, words["referrals.open"])) }
     if care.person.sex == .female, isOfChildbearingAge {
       let pregnancy = "/people/\(care.person.id.text)/pregnancy"
       if care.evaluation.isPregnant {
         ways.append((pregnancy, words["care.form_pregnancy_more"]))
         ways.append(("\(pregnancy)/end", words["care.form_pregnancy_end"]))
       } else {
-        ways.append((pregnancy, words["care.form_pregnancy"]))
+        let isKnown = care.record.waitsForCareAfterBirth
+        ways.append((pregnancy, words["care.form_pregnancy\(isKnown ? "_more" : "")"]))
       }
     }
     return (newborn.map { [$0] } ?? []).map { ["url": $0.0, "label": $0.1] }

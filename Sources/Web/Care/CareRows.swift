@@ -11,6 +11,9 @@ struct CareRows {
   let text: CareText
   /// The sensitive matters that the visitor may see; lines about others are left out.
   let matters: SensitiveMatters
+  /// Whether the visitor wrote a fact down, or is about to; nothing on paper, on which it does not
+  /// matter who did.
+  var isOwn: ((Identifier) -> Bool)?
   /// Where the rules stand, and who signed them.
   let marks: RuleMarks
   /// Whether the visitor treats, and so reads how much of something is given.
@@ -48,9 +51,10 @@ struct CareRows {
     return lines
   }
 
-  /// - Parameter lines: the lines where they are not these rows' own.
-  func fields(_ lines: CareLines? = nil) -> Fields {
-    let lines = lines ?? self.lines()
+  func fields() -> Fields { fields(of: lines()) }
+
+  /// What a template draws of the lines.
+  func fields(of lines: CareLines) -> Fields {
     let findings = lines.grave + lines.unfinished + lines.poor
     return [
       "dangers": lines.dangers.map(\.fields),
@@ -153,7 +157,9 @@ struct CareRows {
   }
 
   private func dangerLine(_ danger: SeenDanger) -> CareLine? {
-    guard let element = book.elements[danger.element], matters.isSuperset(of: element.matter)
+    guard let element = book.elements[danger.element],
+      matters.isSuperset(of: element.matter)
+        || (matters.asked.isSuperset(of: element.matter) && isOwn?(danger.fact) == true)
     else { return nil }
     var name = text.element(element)
     // A sign that is measured says how much.
@@ -162,8 +168,11 @@ struct CareRows {
     {
       name += " " + text.value(seen.value, of: element)
     }
+    var evaluation = care.evaluation
+    let sign = book.sign(of: danger, &evaluation).map { $0.guideline.dangerSigns[$0.place] }
     return CareLine(
-      name, .bad,
+      name, .bad, urgency: danger.urgency,
+      alarm: Alarm(danger.urgency, sign?.firstAid?.actions ?? [], for: name),
       why(danger).merging([
         "urgency": words["care.urgency.\(danger.urgency.code)"],
         "on": format.date(danger.on), "fact_url": factLink(danger.fact),
@@ -200,6 +209,7 @@ struct CareRows {
       table.source, marks.book.chapter(ofTable: table.number), "table-\(table.number)")
     var tone = Tone.plain
     var urgency = Urgency.homeCare
+    var alarm: Alarm?
     var evaluation = care.evaluation
     switch planned.answer {
     case .notApplicable, .none: return nil
@@ -215,7 +225,10 @@ struct CareRows {
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
       urgency = row.urgency
-      fields["class"] = words["care.classes.\(row.name)"]
+      let name = words["care.classes.\(row.name)"]
+      fields["class"] = name
+      alarm = Alarm(
+        row.urgency, row.actions, for: "\(words["care.tables.\(table.name)"]): \(name)")
       // What could still turn out to be another class is not shown as good news, nor is what she is
       // advised against.
       let cautions: [CareAction] = [.otherMethod, .addOtherMethod, .counselBeforeSterilization]
@@ -232,7 +245,8 @@ struct CareRows {
         }
       }
     }
-    return CareLine(words["care.tables.\(table.name)"], tone, urgency: urgency, fields)
+    return CareLine(
+      words["care.tables.\(table.name)"], tone, urgency: urgency, alarm: alarm, fields)
   }
 
   /// Where the doses of actions stand.
@@ -333,9 +347,10 @@ extension CareRows {
     let fields = why(
       first.source, marks.book.chapter(ofTable: first.number), "table-\(first.number)"
     ).merging(["class": words["care.seen_by_kader.class"]])
-    return (
-      Set(tables.map(\.number)), CareLine(words["care.seen_by_kader.name"], .bad, fields)
-    )
+    let name = words["care.seen_by_kader.name"]
+    let line = CareLine(
+      name, .bad, urgency: .refer, alarm: Alarm(.refer, [], for: name), fields)
+    return (Set(tables.map(\.number)), line)
   }
 }
 

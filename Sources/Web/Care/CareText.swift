@@ -42,6 +42,11 @@ struct CareText {
     return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
   }
 
+  /// For what somebody is referred today, as its reader does it.
+  func alarm(_ level: Alarm.Level, for what: String) -> String {
+    words("care.\(isForKader == true ? "kader_alarms" : "alarms").\(level.code)", ["what": what])
+  }
+
   /// Which actions the reader is told: where a child is referred now, a kader reads only what a kader
   /// does.
   func told(_ actions: [CareAction]) -> [CareAction] {

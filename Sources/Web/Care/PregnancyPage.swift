@@ -17,7 +17,8 @@ struct PregnancyPage {
   /// The identifier of the fact that the form makes: one that is sent twice records once.
   private(set) var entry: Identifier
 
-  /// What is asked once more of an end that hardly fits the weeks; see ``doubt(about:at:_:)``.
+  /// What is asked once more: the values that hardly fit together, by which the answer is known to be
+  /// of them. See ``doubt(about:at:_:)`` and ``PregnancyDoubt``.
   private var doubted: String?
 
   private var words: Words { visit.words }
@@ -59,7 +60,7 @@ struct PregnancyPage {
       Entry(name: $0, kind: .number, longest: 2)
     }
     shown.append(Entry(name: "last_pregnancy_ended", kind: .date))
-    return shown
+    return shown + sureEntries
   }
 
   private var endEntries: [Entry] {
@@ -74,10 +75,10 @@ struct PregnancyPage {
         options: choices("modes", BirthMode.allCases.map { ($0.rawValue, $0.code) })),
       Entry(
         name: "setting", kind: .select,
-        options: choices("places", CareSetting.allCases.map { ($0.rawValue, $0.code) })),
+        options: choices("birth_places", BirthPlace.offered.map { ($0.rawValue, $0.code) })),
       Entry(
         name: "attendant", kind: .select,
-        options: choices("performers", CarePerformer.allCases.map { ($0.rawValue, $0.code) })),
+        options: choices("attendants", BirthAttendant.offered.map { ($0.rawValue, $0.code) })),
       Entry(name: "born_alive", kind: .number, longest: 1),
       Entry(name: "born_dead", kind: .number, longest: 1),
       Entry(name: "complications", kind: .checks, options: complicationOptions),
@@ -100,7 +101,7 @@ struct PregnancyPage {
     return [
       Entry(
         name: "sure", kind: .checks,
-        options: [.init(value: doubted, text: words["care.end_is_right"])])
+        options: [.init(value: doubted, text: words["care.is_right"])])
     ]
   }
 
@@ -113,7 +114,7 @@ struct PregnancyPage {
     if let known = Identifier(text: sent["entry"]) { entry = known }
     let day = entered.day("on", isNeeded: true)
     if let day, day > visit.today { entered.complain("on", "in_future") }
-    let body = isEnd ? end(on: day) : pregnancy()
+    let body = isEnd ? end(on: day) : pregnancy(on: day)
     guard entered.isFit, let day else { return nil }
     return visit.recording.fact(
       isEnd ? .pregnancyEnd : .pregnancy, of: record.person.id, on: day,
@@ -140,14 +141,15 @@ struct PregnancyPage {
     return value
   }
 
-  private mutating func pregnancy() -> [UInt8] {
+  private mutating func pregnancy(on day: CivilDate?) -> [UInt8] {
     var body = PregnancyBody()
     body.episode = episode?.id
     body.lastMenstrualPeriod = entered.day("last_period")
     if let period = body.lastMenstrualPeriod {
       if period > visit.today {
         entered.complain("last_period", "in_future")
-      } else if visit.today > period + .days(PregnancyEpisode.length + 42) {
+      } else if (day ?? visit.today) > period + .days(PregnancyEpisode.length + 42) {
+        // By the day of the entry: an earlier pregnancy is written down with a day of its own.
         entered.complain("last_period", saying: words["care.problems.period_too_old"])
       }
     }
@@ -165,6 +167,7 @@ struct PregnancyPage {
     body.livingChildren = number("living_children", within: 0...25)
     body.fetuses = number("fetuses", within: 1...8)
     body.lastPregnancyEnded = entered.day("last_pregnancy_ended")
+    askOfDoubts(about: body, on: day)
     return body.bytes
   }
 
@@ -180,8 +183,8 @@ struct PregnancyPage {
     }
     var body = PregnancyEndBody(outcome: outcome, episode: episode?.id)
     body.mode = UInt8(entered["mode"]).flatMap(BirthMode.init)
-    body.setting = UInt8(entered["setting"]).flatMap(CareSetting.init)
-    body.attendant = UInt8(entered["attendant"]).flatMap(CarePerformer.init)
+    body.setting = UInt8(entered["setting"]).flatMap(BirthPlace.init(rawValue:))
+    body.attendant = UInt8(entered["attendant"]).flatMap(BirthAttendant.init(rawValue:))
     body.bornAlive = number("born_alive", within: 0...8)
     body.bornDead = number("born_dead", within: 0...8)
     body.complications = complications()
@@ -203,6 +206,28 @@ extension PregnancyPage {
       entered.complain("complications", saying: words["care.problems.complications_none"])
     }
     return BirthComplications(told)
+  }
+}
+
+/// Whether what is told of a pregnancy fits together.
+extension PregnancyPage {
+  /// Asks once more, or takes the answer where it is of these very values.
+  private mutating func askOfDoubts(about body: PregnancyBody, on day: CivilDate?) {
+    var doubts = PregnancyDoubt.all(of: body)
+    if episode == nil, let ended = care.evaluation.pregnancy?.endedOn, let day, ended <= day,
+      day <= ended + .days(PregnancyEpisode.daysAfterEnd),
+      care.evaluation.pregnancy?.end?.outcome.isEarlyLoss == false
+    {
+      doubts.append(.soonAfterBirth(days: (day - ended).count))
+    }
+    guard !doubts.isEmpty else { return }
+    let values = doubts.map(\.code).joined(separator: " ")
+    doubted = values
+    guard !entered.all("sure").contains(values) else { return }
+    for doubt in doubts {
+      entered.complain(
+        doubt.field, saying: words("care.problems.\(doubt.name)", doubt.figures))
+    }
   }
 }
 
@@ -286,17 +311,6 @@ extension PregnancyOutcome {
     case .miscarriage: "miscarriage"
     case .ectopic: "ectopic"
     case .molar: "molar"
-    }
-  }
-}
-
-extension BirthMode {
-  /// The name in catalogues.
-  var code: String {
-    switch self {
-    case .spontaneous: "spontaneous"
-    case .assisted: "assisted"
-    case .caesarean: "caesarean"
     }
   }
 }

@@ -108,7 +108,7 @@ struct VisitPage {
       section.asking(
         section.questions.filter { question in
           !question.performers.isDisjoint(with: defaults.claims.performers)
-            && matters.isSuperset(of: question.element.matter)
+            && matters.asked.isSuperset(of: question.element.matter)
             && (told.contains(question.element.code)
               || before.answer(question.when) != .no || after.answer(question.when) != .no)
             && asked.insert(question.element.code).inserted
@@ -277,7 +277,9 @@ struct VisitPage {
 
   /// The lines of a plan, as this visitor may see them.
   func rows(_ care: PersonCare) throws -> CareRows {
-    try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
+    var rows = try CareRows(visit, care, text, matters: visit.visitor.rights.sensitiveMatters)
+    rows.isOwn = visit.ownFacts(of: care.person)
+    return rows
   }
 
   /// What follows from the draft, beside what stands already.
@@ -298,7 +300,7 @@ struct VisitPage {
       rows = try self.rows(sure)
       lines = rows.lines().warning(of: lines)
     }
-    var shown = rows.fields(lines)
+    var shown = rows.fields(of: lines)
     shown["immunization"] = try ImmunizationRows(
       visit: visit, immunization: after.immunization, mayRecord: false, marks: rows.marks
     ).fields()

@@ -108,6 +108,22 @@ extension Visit {
   }
 }
 
+extension Visit {
+  /// Whether a worker is the visitor.
+  func isVisitor(_ recorder: Identifier?) -> Bool {
+    visitor.worker.map { recorder == $0.id } ?? false
+  }
+
+  /// Tells the facts of a person that the visitor wrote down; what nobody did yet is the visitor's.
+  func ownFacts(of person: PersonEntry) -> (Identifier) -> Bool {
+    { fact in
+      guard let entries = try? district.history(ofPerson: person) else { return false }
+      guard let entry = entries.first(where: { $0.stored.fact.id == fact }) else { return true }
+      return isVisitor(entry.stored.fact.recorder)
+    }
+  }
+}
+
 extension LostPregnancies {
   /// Whether a fact would tell of one of them.
   func tells(_ fact: Fact) throws -> Bool {
@@ -208,7 +224,8 @@ struct FactText {
         (try? RestrictionBody(bytes)).map {
           words["protection.reasons.\($0.reason?.code ?? "other")"]
         }
-      default: CareFactText(visit).sentence(fact.kind, bytes)
+      default:
+        CareFactText(visit, recordedBy: fact.recorder).sentence(fact.kind, bytes)
       }
     }
     return text ?? ""

@@ -15,7 +15,7 @@ extension PuskesmasCare {
       courses[place].isCaesarean = birth.mode == .caesarean
       var body = PregnancyEndBody(outcome: course.outcome, episode: course.episode)
       body.mode = birth.mode
-      body.setting = birth.site.setting
+      body.setting = BirthPlace(birth.site.setting)
       body.attendant = birth.attendant
       body.bornAlive = Int32(course.children?.count ?? 0)
       body.bornDead = course.outcome == .stillbirth ? 1 : 0
@@ -35,7 +35,7 @@ extension PuskesmasCare {
       let site = isAtHospital ? sites.hospital(of: home) : sites.puskesmas(of: home)
       noteLoss(course, on: day, at: site, with: people, moment: moment)
       var body = PregnancyEndBody(outcome: course.outcome, episode: course.episode)
-      body.setting = site.setting
+      body.setting = BirthPlace(site.setting)
       body.attendant = isAtHospital ? .doctor : .midwife
       body.gestation = Int32(course.gestation(on: day))
       write(
@@ -47,7 +47,7 @@ extension PuskesmasCare {
   /// Where a child is born, how, and who attends.
   private mutating func birth(
     of course: PregnancyCourse, at home: Int
-  ) -> (site: CareSite, mode: BirthMode, attendant: CarePerformer?) {
+  ) -> (site: CareSite, mode: BirthMode, attendant: BirthAttendant?) {
     var traits = traits(of: Int(course.mother))
     let woman = Mother(&traits)
     let isFirst = births[course.mother] == nil
