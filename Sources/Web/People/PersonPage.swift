@@ -61,7 +61,7 @@ struct PersonPage {
         "relation": summary.relation.map { words["relations.\($0.code)"] },
         "family_url": try visit.may(.seeFamily, with: person)
           ? person.household.map { Links.family($0) } : nil,
-        "insurance": insurance,
+        "family_home": try familyHome(), "insurance": insurance,
         "died": text.died(person),
         "departed": Destinations(visit).sentence(summary),
         "children": children, "spouses": spouses,
@@ -87,6 +87,16 @@ struct PersonPage {
         "access_url": try visit.isSigningIn && visit.may(.showAccess, with: person)
           ? "/people/\(person.id.text)/access" : nil,
       ])
+  }
+
+  /// Where the family lives of somebody who lives elsewhere; nothing where it is the same, or the
+  /// visitor may not know of it.
+  private func familyHome() throws -> String? {
+    guard person.isPresent, !record.isLimited, try visit.may(.seeFamily, with: person),
+      let place = person.place
+    else { return nil }
+    return try FamilyPage.otherHome(of: person.household, than: place, visit)
+      .map { words("people.family_home_elsewhere", ["home": $0]) }
   }
 
   /// That others recorded something that is not shown; nothing where all of it is.
