@@ -80,7 +80,7 @@ struct PersonPage {
         // Many wait at a Posyandu: the next one is registered from here.
         "next_url": visit.query["done"] == "registered"
           && visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
-        "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
+        "done": try visit.done(about: person),
         "warnings": record.isLimited ? [] : try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
         // Where nobody signs in there is no log to tell who looked.
