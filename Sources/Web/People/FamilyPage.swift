@@ -163,8 +163,8 @@ struct FamilyPage {
 
   /// Where a member lives who lives elsewhere than the family; nothing where it is the same.
   private func apart(_ person: PersonEntry) -> String? {
-    guard let home = family.household.body.place, let place = person.place, person.diedOn == nil,
-      !visit.tree.isOneHome(home, place)
+    guard !isPart, let home = family.household.body.place, let place = person.place,
+      person.diedOn == nil, !visit.tree.isOneHome(home, place)
     else { return nil }
     return text.home(place).map { words("people.merge_home", ["home": $0]) }
   }

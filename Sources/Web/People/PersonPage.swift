@@ -90,10 +90,11 @@ struct PersonPage {
   }
 
   /// Where the family lives of somebody who lives elsewhere; nothing where it is the same, or the
-  /// visitor may not know of it.
+  /// visitor may not know of it: the home of a family of which somebody is hidden tells of them.
   private func familyHome() throws -> String? {
     guard person.isPresent, !record.isLimited, try visit.may(.seeFamily, with: person),
-      let place = person.place
+      let place = person.place, let household = person.household,
+      try visit.district.family(household, on: visit.today)?.hiddenMembers == 0
     else { return nil }
     return try FamilyPage.otherHome(of: person.household, than: place, visit)
       .map { words("people.family_home_elsewhere", ["home": $0]) }
