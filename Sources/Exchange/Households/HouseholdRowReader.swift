@@ -172,8 +172,9 @@ public struct HouseholdRowReader: Sendable {
     }
     guard let day else { return }
     if day > today {
+      let field = birthField(cells)
       cells.refuse(
-        .dateInFuture, birthField(cells), value: DateText.iso(day),
+        .dateInFuture, field, value: cells.text(field),
         details: ["today": DateText.iso(today)])
       return
     }

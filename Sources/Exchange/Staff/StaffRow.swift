@@ -159,7 +159,7 @@ public struct StaffRowReader: Sendable {
     let end = cells.day(.end)
     if let start, let end, end < start {
       cells.refuse(
-        .endBeforeStart, .end, value: DateText.iso(end), details: ["start": DateText.iso(start)])
+        .endBeforeStart, .end, value: cells.text(.end), details: ["start": DateText.iso(start)])
     }
     return (start, end)
   }

@@ -90,12 +90,12 @@ extension District {
     try journal.pool.read { try Household.fetch(id, in: $0) }
   }
 
-  /// The households of a family card.
+  /// The households of a family card, of which none has ended.
   public func households(withCard number: String) throws -> [Household] {
     try journal.pool.read { db in
       try Household.withFamilyCardNumber(number, in: db).compactMap {
         try Household.fetch($0, in: db)
-      }
+      }.filter { $0.body.endedOn == nil }
     }
   }
 }

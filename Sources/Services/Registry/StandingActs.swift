@@ -194,20 +194,21 @@ extension District {
 }
 
 extension Timeline {
-  /// The withdrawals of residences that were recorded in one act with a move.
+  /// The withdrawals of residences and departures that were recorded in one act with a move or a
+  /// merge.
   func overtaken(with move: Fact, in db: Database) throws -> [Fact] {
     var ids: [Identifier] = []
-    var residences: Set<Identifier> = []
+    var homes: Set<Identifier> = []
     try bytes.withUnsafeBufferPointer { bytes in
       var withdrawals: [TimelineEntry] = []
       var reader = try TimelineReader(bytes)
       while let entry = try reader.next() {
-        if entry.kind == .residence { residences.insert(entry.id) }
+        if entry.kind == .residence || entry.kind == .departure { homes.insert(entry.id) }
         if entry.kind == .withdrawal, entry.recordedAt == move.recordedAt {
           withdrawals.append(entry)
         }
       }
-      ids = withdrawals.filter { $0.replaces.map(residences.contains) ?? false }.map(\.id)
+      ids = withdrawals.filter { $0.replaces.map(homes.contains) ?? false }.map(\.id)
     }
     return try ids.compactMap { try FactRow.fetch($0, in: db) }
       .filter { $0.recorder == move.recorder }

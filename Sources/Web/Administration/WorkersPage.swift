@@ -188,8 +188,11 @@ struct WorkerText {
   }
 
   /// Whether somebody works and until when; and, of somebody who never chose a password or PIN, that.
+  /// With the work ends the password, so that of who has ended nothing is known of it.
   func standing(_ worker: Worker, enrolled: Set<Identifier>) -> String {
-    let isIn = enrolled.contains(worker.id) || worker.rolesToCome(from: visit.today).isEmpty
+    let isOver = worker.body.endedOn.map { $0 <= visit.today } ?? false
+    let isIn =
+      isOver || enrolled.contains(worker.id) || worker.rolesToCome(from: visit.today).isEmpty
     return isIn
       ? standing(worker)
       : visit.words("administration.never_enrolled", ["standing": standing(worker)])

@@ -88,7 +88,7 @@ struct ImportText {
     let code = problem.problem.contains(".") ? problem.problem : "import.\(problem.problem)"
     let key = "errors.\(code).\(part)"
     guard visit.words.find(key) != nil else { return visit.words["errors.import.other.\(part)"] }
-    var values = problem.details
+    var values = visit.format.spelled(problem.details)
     values["column"] = values["column"] ?? problem.column
     values["value"] = values["value"] ?? problem.value
     return visit.words(key, values)
@@ -97,6 +97,19 @@ struct ImportText {
   /// A part of a warning's explanation: `what` or `mend`.
   func explanation(of row: DoubtfulRow, _ part: String) -> String {
     let code = row.warning.contains(".") ? row.warning : "import.\(row.warning)"
-    return visit.words("warnings.\(code).\(part)", row.details)
+    return visit.words("warnings.\(code).\(part)", visit.format.spelled(row.details))
+  }
+}
+
+extension Format {
+  /// What an explanation fills in, with each day in words: those who read a list write 2026-11-23
+  /// for it.
+  func spelled(_ details: [String: String]) -> [String: String] {
+    details.mapValues { value in
+      guard case .success(let day?) = PersonForm.day(value), Format.iso(day) == value else {
+        return value
+      }
+      return date(day)
+    }
   }
 }

@@ -258,7 +258,7 @@ struct UploadPage {
   }
 
   private func explanation(of remark: ListPreview.Remark) -> (what: String, mend: String) {
-    var values = remark.details
+    var values = format.spelled(remark.details)
     values["column"] = values["column"] ?? remark.column
     values["value"] = values["value"] ?? remark.value
     return (words(remark.key + ".what", values), words(remark.key + ".mend", values))

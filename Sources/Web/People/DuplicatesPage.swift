@@ -119,7 +119,9 @@ struct DuplicatesPage {
           ? words["duplicates.across_running"] : nil,
         "has_elsewhere": page == 1 && !elsewhere.isEmpty,
         "elsewhere": elsewhere.map(noticeOf),
-        "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
+        "done": try visit.done(
+          about: visit.query.required("joined") { Identifier(text: $0) }
+            .flatMap { try visit.district.person($0)?.person }),
         "filters": ["action": "/duplicates", "fields": selects()] as Fields,
         "has_rows": !shown.isEmpty, "rows": try shown.map(row), "is_known": findings != nil,
         "export_url": findings != nil && visit.visitor.rights.may(.exportNames, at: place.id)
@@ -195,6 +197,7 @@ struct DuplicatesPage {
         "died": person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) },
       ]
     }
+    let homes = try MergedHomes(visit, of: pair.first, joinedWith: pair.second)
     return [
       "first": side(pair.first), "second": side(pair.second),
       "same_url": Links.person(pair.first.id) + "/same", "other": pair.second.id.text,
@@ -202,7 +205,8 @@ struct DuplicatesPage {
       "bits": visit.format.number(Double(pair.evidence.total) / 100, digits: 1),
       "is_likely": pair.evidence.proposal == .likely, "list": place.id.text,
       "form_token": visit.visitor.formToken, "reasons": text.reasons(pair.evidence),
-      "outcome": try text.outcome(of: pair.first, joinedWith: pair.second),
+      "outcome": try text.outcome(of: pair.first, joinedWith: pair.second, homes),
+      "homes": homes.fields(),
     ]
   }
 

@@ -72,8 +72,30 @@ struct FamilyEditPage {
     }
   }
 
+  /// Whether somebody left a field as it was when the form was opened, and another changed the
+  /// family since: then what stands now is shown, for they said nothing of it.
+  func isLeft(_ name: String) -> Bool {
+    guard changedMeanwhile, let form, form.isTicked("was") else { return false }
+    return form[name] == form["was_\(name)"]
+  }
+
+  /// What the fields were when the form was opened, as the form carries it.
+  private func opened() -> [Fields] {
+    let shown = changedMeanwhile ? nil : form
+    let carried = shown.flatMap { $0.isTicked("was") ? $0 : nil }
+    if shown != nil, carried == nil { return [] }
+    let fields =
+      Field.allCases.map { ($0.rawValue, standing($0)) }
+      + present.map { (Visit.relationField(of: $0), standingRelation(of: $0)) }
+      + insurancesStanding()
+    return fields.map { name, value in
+      ["field": name, "value": carried.map { $0["was_\(name)"] } ?? value]
+    }
+  }
+
   /// What the form shows: what was entered, else what stands.
   private func value(_ field: Field) -> String {
+    if isLeft(field.rawValue) { return standing(field) }
     if field == .head, form == nil, let newHead { return newHead.id.text }
     return form?[field.rawValue] ?? standing(field)
   }
@@ -93,7 +115,9 @@ struct FamilyEditPage {
       ],
       fields: [
         "url": Links.family(family.household.id), "form_token": visit.visitor.formToken,
-        "based_on": basis.text, "problem": problem,
+        // A form to be mended stays one of what it was opened with.
+        "based_on": (changedMeanwhile ? nil : form?["based_on"]) ?? basis.text,
+        "has_was": !opened().isEmpty, "was": opened(), "problem": problem,
         "has_changed": changedMeanwhile, "changed": changedMeanwhile ? differences() : nil,
         "card": value(.card), "rt": value(.rt), "rw": value(.rw), "address": value(.address),
         "heads": options(.head, heads),
@@ -133,6 +157,7 @@ struct FamilyEditPage {
 
   /// Who the form makes head of the family; nothing where the head stays.
   var newHead: PersonEntry? {
+    if isLeft(Field.head.rawValue) { return nil }
     let asked = form.map { Identifier(text: $0["head"]) } ?? proposedHead
     guard let head = asked, head != family.head?.id else { return nil }
     return present.first { $0.id == head }
@@ -173,6 +198,7 @@ struct FamilyEditPage {
   private func relation(of member: PersonEntry) -> String {
     if member.id == newHead?.id { return "\(HouseholdRelation.head.rawValue)" }
     let field = Visit.relationField(of: member)
+    if newHead == nil, isLeft(field) { return standingRelation(of: member) }
     // Of who was head until now the form that makes another head did not ask.
     let entered = form.flatMap { $0.isTicked(field) ? $0[field] : nil }
     let isOffered = relations(for: member).contains { $0.value == entered }

@@ -43,8 +43,14 @@ extension FamilyEditPage {
     held(by: member).map { "\($0.kind.rawValue)" } ?? ""
   }
 
+  /// What stands, by the name of its field.
+  func insurancesStanding() -> [(String, String)] {
+    present.map { (FamilyEditPage.field(of: $0), standing(of: $0)) }
+  }
+
   /// What was entered, else what stands.
   private func chosen(of member: PersonEntry) -> String {
+    if isLeft(FamilyEditPage.field(of: member)) { return standing(of: member) }
     let entered = form?[FamilyEditPage.field(of: member)] ?? ""
     return entered.isEmpty ? standing(of: member) : entered
   }

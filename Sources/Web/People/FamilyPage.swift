@@ -63,11 +63,8 @@ struct FamilyPage {
   static func otherHome(
     of household: Identifier?, than place: Identifier, _ visit: Visit
   ) throws -> String? {
-    func lies(_ place: Identifier, in other: Identifier) -> Bool {
-      visit.tree.path(from: place).contains { $0.id == other }
-    }
     guard let household, let home = try visit.district.household(household)?.body.place,
-      !lies(home, in: place), !lies(place, in: home), visit.visitor.rights.may(.seeFamily, at: home)
+      !visit.tree.isOneHome(home, place), visit.visitor.rights.may(.seeFamily, at: home)
     else { return nil }
     return PersonFields(visit: visit).home(home)
   }
@@ -158,9 +155,18 @@ struct FamilyPage {
       "sex": person.sex.map { words["sexes.\($0.code)_short"] },
       "born": person.birthDate.map(visit.format.date),
       "nik": PersonText.maskedNumber(person.nationalIdentityNumber) ?? words["people.no_nik"],
+      "apart": apart(person),
       "died": try person.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
         ?? left(person),
     ]
+  }
+
+  /// Where a member lives who lives elsewhere than the family; nothing where it is the same.
+  private func apart(_ person: PersonEntry) -> String? {
+    guard !isPart, let home = family.household.body.place, let place = person.place,
+      person.diedOn == nil, !visit.tree.isOneHome(home, place)
+    else { return nil }
+    return text.home(place).map { words("people.merge_home", ["home": $0]) }
   }
 
   /// That somebody left, and where to, as far as it was told and the visitor may know it.
@@ -199,5 +205,12 @@ struct FamilyPage {
       "smoke": flag(seen?.body.hasSmokeInside), "washing": flag(seen?.body.hasHandWashing),
       "floor": flag(seen?.body.hasSolidFloor),
     ]
+  }
+}
+
+extension PlaceTree {
+  /// Whether two places are no two homes: a village and a Posyandu in it are one.
+  func isOneHome(_ one: Identifier, _ other: Identifier) -> Bool {
+    path(from: one).contains { $0.id == other } || path(from: other).contains { $0.id == one }
   }
 }

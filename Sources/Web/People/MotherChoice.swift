@@ -14,6 +14,8 @@ struct MotherChoice {
   private let candidates: [PersonEntry]
   /// Why nobody was joined, in words.
   var problem: String?
+  /// Whether it is asked once more before the two are parted.
+  var asksToPart = false
 
   private var words: Words { visit.words }
 
@@ -51,7 +53,7 @@ struct MotherChoice {
     }
     return [
       "edit_url": Links.person(record.person.id) + "/edit", "asked": asked, "problem": problem,
-      "may_part": record.summary.person.mother != nil,
+      "may_part": record.summary.person.mother != nil, "asks_to_part": asksToPart,
       "joined": joined.map { words("people.mother_joined", ["name": visit.name(of: $0)]) }
         ?? words["people.mother_joined_hidden"],
       "based_on": record.personFact?.text, "form_token": visit.visitor.formToken,
@@ -73,8 +75,9 @@ struct MotherChoice {
 }
 
 extension Visit {
-  /// Joins a woman's record as the mother's, or parts the two again: then her name and NIK leave the
-  /// child's record with her.
+  /// Joins a woman's record as the mother's, or parts the two again, which is asked about once: then
+  /// her NIK leaves the child's record with her. Her name stays as it is written, for a child
+  /// without a mother's name is hardly found; that of somebody hidden would tell of her.
   func changeMother(of record: PersonRecord, _ form: Form) async throws -> Response {
     var body = record.summary.person
     let done: String
@@ -96,7 +99,13 @@ extension Visit {
       guard let mother = body.mother else {
         return try refusedMother(of: record, "changed", .conflict)
       }
-      (body.mother, body.motherName, body.motherNationalIdentityNumber) = (nil, [], [])
+      guard form.isTicked("sure") else {
+        var page = try EditPage(self, record: record)
+        page.mother.asksToPart = true
+        return try respond(page.rendering())
+      }
+      (body.mother, body.motherNationalIdentityNumber) = (nil, [])
+      if record.hidesMother { body.motherName = [] }
       subjects.append(mother)
       done = "mother_parted"
     }

@@ -72,7 +72,16 @@ struct MovePage {
     return [words["fact_kinds.departure"], told].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
-  func rendering() -> Rendering {
+  /// Who of the family lives elsewhere and does not move along; nothing where nobody does.
+  private func staying() throws -> String? {
+    let apart = try family().apart
+    guard !apart.isEmpty else { return nil }
+    return words(
+      "people.with_family_apart",
+      ["names": apart.map { visit.name(of: $0) }.joined(separator: ", ")])
+  }
+
+  func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["people.way_move"]
     let destinations = destinations
@@ -105,7 +114,7 @@ struct MovePage {
         "known_destinations": Destinations(visit).known(from: record.person.place)
           .map { ["name": $0.name] as Fields },
         "goes_away": entered["goes"] == "away", "with_family": entered["with_family"] != nil,
-        "elsewhere": elsewhere, "problem_card": problems["card"],
+        "staying": try staying(), "elsewhere": elsewhere, "problem_card": problems["card"],
         "problem_relation": problems["relation"],
       ]))
   }
@@ -137,7 +146,7 @@ struct MovePage {
       problems["on"] = words("people.problems.before_home", ["date": visit.format.date(since)])
       return nil
     }
-    let movers = try form.isTicked("with_family") ? family() : [record]
+    let movers = try form.isTicked("with_family") ? movers() : [record]
     if form["goes"] == "away" {
       // One moment for all: by it they are known to have left together.
       let recording = visit.recording
@@ -239,6 +248,12 @@ struct MovePage {
     guard let id = record.person.household,
       let household = try visit.district.household(id)
     else { return [] }
+    // Who lives apart from the family does not take its home along.
+    if let old = household.body.place, let own = record.person.place,
+      !visit.tree.isOneHome(old, own)
+    {
+      return []
+    }
     var body = household.body
     body.place = place
     body.neighbourhood = []
@@ -256,15 +271,24 @@ struct MovePage {
     ]
   }
 
-  /// The living members of the family, who move together.
-  private func family() throws -> [PersonRecord] {
+  /// The living members of the family whom the visitor may move, those apart who live elsewhere
+  /// than the one who moves.
+  private func family() throws -> (together: [PersonEntry], apart: [PersonEntry]) {
     guard let household = record.person.household,
       let family = try visit.district.family(household, on: visit.today)
-    else { return [record] }
-    return try family.members.filter { $0.diedOn == nil && $0.place != nil }
-      // Who of the family lives out of reach stays where they are.
-      .filter { try visit.may(.movePerson, with: $0) }
-      .compactMap { try visit.district.person($0.id) }
+    else { return ([record.person], []) }
+    // Who of the family lives out of reach stays where they are.
+    let living = try family.present.filter { try visit.may(.movePerson, with: $0) }
+    func livesHere(_ member: PersonEntry) -> Bool {
+      guard let own = record.person.place, let other = member.place else { return true }
+      return visit.tree.isOneHome(own, other)
+    }
+    return (living.filter(livesHere), living.filter { !livesHere($0) })
+  }
+
+  /// Those who move together, as records.
+  private func movers() throws -> [PersonRecord] {
+    try family().together.compactMap { try visit.district.person($0.id) }
   }
 
   private func reason(to place: Identifier) -> MoveReason {

@@ -158,8 +158,11 @@ struct PersonFields {
   }
 
   /// Who two records would be as one: `Sesudah digabung: Siti Aminah, lahir 1 Mei 1990, tinggal di
-  /// Posyandu Melati 1, Desa Sei Kayu`. Whoever looks after that place looks after the person.
-  func outcome(of one: PersonEntry, joinedWith other: PersonEntry) throws -> String? {
+  /// Posyandu Melati 1, Desa Sei Kayu. Keluarganya: Keluarga Budi`. Whoever looks after that place
+  /// looks after the person.
+  func outcome(
+    of one: PersonEntry, joinedWith other: PersonEntry, _ homes: MergedHomes
+  ) throws -> String? {
     guard let joined = try visit.district.summary(of: one, joinedWith: other) else { return nil }
     var name = String(decoding: joined.person.name, as: UTF8.self)
     // A newborn without a name is called by its mother's.
@@ -170,11 +173,14 @@ struct PersonFields {
     let standing =
       joined.diedOn.map { words("search.died", ["date": visit.format.date($0)]) }
       ?? Destinations(visit).sentence(joined)
-      ?? words(
-        "people.merge_home", ["home": home(joined.place) ?? words["common.not_known"]])
-    return words(
+      ?? (homes.isChoice
+        ? words["people.merge_home_chosen"]
+        : words(
+          "people.merge_home", ["home": home(joined.place) ?? words["common.not_known"]]))
+    let outcome = words(
       "people.merge_outcome",
       ["name": name.isEmpty ? words["common.unnamed"] : name, "born": born, "standing": standing])
+    return [outcome, homes.sentence].compactMap(\.self).joined(separator: " ")
   }
 
   /// Why two records may be one person, each finding in words, the strongest first.

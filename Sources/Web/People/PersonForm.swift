@@ -12,6 +12,15 @@ struct PersonForm {
     case birth_order, birth_weight, birth_length, place, card, relation, since, came_from, reason
   }
 
+  /// The fields of who somebody is, as they are corrected.
+  static let corrected: [Field] = [
+    .name, .sex, .born, .estimated, .nik, .mother, .mother_nik, .birth_order, .father, .birth_place,
+    .telephone,
+  ]
+
+  /// Those of them that are folded together until they are looked for.
+  static let folded: Set<Field> = [.mother_nik, .birth_order, .father, .birth_place, .telephone]
+
   private(set) var values: [Field: String] = [:]
   private(set) var problems: [Field: String] = [:]
   private(set) var person = PersonBody()
@@ -290,6 +299,15 @@ struct PersonForm {
       ? CivilDate(year: first, month: month, day: last)
       : parts[2].count == 4 ? CivilDate(year: last, month: month, day: first) : nil
     return date.map { .success($0) } ?? .failure(NoDate())
+  }
+
+  /// Takes over what stands now in each field that was not changed from what the form was opened
+  /// with: whoever changed one field of it says nothing of the others.
+  mutating func takeOver(_ now: PersonForm, unlessChangedFrom opened: [Field: String]) {
+    for (field, value) in opened where value == values[field] ?? "" {
+      values[field] = now.values[field]
+      if field == .nik { keepsNumber = now.keepsNumber }
+    }
   }
 
   /// Sets what stands in a field, as a form that leads here may.

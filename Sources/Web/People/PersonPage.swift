@@ -61,7 +61,7 @@ struct PersonPage {
         "relation": summary.relation.map { words["relations.\($0.code)"] },
         "family_url": try visit.may(.seeFamily, with: person)
           ? person.household.map { Links.family($0) } : nil,
-        "insurance": insurance,
+        "family_home": try familyHome(), "insurance": insurance,
         "died": text.died(person),
         "departed": Destinations(visit).sentence(summary),
         "children": children, "spouses": spouses,
@@ -80,13 +80,24 @@ struct PersonPage {
         // Many wait at a Posyandu: the next one is registered from here.
         "next_url": visit.query["done"] == "registered"
           && visit.visitor.rights.may(.registerPerson) ? "/people/new" : nil,
-        "done": visit.query["done"].flatMap { words.find("people.done_\($0)") },
+        "done": try visit.done(about: person),
         "warnings": record.isLimited ? [] : try IdentityWarnings(visit, record: record).fields(),
         "ways": try ways(), "history_url": "/people/\(person.id.text)/history",
         // Where nobody signs in there is no log to tell who looked.
         "access_url": try visit.isSigningIn && visit.may(.showAccess, with: person)
           ? "/people/\(person.id.text)/access" : nil,
       ])
+  }
+
+  /// Where the family lives of somebody who lives elsewhere; nothing where it is the same, or the
+  /// visitor may not know of it: the home of a family of which somebody is hidden tells of them.
+  private func familyHome() throws -> String? {
+    guard person.isPresent, !record.isLimited, try visit.may(.seeFamily, with: person),
+      let place = person.place, let household = person.household,
+      try visit.district.family(household, on: visit.today)?.hiddenMembers == 0
+    else { return nil }
+    return try FamilyPage.otherHome(of: person.household, than: place, visit)
+      .map { words("people.family_home_elsewhere", ["home": $0]) }
   }
 
   /// That others recorded something that is not shown; nothing where all of it is.

@@ -99,8 +99,10 @@ struct SamePage {
 
   /// A record beside this one, with the two answers.
   private func row(_ entry: SimilarPerson, _ text: PersonFields) throws -> Fields {
-    [
-      "outcome": try text.outcome(of: record.person, joinedWith: entry.person),
+    let homes = try MergedHomes(visit, of: record.person, joinedWith: entry.person)
+    return [
+      "outcome": try text.outcome(of: record.person, joinedWith: entry.person, homes),
+      "homes": homes.fields(),
       "id": entry.person.id.text, "name": visit.name(of: entry.person),
       "url": Links.person(entry.person.id), "same_url": sameAddress,
       "form_token": visit.visitor.formToken,
@@ -158,16 +160,17 @@ extension Visit {
     let asked = Identifier(text: form["other"])
     let basis = try district.basis(
       .person(id, Visit.samenessKinds), .person(asked ?? id, Visit.samenessKinds))
+    // One moment for all: by it they are known to have been decided together.
+    let recording = recording
     let record = try person(id, for: .decideMerge)
     let path = Links.person(record.person.id)
     if let merge = Identifier(text: form["undo"]) {
       guard let known = record.merges.first(where: { $0.fact == merge }) else {
         return try undecided(record.person.id, "changed")
       }
-      let fact = recording.fact(
-        .withdrawal, of: known.subject, on: today, replacing: known.fact)
       let isWritten = try await write(
-        [fact], provided: [.unchanged(basis)], action: .decideMerge,
+        district.parting(known.fact, of: record.person, recording, today: today),
+        provided: [.unchanged(basis)], action: .decideMerge,
         route: "POST /people/{id}/same", subjects: [known.subject, known.other])
       guard isWritten else { return try undecided(record.person.id, "changed") }
       return redirect(to: Links.address(path, [("done", "parted")]))
@@ -181,27 +184,53 @@ extension Visit {
     guard ["same", "different"].contains(form["decision"]) else {
       return try undecided(record.person.id, "no_decision", status: .badRequest)
     }
+    let isSame = form["decision"] == "same"
+    // Who belongs to either family is read before the families are.
+    let homes = [record, other].compactMap(\.person.household)
+    let families = try isSame ? homes.map { try district.basis(.family($0)) } : []
+    let settled = try isSame ? settling(record.person, other.person, form, recording) : []
+    guard let settled else { return try undecided(record.person.id, "changed") }
     let score = try SamePage(self, record: record).score(of: other)
     let body = SamenessBody(other: other.person.id, score: score)
-    let isSame = form["decision"] == "same"
     let fact = recording.fact(
       isSame ? .merge : .notTheSame, of: record.person.id, on: today, at: record.person.place,
       body.bytes)
     let isWritten = try await write(
-      [fact], provided: [.unchanged(basis)], action: .decideMerge,
-      route: "POST /people/{id}/same", subjects: [record.person.id, other.person.id])
+      [fact] + settled, provided: ([basis] + families).map { .unchanged($0) },
+      action: .decideMerge, route: "POST /people/{id}/same",
+      subjects: [record.person.id, other.person.id])
     guard isWritten else { return try undecided(record.person.id, "changed") }
     site.duplicates.decided(record.person.id, other.person.id)
     let done = isSame ? "merged" : "not_the_same"
     if let list = Identifier(text: form["list"]), tree.places[list] != nil {
       return redirect(
-        to: Links.address("/duplicates", [("place", list.text), ("done", done)]))
+        to: Links.address(
+          "/duplicates",
+          [("place", list.text), ("done", done), ("joined", isSame ? record.person.id.text : nil)]))
     }
     return redirect(to: Links.address(path, [("done", done)]))
   }
 
   /// What a decision about two records is made on.
-  private static let samenessKinds: Set<FactKind> = [.merge, .notTheSame]
+  private static let samenessKinds: Set<FactKind> = [
+    .merge, .notTheSame, .residence, .departure, .death,
+  ]
+
+  /// The facts by which the home that was chosen holds, else the one that the page proposes;
+  /// nothing where what was chosen is none of the homes any more.
+  private func settling(
+    _ one: PersonEntry, _ other: PersonEntry, _ form: Form, _ recording: Recording
+  ) throws -> [Fact]? {
+    let homes = try district.homes(of: one, joinedWith: other)
+    guard homes.count > 1 else { return [] }
+    guard form.isTicked("home") else {
+      return try district.settling(homes[0], of: homes, recording, today: today)
+    }
+    let chosen = homes.first { "\($0.record.text) \($0.household.text)" == form["home"] }
+    return try chosen.map {
+      try district.settling($0, of: homes, recording, today: today)
+    }
+  }
 
   /// Nothing was written: the page shows what stands now, and why.
   private func undecided(

@@ -65,8 +65,20 @@ import Testing
     // While a mother is joined another is not offered.
     #expect(try await form("join_mother", search) == nil)
     let part = try #require(try await form("part_mother"))
-    #expect(try await nurse.post(path, part.fields).status == 303)
-    #expect(try joined() == nil && server.district.person(Self.child)?.person.motherName == "")
+    let name = try server.district.person(Self.child)?.person.motherName
+    // Asked once: nothing is written before.
+    let standing = try server.facts()
+    let question = try await nurse.post(path, part.fields)
+    #expect(question.status == 200 && question.text.contains("Benar-benar dilepas"))
+    #expect(try server.facts() == standing)
+    let sure = try #require(
+      try PageForm(to: path, holding: "value=\"part_mother\"", in: question.text))
+    #expect(try await nurse.post(path, sure.fields).status == 303)
+    // Her name stays written, her NIK goes.
+    let parted = try #require(try server.district.person(Self.child)).summary.person
+    #expect(try joined() == nil && name?.isEmpty == false)
+    #expect(String(decoding: parted.motherName, as: UTF8.self) == name)
+    #expect(parted.motherNationalIdentityNumber.isEmpty)
     clock.advance(milliseconds: 1)
     #expect(try await form("join_mother", "?q=Bagas2") == nil)
     let join = try #require(try await form("join_mother", search))
@@ -87,7 +99,7 @@ import Testing
     #expect(told.contains { $0.entry.route == "POST /people/{id}/edit" })
     clock.advance(milliseconds: 1)
     let again = try #require(try await form("part_mother"))
-    #expect(try await nurse.post(path, again.fields).status == 303)
+    #expect(try await nurse.post(path, again.filled([("sure", "1")])).status == 303)
     #expect(try joined() == nil && server.district.verify().mismatch == nil)
   }
 

@@ -41,6 +41,20 @@ struct ListUploadTests {
     "9999030301000001,9999014101820102,Uji Istri Baru,P,1982-01-01,Istri,,",
   ]
 
+  @Test("Days in explanations are told in words, and a cell as it was typed")
+  func daysAreTold() async throws {
+    let server = try await SignedInServer.start()
+    let manager = try await server.signIn(.dataManager)
+    let row =
+      "9999030301000001,9999010101800101,Uji Kepala,L,01-01-2030,Kepala Keluarga,\(Self.village),"
+    let answer = try await Self.upload(Self.file([row]), by: manager)
+    let path = try #require(answer["location"])
+    _ = try await Self.settled(path, manager)
+    let refused = try await manager.get(path + "?show=refused").text
+    #expect(refused.contains("hari ini 20 Juni 2025") && refused.contains("01-01-2030"))
+    #expect(!refused.contains("hari ini 2025") && !refused.contains("2030-01-01"))
+  }
+
   @Test("A list is looked through, written and taken back, all within the own area")
   func wholeWay() async throws {
     let server = try await SignedInServer.start()

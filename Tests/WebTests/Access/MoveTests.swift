@@ -145,6 +145,41 @@ import Testing
     #expect(try server.district.verify().mismatch == nil)
   }
 
+  /// Who belongs to the family and lives elsewhere stays there, and the pages say so.
+  @Test func whoLivesElsewhereDoesNotMoveAlong() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    let recording = Recording(at: SmallDistrict.today, recorder: nil)
+    var body = PersonBody()
+    body.name = Array("Paijo Perantau".utf8)
+    body.sex = .male
+    body.birthDate = TwoPuskesmas.day(1990, 2, 3)
+    let apart = Identifier.fresh(at: recording.at)
+    var registration = Registration(
+      person: body, place: Self.north.posyandu(4), relation: .otherRelative,
+      since: TwoPuskesmas.day(2025, 1, 1))
+    registration.household = Self.north.family(2)
+    _ = try await server.district.record(registration.facts(recording, as: apart))
+    let line = "Keluarganya tercatat tinggal di Posyandu Mawar Utara"
+    let person = try await nurse.get(Links.person(apart)).text
+    #expect(person.contains(line))
+    #expect(try await !nurse.get(Links.person(Self.mother)).text.contains(line))
+    let page = try await nurse.get(Links.person(Self.mother) + "/move").text
+    #expect(page.contains("jadi tidak ikut: Paijo Perantau."))
+    clock.advance(milliseconds: 1)
+    let values = [
+      ("place", Self.north.posyandu(3).text), ("with_family", "1"), ("on", "2025-06-10"),
+    ]
+    _ = try await Self.move(Self.mother, values, &nurse)
+    #expect(try server.district.entry(Self.mother)?.place == Self.north.posyandu(3))
+    #expect(try server.district.entry(Self.child)?.place == Self.north.posyandu(3))
+    #expect(try server.district.entry(apart)?.place == Self.north.posyandu(4))
+    let family = try await nurse.get(Links.family(Self.north.family(2))).text
+    #expect(family.contains("tinggal di Posyandu Mawar Utara 4"))
+    #expect(try server.district.verify().mismatch == nil)
+  }
+
   /// Within the district and out of it: who moved together comes back together, and is named.
   @Test(arguments: ["here", "away"])
   func aFamilyComesBackTogetherAsThePageSays(_ goes: String) async throws {

@@ -69,6 +69,82 @@ import Testing
     #expect(family.household.body.neighbourhood == Array("007".utf8))
   }
 
+  /// Of two who correct a person each writes what they changed, and nothing of what they left.
+  @Test func theSecondWhoCorrectsAPersonTakesNothingAway() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    var other = try await server.signIn(.clusterWorker)
+    let id = Self.north.mother(1)
+    let path = Links.person(id) + "/edit"
+    func body() throws -> PersonBody { try #require(try server.district.person(id)).summary.person }
+    func form(_ page: String) throws -> PageForm {
+      try #require(try PageForm(to: path, holding: "name=\"telephone\"", in: page))
+    }
+    func details(_ page: String) -> Bool { page.contains("<details open>") }
+    // Both open the form before either saves.
+    let opened = try await nurse.get(path).text
+    let (first, second) = (try form(opened), try form(try await other.get(path).text))
+    #expect(first["was_name"] == first["name"] && first["was_telephone"] == "")
+    let name = try #require(first["name"])
+    let told = [("name", "\(name) Ayu"), ("telephone", "081299999999")]
+    #expect(try await nurse.post(path, first.filled(told)).status == 303)
+    clock.advance(milliseconds: 1)
+    let before = try server.facts()
+    // A slip first: what the form was opened with stays.
+    let slip = try await other.post(
+      path, second.filled([("birth_place", "Kapuas"), ("sex", "")]))
+    #expect(slip.status == 400)
+    let mended = try form(slip.text)
+    #expect(mended["based_on"] == second["based_on"] && mended["was_telephone"] == "")
+    let conflict = try await other.post(path, mended.filled([("sex", "female")]))
+    #expect(conflict.status == 409)
+    #expect(try server.facts() == before)
+    // Only what the second changed is in the table, and what is folded is open.
+    let rows = try PageText.matches("<tr><th scope=\"row\">([^<]*)</th>", in: conflict.text)
+    #expect(rows == ["Tempat lahir"] && details(conflict.text))
+    let again = try form(conflict.text)
+    #expect(again["telephone"] == "081299999999" && again["name"] == "\(name) Ayu")
+    #expect(try await other.post(path, again.fields + [("sex", "female")]).status == 303)
+    #expect(try body().telephone == Array("081299999999".utf8))
+    #expect(try body().birthPlace == Array("Kapuas".utf8))
+    #expect(try body().name == Array("\(name) Ayu".utf8))
+    // Where both changed one field both versions are told.
+    clock.advance(milliseconds: 1)
+    let third = second.filled([("telephone", "0811"), ("sex", "female")])
+    let both = try await other.post(path, third)
+    #expect(both.status == 409 && both.text.contains("<td>0811</td><td>081299999999</td>"))
+  }
+
+  /// Of two who change a family, too.
+  @Test func theSecondWhoSavesAFamilyTakesNothingAway() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var nurse = try await server.signIn(.clusterWorker)
+    var kader = try await server.signIn(.kader)
+    let path = Self.home + "/edit"
+    func form(_ page: String) throws -> PageForm { try #require(try PageForm(to: path, in: page)) }
+    let first = try form(try await nurse.get(path).text)
+    let second = try form(try await kader.get(path).text)
+    let child = "relation_\(Self.north.child(1).text)"
+    let told = [("address", "Gang Satu"), ("water", "1"), (child, "5")]
+    #expect(try await nurse.post(path, first.filled(told)).status == 303)
+    clock.advance(milliseconds: 1)
+    let conflict = try await kader.post(path, second.filled([("rt", "7")]))
+    #expect(conflict.status == 409)
+    let rows = try PageText.matches("<tr><th scope=\"row\">([^<]*)</th>", in: conflict.text)
+    #expect(rows == ["RT"])
+    let again = try form(conflict.text)
+    #expect(again["address"] == "Gang Satu" && again["water"] == "1" && again[child] == "5")
+    #expect(again["rt"] == "7")
+    #expect(try await kader.post(path, again.fields).status == 303)
+    let household = try #require(try server.district.household(Self.north.family(1)))
+    #expect(household.body.address == Array("Gang Satu".utf8))
+    #expect(household.body.neighbourhood == Array("007".utf8))
+    #expect(household.dwelling?.body.water?.rawValue == 1)
+    #expect(try server.district.entry(Self.north.child(1))?.relation?.rawValue == 5)
+  }
+
   @Test func whatWasSeenOfTheHomeAloneIsNoticedToo() async throws {
     let server = try await SignedInServer.start()
     var nurse = try await server.signIn(.clusterWorker)

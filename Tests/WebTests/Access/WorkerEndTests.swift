@@ -45,6 +45,10 @@ import Testing
     let sure = [("on", "2025-06-20"), ("confirm", "1")]
     #expect(try await administrator.post("\(path)/end", sure).status == 303)
     #expect(try await session.get("/account").status != 200)
+    // Who signed in until today was not "never here": with the end the password is gone.
+    for page in [path, "/workers?q=\(TwoPuskesmas.userName(.clusterWorker))"] {
+      #expect(try await !administrator.get(page).text.contains("belum pernah masuk"), "\(page)")
+    }
     // The name is nobody else's meanwhile.
     let name = TwoPuskesmas.userName(.clusterWorker)
     let other = [
