@@ -44,7 +44,28 @@ extension Criterion {
     || DataElement.weight.below(.grams(4_000), .last(.days(45)))
 }
 
+extension Criterion {
+  /// The latest score is one that WHO flags as an error of measuring or writing.
+  fileprivate static let isFlagged = Criterion.one(
+    DataElement.flaggedScores.flatMap { score, believed in
+      [
+        .whereObserved(
+          score, .below(.fixed(.hundredthsOfZScore(believed.lowerBound))), .last(.days(45))),
+        .whereObserved(
+          score, .atLeast(.fixed(.hundredthsOfZScore(believed.upperBound + 1))), .last(.days(45))),
+      ]
+    })
+}
+
 extension DecisionTable {
+  /// What WHO flags is measured once more; until then it is dealt with as it stands. That is our
+  /// own reading: an error costs a second measurement, a thin child who is left out its life. Very
+  /// small newborns are what they were weighed.
+  static let flaggedGrowth = DecisionTable(
+    315, "flagged_growth", source: .ownReading,
+    for: .age(from: .days(29), until: .months(60)) && .isFlagged,
+    [Row(1, "measured_again", .treat, when: .always, .measureAgain)])
+
   /// Weight for length: who acts, and when it is referred. At the Posyandu a kader sees the colours
   /// of the KMS; the class is found at the Pustu and the Puskesmas.
   static let growthFollowUp = DecisionTable(
@@ -184,6 +205,12 @@ extension DecisionTable {
     for: .age(from: .none, until: .months(66))
       && .inCare(for: .weeks(30)),
     [
+      // Nothing goes on at home in whom a hospital is needed now.
+      Row(
+        4, "course_to_hospital", .refer,
+        when: .classified(.growthFollowUp, as: 1, 2) || .hasNoAppetite
+          || DataElement.malnutritionComplication.isYesWhereObserved(.last(.days(14))),
+        .referToHospitalNow),
       Row(
         1, "course_too_long", .referPlanned,
         when: !.inCare(for: .weeks(26)),
@@ -283,6 +310,8 @@ extension CareAction {
   public static let dietAndMovement = CareAction(96, "diet_and_movement")
   /// The kader hands the child over to a health worker.
   public static let handToHealthWorker = CareAction(97, "hand_to_health_worker")
+  /// Weigh and measure once more, today.
+  public static let measureAgain = CareAction(415, "measure_again")
   /// End the care and go on at the Posyandu.
   public static let endMalnutritionCare = CareAction(98, "end_malnutrition_care")
 }
@@ -296,6 +325,7 @@ extension Guideline {
       .curedSeenMonthly, .notGainedSeen, .notGainedWeighedAgain,
     ],
     tables: [
-      .growthFollowUp, .stunting, .growthChart, .headSize, .infantArm, .malnutritionCourse,
+      .flaggedGrowth, .growthFollowUp, .stunting, .growthChart, .headSize, .infantArm,
+      .malnutritionCourse,
     ])
 }

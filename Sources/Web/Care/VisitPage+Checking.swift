@@ -11,7 +11,8 @@ extension VisitPage {
     of element: DataElement, _ unit: QuantityUnit, within range: ClosedRange<Int32>
   ) -> Fields {
     let name = "e\(element.code)"
-    let ranges = likelyRanges(of: element)
+    let ranges =
+      likelyRanges(of: element) + (element == .weight ? [besideLength].compactMap(\.self) : [])
     let doubt = doubts[name]
     let order = ValueOrder.all.first { $0.lesser == element }
     return [
@@ -50,6 +51,23 @@ extension VisitPage {
     return PlausibilityRule.likelyRanges(of: element, &evaluation)
   }
 
+  /// Asks about a weight that hardly fits the length of the same visit, where nothing was asked
+  /// about it yet.
+  mutating func checkWeight(beside entry: VisitEntry, _ sent: Form) {
+    guard let weight = entry.values[.weight], let length = entry.values[.lengthOrHeight] else {
+      return
+    }
+    let name = "e\(DataElement.weight.code)"
+    besideLength = PlausibilityRule.likelyWeight(
+      beside: length, in: entry.position, before.evaluation)
+    guard doubts[name] == nil, let range = besideLength, !range.values.contains(weight),
+      case .quantity(let unit, _) = DataElement.weight.form
+    else { return }
+    doubts[name] = question(range, unit)
+    let confirmation = VisitPage.confirmation(of: name)
+    entered[confirmation] = sent[confirmation]
+  }
+
   private func question(_ range: LikelyRange, _ unit: QuantityUnit) -> String {
     let ends = [
       "from": text.written(range.values.lowerBound, unit),
@@ -62,6 +80,10 @@ extension VisitPage {
       words(
         "care.doubts.last",
         ["value": text.written(value, unit), "date": text.format.date(day)])
+    case .length(let length):
+      words(
+        "care.doubts.length",
+        ends.merging(["length": text.written(length, .tenthsOfMillimetre)]) { $1 })
     case .weeks(let weeks): words("care.doubts.weeks", ["weeks": "\(weeks)"])
     }
   }

@@ -42,6 +42,7 @@ extension VisitPage {
       try ask(with: facts, on: day)
     }
     checkOrder(entry)
+    checkWeight(beside: entry, sent)
     let asked = VisitPage.asked(sent)
     opened = asked.isEmpty ? [] : read.subtracting(asked)
     let doses = try doses(sent, on: day, entry)

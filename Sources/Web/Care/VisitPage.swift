@@ -28,6 +28,8 @@ struct VisitPage {
   var problems: [String: String] = [:]
   /// What is asked about values that are hardly believed, by the same names.
   var doubts: [String: String] = [:]
+  /// Where the weight is believed beside the length that was entered with it.
+  var besideLength: LikelyRange?
   /// The person on the form's day without what is entered: what values are compared with.
   var before: PersonCare
   /// The questions that answers have opened and that were not on the page yet.
