@@ -158,6 +158,25 @@ struct GrowthFollowUpTests {
     var record = try life.record(on: Plans.day)
     record.observe(DataElement.notGainedInARow.code, times, on: day, fact: visit)
     #expect(CarePlan([.growthFollowUp], for: record).word(311) == word)
+    // Who is thin as well is weighed again for that alone.
+    record.observe(DataElement.weightForAgeScore.code, -201, on: day, fact: visit)
+    #expect(CarePlan([.growthFollowUp], for: record).word(311) == "-")
+  }
+
+  @Test(
+    "A newborn is not judged by the KMS; from the 29th day on it is below the red line",
+    arguments: [
+      (28, -350, nil, nil), (29, -350, "below_red_line", 158), (28, 150, nil, nil),
+      (29, 150, "above_orange_line", 355),
+    ] as [(Int32, Int32, String?, UInt16?)])
+  func newbornOnChart(days: Int32, score: Int32, expected: String?, seen: UInt16?) throws {
+    let plan = try Plans.child(
+      .days(days), scores: [.weightForAgeScore: score, .notGainedInARow: 0, .weighingStatus: 1])
+    // With one weighing a newborn has nothing to be compared with.
+    #expect(plan.found(72) == expected ?? "not_compared")
+    for service: UInt16 in [158, 355] {
+      #expect(plan.isOwed(service) == (service == seen), "\(service)")
+    }
   }
 
   @Test(

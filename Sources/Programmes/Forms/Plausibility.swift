@@ -94,6 +94,7 @@ public struct ValueOrder: Hashable, Sendable {
 
 extension PlausibilityRule {
   private static let child = Criterion.age(from: .none, until: .months(72))
+  private static let olderThanInfant = Criterion.age(from: .months(2), until: .months(72))
   private static let older = Criterion.age(from: .months(72))
   private static let infant = Criterion.age(from: .none, until: .months(6))
   private static let olderChild = Criterion.age(from: .months(6), until: .months(72))
@@ -150,6 +151,8 @@ extension PlausibilityRule {
     PlausibilityRule(.diastolicPressure, of: .always, .usual(40...140), .ownReading),
     PlausibilityRule(.haemoglobin, of: .always, .usual(40...200), .ownReading),
     PlausibilityRule(.temperature, of: .always, .usual(340...415), .ownReading),
+    // An older child is hardly ever that cold: most often the thermometer was not in its place.
+    PlausibilityRule(.temperature, of: olderThanInfant, .usual(355...415), .ownReading),
     PlausibilityRule(.pulse, of: .always, .usual(45...160), .ownReading),
     PlausibilityRule(.breathsPerMinute, of: child, .usual(15...100), .ownReading),
     PlausibilityRule(.breathsPerMinute, of: older, .usual(10...60), .ownReading),
