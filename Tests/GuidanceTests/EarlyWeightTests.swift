@@ -78,9 +78,13 @@ struct EarlyWeightTests {
     arguments: [
       (2_300, 2_250, 5, [:], "small_newborn_followed"),
       (2_000, 2_000, 5, [:], "small_newborn_followed"),
-      (1_999, 2_100, 5, [:], "thin_infant"), (2_300, 1_999, 5, [:], "thin_infant"),
+      (1_999, 2_100, 5, [:], "thin_newborn_referred"),
+      (2_300, 1_999, 5, [:], "thin_newborn_referred"),
+      (2_300, 2_250, 5, [.temperature: 364], "thin_newborn_referred"),
+      (2_300, 2_250, 5, [.temperature: 365], "small_newborn_followed"),
+      (2_500, 2_400, 5, [.jaundice: 1], "thin_newborn_referred"),
       (2_499, 2_400, 5, [:], "small_newborn_followed"), (2_500, 2_400, 5, [:], "thin_infant"),
-      (2_300, 2_250, 5, [.illAtBirth: 1], "thin_infant"),
+      (2_300, 2_250, 5, [.illAtBirth: 1], "thin_newborn_referred"),
       (2_300, 2_350, 28, [:], "small_newborn_followed"), (2_300, 2_350, 29, [:], "thin_infant"),
     ] as [(Int32, Int32, Int32, [DataElement: Int32], String)])
   func small(

@@ -106,16 +106,17 @@ struct FollowingTests {
   @Test(
     "What a kader hands over",
     arguments: [
-      ([.weightForAgeScore: -301], "due"), ([.notGainedInARow: 2], "due"),
-      ([.weighingStatus: 4], "due"), ([.weightForAgeScore: 101], "due"),
-      ([.weighingStatus: 3], "-"),
-    ] as [([DataElement: Int32], String)])
-  func handedOver(scores: [DataElement: Int32], word: String) throws {
+      ([.weightForAgeScore: -301], "due", "-"), ([.notGainedInARow: 2], "due", "-"),
+      ([.weighingStatus: 4], "due", "-"), ([.weightForAgeScore: 101], "-", "due"),
+      ([.weightForAgeScore: 100], "-", "-"), ([.weighingStatus: 3], "-", "-"),
+    ] as [([DataElement: Int32], String, String)])
+  func handedOver(scores: [DataElement: Int32], word: String, heavy: String) throws {
     let known: [DataElement: Int32] = [
       .weightForAgeScore: 0, .notGainedInARow: 0, .weighingStatus: 3,
     ]
     let plan = try Plans.child(.months(12), scores: known.merging(scores) { $1 })
     #expect(plan.word(158) == word)
+    #expect(plan.word(355) == heavy)
   }
 
   @Test("A questionnaire is done when all its questions are answered, and scored from its first")

@@ -21,12 +21,49 @@ struct GrowthFollowUpTests {
       (-301, "malnutrition_to_examine"), (-300, "thin"), (-201, "thin"), (-200, "well_nourished"),
       (100, "well_nourished"), (101, "overweight_risk"), (200, "overweight_risk"),
       (201, "overweight"), (300, "overweight"), (301, "obese"),
+      // What WHO flags is dealt with all the same.
+      (-500, "malnutrition_to_examine"), (-501, "malnutrition_to_examine"),
+      (-662, "malnutrition_to_examine"), (500, "obese"), (501, "obese"),
     ] as [(Int32, String)])
   func weightForLength(score: Int32, expected: String) throws {
     #expect(
       try Self.found(
         70, [.weight: 8_000, .armCircumference: 1_400],
         [.weightForLengthScore: score, .weightForAgeScore: 0]) == expected)
+  }
+
+  @Test(
+    "What WHO flags is measured once more",
+    arguments: [
+      (.weightForLengthScore, -500, nil), (.weightForLengthScore, -501, "measured_again"),
+      (.weightForLengthScore, 500, nil), (.weightForLengthScore, 501, "measured_again"),
+      (.lengthForAgeScore, -600, nil), (.lengthForAgeScore, -601, "measured_again"),
+      (.lengthForAgeScore, 600, nil), (.lengthForAgeScore, 601, "measured_again"),
+      (.weightForAgeScore, -600, nil), (.weightForAgeScore, -601, "measured_again"),
+      (.weightForAgeScore, 500, nil), (.weightForAgeScore, 501, "measured_again"),
+      (.headScore, -500, nil), (.headScore, -501, "measured_again"),
+    ] as [(DataElement, Int32, String?)])
+  func flagged(element: DataElement, score: Int32, expected: String?) throws {
+    #expect(try Self.found(315, [:], [element: score]) == expected)
+    #expect(try Self.found(315, months: 0, [:], [element: score]) == nil)
+    #expect(try Self.found(315, [:], [:]) == nil)
+  }
+
+  /// Months, grams, tenths of a millimetre, arm; the class of weight for length and of the chart
+  /// book.
+  @Test(
+    "The thinnest children are severely malnourished, as measured",
+    arguments: [
+      (12, 5_200, 7_400, "malnutrition_to_examine"), (30, 7_000, 8_500, "malnutrition_to_examine"),
+      (5, 3_900, 6_200, "malnutrition_refer"), (36, 22_000, 9_500, "obese"),
+    ] as [(Int32, Int32, Int32, String)])
+  func thinnest(months: Int32, grams: Int32, length: Int32, expected: String) throws {
+    let day: CivilDate = "2026-06-10"
+    var life = Life(.male, born: day + .months(-months))
+    life.visit(.childDevelopment, on: day, [.weight: grams, .lengthOrHeight: length])
+    let plan = try life.plan(on: day, by: Guideline.motherAndChild)
+    #expect(plan.found(70) == expected)
+    #expect(plan.found(315) == "measured_again")
   }
 
   @Test(
@@ -148,6 +185,25 @@ struct GrowthFollowUpTests {
     var record = try life.record(on: Plans.day)
     record.observe(DataElement.notGainedInARow.code, times, on: day, fact: visit)
     #expect(CarePlan([.growthFollowUp], for: record).word(311) == word)
+    // Who is thin as well is weighed again for that alone.
+    record.observe(DataElement.weightForAgeScore.code, -201, on: day, fact: visit)
+    #expect(CarePlan([.growthFollowUp], for: record).word(311) == "-")
+  }
+
+  @Test(
+    "A newborn is not judged by the KMS; from the 29th day on it is below the red line",
+    arguments: [
+      (28, -350, nil, nil), (29, -350, "below_red_line", 158), (28, 150, nil, nil),
+      (29, 150, "above_orange_line", 355),
+    ] as [(Int32, Int32, String?, UInt16?)])
+  func newbornOnChart(days: Int32, score: Int32, expected: String?, seen: UInt16?) throws {
+    let plan = try Plans.child(
+      .days(days), scores: [.weightForAgeScore: score, .notGainedInARow: 0, .weighingStatus: 1])
+    // With one weighing a newborn has nothing to be compared with.
+    #expect(plan.found(72) == expected ?? "not_compared")
+    for service: UInt16 in [158, 355] {
+      #expect(plan.isOwed(service) == (service == seen), "\(service)")
+    }
   }
 
   @Test("Once it rose again, an older row of weights that did not is over")
@@ -299,7 +355,16 @@ struct GrowthFollowUpTests {
     #expect(try course(oedema, "2026-04-09") == "course_goes_on")
     var ill = life
     ill.visit(.nutritionFollowUp, on: "2026-04-09", [.malnutritionComplication: 1])
-    #expect(try course(ill, "2026-04-09") == "course_goes_on")
+    #expect(try course(ill, "2026-04-09") == "course_to_hospital")
+    // So long the complication counts; and who does not eat is not fed at home.
+    #expect(try course(ill, "2026-04-22") == "course_to_hospital")
+    #expect(try course(ill, "2026-04-23") == "course_goes_on")
+    var refusing = life
+    refusing.visit(.nutritionFollowUp, on: "2026-04-09", [.goodAppetite: 0])
+    #expect(try course(refusing, "2026-04-09") == "course_to_hospital")
+    var small = Self.life([("2026-03-01", 3_900)])
+    small.visit(.nutritionFollowUp, on: "2026-03-01", [.malnutritionCare: 1])
+    #expect(try course(small, "2026-03-02") == "course_to_hospital")
     // After 26 weeks it has lasted too long.
     #expect(try course(life, "2026-08-29") != "course_too_long")
     #expect(try course(life, "2026-08-30") == "course_too_long")

@@ -103,9 +103,15 @@ struct GrowthObservationTests {
     graded.visit(
       .sickChild, on: "2026-06-10", [.weight: 9_100, .lengthOrHeight: 7_650, .oedemaDegree: 1])
     #expect(Self.value(.weightForAgeScore, try graded.record(on: "2026-06-10")) == nil)
+    // What WHO flags is told as it is, and what is further out still as the end of the range.
     var light = Life(.male, born: Self.born)
-    _ = Self.measured(&light, on: "2026-06-10", grams: 3_000, millimetres: 765)
-    #expect(Self.value(.weightForLengthScore, try light.record(on: "2026-06-10")) == nil)
+    _ = Self.measured(&light, on: "2026-06-10", grams: 5_500, millimetres: 765)
+    let flagged = try #require(
+      Self.value(.weightForLengthScore, try light.record(on: "2026-06-10")))
+    #expect(flagged < -500 && flagged > -2_000)
+    var typed = Life(.male, born: Self.born)
+    _ = Self.measured(&typed, on: "2026-06-10", grams: 91_000, millimetres: 765)
+    #expect(Self.value(.weightForLengthScore, try typed.record(on: "2026-06-10")) == 2_000)
     var apart = Life(.male, born: Self.born)
     _ = Self.measured(&apart, on: "2026-06-10", millimetres: 765)
     _ = Self.measured(&apart, on: "2026-06-11", grams: 9_100)

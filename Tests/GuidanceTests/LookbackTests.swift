@@ -148,7 +148,7 @@ struct LookbackTests {
     "Appetite and complications of the last two weeks decide whether care may end",
     arguments: [
       ([.goodAppetite: 1], 13, "course_may_end"), ([.goodAppetite: 1], 14, "course_goes_on"),
-      ([.malnutritionComplication: 1], 13, "course_goes_on"),
+      ([.malnutritionComplication: 1], 13, "course_to_hospital"),
       ([.malnutritionComplication: 1], 14, "course_may_end"),
     ] as [([DataElement: Int32], Int32, String)])
   func course(earlier: [DataElement: Int32], ago: Int32, expected: String) throws {

@@ -160,6 +160,33 @@ struct PlausibilityTests {
     #expect(try Self.ranges(.weight, Life(.female, born: "2018-01-15"), on: day).isEmpty)
   }
 
+  @Test("A weight that WHO flags beside its length is asked about")
+  func weightForLength() throws {
+    let day: CivilDate = "2025-06-20"
+    let born: CivilDate = "2024-06-18"
+    func range(_ sex: Sex?, _ length: Int32) throws -> LikelyRange? {
+      PlausibilityRule.likelyWeight(
+        beside: length, in: nil, Evaluation(try Life(sex, born: born).record(on: day)))
+    }
+    let girl = try #require(try range(.female, 7_400))
+    #expect(girl.reason == .length(7_400))
+    #expect(!girl.values.contains(5_200))
+    var measured = GrowthMeasurement()
+    measured.ageDays = Double((day - born).count)
+    measured.sex = .female
+    measured.length = 74
+    for (grams, isFlagged) in [
+      (girl.values.lowerBound - 20, true), (girl.values.lowerBound + 20, false),
+      (girl.values.upperBound - 20, false), (girl.values.upperBound + 20, true),
+    ] {
+      measured.weight = Double(grams) / 1_000
+      let scores = ChildGrowthStandards.shared.assess(measured)
+      #expect(scores[.weightForLengthHeight]?.isImplausible == isFlagged, "\(grams)")
+    }
+    #expect(try range(nil, 7_400) == nil)
+    #expect(try range(.female, 4_490) == nil)
+  }
+
   @Test("A mother weighs some kilograms more or less than last time, and what women weigh")
   func motherWeight() throws {
     var life = Life(.female, born: "1998-03-01")
@@ -205,6 +232,16 @@ struct PlausibilityTests {
     #expect(
       try Self.ranges(element, Life(.female, born: "1998-03-01"), on: "2025-06-01")
         == [LikelyRange(values: values, reason: .usual)])
+  }
+
+  @Test(
+    "From two months to under six years a temperature below 35.5 is asked about",
+    arguments: [("2025-04-02", false), ("2025-04-01", true), ("2019-06-02", true)]
+      as [(CivilDate, Bool)])
+  func cold(born: CivilDate, isAsked: Bool) throws {
+    let ranges = try Self.ranges(.temperature, Life(.female, born: born), on: "2025-06-01")
+    #expect(ranges.contains { !$0.values.contains(354) } == isAsked)
+    #expect(ranges.allSatisfy { $0.values.contains(355) })
   }
 
   @Test("A young child breathes faster than others")

@@ -71,4 +71,41 @@ struct SickChildDangerTests {
     #expect(try speaks(.youngInfant, born: "2026-01-11"))
     #expect(!(try speaks(.youngInfant, born: "2026-01-10")))
   }
+
+  /// The day of the second form after that of the fit, what it answers, and whether the sign stands.
+  @Test(
+    "A fit does not vanish by a later form of its day; a later day takes it away",
+    arguments: [(0, 0, true), (1, 0, false), (0, 1, true), (1, 1, true)]
+      as [(Int32, Int32, Bool)])
+  func standsForItsDay(days: Int32, answer: Int32, stands: Bool) throws {
+    let day: CivilDate = "2026-06-10"
+    // An infant of nine days, and a child of 14 months.
+    for born: CivilDate in ["2026-06-01", "2025-04-10"] {
+      var life = Life(.male, born: born)
+      life.visit(.sickChild, on: day, [.fits: 1])
+      life.visit(.sickChild, on: day + .days(days), [.fits: answer])
+      let plan = try life.plan(on: day + .days(days), by: Guideline.motherAndChild)
+      #expect(plan.dangerCodes.contains(DataElement.fits.code) == stands, "\(born)")
+    }
+  }
+
+  @Test("What is measured is set right by a second measurement of the day")
+  func measuredAgain() throws {
+    var life = Life(.male, born: "2026-06-01")
+    life.visit(.newborn, on: "2026-06-06", [.temperature: 378])
+    life.visit(.newborn, on: "2026-06-06", [.temperature: 368])
+    #expect(try life.plan(on: "2026-06-06", by: Guideline.motherAndChild).dangers.isEmpty)
+  }
+
+  @Test("A young infant of whom little was asked is not examined to the end, and that is said")
+  func unfinishedInfant() throws {
+    let day: CivilDate = "2026-06-10"
+    var life = Life(.male, born: "2026-05-28")
+    life.visit(.sickChild, on: day, [.temperature: 372])
+    let plan = try life.plan(on: day, by: Guideline.motherAndChild)
+    let told = Set(MainSymptom.all.flatMap(\.tables).map(\.number))
+    for table: UInt16 in [230, 231] {
+      #expect(plan.missing(table) != nil && told.contains(table), "\(table)")
+    }
+  }
 }

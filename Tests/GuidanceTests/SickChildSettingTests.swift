@@ -17,6 +17,7 @@ struct SickChildSettingTests {
     (.choleraOutbreak, [(0, "usulan")]),
     (.childAnaemiaLimit, [(110, "who-smart-emcare"), (100, "mtbs-2022")]),
     (.infantComplicationAlone, [(0, "usulan"), (1, "mtbs-2022")]),
+    (.childColdBelow, [(355, "usulan")]),
     (.infantFeverFrom, [(376, "mtbs-2022"), (380, "who-smart-emcare")]),
     (.infantColdBelow, [(365, "mtbs-2022"), (355, "who-smart-emcare")]),
     (.infantSlowBreathing, [(40, "mtbs-2022"), (30, "mtbs-2015")]),

@@ -267,4 +267,25 @@ struct SickChildTableTests {
     let plan = try life.plan(on: "2026-06-10", by: [.sickChild])
     #expect(plan.answer(of: 200) == .unknown(.birthDate))
   }
+
+  @Test(
+    "A child that is cold is warmed and measured again; with severe malnutrition it is referred",
+    arguments: [
+      (14, [.temperature: 354], .row(2)), (14, [.temperature: 355], .notAsked),
+      (14, [.temperature: nil], .notAsked), (2, [.temperature: 345], .row(2)),
+      (59, [.temperature: 345], .row(2)), (1, [.temperature: 345], .notAsked),
+      (14, [.temperature: 354, .armCircumference: 1_149], .row(1)),
+      (14, [.temperature: 354, .armCircumference: 1_150], .row(2)),
+      (14, [.temperature: 354, .oedemaDegree: 1], .row(1)),
+    ] as [(Int, [DataElement: Int32?], Found)])
+  func cold(months: Int, change: [DataElement: Int32?], found: Found) throws {
+    #expect(try SickChildClinic(months: months).finds(316, change) == found)
+  }
+
+  @Test("Severe illness with fever names paracetamol once: in the table of high fever")
+  func paracetamolOnce() throws {
+    let rows = Guideline.sickChild.tables.filter { [208, 210].contains($0.number) }
+      .flatMap(\.rows)
+    #expect(rows.count { $0.actions.contains(.paracetamol) } == 1)
+  }
 }

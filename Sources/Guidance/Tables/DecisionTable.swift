@@ -273,12 +273,22 @@ public struct DangerSign: Sendable {
   /// What shows it, as one criterion beside ``applies``.
   public var isSeen: Criterion { .latest(element, comparison, .last(shownFor)) }
 
+  /// Whether a "no" of the same day leaves it standing: what cannot wait and was seen once that day
+  /// is not undone by a form that is filled in later, when the fit is over.
+  var standsForItsDay: Bool { urgency == .referNow && comparison == .isYes }
+
   /// The observation that shows it; nothing where it is not there.
   public func seen(_ evaluation: inout Evaluation) -> Observation? {
     guard evaluation.answer(prepared) != .no,
-      let found = evaluation.latest(element, in: .last(shownFor)),
-      evaluation.compare(found.value, comparison) == .yes
+      let found = evaluation.latest(element, in: .last(shownFor))
     else { return nil }
-    return found
+    if evaluation.compare(found.value, comparison) == .yes { return found }
+    guard standsForItsDay else { return nil }
+    var earlier = evaluation.record.before(found)
+    while let seen = earlier, seen.on == found.on {
+      if evaluation.compare(seen.value, comparison) == .yes { return seen }
+      earlier = evaluation.record.before(seen)
+    }
+    return nil
   }
 }

@@ -82,14 +82,14 @@ public struct DevelopmentQuestionnaire: Hashable, Sendable {
         ], above: .init(3, "as_expected", .homeCare)))
   }
 
-  /// The service that owes it.
+  /// The service that owes it. At the Posyandu there is the list of the book of mothers alone.
   public var service: CareService {
     CareService(
       DevelopmentQuestionnaire.firstNumber + UInt16(index), "kpsp", source: .developmentScreening,
       for: applies(from: .months(months - 2)),
       .once(
         anchor, opens: window.opens, late: .months(months + 1), closes: window.closes),
-      doneBy: .whole(elements))
+      doneBy: .whole(elements), in: [.pustu, .puskesmas, .school, .privateFacility, .hospital])
   }
 
   /// All of them.

@@ -17,6 +17,18 @@ extension Criterion {
         .armCircumference, .below(.fixed(.millimetres(115))), .last(.days(45))))
   /// Severe malnutrition (gizi buruk).
   fileprivate static let severelyMalnourished = severeBySigns || wasted(below: -300)
+  /// Seen to be thin, or severely malnourished, by what was measured: nothing is unknown of it.
+  fileprivate static let isSeenThin =
+    severeBySigns
+    || .one([
+      .whereObserved(
+        .weightForLengthScore, .below(.fixed(.hundredthsOfZScore(-200))), .last(.days(45))),
+      .whereObserved(
+        .weightForAgeScore, .below(.fixed(.hundredthsOfZScore(-200))), .last(.days(45))),
+      .age(from: .months(6))
+        && .whereObserved(
+          .armCircumference, .below(.fixed(.millimetres(125))), .last(.days(45))),
+    ])
   /// Thin for the length, the arm, or the age.
   fileprivate static let thin =
     wasted(below: -200)
@@ -30,6 +42,22 @@ extension Criterion {
     isNewborn && isBornSmall && !.whereObserved(.birthWeight, .below(.fixed(.grams(2_000))), .ever)
     && !.whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever)
     && !DataElement.illAtBirth.isYesWhereObserved(.ever)
+  /// A newborn with a sign of danger, or of a class that is referred: what is told beside it must
+  /// not be care at home.
+  fileprivate static let isReferredNewborn =
+    isNewborn
+    && .one(
+      DangerSign.newborn.map { .whereObserved($0.element, $0.comparison, .last($0.shownFor)) }
+        + [
+          .whereObserved(.birthWeight, .below(.fixed(.grams(2_000))), .ever),
+          .whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever),
+          isBornSmall && DataElement.illAtBirth.isYesWhereObserved(.ever)
+            && !hasOutgrownLowBirthWeight,
+          isBornSmall
+            && .whereObserved(.dailyGain, .below(.fixed(.grams(20))), .last(.weeks(2))),
+          .classified(.earlyWeight, as: 1), .classified(.infantInfection, as: 1),
+          .classified(.infantFeeding, as: 1), .classified(.infantSubstituteFeeding, as: 1),
+        ])
   /// At the test of the last two weeks the child did not eat.
   fileprivate static let hasNoAppetite =
     Criterion.whereObserved(.goodAppetite, .oneOf(1 << 0), .last(.days(14)))
@@ -44,7 +72,28 @@ extension Criterion {
     || DataElement.weight.below(.grams(4_000), .last(.days(45)))
 }
 
+extension Criterion {
+  /// The latest score is one that WHO flags as an error of measuring or writing.
+  fileprivate static let isFlagged = Criterion.one(
+    DataElement.flaggedScores.flatMap { score, believed in
+      [
+        .whereObserved(
+          score, .below(.fixed(.hundredthsOfZScore(believed.lowerBound))), .last(.days(45))),
+        .whereObserved(
+          score, .atLeast(.fixed(.hundredthsOfZScore(believed.upperBound + 1))), .last(.days(45))),
+      ]
+    })
+}
+
 extension DecisionTable {
+  /// What WHO flags is measured once more; until then it is dealt with as it stands. That is our
+  /// own reading: an error costs a second measurement, a thin child who is left out its life. Very
+  /// small newborns are what they were weighed.
+  static let flaggedGrowth = DecisionTable(
+    315, "flagged_growth", source: .ownReading,
+    for: .age(from: .days(29), until: .months(60)) && .isFlagged,
+    [Row(1, "measured_again", .treat, when: .always, .measureAgain)])
+
   /// Weight for length: who acts, and when it is referred. At the Posyandu a kader sees the colours
   /// of the KMS; the class is found at the Pustu and the Puskesmas.
   static let growthFollowUp = DecisionTable(
@@ -79,6 +128,8 @@ extension DecisionTable {
         5, "thin_no_better", .referPlanned,
         when: .thin && DataElement.poorGrowthDays.atLeast(.moderateReferralDays, .last(.days(45))),
         .referToHospital),
+      Row(
+        14, "thin_newborn_referred", .treat, when: .thin && .isReferredNewborn, .breastfeedingHelp),
       // Born small and well: the weight for age says nothing but that it was born small.
       Row(
         13, "small_newborn_followed", .treat, when: .thin && .isSmallWellNewborn, .kangarooCare,
@@ -125,7 +176,9 @@ extension DecisionTable {
     [
       Row(
         1, "below_red_line", .treat,
-        when: DataElement.weightForAgeScore.below(.hundredthsOfZScore(-300), .last(.days(45))),
+        // Of a newborn the weight at birth and the loss after it tell more.
+        when: .age(from: .days(29))
+          && DataElement.weightForAgeScore.below(.hundredthsOfZScore(-300), .last(.days(45))),
         .handToHealthWorker),
       Row(
         2, "not_gained_twice", .treat,
@@ -141,7 +194,8 @@ extension DecisionTable {
         when: DataElement.weighingStatus.isChoice(4, in: .last(.days(45))),
         .handToHealthWorker, .localFood),
       Row(
-        4, "above_orange_line", .treat, when: .above(.weightForAgeScore, 100),
+        4, "above_orange_line", .treat,
+        when: .age(from: .days(29)) && .above(.weightForAgeScore, 100),
         .handToHealthWorker),
       Row(
         5, "gained", .homeCare, when: DataElement.weighingStatus.isChoice(3, in: .last(.days(45)))),
@@ -185,6 +239,12 @@ extension DecisionTable {
     for: .age(from: .none, until: .months(66))
       && .inCare(for: .weeks(30)),
     [
+      // Nothing goes on at home in whom a hospital is needed now.
+      Row(
+        4, "course_to_hospital", .refer,
+        when: .classified(.growthFollowUp, as: 1, 2) || .hasNoAppetite
+          || DataElement.malnutritionComplication.isYesWhereObserved(.last(.days(14))),
+        .referToHospitalNow),
       Row(
         1, "course_too_long", .referPlanned,
         when: !.inCare(for: .weeks(26)),
@@ -248,23 +308,33 @@ extension CareService {
     .following(.weight, .known, opens: .months(1), late: .weeks(6), closes: nil),
     doneBy: .observed(.weight))
   /// A child whose weight did not rise twice in a row or more is weighed again after one to two
-  /// weeks, before the next month's round.
+  /// weeks, before the next month's round. Who is thin is weighed again for that, and asked once.
   static let notGainedWeighedAgain = CareService(
     311, "not_gained_weighed_again", source: .growthMonitoring,
     for: .underFive
-      && .whereObserved(.notGainedInARow, .atLeast(.fixed(.times(2))), .last(.days(45))),
+      && .whereObserved(.notGainedInARow, .atLeast(.fixed(.times(2))), .last(.days(45)))
+      && !.isSeenThin,
     .following(
       .notGainedInARow, .atLeast(.fixed(.times(2))), opens: .setting(.growthSeenAgainDays),
       late: .weeks(2), closes: nil),
     doneBy: .observed(.weight))
-  /// A health worker sees a child whose weight did not rise.
-  static let notGainedSeen = CareService(
-    158, "not_gained_seen", source: .growthTasks,
-    for: .underFive && .classified(.growthChart, as: 1, 2, 3, 4, 7),
-    .following(
-      .weighingStatus, .known, opens: .none, late: .weeks(2), closes: nil),
-    doneBy: .contact([.nutritionFollowUp, .sickChild], by: .healthWorkers),
-    in: [.pustu, .puskesmas, .privateFacility, .hospital])
+  /// What a kader hands over is seen by a health worker.
+  private static func handedOver(
+    _ number: UInt16, _ name: StaticString, for classes: Criterion
+  ) -> CareService {
+    CareService(
+      number, name, source: .growthTasks,
+      for: .age(from: .days(29), until: .months(60)) && classes,
+      .following(.weighingStatus, .known, opens: .none, late: .weeks(2), closes: nil),
+      doneBy: .contact([.nutritionFollowUp, .sickChild], by: .healthWorkers),
+      in: [.pustu, .puskesmas, .privateFacility, .hospital])
+  }
+  /// A health worker sees a child whose weight did not rise, or is below the red line.
+  static let notGainedSeen = handedOver(
+    158, "not_gained_seen", for: .classified(.growthChart, as: 1, 2, 3, 7))
+  /// A health worker sees a child above the orange line.
+  static let aboveOrangeLineSeen = handedOver(
+    355, "above_orange_line_seen", for: .classified(.growthChart, as: 4))
 }
 
 extension CareAction {
@@ -284,6 +354,8 @@ extension CareAction {
   public static let dietAndMovement = CareAction(96, "diet_and_movement")
   /// The kader hands the child over to a health worker.
   public static let handToHealthWorker = CareAction(97, "hand_to_health_worker")
+  /// Weigh and measure once more, today.
+  public static let measureAgain = CareAction(415, "measure_again")
   /// End the care and go on at the Posyandu.
   public static let endMalnutritionCare = CareAction(98, "end_malnutrition_care")
 }
@@ -294,9 +366,10 @@ extension Guideline {
     22, "growth_follow_up", source: .growthMonitoring, for: .age(from: .none, until: .months(66)),
     services: [
       .growthSeenAgain, .malnutritionWeekly, .malnutritionHomeVisit, .curedSeenFirst,
-      .curedSeenMonthly, .notGainedSeen, .notGainedWeighedAgain,
+      .curedSeenMonthly, .notGainedSeen, .aboveOrangeLineSeen, .notGainedWeighedAgain,
     ],
     tables: [
-      .growthFollowUp, .stunting, .growthChart, .headSize, .infantArm, .malnutritionCourse,
+      .flaggedGrowth, .growthFollowUp, .stunting, .growthChart, .headSize, .infantArm,
+      .malnutritionCourse,
     ])
 }

@@ -61,6 +61,8 @@ public struct LikelyRange: Hashable, Sendable {
     case age
     /// It was another one not long ago.
     case last(Int32, on: CivilDate)
+    /// Hardly any child of that length has it, in tenths of a millimetre.
+    case length(Int32)
     /// So many whole weeks of gestation do not fit it.
     case weeks(Int32)
   }
@@ -92,6 +94,7 @@ public struct ValueOrder: Hashable, Sendable {
 
 extension PlausibilityRule {
   private static let child = Criterion.age(from: .none, until: .months(72))
+  private static let olderThanInfant = Criterion.age(from: .months(2), until: .months(72))
   private static let older = Criterion.age(from: .months(72))
   private static let infant = Criterion.age(from: .none, until: .months(6))
   private static let olderChild = Criterion.age(from: .months(6), until: .months(72))
@@ -148,6 +151,8 @@ extension PlausibilityRule {
     PlausibilityRule(.diastolicPressure, of: .always, .usual(40...140), .ownReading),
     PlausibilityRule(.haemoglobin, of: .always, .usual(40...200), .ownReading),
     PlausibilityRule(.temperature, of: .always, .usual(340...415), .ownReading),
+    // An older child is hardly ever that cold: most often the thermometer was not in its place.
+    PlausibilityRule(.temperature, of: olderThanInfant, .usual(355...415), .ownReading),
     PlausibilityRule(.pulse, of: .always, .usual(45...160), .ownReading),
     PlausibilityRule(.breathsPerMinute, of: child, .usual(15...100), .ownReading),
     PlausibilityRule(.breathsPerMinute, of: older, .usual(10...60), .ownReading),
@@ -167,6 +172,38 @@ extension PlausibilityRule {
       if let range = rule.range(evaluation) { found.append(range) }
     }
     return found
+  }
+
+  /// Where a child's weight is believed beside a length of the same day: where WHO does not flag
+  /// weight for length. Nothing where the standards do not reach.
+  ///
+  /// - Parameters:
+  ///   - length: in tenths of a millimetre, as it was read.
+  ///   - position: in which it was taken, where that is known.
+  public static func likelyWeight(
+    beside length: Int32, in position: BodyPosition?, _ evaluation: Evaluation
+  ) -> LikelyRange? {
+    guard let born = evaluation.record.birthDate, let sex = evaluation.record.sex,
+      born <= evaluation.day,
+      ChildGrowthStandards.tableDay(Double((evaluation.day - born).count)) != nil
+    else { return nil }
+    var measured = GrowthMeasurement()
+    measured.ageDays = Double((evaluation.day - born).count)
+    measured.length = Length(tenthsOfMillimetre: length).centimetres
+    measured.position = position
+    let limits = GrowthIndex.weightForLengthHeight.plausibleHundredths
+    func grams(_ hundredths: Int32) -> Double? {
+      ChildGrowthStandards.adjustedLength(of: measured).flatMap {
+        ChildGrowthStandards.shared.weight(
+          sex: sex, centimetres: $0.centimetres, isLength: $0.isLength,
+          zScore: Double(hundredths) / 100)
+      }.map { $0 * 1_000 }
+    }
+    guard let least = grams(limits.lowerBound), let most = grams(limits.upperBound) else {
+      return nil
+    }
+    return LikelyRange(
+      values: Int32(least.rounded(.up))...Int32(most.rounded(.down)), reason: .length(length))
   }
 
   private func range(_ evaluation: Evaluation) -> LikelyRange? {

@@ -5,25 +5,37 @@ import Health
 extension DataElement {
   /// BB/PB or BB/TB as a z-score.
   public static let weightForLengthScore = DataElement(
-    9, "weight_for_length_score", .quantity(.hundredthsOfZScore, -500...500))
+    9, "weight_for_length_score", .quantity(.hundredthsOfZScore, scoresKept))
   /// PB/U or TB/U as a z-score.
   public static let lengthForAgeScore = DataElement(
-    10, "length_for_age_score", .quantity(.hundredthsOfZScore, -600...600))
+    10, "length_for_age_score", .quantity(.hundredthsOfZScore, scoresKept))
   /// BB/U as a z-score.
   public static let weightForAgeScore = DataElement(
-    11, "weight_for_age_score", .quantity(.hundredthsOfZScore, -600...500))
+    11, "weight_for_age_score", .quantity(.hundredthsOfZScore, scoresKept))
   /// IMT/U as a z-score.
   public static let bodyMassIndexScore = DataElement(
-    12, "body_mass_index_score", .quantity(.hundredthsOfZScore, -500...500))
+    12, "body_mass_index_score", .quantity(.hundredthsOfZScore, scoresKept))
   /// LK/U as a z-score.
   public static let headScore = DataElement(
-    13, "head_score", .quantity(.hundredthsOfZScore, -500...500))
+    13, "head_score", .quantity(.hundredthsOfZScore, scoresKept))
   /// Weight in whole percent of the median at that length, rounded down.
   public static let weightForLengthPercent = DataElement(
     15, "weight_for_length_percent", .quantity(.percent, 20...300))
   /// Weight in whole percent of the median at that age, rounded down.
   public static let weightForAgePercent = DataElement(
     16, "weight_for_age_percent", .quantity(.percent, 20...300))
+
+  /// Scores are kept beyond what WHO believes: care is decided by them too. What is further out
+  /// still is kept as the end of this range.
+  static let scoresKept: ClosedRange<Int32> = -2_000...2_000
+
+  /// Scores whose latest value WHO would flag, with the values that it believes.
+  static let flaggedScores: [(element: DataElement, believed: ClosedRange<Int32>)] = [
+    (.weightForLengthScore, GrowthIndex.weightForLengthHeight.plausibleHundredths),
+    (.lengthForAgeScore, GrowthIndex.lengthHeightForAge.plausibleHundredths),
+    (.weightForAgeScore, GrowthIndex.weightForAge.plausibleHundredths),
+    (.headScore, GrowthIndex.headCircumferenceForAge.plausibleHundredths),
+  ]
 
   /// All that ``Guidance/HealthRecord/observeGrowth(by:)`` derives.
   public static let derivedFromGrowth: [DataElement] = [
@@ -39,7 +51,9 @@ extension HealthRecord {
 
   /// Adds what the growth standards say of a child's measurements as observations of their own, of
   /// the fact that told them. Only what was measured on one day is compared with each other. What
-  /// is too extreme to be believed is not observed; with oedema nothing that depends on weight is.
+  /// WHO flags as too extreme is observed like all else: it is left out of prevalences, and the
+  /// child that is thinnest is not left out of care. With oedema nothing that depends on weight is
+  /// observed.
   public mutating func observeGrowth(by standards: ChildGrowthStandards = .shared) {
     guard let birthDate, let sex, birthDate <= day,
       (day - birthDate).count <= Int32(ChildGrowthStandards.lastDay) + HealthRecord.daysOfGrowth
@@ -146,15 +160,16 @@ private struct DerivedGrowth {
       values.append((element, value, measured.day, measured.fact))
       told |= 1 << UInt32(element.code)
     }
-    func believed(_ score: IndexScore?) -> Int32? {
-      score.flatMap { $0.isImplausible ? nil : $0.hundredths }
+    func kept(_ score: IndexScore?) -> Int32? {
+      let range = DataElement.scoresKept
+      return score.map { min(max($0.hundredths, range.lowerBound), range.upperBound) }
     }
     let assessment = standards.assess(measurement)
-    tell(.weightForLengthScore, believed(assessment.weightForLengthHeight))
-    tell(.lengthForAgeScore, believed(assessment.lengthHeightForAge))
-    tell(.weightForAgeScore, believed(assessment.weightForAge))
-    tell(.bodyMassIndexScore, believed(assessment.bodyMassIndexForAge))
-    tell(.headScore, believed(assessment.headCircumferenceForAge))
+    tell(.weightForLengthScore, kept(assessment.weightForLengthHeight))
+    tell(.lengthForAgeScore, kept(assessment.lengthHeightForAge))
+    tell(.weightForAgeScore, kept(assessment.weightForAge))
+    tell(.bodyMassIndexScore, kept(assessment.bodyMassIndexForAge))
+    tell(.headScore, kept(assessment.headCircumferenceForAge))
     let day = ChildGrowthStandards.tableDay(Double(age.count))
     guard !measurement.hasOedema, let weight = measurement.weight, day != nil else { return }
     func percent(_ index: GrowthIndex) -> Int32? {

@@ -203,7 +203,7 @@ extension DecisionTable {
     [
       Row(
         1, "thyroid_positive", .refer, when: DataElement.thyroidResult.isChoice(3, in: .ever),
-        .referToDoctor),
+        .confirmHypothyroidism, .referToDoctor),
       Row(
         2, "thyroid_unclear", .treat, when: DataElement.thyroidResult.isChoice(2, in: .ever),
         .takeBloodAgain),
@@ -255,6 +255,9 @@ extension CareAction {
   public static let kangarooCare = CareAction(20, "kangaroo_care")
   /// Measure the saturation again in an hour, up to three times.
   public static let measureSaturationInAnHour = CareAction(70, "measure_saturation_in_an_hour")
+  /// Test TSH and free T4 of venous blood at once: the medicine should begin before the age of one
+  /// month (regulation of the minister of health 78/2014, from memory).
+  public static let confirmHypothyroidism = CareAction(418, "confirm_hypothyroidism")
   /// Take blood again.
   public static let takeBloodAgain = CareAction(71, "take_blood_again")
   /// Hand out the book for small babies.

@@ -28,8 +28,8 @@ extension DecisionTable {
       Row(
         1, "severe_illness_with_fever", .referNow,
         when: .isInDanger || .isSevereFever,
-        .artesunateIfMalaria, .firstDoseAntibiotics, .preventLowSugar, .paracetamol, .testMalaria,
-        .referNow),
+        // Paracetamol belongs to a high fever, which has a table of its own.
+        .artesunateIfMalaria, .firstDoseAntibiotics, .preventLowSugar, .testMalaria, .referNow),
       Row(
         2, "malaria", .treat,
         when: .isExposedToMalaria

@@ -1,7 +1,7 @@
 import Guidance
 
 /// What is to be done for sick children. Numbers 200 to 299, 322, 350, 355, 370
-/// to 372 and 420. Amounts stand in the dose tables.
+/// to 372, 416, 417 and 420. Amounts stand in the dose tables.
 extension CareAction {
   /// Basic life support.
   public static let basicLifeSupport = CareAction(200, "basic_life_support")
@@ -19,6 +19,8 @@ extension CareAction {
   public static let preventLowSugar = CareAction(205, "prevent_low_sugar")
   /// Keep warm.
   public static let keepWarm = CareAction(206, "keep_warm")
+  /// Warm the child, measure again within an hour, and refer where it is still cold.
+  public static let warmAndMeasureAgain = CareAction(416, "warm_and_measure_again")
   /// Finish the rest of the assessment quickly.
   public static let finishAssessmentQuickly = CareAction(207, "finish_assessment_quickly")
   /// Go on with the assessment.

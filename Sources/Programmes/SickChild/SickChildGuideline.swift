@@ -56,7 +56,8 @@ extension Guideline {
     for: .age(from: .months(2), until: .months(63)),
     services: CareService.sickChildAgain,
     tables: [
-      .emergency, .cough, .longCough, .wheezing, .dehydration, .persistentDiarrhoea, .dysentery,
+      .emergency, .coldChild, .cough, .longCough, .wheezing, .dehydration, .persistentDiarrhoea,
+      .dysentery,
       .cholera, .fever, .longFever, .highFever, .measles, .dengue, .ear, .childAnaemia,
       .malnutritionBeforeSixMonths, .malnutrition, .stature, .sickChildHeadSize, .feeding,
       .childInfection,

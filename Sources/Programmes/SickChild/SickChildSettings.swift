@@ -1,6 +1,6 @@
 import Guidance
 
-/// Limits of sick children that publications disagree on. Numbers 200 to 229; what was read of the
+/// Limits of sick children that publications disagree on. Numbers 200 to 229, and 315; what was read of the
 /// chart book of 2022 is the default.
 extension ClinicalSetting {
   /// Oxygen saturation below this is low in a child of 2 to 59 months.
@@ -86,6 +86,10 @@ extension ClinicalSetting {
     216, "dose_limit_belongs_below", in: nil, within: 0...1,
     .init(0, .proposal("batas bawah termasuk, batas atas tidak")),
     .init(1, .chartBook2015("tabel dosis")))
+  /// A child of 2 to 59 months whose temperature is below this is cold: warmed and measured again.
+  public static let childColdBelow = ClinicalSetting(
+    315, "child_cold_below", in: .tenthsOfDegree, within: 350...365,
+    .init(355, .proposal("suhu rendah, 2–59 bulan")))
   /// For so many days after a visit its classes are shown.
   public static let sickChildClassesShown = ClinicalSetting(
     217, "sick_child_classes_shown", in: .days, within: 3...60,
@@ -218,7 +222,7 @@ extension ClinicalSetting {
   public static let sickChild: [ClinicalSetting] = [
     .lowOxygen, .feverFrom, .paracetamolFrom, .highFeverFrom, .indrawingAloneIsSevere,
     .malariaEndemic, .malariaWithoutTest, .choleraOutbreak, .childAnaemiaLimit,
-    .infantComplicationAlone,
+    .infantComplicationAlone, .childColdBelow,
     .infantFeverFrom,
     .infantColdBelow, .infantSlowBreathing, .infantFastBreathingRefers,
     .infantLocalInfectionByMouth, .tuberculosisCoughDays,

@@ -12,8 +12,9 @@ extension Criterion {
     .lethargic, .stridor, .coldLimbs,
   ]
   /// A side of the triangle is not as it should be, or there is a general danger sign. All are
-  /// looked for in every sick child, whatever it came for.
-  static let isInDanger = Criterion.one(asked.map { $0.isYes(.today) })
+  /// looked for in every sick child, whatever it came for. One that was seen on that day counts,
+  /// though a later form of the day says no.
+  static let isInDanger = Criterion.one(asked.map { .any($0, .isYes, .today) })
 }
 
 extension DecisionTable {
@@ -41,6 +42,20 @@ extension DecisionTable {
         2, "very_severe_disease", .referNow, when: .isInDanger, .freeAirway, .oxygenThreeToFive,
         .stopFits, .preventLowSugar, .keepWarm, .finishAssessmentQuickly, .referNow),
       Row(3, "stable", .homeCare, when: .always, .goOn),
+    ])
+
+  /// A child that is cold. The chart book names it of young infants only; that an older one is
+  /// warmed and measured again, and that it counts beside severe malnutrition, is our own reading.
+  static let coldChild = DecisionTable(
+    316, "cold_child", source: .ownReading,
+    at: .lastVisit(.sickChild, within: .setting(.sickChildClassesShown)),
+    for: .isSickChildAge
+      && .whereObserved(.temperature, .below(.setting(.childColdBelow)), .today),
+    [
+      Row(
+        1, "cold_and_malnourished", .referNow, when: .isSeenSeverelyMalnourished, .keepWarm,
+        .preventLowSugar, .referNow),
+      Row(2, "cold", .treat, when: .always, .warmAndMeasureAgain),
     ])
 
   // MARK: Cough

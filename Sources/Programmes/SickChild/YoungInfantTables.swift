@@ -2,9 +2,10 @@ import Guidance
 import Health
 
 extension DecisionTable {
-  /// A sign of the young infant's page that is there.
+  /// A sign of the young infant's page that was there on that day, though a later form of the day
+  /// says no.
   private static func oneSeen(_ elements: [DataElement]) -> Criterion {
-    .one(elements.map { $0.isYes(.today) })
+    .one(elements.map { .any($0, .isYes, .today) })
   }
 
   /// Sixty breaths and more, on a second count as well.

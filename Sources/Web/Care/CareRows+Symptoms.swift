@@ -29,7 +29,8 @@ extension CareRows {
         "class": words(
           "care.unfinished", ["what": named(missing(of: tables, asking: symptom.questions))])
       ])
-      lines.append(CareLine(text.element(symptom.element), .poor, urgency: .treat, fields))
+      let name = symptom.element.map(text.element) ?? words["care.tables.\(first.name)"]
+      lines.append(CareLine(name, .poor, urgency: .treat, fields))
     }
     return (numbers, lines)
   }

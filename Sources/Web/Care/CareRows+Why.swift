@@ -33,7 +33,11 @@ extension CareRows {
     let sign = guideline.dangerSigns[place]
     var fields = why(
       sign.source, marks.book.chapter(of: guideline), guideline.dangerSigns.anchor(at: place))
-    var lines = reasons(evaluation.explain(sign.isSeen))
+    // A sign that stands though the day's last form says no is told by the form that says yes.
+    let shown =
+      evaluation.answer(sign.isSeen) == .yes
+      ? sign.isSeen : .any(sign.element, sign.comparison, .last(sign.shownFor))
+    var lines = reasons(evaluation.explain(shown))
     if let aid = sign.firstAid {
       fields["actions"] = actions(aid.actions, on: danger.on)
       lines.append(["text": words["care.first_aid"], "answer": text.source(aid.source)])

@@ -116,9 +116,19 @@ struct CareRows {
       fields["lacking"] =
         begun(planned, entry.rule) ?? lacking(entry.rule) ?? answered(planned, entry.rule)
     }
+    let name = text.service(planned.service)
     return CareLine(
-      text.service(planned.service), CareRows.tone(planned.status),
-      status: status(planned.status), fields)
+      isForOthers(planned, entry.rule) ? words("care.kader_brings", ["what": name]) : name,
+      CareRows.tone(planned.status), status: status(planned.status), fields)
+  }
+
+  /// Whether a kader reads of something that is owed and given neither at the Posyandu nor at home:
+  /// then somebody is brought to whom it is done by.
+  private func isForOthers(_ planned: PlannedService, _ rule: CareBook.Rule) -> Bool {
+    guard text.isForKader == true, CareRows.group(of: planned.status) == "now",
+      case .service(let service) = rule
+    else { return false }
+    return service.settings.isDisjoint(with: [.posyandu, .home])
   }
 
   private static func isOpen(_ status: ServiceStatus) -> Bool {
@@ -234,6 +244,8 @@ struct CareRows {
       let cautions: [CareAction] = [.otherMethod, .addOtherMethod, .counselBeforeSterilization]
       let isGood = missing == nil && !row.actions.contains(where: cautions.contains)
       tone = row.urgency == .homeCare && !isGood ? .plain : row.urgency.tone
+      // A state in which there is nothing to do is no work.
+      if row.urgency == .treat, row.actions.isEmpty { tone = .plain }
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
       fields["actions"] = actions(row.actions, on: visit(of: table))

@@ -12,7 +12,8 @@ extension VisitPage {
   ) -> Fields {
     let name = "e\(element.code)"
     let ranges =
-      likelyRanges(of: element).map {
+      (likelyRanges(of: element) + (element == .weight ? [besideLength].compactMap(\.self) : []))
+      .map {
         (values: $0.values, text: [question($0, unit), measuredBefore(element, unit)?.text])
       }
       + (measuredBefore(element, unit).map { [(values: $0.value...$0.value, text: [$0.text])] }
@@ -78,6 +79,26 @@ extension VisitPage {
     return PlausibilityRule.likelyRanges(of: element, &evaluation)
   }
 
+  /// Asks about a weight that hardly fits the length of the same visit, beside what was measured on
+  /// that day already.
+  mutating func checkWeight(beside entry: VisitEntry, _ sent: Form) {
+    guard let weight = entry.values[.weight], let length = entry.values[.lengthOrHeight] else {
+      return
+    }
+    let name = "e\(DataElement.weight.code)"
+    besideLength = PlausibilityRule.likelyWeight(
+      beside: length, in: entry.position, before.evaluation)
+    guard let range = besideLength, !range.values.contains(weight),
+      case .quantity(let unit, _) = DataElement.weight.form
+    else { return }
+    let before = measuredBefore(.weight, unit)?.text
+    // What is asked about the weight by itself already is asked alone.
+    guard doubts[name] == nil || doubts[name] == before else { return }
+    doubts[name] = [question(range, unit), before].compactMap(\.self).joined(separator: " ")
+    let confirmation = VisitPage.confirmation(of: name)
+    entered[confirmation] = sent[confirmation]
+  }
+
   private func question(_ range: LikelyRange, _ unit: QuantityUnit) -> String {
     let ends = [
       "from": text.written(range.values.lowerBound, unit),
@@ -90,6 +111,10 @@ extension VisitPage {
       words(
         "care.doubts.last",
         ["value": text.written(value, unit), "date": text.format.date(day)])
+    case .length(let length):
+      words(
+        "care.doubts.length",
+        ends.merging(["length": text.written(length, .tenthsOfMillimetre)]) { $1 })
     case .weeks(let weeks): words("care.doubts.weeks", ["weeks": "\(weeks)"])
     }
   }

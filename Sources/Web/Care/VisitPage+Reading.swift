@@ -42,6 +42,7 @@ extension VisitPage {
       try ask(with: facts, on: day)
     }
     checkOrder(entry)
+    checkWeight(beside: entry, sent)
     if let day, hasDoubts {
       var sure = entry
       sure.values = sure.values.filter { !isUnsure("e\($0.key.code)") }

@@ -31,6 +31,8 @@ struct VisitPage {
   /// What the form says without values that are hardly believed and not said to be right yet;
   /// nothing where there is no such value.
   var believed: [Fact]?
+  /// Where the weight is believed beside the length that was entered with it.
+  var besideLength: LikelyRange?
   /// The person on the form's day without what is entered: what values are compared with.
   var before: PersonCare
   /// The questions that answers have opened and that were not on the page yet.

@@ -94,6 +94,16 @@ import Testing
     #expect(try await !kader.get(plan).text.contains(link))
   }
 
+  /// A kader brings a child for what is done neither at the Posyandu nor at home.
+  @Test func aKaderBringsAChildForScreenings() async throws {
+    let server = try await SignedInServer.start()
+    let plan = Links.person(Self.child) + "/care"
+    var kader = try await server.signIn(.kader)
+    #expect(try await kader.get(plan).text.contains("Bawa ke bidan atau Puskesmas: "))
+    var midwife = try await server.signIn(.pustuWorker)
+    #expect(try await !midwife.get(plan).text.contains("Bawa ke bidan atau Puskesmas: "))
+  }
+
   @Test func aKaderIsToldToBringTheChildAndNoClass() async throws {
     let server = try await SignedInServer.start()
     var kader = try await server.signIn(.kader)

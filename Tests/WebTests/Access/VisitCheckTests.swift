@@ -181,6 +181,25 @@ import Testing
     #expect(try server.facts() > before)
   }
 
+  /// Before the first weighing, of 10 April, nothing is compared but the weight with the length beside it.
+  @Test func aWeightThatHardlyFitsItsLengthIsAskedAbout() async throws {
+    let server = try await SignedInServer.start()
+    var kader = try await server.signIn(.kader)
+    let path = Self.form("child", of: Self.child)
+    func send(_ weight: String, _ more: [(String, String)] = []) async throws -> RawAnswer {
+      let sent = [
+        ("on", "2025-04-09"), (Self.field(.weight), weight), (Self.field(.lengthOrHeight), "76"),
+        ("act", "save"),
+      ]
+      return try await kader.post(path, sent + more)
+    }
+    let asked = try await send("5,5")
+    #expect(asked.status == 400 && asked.text.contains("Untuk panjang atau tinggi 76 cm"))
+    #expect(try await send("5,5", [("c2", "1")]).status == 400)
+    #expect(try await send("5,5", [("c1", "1")]).status == 303)
+    #expect(try await send("7,2").status == 303)
+  }
+
   @Test func aChildThatShrankAndADayBeforeBirthAreNotKeptUnasked() async throws {
     let server = try await SignedInServer.start()
     var kader = try await server.signIn(.kader)
