@@ -41,6 +41,13 @@ struct ContactWindowTests {
     }
   }
 
+  /// Who was examined once, on day 60, so many days after the last period.
+  private static func seenOnce(on day: Int32) throws -> CarePlan {
+    let period = AntenatalContactTests.lastPeriod
+    let life = AntenatalContactTests.woman(visits: [period + .days(60)])
+    return try life.plan(on: period + .days(day), by: [.pregnancy])
+  }
+
   @Test(
     "K2 is due until the second trimester is over, and K3 follows it as long as there is time",
     arguments: [
@@ -48,16 +55,25 @@ struct ContactWindowTests {
       (175, "missed", "missed"),
     ] as [(Int32, String, String)])
   func secondTrimester(day: Int32, second: String, third: String) throws {
-    #expect(try Plans.pregnant(day).word(2) == second)
-    #expect(try Plans.pregnant(day).word(3) == third)
+    let plan = try Self.seenOnce(on: day)
+    #expect(plan.word(2) == second)
+    #expect(plan.word(3) == third)
   }
 
   @Test(
-    "K4 without any visit; K5 and K6 wait for it",
+    "K4 without K2 and K3; K5 and K6 wait for it",
     arguments: [(223, "due"), (224, "late"), (280, "late")] as [(Int32, String)])
   func lateInPregnancy(day: Int32, expected: String) throws {
-    let plan = try Plans.pregnant(day)
+    let plan = try Self.seenOnce(on: day)
     #expect(plan.word(4) == expected)
     #expect([5, 6].map { plan.word($0) } == ["upcoming", "upcoming"])
+  }
+
+  @Test("Who was never examined is owed the first visit alone")
+  func neverSeen() throws {
+    for day: Int32 in [100, 174, 224, 279] {
+      let plan = try Plans.pregnant(day)
+      #expect(!["due", "late"].contains { word in (2...6).contains { plan.word($0) == word } })
+    }
   }
 }
