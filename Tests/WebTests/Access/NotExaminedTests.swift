@@ -98,9 +98,9 @@ import Testing
   @Test func aKaderBringsAChildForScreenings() async throws {
     let server = try await SignedInServer.start()
     let plan = Links.person(Self.child) + "/care"
-    var kader = try await server.signIn(.kader)
+    let kader = try await server.signIn(.kader)
     #expect(try await kader.get(plan).text.contains("Bawa ke bidan atau Puskesmas: "))
-    var midwife = try await server.signIn(.pustuWorker)
+    let midwife = try await server.signIn(.pustuWorker)
     #expect(try await !midwife.get(plan).text.contains("Bawa ke bidan atau Puskesmas: "))
   }
 
