@@ -1,7 +1,7 @@
 import Guidance
 
 /// What is to be done for sick children. Numbers 200 to 299, 322, 350, 355, 370
-/// to 372, 416, 417 and 420. Amounts stand in the dose tables.
+/// to 372, 415, 416 and 420. Amounts stand in the dose tables.
 extension CareAction {
   /// Basic life support.
   public static let basicLifeSupport = CareAction(200, "basic_life_support")
