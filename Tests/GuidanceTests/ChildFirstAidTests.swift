@@ -49,6 +49,10 @@ struct ChildFirstAidTests {
   @Test("Help ends with the referral; in fits nothing goes into the mouth")
   func help() {
     for sign in Self.children.flatMap(\.dangerSigns) {
+      if sign.firstAid?.actions == [.warmNewborn] {
+        #expect(sign.element == .temperature && sign.urgency == .refer)
+        continue
+      }
       #expect((sign.urgency == .referNow) == (sign.firstAid != nil), "\(sign.element.name)")
       guard let aid = sign.firstAid else { continue }
       #expect(aid.actions.last == .referNow, "\(sign.element.name)")

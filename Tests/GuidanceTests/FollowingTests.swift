@@ -98,7 +98,7 @@ struct FollowingTests {
     }
     // No better after one and two weeks.
     for (weight, service): (Int32, UInt16) in [(7_300, 156), (8_000, 155)] {
-      let life = GrowthFollowUpTests.life([("2026-03-01", weight), ("2026-03-20", weight)])
+      let life = MalnutritionCourseTests.life([("2026-03-01", weight), ("2026-03-20", weight)])
       #expect(try life.plan(on: "2026-03-20", by: [.growthFollowUp]).word(service) == "upcoming")
     }
   }

@@ -41,6 +41,32 @@ struct MothersFirstAidTests {
     }
   }
 
+  @Test(
+    "Foul discharge with fever cannot wait, after a birth as after a loss",
+    arguments: [
+      ([.smellyLochia: 1], .refer), ([.smellyLochia: 1, .temperature: 379], .refer),
+      ([.smellyLochia: 1, .temperature: 380], .referNow),
+      ([.smellyLochia: 1, .feverTwoDays: 1], .referNow),
+      ([.smellyLochia: 0, .temperature: 392], nil),
+    ] as [([DataElement: Int32], Urgency?)])
+  func infectionOfTheWomb(observed: [DataElement: Int32], expected: Urgency?) throws {
+    for outcome in [PregnancyOutcome.liveBirth, .miscarriage] {
+      let plan = try Plans.ended(3, outcome, observed)
+      #expect(Self.urgency(.smellyLochia, in: plan) == expected, "\(outcome)")
+    }
+    var life = Life(.female, born: "1998-03-01")
+    life.gaveBirth(on: "2026-05-01", .liveBirth, gestation: 280)
+    life.visit(.postnatal, on: "2026-05-04", [.temperature: 390])
+    life.visit(.postnatal, on: "2026-05-17", [.smellyLochia: 1])
+    for (day, urgency) in [("2026-05-17", .referNow), ("2026-05-18", .refer)]
+      as [(CivilDate, Urgency)]
+    {
+      #expect(
+        Self.urgency(.smellyLochia, in: try life.plan(on: day, by: Guideline.motherAndChild))
+          == urgency)
+    }
+  }
+
   @Test("Unconscious: a sign for 14 days, asked by everybody wherever signs of mothers are asked")
   func unconscious() throws {
     for (days, isThere): (Int32, Bool) in [(0, true), (13, true), (14, false)] {

@@ -184,7 +184,7 @@ struct SickChildLawTests {
     #expect(services.allSatisfy { (200...299).contains($0.number) })
     let tables = mine.flatMap(\.tables)
     once(tables.map(\.number), "tables")
-    #expect(tables.allSatisfy { (200...299).contains($0.number) })
+    #expect(tables.allSatisfy { (200...329).contains($0.number) })
     for table in tables {
       once(table.rows.map(\.number), "rows")
       #expect(table.rows.allSatisfy { $0.number < 32 })
@@ -194,13 +194,13 @@ struct SickChildLawTests {
     once(ClinicalSetting.sickChild.map(\.number), "settings")
     once(ClinicalSetting.sickChild.map { $0.name.description }, "names of settings")
     for setting in ClinicalSetting.sickChild {
-      #expect((200...299).contains(setting.number) && !setting.readings.isEmpty)
+      #expect((200...329).contains(setting.number) && !setting.readings.isEmpty)
       for reading in setting.readings {
         #expect(setting.range.contains(reading.value), "\(setting.name)")
       }
     }
     for action in tables.flatMap({ $0.rows.flatMap(\.actions) }) {
-      #expect((1...99).contains(action.number) || (200...399).contains(action.number))
+      #expect((1...99).contains(action.number) || (200...429).contains(action.number))
     }
     once(VisitForm.all.map(\.number), "forms")
   }

@@ -115,7 +115,9 @@ import Testing
     let aids = Self.book.guidelines.flatMap(\.dangerSigns).compactMap(\.firstAid)
     let firsts = try aids.compactMap { try Self.told($0.actions, in: .indonesian).first }
     for first in Set(
-      firsts.filter { $0 != .referNow } + [CareAction.careForShock, .giveMagnesiumSulphate])
+      firsts.filter { $0 != .referNow && $0 != .warmNewborn } + [
+        CareAction.careForShock, .giveMagnesiumSulphate,
+      ])
     {
       let kader = try Self.read(first, in: .indonesian, byKader: true)
       #expect(kader.contains("panggil bidan dan ambulans"), "\(first.name)")

@@ -64,13 +64,19 @@ extension DangerSign {
           && !.whereObserved(
             .lesserBreathCount, .below(.fixed(.perMinute(60))), .last(.days(14))),
         source: .motherChildBookOnNewborns),
-      today(.temperature, .below(.fixed(.tenthsOfDegree(365)))),
+      // Who is cold is warmed while it is brought.
+      DangerSign(
+        .temperature, .below(.fixed(.tenthsOfDegree(365))), in: .isNewborn,
+        source: .motherChildBookOnNewborns,
+        firstAid: FirstAid([.warmNewborn], source: .motherChildBookOnNewborns)),
       today(.temperature, .atLeast(.fixed(.tenthsOfDegree(376)))),
     ]
     + today(.jaundice, .infectedNavel, .diarrhoea, .paleStool)
 }
 
 extension CareAction {
+  /// A cold newborn: skin to skin, cap and blanket, measured again within an hour.
+  public static let warmNewborn = CareAction(421, "warm_newborn")
   /// Help the mother at the breast.
   public static let breastfeedingHelp = CareAction(74, "breastfeeding_help")
 }

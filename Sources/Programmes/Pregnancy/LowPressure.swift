@@ -30,13 +30,14 @@ extension Criterion {
   }
 
   /// Anything beside a low pressure that makes it shock until it is known to be none: a sign of
-  /// danger of mothers, fever, a fast pulse, what shock looks like.
+  /// danger of mothers, fever, a fast pulse, what shock looks like. Distress is no sign of shock, and
+  /// whoever may not know of it must see this table.
   fileprivate static let anySignBesideLowPressure = Criterion.one(
     [
       seen(.shockSigns, .isYes), seen(.pulse, .atLeast(.setting(.fastPulseFrom))),
       seen(.temperature, .atLeast(.setting(.mothersFeverFrom))), seen(.pallor, .isYes),
       seen(.looksWell, .below(.fixed(.times(1)))), seen(.bleedingAmount, .oneOf(1 << 3)),
-    ] + DangerSign.askedOfMothers.map { seen($0, .isYes) })
+    ] + DangerSign.askedOfMothers.filter { $0.matter.isEmpty }.map { seen($0, .isYes) })
 
   /// For as long as a normal pressure counts.
   fileprivate static let wasLow = isLow(.last(.days(45)))

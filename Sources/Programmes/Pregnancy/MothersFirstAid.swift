@@ -16,6 +16,7 @@ extension FirstAid {
   static let bleedingInPregnancy = now(.careForBleedingInPregnancy)
   static let bleedingAfterBirth = now(.stopBleedingAfterBirth)
   static let bleedingAfterLoss = now(.careForBleedingAfterLoss)
+  static let infectionOfTheWomb = now(.careForInfectionOfTheWomb)
   static let fits = now(.careForFits)
   static let unconscious = now(.careForUnconscious)
   static let severeBreathing = now(.careForBreathing)
@@ -32,6 +33,9 @@ extension CareAction {
   /// Bleeding after a loss: infusion, pressure and pulse, what came out is kept. There is no womb to
   /// massage, and oxytocin does little so early.
   public static let careForBleedingAfterLoss = CareAction(390, "care_for_bleeding_after_loss")
+  /// Fever with foul discharge: infusion, first doses of antibiotics.
+  public static let careForInfectionOfTheWomb = CareAction(
+    396, "care_for_infection_of_the_womb")
   /// Bleeding in pregnancy: no examination by the vagina, infusion.
   public static let careForBleedingInPregnancy = CareAction(335, "care_for_bleeding_in_pregnancy")
   /// Fits: on the left side, airway free, magnesium sulphate by those who may.

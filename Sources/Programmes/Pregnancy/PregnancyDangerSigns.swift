@@ -77,6 +77,8 @@ extension DangerSign {
     + now(.bleeding, helping: .bleedingAfterLoss, in: .lost && !.bleedsLittleAfterLoss)
     + [DangerSign(.bleeding, in: .lost && .bleedsLittleAfterLoss, source: .ownReading)]
     + now(in: .afterBirth)
+    // With fever it is sepsis of the womb until it is known to be none.
+    + now(.smellyLochia, helping: .infectionOfTheWomb, in: .afterBirth && .hadFever)
     + signs(
       [
         .smellyLochia, .feverTwoDays, .heartPounding, .leaksFluid, .swollenBreast,
@@ -99,4 +101,12 @@ extension DangerSign {
     .bleeding, .heavyBleeding, .feverTwoDays, .severeAbdominalPain, .headacheBlurredSight, .fits,
     .unconscious, .shortOfBreath, .heartPounding, .sleeplessAnxious,
   ]
+}
+
+extension Criterion {
+  /// Fever of the last 14 days, told or measured.
+  fileprivate static let hadFever =
+    DataElement.feverTwoDays.isYesWhereObserved(.last(.days(14)))
+    || .whereObserved(
+      .temperature, .atLeast(.setting(.mothersFeverFrom)), .last(.days(14)))
 }

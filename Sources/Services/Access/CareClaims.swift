@@ -59,6 +59,13 @@ public struct CareClaims: Hashable, Sendable {
     performers.contains(Performers(performer))
   }
 
+  /// What may be claimed of a visit that is corrected: what was by a kader stays so where a health
+  /// worker of the Posyandu, who answers for it, sets it right.
+  public func correcting(_ performer: CarePerformer?) -> CareClaims {
+    guard performer == .kader, onlyPerformer != .kader, allows(.posyandu) else { return self }
+    return CareClaims(settings, by: [performers, Performers(.kader)])
+  }
+
   /// By whom every visit is, where there is no choice.
   public var onlyPerformer: CarePerformer? {
     let allowed = CarePerformer.allCases.filter(allows)

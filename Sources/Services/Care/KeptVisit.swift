@@ -12,6 +12,9 @@ public struct KeptVisit: Sendable {
   public fileprivate(set) var measurement: Fact?
   /// What was told of the birth.
   public fileprivate(set) var birth: Fact?
+  /// A pregnancy or its end, which stands by itself: it can only be taken back, for what was entered
+  /// anew of a pregnancy counts instead of what was told before.
+  public private(set) var episode: Fact?
   /// The vaccinations that were written with it. They have pages of their own.
   public fileprivate(set) var vaccinations: [Fact] = []
   /// The facts that stand with those that they correct, as far as those were written for this visit
@@ -27,9 +30,10 @@ public struct KeptVisit: Sendable {
   let birthBody: PersonBody
 
   fileprivate init(
-    visit: Fact? = nil, measurement: Fact? = nil, birth: Fact? = nil, written: [Fact],
-    vaccinations: [Fact] = []
+    visit: Fact? = nil, measurement: Fact? = nil, birth: Fact? = nil, episode: Fact? = nil,
+    written: [Fact], vaccinations: [Fact] = []
   ) throws(WireError) {
+    self.episode = episode
     self.visit = visit
     self.measurement = measurement
     self.birth = birth
@@ -44,7 +48,7 @@ public struct KeptVisit: Sendable {
   }
 
   /// The facts that stand.
-  public var standing: [Fact] { [visit, measurement, birth].compactMap(\.self) }
+  public var standing: [Fact] { [visit, measurement, birth, episode].compactMap(\.self) }
 
   /// The fact by which it is called.
   public var main: Fact? { standing.first }
@@ -113,7 +117,9 @@ extension District {
   public func keptVisits(of person: PersonEntry) throws -> [KeptVisit] {
     try journal.pool.read { db in
       guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
-      let kinds: Set<FactKind> = [.visit, .measurement, .person, .vaccination]
+      let kinds: Set<FactKind> = [
+        .visit, .measurement, .person, .vaccination, .pregnancy, .pregnancyEnd,
+      ]
       var all: [Identifier: Fact] = [:]
       var standing: [Fact] = []
       try timeline.bytes.withUnsafeBufferPointer { bytes in
@@ -144,8 +150,13 @@ extension KeptVisit {
     let acts = chains.map { Set($0.map(\.act)) }
     var parts = visits.map { _ in (measurement: [Fact](), birth: [Fact](), vaccines: [Fact]()) }
     var alone: [[Fact]] = []
+    var episodes: [[Fact]] = []
     for fact in standing where fact.kind != .visit {
       let chain = fact.chain(in: all)
+      if [.pregnancy, .pregnancyEnd].contains(fact.kind) {
+        episodes.append(chain)
+        continue
+      }
       // The newest of the chain that was written with a visit tells to which it belongs. What stands
       // in the chain before the oldest of that visit was written for another.
       let owner = chain.lazy.compactMap { old in acts.firstIndex { $0.contains(old.act) } }.first
@@ -171,6 +182,7 @@ extension KeptVisit {
           written: chains[place] + part.measurement + part.birth, vaccinations: part.vaccines))
     }
     for chain in alone { found.append(try KeptVisit(measurement: chain.first, written: chain)) }
+    for chain in episodes { found.append(try KeptVisit(episode: chain.first, written: chain)) }
     return found
   }
 }

@@ -60,6 +60,7 @@ struct CarePage {
       "done": visit.saidOfCare, "next": afterSaving,
       // Who is referred today is told nothing on top of a visit that comes, as if all were well.
       "alarm": alarm,
+      "to_attend": alarm == nil ? attention(lines) : nil,
       "is_owed": isOwed && alarm == nil ? words["care.next_today"] : nil,
       "next_visit": alarm == nil ? nextVisit.map(told) : nil,
       "forms": forms, "is_folded": alarm != nil && !forms.isEmpty,
@@ -82,6 +83,14 @@ struct CarePage {
     return Rendering(
       template: "care", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: person.id, named: name, title), fields: filled)
+  }
+
+  /// What was found that somebody acts on, though not on the same day: beside it the next visit must
+  /// not read as if all were well.
+  private func attention(_ lines: CareLines) -> Fields? {
+    let names = (lines.grave + lines.poor).map(\.name)
+    guard !names.isEmpty else { return nil }
+    return ["text": words("care.to_attend", ["what": fewest(names)])]
   }
 
   /// The ways on to the next person once a visit was saved: many wait at a Posyandu.

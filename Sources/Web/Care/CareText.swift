@@ -38,6 +38,14 @@ struct CareText {
       words.find("care.\($0 ? "kader" : "health_worker")_actions.\(action.name)")
     }
     if let own { return own }
+    // A kader gives no medicine, but sees to it that the family goes on with it.
+    if isForKader == true, !action.doses.isEmpty {
+      return words("care.kader_medicine", ["medicine": told(of: action)])
+    }
+    return told(of: action)
+  }
+
+  private func told(of action: CareAction) -> String {
     guard let figure = action.figure else { return words["care.actions.\(action.name)"] }
     return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
   }

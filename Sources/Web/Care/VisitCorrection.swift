@@ -45,6 +45,7 @@ extension VisitPage {
   mutating func open(with correction: VisitCorrection) {
     self.correction = correction
     let kept = correction.kept
+    defaults.claims = defaults.claims.correcting(kept.performer)
     entered["on"] = kept.main.map { Format.iso($0.occurredOn) }
     entered["setting"] = kept.setting.map { "\($0.rawValue)" } ?? ""
     entered["performer"] = kept.performer.map { "\($0.rawValue)" } ?? ""
@@ -104,7 +105,7 @@ extension Visit {
   /// Whether the visitor may correct a visit or take it back: whoever could have written it down; a
   /// kader only what she wrote herself, a private facility only its own.
   func mayChange(_ kept: KeptVisit, of person: PersonEntry) throws -> Bool {
-    let claims = visitor.rights.careClaims(in: tree)
+    let claims = visitor.rights.careClaims(in: tree).correcting(kept.performer)
     guard kept.setting.map(claims.allows) ?? true, kept.performer.map(claims.allows) ?? true,
       kept.purposes.isEmpty || mayFill(kept.purposes)
     else { return false }
@@ -137,7 +138,8 @@ extension Visit {
   private func keptVisit(
     _ fact: Identifier, of id: Identifier
   ) throws -> (record: PersonRecord, kept: KeptVisit, basis: Basis) {
-    let basis = try district.basis(.person(id, [.visit, .measurement, .person]))
+    let basis = try district.basis(
+      .person(id, [.visit, .measurement, .person, .pregnancy, .pregnancyEnd]))
     guard let record = try district.person(id) else { throw PageProblem.notFound }
     try require(.recordCare, of: record.person)
     let kept = try district.keptVisits(of: record.person)

@@ -6,7 +6,7 @@ import Services
 /// it, and another can be chosen of what the worker may claim.
 struct VisitDefaults {
   /// What the worker may claim.
-  let claims: CareClaims
+  var claims: CareClaims
   /// Where.
   var setting: CareSetting?
   /// By whom.

@@ -14,7 +14,7 @@ struct VisitPage {
   let care: PersonCare
   let form: VisitForm
   let text: CareText
-  let defaults: VisitDefaults
+  var defaults: VisitDefaults
   /// Whose care alone the visitor reads; nothing where that of all.
   let holders: [Identifier]?
   /// The identifier of the first fact that the form makes: made once for a form, so that one that

@@ -78,7 +78,10 @@ struct HistoryPage {
       "corrects": fact.replaces != nil && fact.kind != .withdrawal,
       "sequence": visit.format.whole(entry.stored.sequence), "id": fact.id.text,
       "change": changeable[fact.id].map {
-        ["correct": $0, "withdraw": "\($0)/withdraw"] as Fields
+        [
+          "correct": [.pregnancy, .pregnancyEnd].contains(fact.kind) ? nil : $0,
+          "withdraw": "\($0)/withdraw",
+        ] as Fields
       },
     ]
   }

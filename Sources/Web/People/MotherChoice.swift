@@ -76,8 +76,8 @@ struct MotherChoice {
 
 extension Visit {
   /// Joins a woman's record as the mother's, or parts the two again, which is asked about once: then
-  /// her NIK leaves the child's record with her. Her name stays as it is written, for a child
-  /// without a mother's name is hardly found; that of somebody hidden would tell of her.
+  /// her name and NIK leave the child's record with her. By a name that stayed she would be found
+  /// as the mother again.
   func changeMother(of record: PersonRecord, _ form: Form) async throws -> Response {
     var body = record.summary.person
     let done: String
@@ -104,8 +104,7 @@ extension Visit {
         page.mother.asksToPart = true
         return try respond(page.rendering())
       }
-      (body.mother, body.motherNationalIdentityNumber) = (nil, [])
-      if record.hidesMother { body.motherName = [] }
+      (body.mother, body.motherName, body.motherNationalIdentityNumber) = (nil, [], [])
       subjects.append(mother)
       done = "mother_parted"
     }

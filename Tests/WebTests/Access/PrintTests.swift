@@ -15,10 +15,11 @@ import Testing
 
   private static func record(
     _ kind: FactKind, of person: Identifier, on day: CivilDate, _ body: [UInt8],
-    in server: SignedInServer
+    in server: SignedInServer, later milliseconds: Int64 = 0
   ) async throws {
     let recording = Recording(
-      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+      at: Instant(milliseconds: SmallDistrict.today.milliseconds + milliseconds),
+      recorder: TwoPuskesmas.worker(.clusterWorker))
     _ = try await server.district.record([
       recording.fact(kind, of: person, on: day, at: TwoPuskesmas.Side.north.posyandu(1), body)
     ])
@@ -76,12 +77,12 @@ import Testing
     let path = Links.child(Self.child) + "/kms"
     let worker = try await server.signIn(.clusterWorker)
     let before = Self.count("<circle class=\"kms-point", in: try await worker.get(path).text)
-    for (day, grams) in [(17, Int32(8_900)), (18, 8_800), (18, 9_400)] {
+    for (place, (day, grams)) in [(17, Int32(8_900)), (18, 8_800), (18, 9_400)].enumerated() {
       var measured = MeasurementBody()
       measured.weight = Mass(grams: grams)
       try await Self.record(
         .measurement, of: Self.child, on: TwoPuskesmas.day(2025, 6, day), measured.bytes,
-        in: server)
+        in: server, later: Int64(place))
     }
     let page = try await worker.get(path).text
     #expect(Self.count("<circle class=\"kms-point", in: page) == before + 2)

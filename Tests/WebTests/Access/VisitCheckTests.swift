@@ -196,8 +196,11 @@ import Testing
     let asked = try await send("5,5")
     #expect(asked.status == 400 && asked.text.contains("Untuk panjang atau tinggi 76 cm"))
     #expect(try await send("5,5", [("c2", "1")]).status == 400)
-    #expect(try await send("5,5", [("c1", "1")]).status == 303)
     #expect(try await send("7,2").status == 303)
+    // Now it is asked beside what was weighed on that day already.
+    let both = try await send("5,5").text
+    #expect(both.contains("Untuk panjang atau tinggi 76 cm") && both.contains("7,2 kg"))
+    #expect(try await send("5,5", [("c1", "1")]).status == 303)
   }
 
   @Test func aChildThatShrankAndADayBeforeBirthAreNotKeptUnasked() async throws {

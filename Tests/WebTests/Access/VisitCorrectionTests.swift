@@ -98,6 +98,27 @@ import Testing
     #expect(try Self.latestWeight(server) == 9_200)
   }
 
+  @Test func aMidwifeSetsRightWhatAKaderWrote() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    var kader = try await server.signIn(.kader)
+    #expect(try await kader.post(Self.form, Self.visit("9,4")).status == 303)
+    clock.advance(milliseconds: 1)
+    let old = try #require(try Self.today(server).first)
+    let path = try Self.path(old)
+    var midwife = try await server.signIn(.pustuWorker)
+    #expect(try await midwife.get(Self.history).text.contains("href=\"\(path)\""))
+    let page = try await midwife.get(path).text
+    let performer = [("performer", "\(CarePerformer.kader.rawValue)")]
+    let sent = try Self.sent(page, Self.visit("9,2") + performer)
+    #expect(try await midwife.post(path, sent).status == 303)
+    let now = try #require(try Self.today(server).first)
+    #expect(now.measured.weight?.grams == 9_200 && now.performer == .kader)
+    // A new visit she still does not say to be a kader's.
+    let claimed = try await midwife.post(Self.form, Self.visit("9,1") + performer)
+    #expect(claimed.status == 400)
+  }
+
   @Test func whatAKaderDidNotEnterIsNotHers() async throws {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })
@@ -125,6 +146,38 @@ import Testing
     let far = TwoPuskesmas.Side.north.measurement(2).text
     #expect(try await midwife.get("/people/\(Self.child.text)/visits/\(far)").status == 404)
     #expect(try server.facts() == before)
+  }
+
+  @Test func anEndOfAPregnancyThatWasNoneIsTakenBack() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    try await MotherAndChild.makePregnant(server)
+    let mother = MotherAndChild.mother
+    var midwife = try await server.signIn(.pustuWorker)
+    let recording = Recording(at: clock.now, recorder: TwoPuskesmas.worker(.pustuWorker))
+    _ = try await server.district.record([
+      recording.fact(
+        .pregnancyEnd, of: mother, on: MotherAndChild.today,
+        PregnancyEndBody(outcome: .miscarriage).bytes)
+    ])
+    clock.advance(milliseconds: 1)
+    func isPregnant() throws -> Bool {
+      try #require(
+        try server.district.care(of: mother, on: MotherAndChild.today, knowing: .all)
+      ).evaluation.isPregnant
+    }
+    #expect(try !isPregnant())
+    let kept = try #require(
+      try Self.kept(of: mother, in: server).first { $0.episode?.kind == .pregnancyEnd })
+    let path = try Self.path(kept, of: mother)
+    let history = try await midwife.get("/people/\(mother.text)/history").text
+    #expect(history.contains("\(path)/withdraw") && !history.contains("\(path)\""))
+    // A kader did not write it, and may not know of a loss.
+    #expect(try await server.signIn(.kader).get(path + "/withdraw").status == 404)
+    let page = try await midwife.get(path + "/withdraw").text
+    let answer = try await midwife.post(path + "/withdraw", Self.sent(page, [("reason", "2")]))
+    #expect(answer.status == 303)
+    #expect(try isPregnant())
   }
 
   @Test func aVisitOfTheWrongPersonIsTakenBack() async throws {

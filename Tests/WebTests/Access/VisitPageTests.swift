@@ -126,7 +126,8 @@ import Testing
       let sent = [
         ("on", "2025-06-20"), ("setting", role == .kader ? "1" : "6"),
         (Self.field(.vitaminA), role == .kader ? "1" : ""), (Self.field(.weight), weight),
-        ("act", "save"),
+        // The second of the day stands beside the first.
+        ("c\(DataElement.weight.code)", role == .kader ? "" : "1"), ("act", "save"),
       ]
       #expect(try await worker.post(Self.form("child", of: Self.child), sent).status == 303)
     }
