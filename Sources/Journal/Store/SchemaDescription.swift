@@ -38,7 +38,8 @@ extension DatabasePool {
   private static func column(of line: String) -> Substring? {
     let words = line.trimmingCharacters(in: .whitespaces)
     let told =
-      words.hasPrefix("CHECK (") ? words.components(separatedBy: "), ").last ?? words : words
+      ["CHECK (", "REFERENCES "].contains(where: words.hasPrefix)
+      ? words.components(separatedBy: "), ").last ?? words : words
     return told.split(whereSeparator: { " ,".contains($0) }).first
   }
 }
