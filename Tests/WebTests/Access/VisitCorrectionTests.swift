@@ -154,6 +154,7 @@ import Testing
     try await MotherAndChild.makePregnant(server)
     let mother = MotherAndChild.mother
     var midwife = try await server.signIn(.pustuWorker)
+    clock.advance(milliseconds: 1)
     let recording = Recording(at: clock.now, recorder: TwoPuskesmas.worker(.pustuWorker))
     _ = try await server.district.record([
       recording.fact(
