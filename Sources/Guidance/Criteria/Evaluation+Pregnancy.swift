@@ -3,29 +3,29 @@ import Health
 extension Evaluation {
   /// A figure of the pregnancy in question.
   func value(of figure: PregnancyFigure) -> Int32? {
-    guard let pregnancy else { return nil }
+    // A pregnancy is large: only what is asked for is taken out of it.
     switch figure {
-    case .gravida: return pregnancy.told.gravida
-    case .para: return pregnancy.told.para
-    case .losses: return pregnancy.told.losses
-    case .livingChildren: return pregnancy.told.livingChildren
-    case .fetuses: return pregnancy.told.fetuses
+    case .gravida: return pregnancy?.told.gravida
+    case .para: return pregnancy?.told.para
+    case .losses: return pregnancy?.told.losses
+    case .livingChildren: return pregnancy?.told.livingChildren
+    case .fetuses: return pregnancy?.told.fetuses
     case .monthsSinceLastPregnancy:
-      guard let last = pregnancy.told.lastPregnancyEnded ?? endBefore(pregnancy),
-        let beginning = pregnancy.beginning
+      guard let beginning = pregnancy?.beginning,
+        let last = pregnancy?.told.lastPregnancyEnded ?? endBefore
       else { return nil }
       return beginning.completedMonths(since: last).count
     case .ageAtBeginning:
-      guard let birth = record.birthDate, let beginning = pregnancy.beginning else { return nil }
+      guard let birth = record.birthDate, let beginning = pregnancy?.beginning else { return nil }
       return beginning.completedYears(since: birth).count
-    case .outcome: return pregnancy.end.map { Int32($0.outcome.rawValue) }
-    case .bornAlive: return pregnancy.end?.bornAlive
-    case .birthMode: return pregnancy.end?.mode.map { Int32($0.rawValue) }
+    case .outcome: return pregnancy?.end.map { Int32($0.outcome.rawValue) }
+    case .bornAlive: return pregnancy?.end?.bornAlive
+    case .birthMode: return pregnancy?.end?.mode.map { Int32($0.rawValue) }
     case .gestationAtEnd:
-      if let told = pregnancy.end?.gestation { return told }
-      guard let ended = pregnancy.endedOn, let beginning = pregnancy.beginning else { return nil }
+      if let told = pregnancy?.end?.gestation { return told }
+      guard let ended = pregnancy?.endedOn, let beginning = pregnancy?.beginning else { return nil }
       return (ended - beginning).count
-    case .lateUltrasoundDifference: return pregnancy.lateUltrasoundDifference
+    case .lateUltrasoundDifference: return pregnancy?.lateUltrasoundDifference
     }
   }
 
@@ -37,9 +37,12 @@ extension Evaluation {
     return (on, Int(end.bornAlive ?? 1))
   }
 
-  private func endBefore(_ pregnancy: PregnancyEpisode) -> CivilDate? {
-    record.pregnancies.last { $0.id != pregnancy.id && $0.knownSince < pregnancy.knownSince }?
-      .endedOn
+  /// The end of the pregnancy before.
+  private var endBefore: CivilDate? {
+    guard let pregnancy else { return nil }
+    return record.pregnancies.last {
+      $0.id != pregnancy.id && $0.knownSince < pregnancy.knownSince
+    }?.endedOn
   }
 }
 

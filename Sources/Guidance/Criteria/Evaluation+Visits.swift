@@ -8,10 +8,11 @@ extension Evaluation {
   mutating func asOf<Result>(
     _ earlier: CivilDate, _ ask: (inout Evaluation) -> Result
   ) -> Result {
-    let (today, change, wasOfVisit) = (day, nextChange, isOfVisit)
-    (day, isOfVisit) = (earlier, true)
+    let (now, change, wasOfVisit) = (asked, nextChange, isOfVisit)
+    if now.day != earlier { asked = AskedDay(earlier, of: record) }
+    isOfVisit = true
     let result = ask(&self)
-    (day, nextChange, isOfVisit) = (today, change, wasOfVisit)
+    (asked, nextChange, isOfVisit) = (now, change, wasOfVisit)
     return result
   }
 
@@ -30,6 +31,29 @@ extension Evaluation {
   func lastVisit(_ purpose: CarePurpose, before end: CivilDate) -> CivilDate? {
     guard !record.purposes.isDisjoint(with: purpose) else { return nil }
     return record.contacts.last { $0.on < end && !$0.purposes.isDisjoint(with: purpose) }?.on
+  }
+
+  /// The visits up to the day that count, by day, of which several on one day are one.
+  ///
+  /// - Parameter element: only visits on whose day this was observed to be yes count.
+  func visits(
+    for purpose: CarePurpose, by performers: Performers, showing element: DataElement?
+  ) -> [Contact] {
+    guard !record.purposes.isDisjoint(with: purpose) else { return [] }
+    var found: [Contact] = []
+    found.reserveCapacity(record.contacts.count)
+    // Observations are linked from the latest back, so visits are gone through that way as well.
+    var place = element.map { record.latestPlace($0.code, through: day) } ?? -1
+    for contact in record.contacts.reversed()
+    where contact.on <= day && !contact.purposes.isDisjoint(with: purpose)
+      && performers.holds(contact.performer)
+    {
+      if element != nil, !record.wasYes(on: contact.on, from: &place) { continue }
+      if found.last?.on == contact.on { found.removeLast() }
+      found.append(contact)
+    }
+    found.reverse()
+    return found
   }
 
   /// Goes through a table's rows on the day in question, only once; the place of what it found among
@@ -101,6 +125,20 @@ struct FoundClass: Sendable {
   var place: UInt8?
   /// The rows before it of which it is not known whether they hold, with what is missing.
   var unknown: [(row: UInt16, missing: Missing)] = []
+}
+
+extension HealthRecord {
+  /// Whether one of the observations of a day is yes, of those of an element that begin at a place
+  /// and go back from there. The place moves on to the first that is not later.
+  fileprivate func wasYes(on day: CivilDate, from place: inout Int) -> Bool {
+    while place >= 0, observations[place].on > day { place = Int(observations[place].earlier) }
+    var ofDay = place
+    while ofDay >= 0, observations[ofDay].on == day {
+      if observations[ofDay].value == 1 { return true }
+      ofDay = Int(observations[ofDay].earlier)
+    }
+    return false
+  }
 }
 
 extension CareService {

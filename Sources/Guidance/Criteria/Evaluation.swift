@@ -8,12 +8,11 @@ public struct Evaluation: Sendable {
   /// What the district has set.
   public let settings: ClinicalSettings
   /// The day: the record's own, or an earlier one while something is asked as it was then.
-  public internal(set) var day: CivilDate {
-    didSet {
-      ageInMonths = Evaluation.months(of: record.birthDate, on: day)
-      today = MonthCount(day)
-    }
-  }
+  public var day: CivilDate { asked.day }
+  /// That day, with what is worked out of it once.
+  var asked: AskedDay
+  /// The pregnancy in question, for criteria that speak of one.
+  public let pregnancy: PregnancyEpisode?
   /// The days from which guidelines count.
   private let anchors: Anchors
   /// The first later day on which some answer that was given can be another one.
@@ -23,10 +22,6 @@ public struct Evaluation: Sendable {
   var foundClasses: [FoundClass] = []
   /// Whether something is asked as it was at a visit, when no change to come is noted.
   var isOfVisit = false
-  /// The day, ready for taking months from it.
-  private var today: MonthCount
-  /// Completed months of age on the day; where nobody knows the birth, 0.
-  private var ageInMonths: Int32
 
   /// A far day: nothing changes by itself.
   public static let never = CivilDate(dayNumber: Int32(CivilDate.recordable.upperBound))
@@ -35,20 +30,12 @@ public struct Evaluation: Sendable {
   public init(_ record: HealthRecord, settings: ClinicalSettings = ClinicalSettings()) {
     self.record = record
     self.settings = settings
-    day = record.day
+    asked = AskedDay(record.day, of: record)
     nextChange = record.nextFact ?? Evaluation.never
-    anchors = Anchors(of: record)
-    ageInMonths = Evaluation.months(of: record.birthDate, on: record.day)
-    today = MonthCount(record.day)
+    pregnancy = record.pregnancyInQuestion
+    anchors = Anchors(of: record, pregnancy)
     foundClasses.reserveCapacity(24)
   }
-
-  private static func months(of birth: CivilDate?, on day: CivilDate) -> Int32 {
-    birth.map { day.completedMonths(since: $0).count } ?? 0
-  }
-
-  /// The pregnancy in question, for criteria that speak of one.
-  public var pregnancy: PregnancyEpisode? { record.pregnancyInQuestion }
 
   /// Whether a day has come, which is noted as a change to come where it has not.
   public mutating func hasCome(_ date: CivilDate) -> Bool {
@@ -103,7 +90,7 @@ public struct Evaluation: Sendable {
     guard anchors.isBirth(anchor), distance.setting == nil, distance.period.days == 0,
       let born = anchors.born
     else { return hasCome(add(distance, to: start, anchor)) }
-    let more = distance.period.months - ageInMonths
+    let more = distance.period.months - asked.ageInMonths
     if more <= 0 { return true }
     guard day.dayNumber + 28 * (more - 1) < nextChange.dayNumber else { return false }
     return hasCome(born.adding(distance.period.months))
@@ -138,21 +125,9 @@ public struct Evaluation: Sendable {
     if count.anchor == .pregnancy, let ended = anchor(.pregnancyEnd) {
       end = min(end, ended + .days(1))
     }
-    var (found, last): (Int32, CivilDate?) = (0, nil)
-    for contact in record.contacts
-    where contact.on >= first && contact.on < end && contact.on <= day && contact.on != last
-      && !contact.purposes.isDisjoint(with: count.purpose)
-      && count.performers.holds(contact.performer)
-      && count.showing.map({ wasYes($0, on: contact.on) }) ?? true
-    {
-      (found, last) = (found + 1, contact.on)
-    }
-    return found >= count.least ? .yes : .no
-  }
-
-  /// Whether an element was observed to be yes on a day.
-  func wasYes(_ element: DataElement, on day: CivilDate) -> Bool {
-    Evidence.yes(element).given(from: day, through: day, self) != nil
+    let visits = visits(for: count.purpose, by: count.performers, showing: count.showing)
+    let found = visits.reduce(0) { $1.on >= first && $1.on < end ? $0 + 1 : $0 }
+    return found >= Int(count.least) ? .yes : .no
   }
 
   /// The first day of a scope; nothing where the scope has no beginning that is known.
@@ -160,12 +135,12 @@ public struct Evaluation: Sendable {
     switch scope {
     case .ever: CivilDate(dayNumber: Int32(CivilDate.recordable.lowerBound))
     case .today: day
-    case .thisPregnancy: pregnancy.map { $0.beginning ?? $0.knownSince }
+    case .thisPregnancy: anchors.pregnancyKnown
     case .sinceBirth: anchor(.pregnancyEnd)
     case .last(let period):
       period.months == 0
         ? CivilDate(dayNumber: day.dayNumber - period.days + 1)
-        : CivilDate(dayNumber: today.adding(-period.months).dayNumber - period.days + 1)
+        : CivilDate(dayNumber: asked.months.adding(-period.months).dayNumber - period.days + 1)
     }
   }
 
@@ -285,6 +260,21 @@ public struct Evaluation: Sendable {
   }
 }
 
+/// A day on which somebody is asked about.
+struct AskedDay {
+  let day: CivilDate
+  /// The day, ready for taking months from it.
+  let months: MonthCount
+  /// Completed months of age; where nobody knows the birth, 0.
+  let ageInMonths: Int32
+
+  init(_ day: CivilDate, of record: HealthRecord) {
+    self.day = day
+    months = MonthCount(day)
+    ageInMonths = record.birthDate.map { day.completedMonths(since: $0).count } ?? 0
+  }
+}
+
 /// The days from which guidelines count, worked out once for a person.
 private struct Anchors {
   let birth: CivilDate?
@@ -292,16 +282,18 @@ private struct Anchors {
   let hasPregnancy: Bool
   let pregnancy: CivilDate?
   let pregnancyEnd: CivilDate?
+  /// The beginning of the pregnancy; where nobody knows it, when the pregnancy began to be known.
+  let pregnancyKnown: CivilDate?
   /// The birth, ready for adding months.
   let born: MonthCount?
 
-  init(of record: HealthRecord) {
+  init(of record: HealthRecord, _ episode: PregnancyEpisode?) {
     birth = record.birthDate
     termBirth = record.termBirthDate
-    let episode = record.pregnancyInQuestion
     hasPregnancy = episode != nil
     pregnancy = episode?.beginning
     pregnancyEnd = episode?.endedOn
+    pregnancyKnown = pregnancy ?? episode?.knownSince
     born = birth.map { MonthCount($0) }
   }
 

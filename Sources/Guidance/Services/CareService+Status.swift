@@ -92,10 +92,13 @@ extension CareService {
   private func found(since start: CivilDate, _ evaluation: inout Evaluation) -> CivilDate {
     var found = start
     var end = evaluation.day + .days(1)
+    // What tables found at these visits nobody asks for again; kept, it would have to be passed by.
+    let classes = evaluation.foundClasses.count
     while let visit = evaluation.record.contacts.last(where: { $0.on < end })?.on, visit >= start,
       evaluation.asOf(visit, { $0.answer(prepared) }) == .yes
     {
       (found, end) = (visit, visit)
+      evaluation.foundClasses.removeSubrange(classes...)
     }
     return found
   }

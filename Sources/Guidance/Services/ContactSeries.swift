@@ -101,8 +101,9 @@ public struct ContactSeries: Sendable {
       for slot in slots { tell(slot, common) }
       return
     }
-    let made = allocate(to: windows, evaluation)
-    let turns = inTurn(windows, made, evaluation)
+    let visits = visits(evaluation)
+    let made = allocate(visits, to: windows)
+    let turns = inTurn(windows, made, after: visits, evaluation)
     // Until the one that is owed is made, the days of those behind it move on with each day.
     if turns.moves { _ = evaluation.hasCome(evaluation.day + .days(1)) }
     for (place, slot) in slots.enumerated() {
@@ -121,8 +122,9 @@ public struct ContactSeries: Sendable {
       windows.append(window)
     }
     guard let place = slots.firstIndex(where: { $0.number == slot.number }) else { return nil }
-    let made = allocate(to: windows, evaluation)
-    return ServiceWindow(inTurn(windows, made, evaluation).windows[place])
+    let visits = visits(evaluation)
+    let made = allocate(visits, to: windows)
+    return ServiceWindow(inTurn(windows, made, after: visits, evaluation).windows[place])
   }
 
   /// The windows of visits that are some distance apart, so that one is owed at a time: what was not
@@ -132,11 +134,13 @@ public struct ContactSeries: Sendable {
   ///
   /// - Returns: the windows, and whether any of them waits for a visit that is owed today.
   private func inTurn(
-    _ windows: [Window], _ made: [(on: CivilDate, fact: Identifier)?], _ evaluation: Evaluation
+    _ windows: [Window], _ made: [(on: CivilDate, fact: Identifier)?], after visits: [Contact],
+    _ evaluation: Evaluation
   ) -> (windows: [Window], moves: Bool) {
     var turns = windows
     var moves = false
-    var last = latest(evaluation)
+    guard !distances.isEmpty else { return (windows, false) }
+    var last = latest(of: visits, evaluation)
     var isOwed = false
     for place in windows.indices where made[place] == nil {
       if let last, let next = following(last, evaluation) {
@@ -153,13 +157,13 @@ public struct ContactSeries: Sendable {
         last = day
       }
     }
-    return (turns, moves && !distances.isEmpty)
+    return (turns, moves)
   }
 
   /// The day from which the visit after the latest one is made; nothing where none was made, or where
   /// no distance or no anchor is known. Whether the series has a place left changes nothing.
   public func next(_ evaluation: Evaluation) -> CivilDate? {
-    latest(evaluation).flatMap { following($0, evaluation) }
+    latest(of: visits(evaluation), evaluation).flatMap { following($0, evaluation) }
   }
 
   /// The day on which the visit after one is made; nothing where no distance or no anchor is known.
@@ -171,34 +175,27 @@ public struct ContactSeries: Sendable {
     return distance.map { last + evaluation.period($0.apart) }
   }
 
-  /// The day of the latest visit after the anchor that counts.
-  private func latest(_ evaluation: Evaluation) -> CivilDate? {
-    evaluation.anchor(anchor).flatMap { start in
-      evaluation.record.contacts.last {
-        $0.on >= start && $0.on <= evaluation.day && counts($0, evaluation)
-      }?.on
-    }
+  /// The day of the latest of the visits that is after the anchor.
+  private func latest(of visits: [Contact], _ evaluation: Evaluation) -> CivilDate? {
+    guard let start = evaluation.anchor(anchor) else { return nil }
+    return visits.last { $0.on >= start }?.on
   }
 
-  private func counts(_ contact: Contact, _ evaluation: Evaluation) -> Bool {
-    !contact.purposes.isDisjoint(with: purpose) && performers.holds(contact.performer)
-      && showing.map { evaluation.wasYes($0, on: contact.on) } ?? true
+  /// The visits that count.
+  private func visits(_ evaluation: Evaluation) -> [Contact] {
+    evaluation.visits(for: purpose, by: performers, showing: showing)
   }
 
+  /// Which visit was made at which place of the series.
   private func allocate(
-    to windows: [Window], _ evaluation: Evaluation
+    _ visits: [Contact], to windows: [Window]
   ) -> [(on: CivilDate, fact: Identifier)?] {
     var made = [(on: CivilDate, fact: Identifier)?](repeating: nil, count: windows.count)
-    var last: CivilDate?
-    for contact in evaluation.record.contacts
-    where contact.on != last && counts(contact, evaluation) {
+    for contact in visits {
       let place = windows.indices.first {
         made[$0] == nil && windows[$0].opens <= contact.on && contact.on <= windows[$0].last
       }
-      guard let place else { continue }
-      // Two visits on one day are one.
-      last = contact.on
-      made[place] = (contact.on, contact.fact)
+      if let place { made[place] = (contact.on, contact.fact) }
     }
     return made
   }

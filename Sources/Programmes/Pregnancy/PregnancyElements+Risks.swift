@@ -85,14 +85,12 @@ extension DataElement {
 extension DataElement {
   /// She was examined on the day of a visit.
   public static let antenatalExamined = DataElement(943, "antenatal_examined", .yesNo)
-  /// The codes of what is an examination of a pregnant woman, of the ten of the decree: weight and
-  /// height, pressure, arm, fundus, heart and lie of the fetus, laboratory, ultrasound.
-  static let antenatalExaminations: Set<UInt16> = [
-    DataElement.weight.code, DataElement.lengthOrHeight.code, DataElement.systolicPressure.code,
-    DataElement.diastolicPressure.code, DataElement.armCircumference.code,
-    DataElement.fundalHeight.code, DataElement.fetalHeartRate.code, DataElement.presentation.code,
-    DataElement.haemoglobin.code, DataElement.urineProtein.code, DataElement.bloodGlucose.code,
-    DataElement.ultrasoundDone.code,
+  /// What is an examination of a pregnant woman, of the ten of the decree: weight and height,
+  /// pressure, arm, fundus, heart and lie of the fetus, laboratory, ultrasound.
+  static let antenatalExaminations: [DataElement] = [
+    .weight, .lengthOrHeight, .systolicPressure, .diastolicPressure, .armCircumference,
+    .fundalHeight, .fetalHeartRate, .presentation, .haemoglobin, .urineProtein, .bloodGlucose,
+    .ultrasoundDone,
   ]
 }
 

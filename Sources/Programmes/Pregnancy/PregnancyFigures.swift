@@ -37,19 +37,17 @@ extension HealthRecord {
   /// Adds on which days of visits of pregnancy she was examined. What a register tells of a visit
   /// without any value is one: only that something was asked and nothing examined is none.
   private mutating func observeAntenatalExaminations() {
-    let visits = contacts.filter { $0.purposes.contains(.antenatal) }
-    guard !visits.isEmpty else { return }
-    var (examined, told): (Set<CivilDate>, Set<Identifier>) = ([], [])
-    for observation in observations {
-      told.insert(observation.fact)
-      let isDone =
-        observation.element != DataElement.ultrasoundDone.code || observation.value == 1
-      if isDone, DataElement.antenatalExaminations.contains(observation.element) {
-        examined.insert(observation.on)
-      }
-    }
-    for visit in visits where examined.contains(visit.on) || !told.contains(visit.fact) {
+    guard purposes.contains(.antenatal) else { return }
+    for visit in contacts.filter({ $0.purposes.contains(.antenatal) })
+    where wasExamined(on: visit.on) || !observations.contains(where: { $0.fact == visit.fact }) {
       observe(DataElement.antenatalExamined.code, 1, on: visit.on, fact: visit.fact)
+    }
+  }
+
+  private func wasExamined(on day: CivilDate) -> Bool {
+    DataElement.antenatalExaminations.contains { element in
+      guard let seen = latest(element, since: day, through: day) else { return false }
+      return element.code != DataElement.ultrasoundDone.code || seen.value == 1
     }
   }
 }
