@@ -152,10 +152,7 @@ extension Criterion {
   /// Fever or a smell of what flows, in the last 14 days: the womb may be infected, whatever was
   /// answered about that. No where nothing of it was asked or measured.
   fileprivate static let mayBeInfected =
-    DataElement.smellyLochia.isYesWhereObserved(.last(.days(14)))
-    || DataElement.feverTwoDays.isYesWhereObserved(.last(.days(14)))
-    || .whereObserved(
-      .temperature, .atLeast(.setting(.mothersFeverFrom)), .last(.days(14)))
+    DataElement.smellyLochia.isYesWhereObserved(.last(.days(14))) || .hadFever
   /// The latest blood pressure since the end is so high in one of its two figures.
   fileprivate static func pressure(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
     DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .sinceBirth)

@@ -94,22 +94,13 @@ extension Source {
     id: "cacing", title: "Pemberian obat cacing", edition: "KMK 2015/2023",
     place: "balita, Agustus", standing: .secondary)
   /// Growth monitoring every month.
-  static let growthMonitoring = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "pemantauan pertumbuhan balita",
-    standing: .secondary)
+  static let growthMonitoring = integratedPrimaryCare("pemantauan pertumbuhan balita")
   /// Its figure of who decides what about growth, seen as a picture of the page.
-  static let growthTasks = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 17", standing: .primary)
+  static let growthTasks = integratedPrimaryCare("Gambar 17", .primary)
   /// Its figure of the integrated examination at six months, seen as a picture of the page.
-  static let sixMonthExamination = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 18–19", standing: .primary)
+  static let sixMonthExamination = integratedPrimaryCare("Gambar 18–19", .primary)
   /// Its figure of the screening for thalassaemia, seen as a picture of the page.
-  static let thalassaemia = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 23", standing: .primary)
+  static let thalassaemia = integratedPrimaryCare("Gambar 23", .primary)
   /// The clinical guide's figure on when malnutrition is referred, seen as a picture of the page.
   static let malnutritionReferral = Source(
     id: "kmk-1186-2022", title: "Panduan Praktik Klinis bagi Dokter di FKTP",

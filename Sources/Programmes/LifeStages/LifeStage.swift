@@ -25,9 +25,7 @@ public enum LifeStage: UInt8, Hashable, Sendable, CaseIterable {
 
   /// Where the stages stand. Usia sekolah (from 6 to under 18 years) holds remaja (from 10) in it;
   /// the narrower one is the stage, and ``AgeBand`` tells all.
-  public static let source = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "siklus hidup", standing: .secondary)
+  public static let source = Source.integratedPrimaryCare("siklus hidup")
 
   /// The name in the catalogues, under `life_stages`.
   public var name: StaticString {

@@ -41,7 +41,5 @@ extension Source {
     id: "shk-permenkes-78-2014", title: "Skrining Hipotiroid Kongenital",
     edition: "Permenkes 78/2014", place: "waktu pengambilan", standing: .fromMemory)
   /// The decree's figure on small newborns, seen as a picture of the page.
-  static let smallNewborn = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 16", standing: .primary)
+  static let smallNewborn = integratedPrimaryCare("Gambar 16", .primary)
 }

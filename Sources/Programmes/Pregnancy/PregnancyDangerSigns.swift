@@ -105,7 +105,7 @@ extension DangerSign {
 
 extension Criterion {
   /// Fever of the last 14 days, told or measured.
-  fileprivate static let hadFever =
+  static let hadFever =
     DataElement.feverTwoDays.isYesWhereObserved(.last(.days(14)))
     || .whereObserved(
       .temperature, .atLeast(.setting(.mothersFeverFrom)), .last(.days(14)))

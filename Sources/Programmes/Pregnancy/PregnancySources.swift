@@ -1,38 +1,29 @@
 import Guidance
 
 extension Source {
+  /// A place in the book that every mother has.
+  private static func motherChildBook(_ place: StaticString) -> Source {
+    Source(
+      id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
+      place: place, standing: .secondary)
+  }
+
   /// The decree on integrated primary care: contacts, examinations, limits.
-  static let integratedCare = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "pelayanan ibu hamil", standing: .secondary)
+  static let integratedCare = integratedPrimaryCare("pelayanan ibu hamil")
   /// Its figure of services by antenatal visit, seen as a picture of the page.
-  static let antenatalMatrix = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 13", standing: .primary)
+  static let antenatalMatrix = integratedPrimaryCare("Gambar 13", .primary)
   /// Its figure of services after birth, seen as a picture of the page.
-  static let postnatalMatrix = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 14", standing: .primary)
+  static let postnatalMatrix = integratedPrimaryCare("Gambar 14", .primary)
   /// Its figure of services of a newborn, seen as a picture of the page.
-  static let newbornMatrix = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "Gambar 15", standing: .primary)
+  static let newbornMatrix = integratedPrimaryCare("Gambar 15", .primary)
   /// The same, on care after birth.
-  static let integratedCareAfterBirth = Source(
-    id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-    edition: "HK.01.07/MENKES/2015/2023", place: "KF, KN", standing: .secondary)
+  static let integratedCareAfterBirth = integratedPrimaryCare("KF, KN")
   /// The book that every mother has.
-  static let motherChildBook = Source(
-    id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
-    place: "ibu hamil, bersalin dan nifas", standing: .secondary)
+  static let motherChildBook = motherChildBook("ibu hamil, bersalin dan nifas")
   /// The same, on newborns.
-  static let motherChildBookOnNewborns = Source(
-    id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
-    place: "bayi baru lahir", standing: .secondary)
+  static let motherChildBookOnNewborns = motherChildBook("bayi baru lahir")
   /// The same, on children.
-  static let motherChildBookOnChildren = Source(
-    id: "buku-kia-2024", title: "Buku Kesehatan Ibu dan Anak", edition: "revisi 2024",
-    place: "bayi dan anak", standing: .secondary)
+  static let motherChildBookOnChildren = motherChildBook("bayi dan anak")
   /// The clinical guide of primary care.
   static let clinicalGuide = Source(
     id: "kmk-1186-2022", title: "Panduan Praktik Klinis bagi Dokter di FKTP",

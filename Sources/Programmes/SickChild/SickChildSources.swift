@@ -47,12 +47,6 @@ extension Source {
       id: "kmk-1186-2022", title: "Panduan Praktik Klinis bagi Dokter di FKTP",
       edition: "HK.01.07/MENKES/1186/2022", place: place, standing: .secondary)
   }
-  /// The decree on integrated primary care.
-  static func integratedPrimaryCare(_ place: StaticString) -> Source {
-    Source(
-      id: "kmk-2015-2023", title: "Petunjuk Teknis Integrasi Pelayanan Kesehatan Primer",
-      edition: "HK.01.07/MENKES/2015/2023", place: place, standing: .secondary)
-  }
   /// The technical guide on tuberculosis in children of 2016, remembered.
   static func childTuberculosisGuide(_ place: StaticString) -> Source {
     Source(
