@@ -113,6 +113,20 @@ import Testing
     #expect(isStable || !plan.contains("stabil"))
   }
 
+  @Test func breathsAreComparedWithTheLimitOfTheAgeAlone() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent = Self.sent([
+      (.coughOrHardBreathing, 1), (.breathsPerMinute, 45), (.chestIndrawing, 0),
+    ])
+    #expect(
+      try await midwife.post("\(Self.visit)?form=sick_child", sent + [("act", "save")]).status
+        == 303)
+    let plan = try await midwife.get(Self.plan).text
+    #expect(plan.contains("40 kali/menit atau lebih"))
+    #expect(!plan.contains("50 kali/menit atau lebih"))
+  }
+
   @Test func aReasonNamesTheSettingOfItsLimit() async throws {
     let server = try await SignedInServer.start()
     var midwife = try await server.signIn(.pustuWorker)
