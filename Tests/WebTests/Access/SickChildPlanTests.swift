@@ -127,6 +127,23 @@ import Testing
     #expect(!plan.contains("50 kali/menit atau lebih"))
   }
 
+  @Test func aKaderIsNotAskedToExamine() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent = Self.sent([(.fever, 1), (.feverDays, 3), (.stiffNeck, 0)])
+    #expect(
+      try await midwife.post("\(Self.visit)?form=sick_child", sent + [("act", "save")]).status
+        == 303)
+    let words = Words(try Phrases(.indonesian))
+    let brought = words["care.kader_unfinished"]
+    let examined = "belum selesai dinilai: tanyakan atau periksa"
+    let plan = try await midwife.get(Self.plan).text
+    #expect(plan.contains(examined) && !plan.contains(brought))
+    let kader = try await server.signIn(.kader)
+    let hers = try await kader.get(Self.plan).text
+    #expect(hers.contains(brought) && !hers.contains(examined))
+  }
+
   @Test func aReasonNamesTheSettingOfItsLimit() async throws {
     let server = try await SignedInServer.start()
     var midwife = try await server.signIn(.pustuWorker)
