@@ -100,6 +100,53 @@ struct BookTests {
     #expect(try Self.asked(.antenatal, life, on: "2026-04-08").contains(haemoglobin))
   }
 
+  static let testedToday: [([DataElement: Int32], [DataElement: Int32], asks: Bool)] = [
+    // Tested on the day before: asked.
+    ([.urineProtein: 1], [:], true),
+    // Tested today: not asked, whatever was found.
+    ([:], [.urineProtein: 1], false),
+    ([:], [.urineProtein: 3], false),
+    // Just below and at raised pressure of today, and signs of today or not.
+    ([:], [.urineProtein: 1, .systolicPressure: 139, .diastolicPressure: 89], false),
+    ([:], [.urineProtein: 1, .systolicPressure: 140, .diastolicPressure: 89], true),
+    ([:], [.urineProtein: 1, .systolicPressure: 139, .diastolicPressure: 90], true),
+    ([:], [.urineProtein: 1, .headacheBlurredSight: 0], false),
+    ([:], [.urineProtein: 1, .headacheBlurredSight: 1], true),
+    ([:], [.urineProtein: 1, .fits: 1], true),
+    ([.systolicPressure: 150, .diastolicPressure: 95], [.urineProtein: 1], false),
+  ]
+
+  @Test(
+    "Urine that was tested today is asked again only beside raised pressure or signs",
+    arguments: testedToday)
+  func proteinAskedAgain(
+    yesterday: [DataElement: Int32], today: [DataElement: Int32], asks: Bool
+  ) throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    if !yesterday.isEmpty { life.visit(.antenatal, on: "2026-07-14", yesterday) }
+    if !today.isEmpty { life.visit(.antenatal, on: "2026-07-15", today) }
+    let asked = try Self.asked(.antenatal, life, on: "2026-07-15")
+    #expect(asked.contains(DataElement.urineProtein.code) == asks)
+  }
+
+  @Test("Blood that was tested today is not asked again on that day, though it was not well")
+  func bloodTestedToday() throws {
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-07-15", [.haemoglobin: 95, .bloodGlucose: 220])
+    let tests: [DataElement] = [.haemoglobin, .fastingGlucose, .glucoseAfterTwoHours]
+    func asked(_ day: CivilDate) throws -> [DataElement] {
+      let asked = try Self.asked(.antenatal, life, on: day)
+      return tests.filter { asked.contains($0.code) }
+    }
+    #expect(try asked("2026-07-15") == [.fastingGlucose, .glucoseAfterTwoHours])
+    // Fasting glucose of the same day does not deal with the random one: asked from the next day on.
+    life.visit(.antenatal, on: "2026-07-15", [.fastingGlucose: 100])
+    #expect(try asked("2026-07-15") == [.glucoseAfterTwoHours])
+    #expect(try asked("2026-07-16") == tests)
+  }
+
   @Test("Risks are asked once; earlier births only where there were some")
   func riskForm() throws {
     var life = Life(.female, born: "1998-03-01")

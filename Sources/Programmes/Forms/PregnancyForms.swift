@@ -99,16 +99,31 @@ extension VisitForm {
     !.testedFrom24Weeks(element) && !.diabetesFoundEarly
   }
 
+  /// Nobody has tested it on this day: what is known since this morning is not asked again.
+  private static func untestedToday(_ element: DataElement) -> Criterion {
+    !.whereObserved(element, .known, .today)
+  }
+
+  /// A pressure of this day is raised, or she has a sign of preeclampsia: then the urine is tested
+  /// again on the same day.
+  private static let mayHavePreeclampsiaToday = Criterion.one(
+    [DataElement.raisedSystolicPressure, .raisedDiastolicPressure].map {
+      .whereObserved($0, .known, .today)
+    } + [DataElement.headacheBlurredSight, .fits].map { $0.isYesWhereObserved(.today) })
+
   private static let antenatalLaboratory: [FormQuestion] = [
     FormQuestion(
       .haemoglobin,
       when: !.whereObserved(.haemoglobin, .known, .last(.months(2)))
-        || .classified(.anaemia, as: 1, 2, 3, 5)),
+        || (.classified(.anaemia, as: 1, 2, 3, 5) && untestedToday(.haemoglobin))),
     .unknown(.bloodGroup, in: .ever), .unknown(.rhesusFactor, in: .ever),
     .unknown(.hivTest, in: .thisPregnancy), .unknown(.syphilisTest, in: .thisPregnancy),
     .unknown(.hepatitisBTest, in: .thisPregnancy),
     .unknown(.malariaTest, in: .thisPregnancy, and: .setting(.malariaIsEndemic)),
-    FormQuestion(.urineProtein, when: .gestation(fromWeek: 20)),
+    FormQuestion(
+      .urineProtein,
+      when: .gestation(fromWeek: 20)
+        && (untestedToday(.urineProtein) || mayHavePreeclampsiaToday)),
     .unknown(.urineGlucose, in: .last(.weeks(4)), and: .gestation(fromWeek: 28)),
     // One of them is enough until the test with sugar is due at 24 weeks.
     .unknown(
@@ -116,13 +131,13 @@ extension VisitForm {
     FormQuestion(
       .fastingGlucose,
       when: (.gestation(fromWeek: 24) && notTestedSince24Weeks(.fastingGlucose))
-        || .highGlucoseNotTestedAfter),
+        || (.highGlucoseNotTestedAfter && untestedToday(.fastingGlucose))),
     // Sugar is given from 24 to 28 weeks; who comes later is tested fasting.
     FormQuestion(
       .glucoseAfterTwoHours,
       when: (.gestation(fromWeek: 24, untilWeek: 29)
         && notTestedSince24Weeks(.glucoseAfterTwoHours))
-        || .highGlucoseNotTestedAfter),
+        || (.highGlucoseNotTestedAfter && untestedToday(.glucoseAfterTwoHours))),
   ]
 
   private static let antenatalGiven: [FormQuestion] =

@@ -66,7 +66,8 @@ extension DecisionTable {
 
   /// Fast breathing: from 50 at 2 to under 12 months, from 40 at 12 months and more.
   static let breathesFast =
-    DataElement.breathsPerMinute.atLeast(.perMinute(50), .today)
+    (.age(from: .none, until: .months(12))
+      && DataElement.breathsPerMinute.atLeast(.perMinute(50), .today))
     || (.age(from: .months(12)) && DataElement.breathsPerMinute.atLeast(.perMinute(40), .today))
 
   /// Cough or difficult breathing.

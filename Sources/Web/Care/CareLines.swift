@@ -20,19 +20,22 @@ struct CareLine {
   let urgency: Urgency
   /// What a page says on top where somebody is referred for it today; nothing of others.
   let alarm: Alarm?
+  /// Whether it says that a sick child is stable, or that it is not; nothing of other lines.
+  let saysStable: Bool?
   /// All that a template draws.
   let fields: Fields
 
   /// A line with what is told beside its name.
   init(
     _ name: String, _ tone: Tone, status: String? = nil, urgency: Urgency = .homeCare,
-    alarm: Alarm? = nil, _ fields: Fields
+    alarm: Alarm? = nil, saysStable: Bool? = nil, _ fields: Fields
   ) {
     self.name = name
     self.tone = tone
     self.status = status
     self.urgency = urgency
     self.alarm = alarm
+    self.saysStable = saysStable
     self.fields = fields.merging(["name": name, "tone": tone.rawValue, "status": status])
   }
 }
@@ -59,6 +62,18 @@ struct CareLines {
   func warning(of others: CareLines) -> CareLines {
     var lines = self
     (lines.dangers, lines.grave) = (others.dangers, others.grave)
+    return lines.withoutFalseCalm()
+  }
+
+  /// These lines without "stable" beside what contradicts it: a sign of danger, a class that is
+  /// referred today, or a child that is cold. The first look finds only its own signs.
+  func withoutFalseCalm() -> CareLines {
+    guard
+      !dangers.isEmpty || !grave.isEmpty
+        || (poor + mild).contains(where: { $0.saysStable == false })
+    else { return self }
+    var lines = self
+    lines.mild.removeAll { $0.saysStable == true }
     return lines
   }
 }

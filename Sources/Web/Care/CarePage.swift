@@ -57,7 +57,8 @@ struct CarePage {
       "pregnancy": text.pregnancy(of: care.record, on: care.plan.day)
         ?? text.severalBorn(of: care.record, on: care.plan.day)
         ?? pregnancyThatWaits ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
-      "done": visit.saidOfCare, "next": afterSaving,
+      "done": visit.saidOfCare, "is_correctable": visit.doneOfCare != .withdrawn,
+      "next": afterSaving,
       // Who is referred today is told nothing on top of a visit that comes, as if all were well.
       "alarm": alarm,
       "to_attend": alarm == nil ? attention(lines) : nil,
@@ -95,7 +96,7 @@ struct CarePage {
 
   /// The ways on to the next person once a visit was saved: many wait at a Posyandu.
   private var afterSaving: [Fields] {
-    guard visit.saidOfCare != nil else { return [] }
+    guard visit.doneOfCare != nil else { return [] }
     let ways = [
       (RememberedList.address(visit), words["care.back_to_list"]),
       (visit.visitor.rights.may(.searchPersons) ? "/search" : nil, words["care.next_person"]),

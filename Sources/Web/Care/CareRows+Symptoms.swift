@@ -26,8 +26,11 @@ extension CareRows {
       let fields = why(
         first.source, marks.book.chapter(ofTable: first.number), "table-\(first.number)"
       ).merging([
-        "class": words(
-          "care.unfinished", ["what": named(missing(of: tables, asking: symptom.questions))])
+        // A kader examines no pulse and no nails: somebody who does is to see the child.
+        "class": text.isForKader == true
+          ? words["care.kader_unfinished"]
+          : words(
+            "care.unfinished", ["what": named(missing(of: tables, asking: symptom.questions))])
       ])
       let name = symptom.element.map(text.element) ?? words["care.tables.\(first.name)"]
       lines.append(CareLine(name, .poor, urgency: .treat, fields))

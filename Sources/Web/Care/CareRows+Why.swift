@@ -88,9 +88,22 @@ extension CareRows {
   /// What is asked, one by one: that none of several things is so is told by each of them.
   private func asked(_ explanation: Explanation) -> [Explanation] {
     switch explanation.criterion {
-    case .all, .one, .not(.all), .not(.one): explanation.parts.flatMap { asked($0) }
+    case .one:
+      (explanation.parts.contains { !isOfOtherAge($0) }
+        ? explanation.parts.filter { !isOfOtherAge($0) } : explanation.parts).flatMap { asked($0) }
+    case .all, .not(.all), .not(.one): explanation.parts.flatMap { asked($0) }
     case .always: []
     default: [explanation]
+    }
+  }
+
+  /// Whether an alternative is meant for another age: its limits would contradict those of the age
+  /// that somebody has.
+  private func isOfOtherAge(_ alternative: Explanation) -> Bool {
+    guard case .all = alternative.criterion else { return false }
+    return alternative.parts.contains { part in
+      guard case .after(.birth, _, _) = part.criterion else { return false }
+      return part.answer == .no
     }
   }
 

@@ -48,7 +48,7 @@ struct CareRows {
       !$0.answer.isKnown && !(unexamined?.tables.contains($0.table) ?? false)
         && !unfinished.tables.contains($0.table)
     }.compactMap(classLine)
-    return lines
+    return lines.withoutFalseCalm()
   }
 
   func fields() -> Fields { fields(of: lines()) }
@@ -219,7 +219,7 @@ struct CareRows {
       table.source, marks.book.chapter(ofTable: table.number), "table-\(table.number)")
     var tone = Tone.plain
     var urgency = Urgency.homeCare
-    var alarm: Alarm?
+    var (alarm, saysStable): (Alarm?, Bool?)
     var evaluation = care.evaluation
     switch planned.answer {
     case .notApplicable, .none: return nil
@@ -235,6 +235,9 @@ struct CareRows {
     case .row(let place, let missing):
       let row = table.rows[Int(place)]
       urgency = row.urgency
+      saysStable =
+        row.actions.contains(.goOn)
+        ? true : row.actions.contains(.warmAndMeasureAgain) ? false : nil
       let name = words["care.classes.\(row.name)"]
       fields["class"] = name
       alarm = Alarm(
@@ -258,7 +261,8 @@ struct CareRows {
       }
     }
     return CareLine(
-      words["care.tables.\(table.name)"], tone, urgency: urgency, alarm: alarm, fields)
+      words["care.tables.\(table.name)"], tone, urgency: urgency, alarm: alarm,
+      saysStable: saysStable, fields)
   }
 
   /// Where the doses of actions stand.

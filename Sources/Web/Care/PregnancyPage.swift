@@ -298,7 +298,7 @@ extension Visit {
     let isWritten = try await write(
       [fact], provided: [.unrecorded(fact.id)], action: .recordCare,
       route: "POST /people/{id}/pregnancy" + (isEnd ? "/end" : ""), subjects: [id])
-    return afterCare(of: id, isWritten: isWritten)
+    return afterCare(of: id, isWritten ? .saved : .savedBefore)
   }
 }
 

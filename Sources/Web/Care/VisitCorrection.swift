@@ -224,17 +224,18 @@ extension Visit {
   ///
   /// - Returns: nothing where something else stands than what the visitor looked at.
   private func replace(
-    _ facts: [Fact], since basis: Basis, of id: Identifier, _ form: Form, route: String
+    _ facts: [Fact], since basis: Basis, of id: Identifier, _ form: Form, route: String,
+    _ done: CareDone = .saved
   ) async throws -> Response? {
     let entry = Identifier(text: form["entry"]) ?? .fresh(at: site.now)
     if form["based_on"] == basis.text,
       try await writeOnce(
         facts, as: entry, provided: [.unchanged(basis)], route: route, subject: id)
     {
-      return afterCare(of: id, isWritten: true)
+      return afterCare(of: id, done)
     }
     // The same form sent twice at one moment: the other one was quicker.
-    return try keptBefore(form, of: id)
+    return try keptBefore(form, of: id, done: done.again)
   }
 
   // MARK: Taking back
@@ -249,7 +250,7 @@ extension Visit {
   func withdrawVisit(
     of id: Identifier, _ fact: Identifier, _ form: Form
   ) async throws -> Response {
-    if let answer = try keptBefore(form, of: id) { return answer }
+    if let answer = try keptBefore(form, of: id, done: .withdrawn) { return answer }
     var page = try withdrawVisitPage(id, fact)
     guard let reason = UInt8(form["reason"]).flatMap(WithdrawalReason.init) else {
       page.problem = words["care.correction.no_reason"]
@@ -257,7 +258,8 @@ extension Visit {
     }
     let facts = page.kept.withdrawals(for: reason, recording)
     if let answer = try await replace(
-      facts, since: page.basis, of: id, form, route: Visit.correctionRoute + "/withdraw")
+      facts, since: page.basis, of: id, form, route: Visit.correctionRoute + "/withdraw",
+      .withdrawn)
     {
       return answer
     }

@@ -5,6 +5,16 @@ import Journal
 import Programmes
 import Services
 
+/// What a form of care did, as the page that follows it says.
+enum CareDone: String {
+  case saved
+  case savedBefore = "saved_before"
+  case withdrawn
+
+  /// What it says where the same form is sent again.
+  var again: CareDone { self == .withdrawn ? .withdrawn : .savedBefore }
+}
+
 extension Visit {
   /// The form of that name, where it is for this person.
   func visitPage(_ id: Identifier) throws -> VisitPage {
@@ -72,22 +82,25 @@ extension Visit {
   /// Where somebody is led whose form of care was kept before: sent twice, or sent again after
   /// going back. Nothing is recorded then, and the page says so.
   ///
-  /// - Parameter page: where the form leads; nothing for the care plan.
-  func keptBefore(_ form: Form, of id: Identifier, onward page: String? = nil) throws -> Response? {
+  /// - Parameters:
+  ///   - page: where the form leads; nothing for the care plan.
+  ///   - done: what the page says.
+  func keptBefore(
+    _ form: Form, of id: Identifier, onward page: String? = nil, done: CareDone = .savedBefore
+  ) throws -> Response? {
     guard let entry = Identifier(text: form["entry"]), let record = try district.person(id),
       try ([id] + record.mergedRecords).contains(where: { try district.isRecorded(entry, of: $0) })
     else { return nil }
     try require(.recordCare, of: record.person)
-    return afterCare(of: id, isWritten: false, onward: page)
+    return afterCare(of: id, done, onward: page)
   }
 
-  /// The care plan, or another page, after something was kept, or was there already.
+  /// The care plan, or another page, after something was kept, was there already, or was taken back.
   func afterCare(
-    of id: Identifier, isWritten: Bool, onward page: String? = nil, cookies: [String] = []
+    of id: Identifier, _ done: CareDone, onward page: String? = nil, cookies: [String] = []
   ) -> Response {
     redirect(
-      to: Links.address(
-        page ?? "/people/\(id.text)/care", [("done", isWritten ? "saved" : "saved_before")]),
+      to: Links.address(page ?? "/people/\(id.text)/care", [("done", done.rawValue)]),
       cookies: cookies)
   }
 
@@ -104,10 +117,11 @@ extension Visit {
       subjects: [subject])
   }
 
+  /// What a form of care that led to this page did; nothing where none did.
+  var doneOfCare: CareDone? { query["done"].flatMap(CareDone.init) }
+
   /// What a page says after a form that led to it; nothing where none did.
-  var saidOfCare: String? {
-    query["done"].map { words[$0 == "saved_before" ? "care.saved_before" : "care.saved"] }
-  }
+  var saidOfCare: String? { doneOfCare.map { words["care.\($0.rawValue)"] } }
 
   /// Keeps a visit or its correction, or shows what would follow from it.
   func keepVisit(
@@ -135,7 +149,7 @@ extension Visit {
     let isWritten = try await writeOnce(
       facts, as: page.entry, route: "POST /people/{id}/visit", subject: id)
     return afterCare(
-      of: id, isWritten: isWritten,
+      of: id, isWritten ? .saved : .savedBefore,
       cookies: VisitDefaults.cookie(
         UInt8(form["performer"]).flatMap(CarePerformer.init), self)
         + (page.vaccines?.cookies ?? []))

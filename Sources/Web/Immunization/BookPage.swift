@@ -205,6 +205,6 @@ extension Visit {
     }
     let isWritten = try await writeOnce(
       facts, as: page.entry, route: "POST /people/{id}/immunizations/book", subject: id)
-    return afterCare(of: id, isWritten: isWritten, onward: card)
+    return afterCare(of: id, isWritten ? .saved : .savedBefore, onward: card)
   }
 }

@@ -171,13 +171,15 @@ extension Visit {
 
   /// Corrects a dose, or takes it back.
   func changeDose(of id: Identifier, _ fact: Identifier, _ form: Form) async throws -> Response {
-    if let answer = try keptBefore(form, of: id) { return answer }
+    let isUndone = form["act"] == "undo"
+    let done: CareDone = isUndone ? .withdrawn : .saved
+    if let answer = try keptBefore(form, of: id, done: done.again) { return answer }
     var page = try dosePage(id, fact)
     let entry = Identifier(text: form["entry"]) ?? .fresh(at: site.now)
     let written: [Fact]
-    switch form["act"] {
-    case "undo": written = try district.withdrawals(ofChain: fact, by: recording, on: today)
-    default:
+    if isUndone {
+      written = try district.withdrawals(ofChain: fact, by: recording, on: today)
+    } else {
       guard let correction = try page.correction(form) else {
         return try respond(page.rendering(), status: .badRequest)
       }
@@ -189,11 +191,11 @@ extension Visit {
         written, as: entry, provided: [.unchanged(page.basis)], route: Visit.doseRoute, subject: id)
     else {
       // The same form sent twice at one moment: the other one was quicker.
-      if let answer = try keptBefore(form, of: id) { return answer }
+      if let answer = try keptBefore(form, of: id, done: done.again) { return answer }
       var now = try dosePage(id, fact)
       now.refusal = words["people.problems.changed"]
       return try respond(now.rendering(), status: .conflict)
     }
-    return afterCare(of: id, isWritten: true)
+    return afterCare(of: id, done)
   }
 }

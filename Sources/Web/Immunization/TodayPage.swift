@@ -106,6 +106,6 @@ extension Visit {
     }
     let isWritten = try await writeOnce(
       facts, as: page.entry, route: "POST /people/{id}/immunizations/today", subject: id)
-    return afterCare(of: id, isWritten: isWritten, cookies: page.entries.cookies)
+    return afterCare(of: id, isWritten ? .saved : .savedBefore, cookies: page.entries.cookies)
   }
 }

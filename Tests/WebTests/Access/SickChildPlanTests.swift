@@ -78,6 +78,72 @@ import Testing
     #expect(text.contains(Self.notExcluded) == isTold)
   }
 
+  private static let signs: [(DataElement, Int32)] = [
+    .abnormalAppearance, .abnormalBreathing, .abnormalCirculation, .cannotDrink, .vomitsAll, .fits,
+    .lethargic, .stridor, .coldLimbs,
+  ].map { ($0, 0) }
+
+  static let calm: [(answers: [(DataElement, String)], isStable: Bool)] = [
+    ([], true),
+    // Cold below 35.5 degrees.
+    ([(.temperature, "35,6")], true),
+    ([(.temperature, "35,5")], true),
+    ([(.temperature, "35,4")], false),
+    // Treated: the first look is stable all the same.
+    ([(.earProblem, "1"), (.earPain, "1"), (.swellingBehindEar, "0")], true),
+    // Red, without and with a sign of danger.
+    ([(.earProblem, "1"), (.swellingBehindEar, "1")], false),
+    ([(.fever, "1"), (.stiffNeck, "1")], false),
+  ]
+
+  @Test(arguments: calm)
+  func theFirstLookContradictsNothing(
+    answers: [(DataElement, String)], isStable: Bool
+  ) async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let confirmed = VisitPage.confirmation(of: "e\(DataElement.temperature.code)")
+    let sent =
+      Self.sent(Self.signs) + answers.map { ("e\($0.0.code)", $0.1) } + [(confirmed, "1")]
+    let path = "\(Self.visit)?form=sick_child"
+    let told = try await midwife.post("\(Self.visit)/consequences?form=sick_child", sent).text
+    #expect(told.contains("stabil") == isStable)
+    #expect(try await midwife.post(path, sent + [("act", "save")]).status == 303)
+    let plan = try await midwife.get(Self.plan).text
+    #expect(isStable || !plan.contains("stabil"))
+  }
+
+  @Test func breathsAreComparedWithTheLimitOfTheAgeAlone() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent = Self.sent([
+      (.coughOrHardBreathing, 1), (.breathsPerMinute, 45), (.chestIndrawing, 0),
+    ])
+    #expect(
+      try await midwife.post("\(Self.visit)?form=sick_child", sent + [("act", "save")]).status
+        == 303)
+    let plan = try await midwife.get(Self.plan).text
+    #expect(plan.contains("40 kali/menit atau lebih"))
+    #expect(!plan.contains("50 kali/menit atau lebih"))
+  }
+
+  @Test func aKaderIsNotAskedToExamine() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let sent = Self.sent([(.fever, 1), (.feverDays, 3), (.stiffNeck, 0)])
+    #expect(
+      try await midwife.post("\(Self.visit)?form=sick_child", sent + [("act", "save")]).status
+        == 303)
+    let words = Words(try Phrases(.indonesian))
+    let brought = words["care.kader_unfinished"]
+    let examined = "belum selesai dinilai: tanyakan atau periksa"
+    let plan = try await midwife.get(Self.plan).text
+    #expect(plan.contains(examined) && !plan.contains(brought))
+    let kader = try await server.signIn(.kader)
+    let hers = try await kader.get(Self.plan).text
+    #expect(hers.contains(brought) && !hers.contains(examined))
+  }
+
   @Test func aReasonNamesTheSettingOfItsLimit() async throws {
     let server = try await SignedInServer.start()
     var midwife = try await server.signIn(.pustuWorker)

@@ -195,10 +195,17 @@ import Testing
     #expect(unsaid.status == 400 && unsaid.text.contains("Pilih alasannya"))
     #expect(try Self.latestWeight(server) == 9_400)
     let sent = try Self.sent(page, [("reason", "1")])
-    #expect(try await kader.post(path, sent).status == 303)
+    let answer = try await kader.post(path, sent)
+    let next = try #require(answer["Location"])
+    #expect(answer.status == 303 && next.hasSuffix("/care?done=withdrawn"))
+    let told = try await kader.get(next).text
+    #expect(told.contains("Catatan dibatalkan") && !told.contains("Tersimpan."))
+    #expect(!told.contains("Salah isi?"))
+    let saved = try await kader.get(next.replacing("withdrawn", with: "saved")).text
+    #expect(saved.contains("Tersimpan.") && saved.contains("Salah isi?"))
     #expect(try Self.today(server).isEmpty && Self.kept(in: server).count == others - 1)
     #expect(try Self.latestWeight(server) == 9_000)
-    #expect(try await kader.post(path, sent)["Location"]?.hasSuffix("saved_before") == true)
+    #expect(try await kader.post(path, sent)["Location"] == next)
     #expect(try await kader.get(path).status == 404)
     let history = try await kader.get(Self.history).text
     #expect(history.contains("Untuk orang lain") && history.contains("tidak berlaku lagi"))
