@@ -50,7 +50,9 @@ extension VisitPage {
       believed = sure.values.isEmpty ? [] : try made(of: sure, asked: sureOnes, on: day)
     }
     let asked = VisitPage.asked(sent)
-    opened = asked.isEmpty ? [] : read.subtracting(asked)
+    // An answer may also close a question that another had opened: that one is not waited for.
+    let open = Set(sections().flatMap(\.questions).map(\.element.code))
+    opened = asked.isEmpty ? [] : open.subtracting(asked)
     let doses = try doses(sent, on: day, entry)
     // A dose alone is no visit: nothing else was asked or seen.
     isUnchanged = correction != nil && !entry.values.isEmpty

@@ -58,6 +58,28 @@ import Testing
     #expect(!again.text.contains("Jika disimpan"))
   }
 
+  @Test func anAnswerThatClosesAQuestionDoesNotKeepTheFormFromBeingSaved() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let path = "\(Self.visit)?form=sick_child"
+    var page = try await midwife.get(path).text
+    var answers: [(DataElement, Int32)] = [(.fever, 1)]
+    // Fever opens the test and whether none can be done here; the result closes the latter, while
+    // the days of fever open further questions.
+    for more: [(DataElement, Int32)] in [[(.feverDays, 3), (.malariaTest, 1)], []] {
+      let asked = try #require(
+        try PageText.matches("name=\"asked\"[^>]* value=\"([^\"]*)\"", in: page).first)
+      let sent = Self.sent(answers) + [("asked", asked), ("act", "save")]
+      page = try await midwife.post(path, sent).text
+      #expect(page.contains("Belum ada yang disimpan"))
+      answers += more
+    }
+    let asked = try #require(
+      try PageText.matches("name=\"asked\"[^>]* value=\"([^\"]*)\"", in: page).first)
+    let sent = Self.sent(answers) + [("asked", asked), ("act", "save")]
+    #expect(try await midwife.post(path, sent).status == 303)
+  }
+
   static let exclusions: [([(DataElement, Int32)], Bool)] = [
     // Yellow: chest indrawing would make it red.
     ([(.coughOrHardBreathing, 1), (.breathsPerMinute, 58)], true),
