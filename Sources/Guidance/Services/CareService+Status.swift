@@ -103,12 +103,27 @@ extension CareService {
     return found
   }
 
+  /// The next of the months in which it is owed again after the present one; nothing where its time
+  /// is no round of months, or where it will no longer apply by then.
+  public func nextRound(_ evaluation: Evaluation) -> CivilMonth? {
+    guard case .rounds(let months) = timing else { return nil }
+    let month = CareService.round(of: months, after: evaluation.day.month)
+    var then = evaluation
+    return then.asOf(month.firstDay, { $0.answer(prepared) }) == .yes ? month : nil
+  }
+
+  private static func round(of months: UInt16, after month: CivilMonth) -> CivilMonth {
+    var month = month
+    repeat { month = month.advanced(by: 1) } while months & 1 << UInt16(month.ordinal) == 0
+    return month
+  }
+
   private func round(in months: UInt16, _ evaluation: inout Evaluation) -> ServiceStatus {
-    var month = evaluation.day.month
+    let month = evaluation.day.month
     if months & 1 << UInt16(month.ordinal) == 0 {
-      repeat { month = month.advanced(by: 1) } while months & 1 << UInt16(month.ordinal) == 0
-      _ = evaluation.hasCome(month.firstDay)
-      return .upcoming(from: month.firstDay)
+      let next = CareService.round(of: months, after: month).firstDay
+      _ = evaluation.hasCome(next)
+      return .upcoming(from: next)
     }
     let after = month.lastDay + .days(1)
     _ = evaluation.hasCome(after)

@@ -197,7 +197,7 @@ extension PlausibilityRule {
         ChildGrowthStandards.shared.weight(
           sex: sex, centimetres: $0.centimetres, isLength: $0.isLength,
           zScore: Double(hundredths) / 100)
-      }.map { $0 * 1_000 }
+      }.map { $0 * 1_000.0 }
     }
     guard let least = grams(limits.lowerBound), let most = grams(limits.upperBound) else {
       return nil

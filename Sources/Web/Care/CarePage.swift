@@ -110,20 +110,21 @@ struct CarePage {
       || immunization?.planned.contains(where: \.isOwed) ?? false
   }
 
-  /// The next day on which something begins to be owed, a service or a dose, with what.
+  /// The next day on which something begins to be owed, a service or a dose, with what. What is owed
+  /// for a month is told with what else comes in it.
   private var nextVisit: (on: CivilDate, names: [String])? {
-    let doses = (immunization?.planned ?? []).compactMap { planned in
-      planned.state == .upcoming && immunization?.isFarOff(planned) == false
-        ? planned.earliest.map { (planned, $0) } : nil
-    }
-    let service = rows.nextToCome()
-    guard let on = ([service?.on] + doses.map(\.1)).compactMap(\.self).min() else { return nil }
     let text = ImmunizationText(format: visit.format)
-    return (
-      on,
-      (service?.on == on ? service?.names ?? [] : [])
-        + doses.filter { $0.1 == on }.map { text.dose($0.0.vaccine, $0.0.number) }
-    )
+    var all = [rows.nextToCome(), rows.nextBeyondCounted()].compactMap(\.self)
+    for planned in immunization?.planned ?? []
+    where planned.state == .upcoming && immunization?.isFarOff(planned) == false {
+      guard let on = planned.earliest else { continue }
+      all.append((on, [text.dose(planned.vaccine, planned.number)]))
+    }
+    let on = all.map(\.on).min()
+    let names = all.filter { $0.on == on }.flatMap(\.names)
+    guard let round = rows.nextRound() else { return on.map { ($0, names) } }
+    guard let on, on <= round.month.lastDay else { return (round.month.firstDay, round.names) }
+    return (on, names + (on < round.month.firstDay ? [] : round.names))
   }
 
   private func told(_ next: (on: CivilDate, names: [String])) -> String {
