@@ -45,7 +45,7 @@ struct CarePage {
     let lines = rows.lines()
     let alarm = lines.gravest.map { gravest in
       [
-        "text": text.alarm(gravest.level, for: fewest(gravest.what)),
+        "text": text.alarm(gravest.level, for: text.fewest(gravest.what)),
         "url": "#\(gravest.anchor)",
       ] as Fields
     }
@@ -91,7 +91,7 @@ struct CarePage {
   private func attention(_ lines: CareLines) -> Fields? {
     let names = (lines.grave + lines.poor).map(\.name)
     guard !names.isEmpty else { return nil }
-    return ["text": words("care.to_attend", ["what": fewest(names)])]
+    return ["text": words("care.to_attend", ["what": text.fewest(names)])]
   }
 
   /// The ways on to the next person once a visit was saved: many wait at a Posyandu.
@@ -127,14 +127,7 @@ struct CarePage {
   }
 
   private func told(_ next: (on: CivilDate, names: [String])) -> String {
-    words("care.next_on", ["date": visit.format.date(next.on), "what": fewest(next.names)])
-  }
-
-  /// The first of several names, and how many more there are.
-  private func fewest(_ names: [String]) -> String {
-    let first = names.prefix(3).joined(separator: ", ")
-    return names.count <= 3
-      ? first : words("care.and_more", ["names": first, "count": "\(names.count - 3)"])
+    words("care.next_on", ["date": visit.format.date(next.on), "what": text.fewest(next.names)])
   }
 
   /// That another pregnancy is known already, of which the plan follows after the time after birth.

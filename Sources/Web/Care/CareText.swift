@@ -50,6 +50,13 @@ struct CareText {
     return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
   }
 
+  /// The first of several names, and how many more there are.
+  func fewest(_ names: [String]) -> String {
+    let first = names.prefix(3).joined(separator: ", ")
+    return names.count <= 3
+      ? first : words("care.and_more", ["names": first, "count": "\(names.count - 3)"])
+  }
+
   /// For what somebody is referred today, as its reader does it.
   func alarm(_ level: Alarm.Level, for what: String) -> String {
     words("care.\(isForKader == true ? "kader_alarms" : "alarms").\(level.code)", ["what": what])
