@@ -62,6 +62,9 @@ struct CareText {
     words("care.\(isForKader == true ? "kader_alarms" : "alarms").\(level.code)", ["what": what])
   }
 
+  /// That a mother is brought today for something of which a kader may not know.
+  func call(_ level: Alarm.Level) -> String { words["care.kader_calls.\(level.code)"] }
+
   /// Which actions the reader is told: where a child is referred now, a kader reads only what a kader
   /// does.
   func told(_ actions: [CareAction]) -> [CareAction] {
