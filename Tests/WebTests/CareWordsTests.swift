@@ -122,9 +122,27 @@ import Testing
       let kader = try Self.read(first, in: .indonesian, byKader: true)
       #expect(kader.contains("panggil bidan dan ambulans"), "\(first.name)")
       #expect(kader.contains("jangan tinggalkan"), "\(first.name)")
-      let chokes = [CareAction.careForFits, .careForUnconscious, .careForChildFits].contains(first)
+      let chokes = [
+        CareAction.careForFits, .careForUnconscious, .careForChildFits, .careForWomanInFits,
+        .careForUnconsciousWoman,
+      ].contains(first)
       #expect((kader.contains("jangan beri") || kader.contains("mulut")) == chokes)
-      #expect(kader.contains("Dudukkan") == (first == .careForBreathing))
+      let sits = [CareAction.careForBreathing, .careForBreathlessWoman].contains(first)
+      #expect(kader.contains("Dudukkan") == sits)
+    }
+  }
+
+  /// Of whom no pregnancy is known nothing is done or called as in pregnancy or after birth.
+  @Test func helpOfAnyWomanNamesNoPregnancy() throws {
+    let aids = Guideline.pregnancy.dangerSigns.filter { $0.shownFor == .days(1) }
+      .compactMap(\.firstAid)
+    #expect(Set(aids.flatMap(\.actions)).count == 5)
+    let words = ["hamil", "P4K", "persalinan", "nifas", "rahim", "oksitosin", "magnesium", "ibu"]
+    for action in Set(aids.flatMap(\.actions)) {
+      for byKader in [true, false] {
+        let read = try Self.read(action, in: .indonesian, byKader: byKader)
+        for word in words { #expect(!read.contains(word), "\(action.name): \(word)") }
+      }
     }
   }
 

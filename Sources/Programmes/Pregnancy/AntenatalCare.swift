@@ -2,9 +2,11 @@ import Guidance
 import Health
 
 extension Guideline {
-  /// Pregnancy, from the first visit to 42 days after its end.
+  /// Pregnancy, from the first visit to 42 days after its end. Signs of danger of a woman of whom no
+  /// pregnancy is known stand here as well: it is asked of her who was thought to be pregnant.
   public static let pregnancy = Guideline(
-    1, "pregnancy", source: .integratedCare, for: .pregnant || .afterBirth || .endUntold,
+    1, "pregnancy", source: .integratedCare,
+    for: .pregnant || .afterBirth || .endUntold || .askedWithoutPregnancy,
     services: [
       .doctorFirstTrimester, .doctorThirdTrimester, .teeth, .firstHaemoglobin,
       .thirdTrimesterHaemoglobin, .haemoglobinAgain, .hivTested, .syphilisTested,
@@ -26,5 +28,5 @@ extension Guideline {
     ],
     instruments: [.poedjiRochjati],
     dangerSigns: DangerSign.ofPregnancy + DangerSign.ofLatePregnancy + DangerSign.ofBirth
-      + DangerSign.afterBirth + DangerSign.afterUntoldEnd)
+      + DangerSign.afterBirth + DangerSign.afterUntoldEnd + DangerSign.withoutPregnancy)
 }

@@ -23,6 +23,11 @@ extension FirstAid {
   static let cordOut = now(.careForCordOut)
   /// Severe pain, headache with blurred sight, blood that is vomited.
   static let otherwise = now(.layDownAndWatch)
+  /// Of a woman of whom no pregnancy is known.
+  static let woman = now(.careForWoman)
+  static let fitsOfWoman = now(.careForWomanInFits)
+  static let unconsciousWoman = now(.careForUnconsciousWoman)
+  static let breathlessWoman = now(.careForBreathlessWoman)
 }
 
 /// First aid that only health workers give. What a kader does of it stands in the catalogues
@@ -48,4 +53,13 @@ extension CareAction {
   public static let careForCordOut = CareAction(338, "care_for_cord_out")
   /// On the left side, pressure measured, infusion, somebody stays with her.
   public static let layDownAndWatch = CareAction(339, "lay_down_and_watch")
+  /// Bleeding, severe pain or headache of a woman of whom no pregnancy is known, so that nothing that
+  /// is done in pregnancy or after birth alone is among it.
+  public static let careForWoman = CareAction(440, "care_for_woman")
+  /// Fits of such a woman: airway free, glucose and pressure, no magnesium sulphate unasked.
+  public static let careForWomanInFits = CareAction(441, "care_for_woman_in_fits")
+  /// Such a woman unconscious.
+  public static let careForUnconsciousWoman = CareAction(442, "care_for_unconscious_woman")
+  /// Such a woman short of breath.
+  public static let careForBreathlessWoman = CareAction(443, "care_for_breathless_woman")
 }

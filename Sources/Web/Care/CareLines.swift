@@ -65,6 +65,30 @@ struct CareLines {
     return lines.withoutFalseCalm()
   }
 
+  /// These lines with what is urgent, or referred with an appointment, in those of another day. What
+  /// stands in both is told once, as urgent as in either.
+  func adding(urgent others: CareLines) -> CareLines {
+    var lines = self
+    lines.dangers = Self.joined(dangers, others.dangers)
+    lines.grave = Self.joined(grave, others.grave)
+    let known = Set(lines.grave.map(\.name))
+    lines.poor = Self.joined(poor, others.poor.filter { $0.urgency >= .referPlanned })
+      .filter { !known.contains($0.name) }
+    return lines.withoutFalseCalm()
+  }
+
+  private static func joined(_ lines: [CareLine], _ others: [CareLine]) -> [CareLine] {
+    var joined = lines
+    for other in others {
+      guard let place = joined.firstIndex(where: { $0.name == other.name }) else {
+        joined.append(other)
+        continue
+      }
+      if joined[place].urgency <= other.urgency { joined[place] = other }
+    }
+    return joined.mostUrgentFirst(\.urgency)
+  }
+
   /// These lines without "stable" beside what contradicts it: a sign of danger, a class that is
   /// referred today, or a child that is cold. The first look finds only its own signs.
   func withoutFalseCalm() -> CareLines {

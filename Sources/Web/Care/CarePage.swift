@@ -18,14 +18,17 @@ struct CarePage {
   private let isPart: Bool
   /// The person's own record, with her children.
   private let record: PersonRecord
+  /// How urgent is what the visitor may not know of, where it is more urgent than all that is shown.
+  private let withheld: Alarm.Level?
 
   private var words: Words { visit.words }
 
   init(
     _ visit: Visit, care: PersonCare, of record: PersonRecord,
-    immunization: PersonImmunization?, isPart: Bool
+    immunization: PersonImmunization?, isPart: Bool, withheld: Alarm.Level? = nil
   ) throws {
     self.record = record
+    self.withheld = withheld
     self.visit = visit
     self.care = care
     self.immunization = immunization
@@ -45,10 +48,14 @@ struct CarePage {
     let lines = rows.lines()
     let alarm = lines.gravest.map { gravest in
       [
-        "text": text.alarm(gravest.level, for: fewest(gravest.what)),
+        "text": text.alarm(gravest.level, for: text.fewest(gravest.what)),
         "url": "#\(gravest.anchor)",
       ] as Fields
     }
+    let call = withheld.flatMap { level in
+      lines.gravest.map { $0.level < level } ?? true ? text.call(level) : nil
+    }
+    let isUrgent = alarm != nil || call != nil
     let forms = try forms(isAlarmed: alarm != nil)
     let mayGrowth = try visit.may(.seeGrowth, with: person)
     var filled: Fields = [
@@ -60,10 +67,10 @@ struct CarePage {
       "done": visit.saidOfCare, "is_correctable": visit.doneOfCare != .withdrawn,
       "next": afterSaving,
       // Who is referred today is told nothing on top of a visit that comes, as if all were well.
-      "alarm": alarm,
-      "to_attend": alarm == nil ? attention(lines) : nil,
-      "is_owed": isOwed && alarm == nil ? words["care.next_today"] : nil,
-      "next_visit": alarm == nil ? nextVisit.map(told) : nil,
+      "alarm": alarm, "call": call,
+      "to_attend": isUrgent ? nil : attention(lines),
+      "is_owed": isOwed && !isUrgent ? words["care.next_today"] : nil,
+      "next_visit": isUrgent ? nil : nextVisit.map(told),
       "forms": forms, "is_folded": alarm != nil && !forms.isEmpty,
       "letter_url": try alarm != nil && mayRecord() ? letter : nil,
       "referrals": try visit.referralLinks(of: care.person),
@@ -91,7 +98,7 @@ struct CarePage {
   private func attention(_ lines: CareLines) -> Fields? {
     let names = (lines.grave + lines.poor).map(\.name)
     guard !names.isEmpty else { return nil }
-    return ["text": words("care.to_attend", ["what": fewest(names)])]
+    return ["text": words("care.to_attend", ["what": text.fewest(names)])]
   }
 
   /// The ways on to the next person once a visit was saved: many wait at a Posyandu.
@@ -128,14 +135,7 @@ struct CarePage {
   }
 
   private func told(_ next: (on: CivilDate, names: [String])) -> String {
-    words("care.next_on", ["date": visit.format.date(next.on), "what": fewest(next.names)])
-  }
-
-  /// The first of several names, and how many more there are.
-  private func fewest(_ names: [String]) -> String {
-    let first = names.prefix(3).joined(separator: ", ")
-    return names.count <= 3
-      ? first : words("care.and_more", ["names": first, "count": "\(names.count - 3)"])
+    words("care.next_on", ["date": visit.format.date(next.on), "what": text.fewest(next.names)])
   }
 
   /// That another pregnancy is known already, of which the plan follows after the time after birth.
@@ -162,7 +162,7 @@ struct CarePage {
     }
     // Of who is referred today the letter stands by itself.
     if !isAlarmed { ways.append((letter, words["referrals.open"])) }
-    if care.person.sex == .female, isOfChildbearingAge {
+    if care.person.sex == .female, visit.isOfChildbearingAge(care.person) {
       let pregnancy = "/people/\(care.person.id.text)/pregnancy"
       if care.evaluation.isPregnant {
         ways.append((pregnancy, words["care.form_pregnancy_more"]))
@@ -196,11 +196,6 @@ struct CarePage {
         ["order": "\(next)", "count": "\(birth.bornAlive)"])
     )
   }
-
-  private var isOfChildbearingAge: Bool {
-    guard let born = care.person.birthDate else { return true }
-    return Visit.agesOfMothers.contains(Int(visit.today.completedYears(since: born).count))
-  }
 }
 
 extension Visit {
@@ -210,6 +205,24 @@ extension Visit {
     let matters = visitor.rights.sensitiveMatters
     return matters.contains(.antenatalTests) && !matters.contains(.infection)
       ? words["care.tests_of_others"] : nil
+  }
+
+  fileprivate func isOfChildbearingAge(_ person: PersonEntry) -> Bool {
+    guard let born = person.birthDate else { return true }
+    return Visit.agesOfMothers.contains(Int(today.completedYears(since: born).count))
+  }
+
+  /// How urgent is what is found of a mother in all that is recorded, for a kader, who may not know
+  /// of a loss or of distress that others wrote down: the urgency alone, with no sign, class or why.
+  /// Nothing for others, and where nothing is to be dealt with today.
+  private func withheldUrgency(of care: PersonCare) throws -> Alarm.Level? {
+    let text = CareText(self)
+    guard text.isForKader == true, care.person.sex != .male, isOfChildbearingAge(care.person),
+      care.person.diedOn == nil,
+      let all = try district.care(
+        of: care.person.id, on: today, heldBy: onlyCare(of: care.person), knowing: .all)
+    else { return nil }
+    return try CareRows(self, all, text, matters: .all).lines().gravest?.level
   }
 
   /// What somebody needs, as far as the visitor may know it. A stored plan that holds no longer is
@@ -229,7 +242,8 @@ extension Visit {
     // Where it cannot be stored, it is worked out again the next time.
     if !care.isStored { try? await district.refreshPlan(of: care.person.number, on: today) }
     let page = try CarePage(
-      self, care: care, of: record, immunization: told.immunization, isPart: holders != nil)
+      self, care: care, of: record, immunization: told.immunization, isPart: holders != nil,
+      withheld: try withheldUrgency(of: care))
     return try respond(page.rendering())
   }
 }

@@ -50,10 +50,20 @@ struct CareText {
     return words("care.actions.\(action.name)", ["figure": "\(settings[figure])"])
   }
 
+  /// The first of several names, and how many more there are.
+  func fewest(_ names: [String]) -> String {
+    let first = names.prefix(3).joined(separator: ", ")
+    return names.count <= 3
+      ? first : words("care.and_more", ["names": first, "count": "\(names.count - 3)"])
+  }
+
   /// For what somebody is referred today, as its reader does it.
   func alarm(_ level: Alarm.Level, for what: String) -> String {
     words("care.\(isForKader == true ? "kader_alarms" : "alarms").\(level.code)", ["what": what])
   }
+
+  /// That a mother is brought today for something of which a kader may not know.
+  func call(_ level: Alarm.Level) -> String { words["care.kader_calls.\(level.code)"] }
 
   /// Which actions the reader is told: where a child is referred now, a kader reads only what a kader
   /// does.

@@ -25,12 +25,13 @@ struct VisitConsequences {
       changes = nil
       return
     }
+    let today = try page.urgentToday(draft)
     guard let believed = page.believed else {
-      changes = all
+      changes = all.adding(urgent: today)
       return
     }
     let sure = believed.isEmpty ? nil : try VisitConsequences.changes(page, believed)
-    changes = (sure ?? CareLines()).warning(of: all)
+    changes = (sure ?? CareLines()).warning(of: all).adding(urgent: today)
   }
 
   private static func changes(_ page: VisitPage, _ draft: [Fact]) throws -> CareLines? {

@@ -243,7 +243,7 @@ extension Visit {
   /// The page that asks once more whether a visit is to be taken back.
   func withdrawVisitPage(_ id: Identifier, _ fact: Identifier) throws -> WithdrawVisitPage {
     let (record, kept, basis) = try keptVisit(fact, of: id)
-    return WithdrawVisitPage(self, record: record, kept: kept, basis: basis)
+    return try WithdrawVisitPage(self, record: record, kept: kept, basis: basis)
   }
 
   /// Takes a visit back.

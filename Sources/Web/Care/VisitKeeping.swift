@@ -133,6 +133,8 @@ extension Visit {
     guard let facts = try page.facts(form) else {
       return try respond(page.rendering(), status: .badRequest)
     }
+    // Nothing is kept before what was opened stood on the page, but a danger is told at once.
+    if page.hasMore { page.known = try VisitConsequences(page, facts, sent: form).fields() }
     guard form["act"] == "save" else {
       // What is known already is told, though answers have opened questions.
       try page.show(facts)

@@ -42,6 +42,8 @@ struct VisitPage {
   /// The doses that may be given at this visit, where the form has them.
   var vaccines: VaccineEntries?
   private var preview: Fields?
+  /// What is dangerous by what is known already, where answers have opened questions.
+  var known: Fields?
   /// The visit that the form corrects; nothing where it writes a new one.
   var correction: VisitCorrection?
   /// Whether a correction says what was there before.
@@ -138,7 +140,7 @@ struct VisitPage {
         "born": care.person.birthDate.map(Format.iso),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
         "has_doubts": hasDoubts, "has_alert": hasDoubts || !problems.isEmpty,
-        "to_mend": toMend(sections),
+        "to_mend": toMend(sections), "to_answer": toAnswer(sections), "known": known,
         "tests_of_others": form.number == VisitForm.antenatal.number ? visit.testsOfOthers : nil,
         "settings": Fields.choices(
           CareSetting.allCases.filter(claims.allows)
@@ -166,8 +168,8 @@ struct VisitPage {
           ? words(
             "care.answer_also",
             [
-              "what": sections.flatMap(\.questions).map(\.element)
-                .filter { opened.contains($0.code) }.map(text.element).joined(separator: ", ")
+              "what": toAnswer(sections).compactMap { $0["label"] as? String }
+                .joined(separator: ", ")
             ]) : nil,
       ])
   }
@@ -182,6 +184,17 @@ struct VisitPage {
     }
     return (head + asked).filter { problems[$0.0] != nil || isUnsure($0.0) }
       .map { ["field": $0.0, "label": $0.1] }
+  }
+
+  /// The ways to the questions that answers have opened, in the order in which they stand.
+  private func toAnswer(_ sections: [FormSection]) -> [Fields] {
+    sections.flatMap(\.questions).map(\.element).filter { opened.contains($0.code) }
+      .map { ["field": VisitPage.anchor(of: $0), "label": text.element($0)] }
+  }
+
+  /// Where a question stands on the page: yes and no have no field of that name to go to.
+  private static func anchor(of element: DataElement) -> String {
+    element.form == .yesNo ? "e\(element.code)-label" : "e\(element.code)"
   }
 
   /// A part of the form.
@@ -284,6 +297,21 @@ struct VisitPage {
     return rows
   }
 
+  /// What is new in today's plan with a draft of an earlier day: what was known later, as a
+  /// pregnancy, makes a sign of danger of what was none on that day. Nothing of a draft of today.
+  func urgentToday(_ draft: [Fact]) throws -> CareLines {
+    guard let day = draft.first?.occurredOn, day != visit.today else { return CareLines() }
+    func today(_ facts: [Fact]) throws -> PersonCare? {
+      try visit.district.care(
+        of: care.person.id, on: visit.today, with: facts, heldBy: holders,
+        knowing: visit.visitor.rights.sensitiveMatters)
+    }
+    guard let before = try today(withoutCorrected), let after = try today(draft) else {
+      return CareLines()
+    }
+    return try rows(after.changes(since: before, at: form.purposes)).lines()
+  }
+
   /// What follows from the draft, beside what stands already.
   mutating func show(_ draft: [Fact]) throws {
     guard let day = draft.first?.occurredOn,
@@ -302,6 +330,7 @@ struct VisitPage {
       rows = try self.rows(sure)
       lines = rows.lines().warning(of: lines)
     }
+    lines = lines.adding(urgent: try urgentToday(draft))
     var shown = rows.fields(of: lines)
     shown["immunization"] = try ImmunizationRows(
       visit: visit, immunization: after.immunization, mayRecord: false, marks: rows.marks

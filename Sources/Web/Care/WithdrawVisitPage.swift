@@ -10,6 +10,8 @@ struct WithdrawVisitPage {
   let kept: KeptVisit
   /// What stood when the page was made.
   let basis: Basis
+  /// What would follow for today's plan.
+  private let consequences: WithdrawalConsequences?
   /// What is missing.
   var problem: String?
   /// Why nothing was written.
@@ -17,11 +19,13 @@ struct WithdrawVisitPage {
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, record: PersonRecord, kept: KeptVisit, basis: Basis) {
+  init(_ visit: Visit, record: PersonRecord, kept: KeptVisit, basis: Basis) throws {
     self.visit = visit
     self.record = record
     self.kept = kept
     self.basis = basis
+    consequences = try WithdrawalConsequences(
+      visit, of: record.person, kept.withdrawals(about: record.person.id, visit.recording))
   }
 
   func rendering() -> Rendering {
@@ -44,17 +48,24 @@ struct WithdrawVisitPage {
         "reasons": WithdrawalReason.allCases.map { reason -> Fields in
           [
             "value": "\(reason.rawValue)",
-            "label": words["care.correction.reasons.\(reason.code)"],
+            "label": reason.sentence(words, of: kept.main?.kind),
           ]
         },
         "problem": problem, "refusal": refusal,
+        "consequences": consequences?.fields(CareText(visit)),
       ])
   }
 }
 
 extension WithdrawalReason {
+  /// Why a fact was taken back, in words: of a pregnancy and its end not those of a visit.
+  func sentence(_ words: Words, of kind: FactKind?) -> String {
+    kind.flatMap { words.find("care.correction.reasons_of_\($0.code).\(code)") }
+      ?? words["care.correction.reasons.\(code)"]
+  }
+
   /// The name in catalogues.
-  var code: String {
+  private var code: String {
     switch self {
     case .otherPerson: "other_person"
     case .neverHappened: "never_happened"

@@ -171,7 +171,7 @@ struct FactText {
       ])
     let act = endsTie(fact, withdrawn) ? words["people.h_tie_ended"] : ""
     let reason = fact.body.withUnsafeBufferPointer { try? WithdrawalBody($0) }?.reason
-    let why = reason.map { words["care.correction.reasons.\($0.code)"] } ?? ""
+    let why = reason.map { $0.sentence(words, of: withdrawn.kind) } ?? ""
     return [act, why, what, sentence(withdrawn)].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 

@@ -29,7 +29,9 @@ struct PregnancySheet {
   func rendering() throws -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["pregnancy_sheet.title"]
-    let rows = try CareRows(visit, care, text, matters: [], readsDoses: false).fields()
+    let plan = try CareRows(visit, care, text, matters: [], readsDoses: false)
+    let planned = plan.lines()
+    let rows = plan.fields(of: planned)
     let visits = PregnancyVisits(
       care: care, episode: episode, text: text,
       tellsTests: visit.visitor.rights.sensitiveMatters.contains(.loss))
@@ -40,7 +42,8 @@ struct PregnancySheet {
       fields: [
         "name": name, "url": Links.care(of: record.person.id),
         "printed": words("audit.printed", ["time": format.moment(visit.site.now)]),
-        "person": lines(try person(name)), "pregnancy": lines(pregnancy),
+        "person": lines(try person(name)),
+        "pregnancy": lines(pregnancy(next: try next(planned))),
         "risk": risk, "findings": findings, "has_findings": !findings.isEmpty,
         "dangers": rows["dangers"], "has_dangers": rows["has_dangers"],
         "tables": visits.tables(), "plan": lines(birthPlan),
@@ -74,7 +77,17 @@ struct PregnancySheet {
 
   // MARK: The pregnancy
 
-  private var pregnancy: [(String, String?)] {
+  /// When she comes again; of who is referred today, that she is, as on the plan. Left free to write
+  /// in where she is referred for what no paper tells.
+  private func next(_ planned: CareLines) throws -> String? {
+    guard episode.endedOn == nil else { return nil }
+    if let level = planned.gravest?.level { return words["pregnancy_sheet.referred.\(level.code)"] }
+    let known = try CareRows(
+      visit, care, text, matters: visit.visitor.rights.sensitiveMatters, readsDoses: false)
+    return known.lines().gravest == nil ? nextVisit.map(format.date) : nil
+  }
+
+  private func pregnancy(next: String?) -> [(String, String?)] {
     let told = episode.told
     // On what day it ended, and how far it had come, would tell that it was lost.
     let isTold =
@@ -120,10 +133,7 @@ struct PregnancySheet {
       (text.element(.weightBeforePregnancy), value(.weightBeforePregnancy, since: start)),
       (text.element(.lengthOrHeight), value(.lengthOrHeight, since: nil)),
       (text.element(.armCircumference), value(.armCircumference, since: start)),
-      (
-        words["pregnancy_sheet.next"],
-        episode.endedOn == nil ? nextVisit.map(format.date) : nil
-      ),
+      (words["pregnancy_sheet.next"], next),
       (words["pregnancy_sheet.ended"], isTold ? episode.endedOn.map(ended) : nil),
     ]
   }

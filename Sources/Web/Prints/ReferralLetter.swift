@@ -35,6 +35,8 @@ struct ReferralLetter {
   /// Whether the visitor works where the person was sent, and may write there; or copies the answer
   /// of a facility that is none of ours, as it came back on paper.
   let isAnswerable: Bool
+  /// Whether the visitor reads what was found and given: see ``Visit/tellsFindings(_:)``.
+  private let tellsFindings: Bool
   private let text: ReferralText
   var problem: String?
   /// The identifier of the answer: see ``Visit/keptBefore(_:of:onward:)``.
@@ -44,8 +46,9 @@ struct ReferralLetter {
   private var words: Words { visit.words }
   private var format: Format { visit.format }
 
-  init(_ visit: Visit, _ found: FoundReferral, mayAnswer: Bool) {
+  init(_ visit: Visit, _ found: FoundReferral, mayAnswer: Bool, tellsFindings: Bool) {
     self.visit = visit
+    self.tellsFindings = tellsFindings
     self.found = found
     isAnswerable = mayAnswer
     entry = .fresh(at: visit.site.now)
@@ -84,7 +87,8 @@ struct ReferralLetter {
         "person": try patient(name), "sender": sender,
         "reasons": body.reasons.mostUrgentFirst(ReferralText.urgency).map { text.fields($0) },
         "words": string(body.words),
-        "findings": string(body.findings), "treatment": string(body.treatment),
+        "findings": tellsFindings ? string(body.findings) : nil,
+        "treatment": tellsFindings ? string(body.treatment) : nil,
         "answers": try answers(), "is_open": found.referral.answers.isEmpty, "form": form,
         "done": visit.query["done"].map {
           words[$0 == "saved_before" ? "referrals.saved_before" : "referrals.answered"]
@@ -206,7 +210,22 @@ extension Visit {
     guard receives(.seeCare) || isReader else { throw PageProblem.outOfReach }
     let copies =
       try found.referral.body.facility == nil && isReader && may(.recordCare, with: found.person)
-    return ReferralLetter(self, found, mayAnswer: receives(.recordCare) || copies)
+    return ReferralLetter(
+      self, found, mayAnswer: receives(.recordCare) || copies,
+      tellsFindings: try receives(.seeCare) || tellsFindings(found))
+  }
+
+  /// Whether what was found is read on a letter. In the 42 days after a birth it tells whether the
+  /// child lives: of such a letter a kader reads it where she wrote it herself, whatever it says.
+  private func tellsFindings(_ found: FoundReferral) throws -> Bool {
+    if visitor.rights.sensitiveMatters.contains(.loss) { return true }
+    if isVisitor(found.fact.recorder) { return true }
+    guard
+      let care = try district.care(
+        of: found.person.id, on: found.referral.on, knowing: visitor.rights.sensitiveMatters)
+    else { return true }
+    var evaluation = care.evaluation
+    return evaluation.answer(.afterBirth) != .yes
   }
 
   /// Keeps the receiver's answer. With it the facility knows the person.

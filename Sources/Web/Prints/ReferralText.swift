@@ -199,7 +199,7 @@ struct ReferralText {
     let week = care.plan.day + .days(-7)
     let elements: [DataElement] = [
       .weight, .lengthOrHeight, .armCircumference, .systolicPressure, .diastolicPressure,
-      .temperature, .haemoglobin, .fundalHeight, .fetalHeartRate,
+      .temperature, .pulse, .breathsPerMinute, .haemoglobin, .fundalHeight, .fetalHeartRate,
       .otherFetalHeartRate, .urineProtein,
     ]
     let measured = elements.compactMap { care.record.latest($0, since: week) }
@@ -208,7 +208,8 @@ struct ReferralText {
       .filter { !(elements + Self.ofPressure).map(\.code).contains($0.element) || $0.on < week }
     let isPregnant = care.evaluation.isPregnant
     let pregnancy = [
-      text.pregnancy(of: care.record, on: care.plan.day), isPregnant ? obstetric(care) : nil,
+      text.pregnancy(of: care.record, on: care.plan.day), birth(care),
+      isPregnant ? obstetric(care) : nil,
     ].compactMap(\.self)
     let found = phrases(measured) + phrases(inputs) + blood(care)
     var written: [String] = []
@@ -225,6 +226,24 @@ struct ReferralText {
   private static let ofPressure = [
     DataElement.raisedSystolicPressure, .raisedDiastolicPressure, .meanArterialPressure,
   ]
+
+  /// That she gave birth in the last 42 days, when and how. Whether the child lives is told by who
+  /// may know of losses alone, whichever it is; of an early loss nothing is.
+  private func birth(_ care: PersonCare) -> String? {
+    var evaluation = care.evaluation
+    guard evaluation.answer(.afterBirth) == .yes, let pregnancy = evaluation.pregnancy,
+      let day = pregnancy.endedOn, let end = pregnancy.end, !end.outcome.isEarlyLoss
+    else { return nil }
+    let tellsOutcome = visit.visitor.rights.sensitiveMatters.contains(.loss)
+    let how = [
+      end.mode.map { words["care.modes.\($0.code)"] },
+      tellsOutcome ? words["care.outcomes.\(end.outcome.code)"] : nil,
+    ].compactMap(\.self).joined(separator: ", ")
+    let date = visit.format.date(day)
+    return how.isEmpty
+      ? words("referrals.gave_birth_alone", ["date": date])
+      : words("referrals.gave_birth", ["date": date, "how": how])
+  }
 
   /// Births and living children. How many pregnancies there were would tell how many were lost: what
   /// stands before and after is for the sender to fill in.

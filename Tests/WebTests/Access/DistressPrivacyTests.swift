@@ -37,6 +37,28 @@ import Testing
     }
   }
 
+  /// What others wrote down is told to a kader as urgency alone, and nothing says that all is well.
+  @Test func aKaderIsToldThatItIsUrgentAndNotWhy() async throws {
+    for (day, isUrgent) in [("2025-06-20", true), ("2025-06-06", false)] {
+      let server = try await SignedInServer.start()
+      try await MotherAndChild.makePregnant(server, known: TwoPuskesmas.day(2025, 6, 1))
+      let kader = try await server.signIn(.kader)
+      var midwife = try await server.signIn(.pustuWorker)
+      let before = try await kader.get(Self.person + "/care").text
+      #expect(!before.contains("hubungi bidan"))
+      let sent = [("on", day), ("act", "save"), ("e\(DataElement.sleeplessAnxious.code)", "1")]
+      #expect(try await midwife.post("\(Self.person)/visit?form=antenatal", sent).status == 303)
+      let page = try await kader.get(Self.person + "/care").text
+      #expect(page.contains("Ibu ini harus ke bidan hari ini: hubungi bidan") == isUrgent)
+      for telling in [Self.sign, "Rujuk hari ini", "cemas", "Sulit tidur"] {
+        #expect(!page.contains(telling), "\(telling)")
+      }
+      if isUrgent { #expect(!page.contains("Kunjungan berikut")) }
+      let known = try await midwife.get(Self.person + "/care").text
+      #expect(known.contains(Self.sign) == isUrgent && !known.contains("hubungi bidan"))
+    }
+  }
+
   @Test func noPaperTellsIt() async throws {
     let server = try await SignedInServer.start()
     try await MotherAndChild.makePregnant(server)

@@ -101,7 +101,14 @@ import Testing
       }
     }
     #expect(opened > 12)
-    // That it ended she is told, and that is all.
+    // That it ended she is told, that what was found is urgent, and that is all.
+    let call = words["care.kader_calls.hospital_now"]
+    let care = try await kader.get(Links.person(Self.mother) + "/care").text
+    #expect(care.contains(call) && !care.contains("Kunjungan berikut"))
+    #expect(!care.contains(words["care.elements.bleeding"]))
+    for path in ["", "/history"] {
+      #expect(try await !kader.get(Links.person(Self.mother) + path).text.contains(call))
+    }
     let ended = words["care.outcome_not_told"]
     #expect(try await kader.get(Links.person(Self.mother) + "/care").text.contains(ended))
     #expect(try await kader.get(Links.person(Self.mother) + "/history").text.contains(ended))
@@ -124,6 +131,8 @@ import Testing
     #expect(try await kader.post(form, sent + [("act", "save")]).status == 303)
     let after = try await kader.get(page).text
     #expect(after.contains(words["care.elements.fits"]))
+    // What she saw herself is as urgent: nothing more is to be said.
+    #expect(!after.contains(words["care.kader_calls.hospital_now"]))
     for telling in Self.telling(words) { #expect(!after.contains(telling), "\(telling)") }
     // Who looks after mothers has the form of a loss, and sees what the kader saw.
     let midwife = try await server.signIn(.pustuWorker).get(page).text

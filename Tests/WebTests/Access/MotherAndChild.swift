@@ -9,15 +9,17 @@ enum MotherAndChild {
   static let child = TwoPuskesmas.patient
   static let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
 
-  /// Writes that the mother is in her 28th week.
-  static func makePregnant(_ server: SignedInServer) async throws {
+  /// Writes that the mother is in her 28th week, as it became known on a day.
+  static func makePregnant(
+    _ server: SignedInServer, known day: CivilDate = today
+  ) async throws {
     var body = PregnancyBody()
     body.lastMenstrualPeriod = TwoPuskesmas.day(2024, 12, 12)
     let recording = Recording(
       at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
     _ = try await server.district.record([
       recording.fact(
-        .pregnancy, of: mother, on: today, at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
+        .pregnancy, of: mother, on: day, at: TwoPuskesmas.Side.north.posyandu(1), body.bytes)
     ])
   }
 }

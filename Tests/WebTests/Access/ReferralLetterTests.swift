@@ -105,6 +105,79 @@ import Testing
       after.contains("Kendaraan sudah ada: Tidak") && !after.contains("Pendamping"), "\(after)")
   }
 
+  /// The hospital reads that she gave birth, when, how and whether the child lives, and what was
+  /// measured; a kader reads on no letter which of both it is.
+  @Test(arguments: [PregnancyOutcome.liveBirth, .stillbirth])
+  func afterABirthTheLetterTellsOfIt(_ outcome: PregnancyOutcome) async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    var end = PregnancyEndBody(outcome: outcome)
+    end.mode = .caesarean
+    try await Self.record(.pregnancyEnd, on: TwoPuskesmas.day(2025, 6, 15), end.bytes, in: server)
+    try await Self.visit(
+      [(.pulse, 132), (.breathsPerMinute, 32), (.temperature, 386)], in: server)
+    let lives = outcome == .liveBirth ? "Lahir hidup" : "Lahir mati"
+    var midwife = try await server.signIn(.pustuWorker)
+    let told = try Self.findings(try await midwife.get(Self.path).text)
+    for text in [
+      "Melahirkan 15 Juni 2025: Operasi sesar, \(lives)", "Nadi: 132 kali/menit",
+      "Napas: 32 kali/menit", "38,6",
+    ] { #expect(told.contains(text), "\(text): \(told)") }
+    let kader = try await server.signIn(.kader)
+    let own = try Self.findings(try await kader.get(Self.path).text)
+    #expect(own.contains("Melahirkan 15 Juni 2025: Operasi sesar") && !own.contains("Lahir"))
+    let sent = [
+      ("facility", TwoPuskesmas.clinic.text), ("urgency", "1"), ("words", "Demam"),
+      ("findings", told),
+    ]
+    let letter = try #require(try await midwife.post(Self.path, sent)["Location"])
+    #expect(try await midwife.get(letter).text.contains(lives))
+    #expect(try await server.signIn(.privateFacility).get(letter).text.contains(lives))
+    let read = try await kader.get(letter)
+    #expect(read.status == 200 && read.text.contains("Demam") && !read.text.contains(lives))
+  }
+
+  /// The printed page of a pregnancy names no later visit beside a referral of today.
+  @Test(
+    arguments: [
+      ([(.systolicPressure, 118), (.diastolicPressure, 76)], nil, true),
+      (
+        [(.systolicPressure, 165), (.diastolicPressure, 112)], "Dirujuk ke rumah sakit sekarang",
+        false
+      ),
+      ([(.fits, 1)], "Dirujuk ke rumah sakit sekarang", false),
+      ([(.feverTwoDays, 1)], "Dirujuk hari ini", false),
+      // What no paper tells leaves a line to write on.
+      ([(.sleeplessAnxious, 1)], nil, false),
+    ] as [([(DataElement, Int32)], String?, Bool)])
+  func theSheetSaysThatSheIsReferred(
+    observed: [(DataElement, Int32)], says: String?, comesAgain: Bool
+  ) async throws {
+    let server = try await SignedInServer.start()
+    try await Self.makePregnant(server)
+    try await Self.visit(observed, in: server)
+    let page = try await server.signIn(.pustuWorker)
+      .get(Links.person(Self.mother) + "/pregnancy/sheet").text
+    let next = try #require(
+      try PageText.matches("<dt>Kunjungan berikut</dt><dd>(.*?)</dd>", in: page).first)
+    #expect(next.contains("2025") == comesAgain, "\(next)")
+    if let says { #expect(next == says) } else { #expect(!next.contains("Dirujuk")) }
+  }
+
+  @Test func beforeABirthAndAfterALossTheLetterTellsOfNone() async throws {
+    for outcome in [nil, PregnancyOutcome.miscarriage] {
+      let server = try await SignedInServer.start()
+      try await Self.makePregnant(server)
+      if let outcome {
+        try await Self.record(
+          .pregnancyEnd, PregnancyEndBody(outcome: outcome).bytes, in: server)
+      }
+      let page = try await server.signIn(.pustuWorker).get(Self.path).text
+      let findings = try Self.findings(page)
+      #expect(!findings.contains("Melahirkan") && !findings.contains("Keguguran"))
+    }
+  }
+
   @Test func theTelephoneStandsOnTheLetterOfWhoKnowsThePerson() async throws {
     let server = try await SignedInServer.start()
     let record = try #require(try server.district.person(Self.mother))

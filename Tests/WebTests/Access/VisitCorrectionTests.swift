@@ -181,6 +181,44 @@ import Testing
     #expect(try isPregnant())
   }
 
+  @Test func takingBackAPregnancySaysWhatItTakesFromTodaysPlan() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    try await MotherAndChild.makePregnant(server)
+    let mother = MotherAndChild.mother
+    var midwife = try await server.signIn(.pustuWorker)
+    clock.advance(milliseconds: 1)
+    let seen = [DataElement.fits, .watersBroke].map { ("e\($0.code)", "1") }
+    let sent = [("on", "2025-06-20"), ("act", "save")] + seen
+    let form = "/people/\(mother.text)/visit?form=antenatal"
+    #expect(try await midwife.post(form, sent).status == 303)
+    clock.advance(milliseconds: 1)
+    let words = Words(try Phrases(.indonesian))
+    let (fits, waters) = (words["care.elements.fits"], words["care.elements.waters_broke"])
+    let care = try await midwife.get("/people/\(mother.text)/care").text
+    #expect(care.contains(fits) && care.contains(waters))
+    let kept = try #require(
+      try Self.kept(of: mother, in: server).first { $0.episode?.kind == .pregnancy })
+    let path = try Self.path(kept, of: mother) + "/withdraw"
+    let page = try await midwife.get(path).text
+    #expect(page.contains(words["care.correction.gone"]) && page.contains(waters))
+    // What any woman can have stands, and goes with no pregnancy.
+    #expect(!page.contains("\(fits): "))
+    #expect(page.contains("Tidak lagi perlu dilayani hari ini"))
+    #expect(page.contains("Ia ternyata tidak hamil") && !page.contains("Kunjungan ini tidak"))
+    #expect(try await midwife.post(path, Self.sent(page, [("reason", "2")])).status == 303)
+    let after = try await midwife.get("/people/\(mother.text)/care").text
+    #expect(after.contains(fits) && !after.contains(waters))
+    #expect(after.contains(words["care.actions.care_for_woman_in_fits"]))
+    #expect(!after.contains(words["care.actions.care_for_fits"]))
+    let history = try await midwife.get("/people/\(mother.text)/history").text
+    #expect(history.contains("Ia ternyata tidak hamil"))
+    // A visit is taken back with the words of a visit, and what it showed goes with it.
+    let visit = try #require(try Self.kept(of: mother, in: server).first { $0.visit != nil })
+    let other = try await midwife.get(try Self.path(visit, of: mother) + "/withdraw").text
+    #expect(other.contains("Kunjungan ini tidak terjadi") && other.contains("\(fits): "))
+  }
+
   @Test func aVisitOfTheWrongPersonIsTakenBack() async throws {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })

@@ -1,3 +1,4 @@
+import Foundation
 import Guidance
 import Health
 import Journal
@@ -117,6 +118,69 @@ import Testing
     #expect(try await worker.post(path, sent).status == 303)
     let body = try #require(try Self.visits(of: Self.mother, in: server).first?.body)
     #expect(body.observations.map(\.element) == [DataElement.fits.code])
+  }
+
+  /// A visit that is copied from the mother's book lies before the day on which her pregnancy was
+  /// written down: what is dangerous today is told before it is kept, as the plan tells it then.
+  @Test(arguments: ["2025-06-20", "2025-06-17", "2025-06-08"])
+  func dangerOfTodayIsToldOfAVisitBeforeThePregnancyWasKnown(_ day: String) async throws {
+    let server = try await SignedInServer.start()
+    try await MotherAndChild.makePregnant(server)
+    var midwife = try await server.signIn(.pustuWorker)
+    let form = Self.form("antenatal", of: Self.mother)
+    let sent = [
+      ("on", day), (Self.field(.watersBroke), "1"), (Self.field(.systolicPressure), "170"),
+      (Self.field(.diastolicPressure), "115"),
+    ]
+    let words = Words(try Phrases(.indonesian))
+    let told = [
+      words["care.elements.waters_broke"], words["care.tables.pressure_in_pregnancy"],
+    ]
+    let parts = [
+      try await midwife.post(form.replacing("visit?", with: "visit/consequences?"), sent).text,
+      try await midwife.post(form, sent + [("act", "preview")]).text,
+    ]
+    for part in parts {
+      let shown = try #require(part.components(separatedBy: "class=\"preview\"").last)
+      #expect(part.contains("class=\"preview\""))
+      for name in told { #expect(shown.contains("\(name)"), "\(name)") }
+    }
+    // On the consequences each once.
+    let dangers = parts[0].components(separatedBy: "danger-now").last ?? ""
+    for name in told { #expect(dangers.components(separatedBy: "<strong>\(name)").count == 2) }
+    #expect(try await midwife.post(form, sent + [("act", "save")]).status == 303)
+    let plan = try await midwife.get(Links.person(Self.mother) + "/care").text
+    for name in told { #expect(plan.contains(name)) }
+  }
+
+  /// An answer that opens questions keeps nothing yet: the message leads to them, and what is
+  /// dangerous already is told with its first aid.
+  @Test func whatWasOpenedIsNamedAndADangerIsTold() async throws {
+    let server = try await SignedInServer.start()
+    try await MotherAndChild.makePregnant(server)
+    var midwife = try await server.signIn(.pustuWorker)
+    let form = Self.form("antenatal", of: Self.mother)
+    let page = try await midwife.get(form).text
+    let asked = try #require(
+      try PageText.matches("name=\"asked\" value=\"([^\"]*)\"", in: page).first)
+    let sent = [
+      ("on", "2025-06-20"), ("asked", asked), (Self.field(.systolicPressure), "85"),
+      (Self.field(.diastolicPressure), "55"), (Self.field(.fits), "1"),
+    ]
+    let words = Words(try Phrases(.indonesian))
+    let before = try Self.visits(of: Self.mother, in: server).count
+    for act in ["save", "preview"] {
+      let again = try await midwife.post(form, sent + [("act", act)]).text
+      let head = try #require(again.components(separatedBy: "class=\"visit-head\"").first)
+      #expect(
+        head.contains("<div class=\"alert\" role=\"alert\"") && head.contains("Belum ada yang"))
+      #expect(head.contains("<a href=\"#\(Self.field(.shockSigns))-label\">"))
+      #expect(!head.contains("#\(Self.field(.weight))"))
+      #expect(head.contains(words["care.elements.fits"]))
+      #expect(head.contains(words["care.actions.care_for_fits"]))
+      #expect(again.contains("id=\"\(Self.field(.shockSigns))-label\""))
+    }
+    #expect(try Self.visits(of: Self.mother, in: server).count == before)
   }
 
   @Test func aFacilityWithoutConsentReadsItsOwnRecordsOnly() async throws {
