@@ -800,8 +800,9 @@ def vaccinations(site, options):
         visitor.open(second + "/care")
         visitor.open(page.locator("section:has(#immunization) a[href*='/immunizations/']", has_text="perbaiki").first.get_attribute("href"))
         looked_at(visitor, found, "correction of a dose")
-        page.locator("main form button[type=submit]").last.click()
-        page.wait_for_url("**/care?done=saved")
+        page.locator("#undo input[name=reason]").first.check()
+        page.locator("#undo button[type=submit]").click()
+        page.wait_for_url("**/care?done=withdrawn")
         # The page with the warning is answered by 400, which the browser's console tells.
         errors = [error for error in visitor.errors if "400 (Bad Request)" not in error]
         expect(not errors, f"{errors[:2]}")

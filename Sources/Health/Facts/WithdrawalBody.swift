@@ -1,10 +1,10 @@
-/// Why a visit was taken back.
+/// Why a visit or a vaccination was taken back.
 public enum WithdrawalReason: UInt8, Hashable, Sendable, CaseIterable {
   /// It was entered for another person.
   case otherPerson = 1
   /// It did not take place.
   case neverHappened = 2
-  /// The same visit was entered twice.
+  /// The same was entered twice.
   case enteredTwice = 3
   /// What was entered is wrong, and nobody knows what was right.
   case wrongValues = 4

@@ -147,15 +147,20 @@ extension District {
 
   /// What takes facts back for good: withdrawals of them and of what they had corrected, which
   /// would otherwise hold again.
+  ///
+  /// - Parameter reason: why, where somebody was asked.
   public func withdrawals(
-    of facts: [Fact], by recording: Recording, on day: CivilDate
+    of facts: [Fact], for reason: WithdrawalReason? = nil, by recording: Recording,
+    on day: CivilDate
   ) throws -> [Fact] {
     var withdrawn: [Fact] = []
     for fact in facts {
       var next: Fact? = fact
       while let known = next, !withdrawn.contains(where: { $0.replaces == known.id }) {
         withdrawn.append(
-          recording.fact(.withdrawal, of: known.subject, on: day, replacing: known.id))
+          recording.fact(
+            .withdrawal, of: known.subject, on: day, replacing: known.id,
+            WithdrawalBody(reason: reason).bytes))
         // What a withdrawal had taken back is to hold again.
         guard known.kind != .withdrawal else { break }
         next = try known.replaces.flatMap { id in
@@ -168,10 +173,11 @@ extension District {
 
   /// What takes back a fact for good, with what it had corrected; nothing where nobody has that id.
   public func withdrawals(
-    ofChain fact: Identifier, by recording: Recording, on day: CivilDate
+    ofChain fact: Identifier, for reason: WithdrawalReason? = nil, by recording: Recording,
+    on day: CivilDate
   ) throws -> [Fact] {
     let known = try journal.pool.read { try FactRow.fetch(fact, in: $0) }
-    return try withdrawals(of: known.map { [$0] } ?? [], by: recording, on: day)
+    return try withdrawals(of: known.map { [$0] } ?? [], for: reason, by: recording, on: day)
   }
 
   /// Whether a pregnancy of a person was ever recorded, and stands.

@@ -139,7 +139,7 @@ extension Visit {
     _ fact: Identifier, of id: Identifier
   ) throws -> (record: PersonRecord, kept: KeptVisit, basis: Basis) {
     let basis = try district.basis(
-      .person(id, [.visit, .measurement, .person, .pregnancy, .pregnancyEnd]))
+      .person(id, [.visit, .measurement, .person, .pregnancy, .pregnancyEnd, .vaccination]))
     guard let record = try district.person(id) else { throw PageProblem.notFound }
     try require(.recordCare, of: record.person)
     let kept = try district.keptVisits(of: record.person)
@@ -252,11 +252,15 @@ extension Visit {
   ) async throws -> Response {
     if let answer = try keptBefore(form, of: id, done: .withdrawn) { return answer }
     var page = try withdrawVisitPage(id, fact)
+    page.takesDoses = form["doses"] == "1"
     guard let reason = UInt8(form["reason"]).flatMap(WithdrawalReason.init) else {
       page.problem = words["care.correction.no_reason"]
       return try respond(page.rendering(), status: .badRequest)
     }
-    let facts = page.kept.withdrawals(for: reason, recording)
+    var facts = page.kept.withdrawals(for: reason, recording)
+    if page.takesDoses {
+      facts += try district.withdrawals(of: page.doses, for: reason, by: recording, on: today)
+    }
     if let answer = try await replace(
       facts, since: page.basis, of: id, form, route: Visit.correctionRoute + "/withdraw",
       .withdrawn)

@@ -12,6 +12,10 @@ struct WithdrawVisitPage {
   let basis: Basis
   /// What would follow for today's plan.
   private let consequences: WithdrawalConsequences?
+  /// The vaccinations that were written with it and that the visitor may take back.
+  let doses: [Fact]
+  /// Whether those are taken back with it. Never proposed: a visit may be wrong and its doses right.
+  var takesDoses = false
   /// What is missing.
   var problem: String?
   /// Why nothing was written.
@@ -26,21 +30,28 @@ struct WithdrawVisitPage {
     self.basis = basis
     consequences = try WithdrawalConsequences(
       visit, of: record.person, kept.withdrawals(about: record.person.id, visit.recording))
+    doses = kept.vaccinations.filter { visit.mayChangeDose(recordedBy: $0.recorder, at: $0.place) }
   }
 
   func rendering() -> Rendering {
     let name = visit.name(of: record.person)
     let title = words["care.correction.withdraw"]
     let text = FactText(visit, hidesMother: record.hidesMother)
+    let others = kept.vaccinations.count - doses.count
     return Rendering(
       template: "visit-withdraw", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: record.person.id, named: name, title),
       fields: [
         "name": name, "title": title, "lead": visit.recordedBy(kept),
         "kept": kept.standing.map { ["text": text.sentence($0)] as Fields },
-        "doses": kept.vaccinations.isEmpty
+        "doses": doses.isEmpty
           ? nil
-          : words("care.correction.doses_stay", ["count": "\(kept.vaccinations.count)"]),
+          : [
+            "label": words("care.correction.withdraw_doses", ["count": "\(doses.count)"]),
+            "names": doses.map { ["text": text.sentence($0)] as Fields }, "checked": takesDoses,
+          ] as Fields,
+        "doses_of_others": others == 0
+          ? nil : words("care.correction.doses_of_others", ["count": "\(others)"]),
         "action": visit.address(of: kept, of: record.person.id, "/withdraw"),
         "back": "\(Links.person(record.person.id))/history",
         "form_token": visit.visitor.formToken, "based_on": basis.text,
@@ -58,9 +69,10 @@ struct WithdrawVisitPage {
 }
 
 extension WithdrawalReason {
-  /// Why a fact was taken back, in words: of a pregnancy and its end not those of a visit.
+  /// Why a fact was taken back, in words: of a dose, a pregnancy and its end not those of a visit.
   func sentence(_ words: Words, of kind: FactKind?) -> String {
-    kind.flatMap { words.find("care.correction.reasons_of_\($0.code).\(code)") }
+    if kind == .vaccination { return words["immunization.undo_reasons.\(code)"] }
+    return kind.flatMap { words.find("care.correction.reasons_of_\($0.code).\(code)") }
       ?? words["care.correction.reasons.\(code)"]
   }
 

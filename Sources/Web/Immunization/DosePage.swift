@@ -24,6 +24,8 @@ struct DosePage {
   private var entered: [String: String]
   private var problems: [String: String] = [:]
   private var warnings: [String] = []
+  /// What is missing where it is taken back.
+  var undoProblem: String?
   /// Why nothing was written, where that concerns the whole page.
   var refusal: String?
 
@@ -72,6 +74,13 @@ struct DosePage {
         "back": Links.care(of: person.id), "based_on": basis.text,
         "correction_entry": correctionEntry.text, "withdrawal_entry": withdrawalEntry.text,
         "dose": "\(text.name(dose)) · \(text.day(dose.day, knownBy: dose.body.dayKnownBy))",
+        "reasons": WithdrawalReason.allCases.map { reason -> Fields in
+          [
+            "value": "\(reason.rawValue)",
+            "label": reason.sentence(words, of: .vaccination),
+          ]
+        },
+        "undo_problem": undoProblem,
         "judgements": dose.judgements.map { ["text": text.judgement($0)] as Fields },
         "has_problems": !problems.isEmpty, "problem_doses": problems["doses"],
         "warnings": warnings.map { ["text": $0] as Fields }, "has_warnings": !warnings.isEmpty,
@@ -155,14 +164,19 @@ struct DosePage {
 extension Visit {
   private static let doseRoute = "POST /people/{id}/immunizations/{fact}"
 
-  /// Whether the visitor may correct a dose or take it back: whoever gives doses; others only what
-  /// was copied or told, and what they wrote down themselves.
-  func mayChange(_ dose: RecordedDose) -> Bool {
+  /// Whether the visitor may correct a dose or take it back, by the rule of visits: what they wrote
+  /// down themselves, and whoever gives doses also what others did; a private facility only what
+  /// stands at its own place.
+  func mayChangeDose(recordedBy recorder: Identifier?, at place: Identifier?) -> Bool {
     let acts = vaccinationActs
-    if acts.contains(.give) { return true }
-    let isOwn = visitor.worker.map { dose.recorder == $0.id } ?? false
-    let isCopy = dose.body.origin.map { $0 != .givenHere } ?? false
-    return acts.contains(.copy) && (isCopy || isOwn)
+    if isVisitor(recorder) { return !acts.isDisjoint(with: [.give, .copy]) }
+    guard acts.contains(.give) else { return false }
+    if visitor.rights.careClaims(in: tree).allows(.posyandu) { return true }
+    return place.map(visitor.rights.ownFacilities.contains) ?? false
+  }
+
+  func mayChange(_ dose: RecordedDose) -> Bool {
+    mayChangeDose(recordedBy: dose.recorder, at: dose.place)
   }
 
   func dosePage(_ id: Identifier, _ fact: Identifier) throws -> DosePage {
@@ -178,7 +192,11 @@ extension Visit {
     let entry = Identifier(text: form["entry"]) ?? .fresh(at: site.now)
     let written: [Fact]
     if isUndone {
-      written = try district.withdrawals(ofChain: fact, by: recording, on: today)
+      guard let reason = UInt8(form["reason"]).flatMap(WithdrawalReason.init) else {
+        page.undoProblem = words["care.correction.no_reason"]
+        return try respond(page.rendering(), status: .badRequest)
+      }
+      written = try district.withdrawals(ofChain: fact, for: reason, by: recording, on: today)
     } else {
       guard let correction = try page.correction(form) else {
         return try respond(page.rendering(), status: .badRequest)

@@ -15,7 +15,12 @@ struct ImmunizationCardPage {
   private var format: Format { visit.format }
   private var text: ImmunizationText { ImmunizationText(format: format) }
 
-  init(_ visit: Visit, _ immunization: PersonImmunization, isPrint: Bool) {
+  /// Whether the visitor may write down doses of this person.
+  private let mayRecord: Bool
+
+  init(_ visit: Visit, _ immunization: PersonImmunization, isPrint: Bool) throws {
+    let person = immunization.person
+    mayRecord = try person.diedOn == nil && visit.may(.recordCare, with: person)
     self.visit = visit
     self.immunization = immunization
     self.isPrint = isPrint
@@ -25,7 +30,6 @@ struct ImmunizationCardPage {
     let person = immunization.person
     let name = visit.name(of: person)
     let title = words["immunization.card_title"]
-    let mayRecord = try person.diedOn == nil && visit.may(.recordCare, with: person)
     let rows = ImmunizationRows(
       visit: visit, immunization: immunization, mayRecord: mayRecord,
       marks: try visit.ruleMarks())
@@ -104,8 +108,14 @@ struct ImmunizationCardPage {
       "tone": "good", "window": window,
       "day": text.day(given.day, knownBy: given.body.dayKnownBy),
       "batch": String(decoding: given.body.batch, as: UTF8.self), "where": whereGiven(given),
-      "change_url": nil,
+      "change_url": changeAddress(given), "name": text.name(given),
     ]
+  }
+
+  /// Where a dose is corrected or taken back; nothing on paper, and for whoever may not.
+  private func changeAddress(_ dose: RecordedDose) -> String? {
+    !isPrint && mayRecord && visit.mayChange(dose)
+      ? ImmunizationRows.address(immunization.person.id, "/\(dose.fact.text)") : nil
   }
 
   private func from(_ dose: CardDose, isNext: Bool) -> String? {
@@ -140,7 +150,7 @@ struct ImmunizationCardPage {
         "batch": String(decoding: dose.body.batch, as: UTF8.self), "where": whereGiven(dose),
         "said": said.isEmpty
           ? words["immunization.counts_for_nothing"] : said.joined(separator: " "),
-        "tone": ImmunizationRows.tone(dose),
+        "tone": ImmunizationRows.tone(dose), "change_url": changeAddress(dose),
       ]
     }
   }

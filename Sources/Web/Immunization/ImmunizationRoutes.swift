@@ -6,11 +6,11 @@ extension WebServer {
     let path = "/people/{id}/immunizations"
     routes.get(path) { visit, context in
       let told = try visit.immunization(try context.identifier("id"), for: .seeCare).told
-      return try visit.respond(ImmunizationCardPage(visit, told, isPrint: false).rendering())
+      return try visit.respond(try ImmunizationCardPage(visit, told, isPrint: false).rendering())
     }
     routes.get("\(path)/print") { visit, context in
       let told = try visit.immunization(try context.identifier("id"), for: .seeCare).told
-      return try visit.respond(ImmunizationCardPage(visit, told, isPrint: true).rendering())
+      return try visit.respond(try ImmunizationCardPage(visit, told, isPrint: true).rendering())
     }
     routes.get("\(path)/today") { visit, context in
       try visit.respond(visit.todayPage(try context.identifier("id")).rendering())

@@ -54,7 +54,7 @@ struct HistoryPage {
     return !visit.visitor.rights.sensitiveMatters.isSuperset(of: service.matters)
   }
 
-  /// The addresses of the visits that the visitor may correct, by their facts.
+  /// The addresses of the visits and doses that the visitor may correct, by their facts.
   private func changeable() throws -> [Identifier: String] {
     let person = record.person
     guard try visit.may(.recordCare, with: person) else { return [:] }
@@ -63,7 +63,17 @@ struct HistoryPage {
     where try visit.mayChange(kept, of: person) {
       for fact in kept.standing { addresses[fact.id] = visit.address(of: kept, of: person.id) }
     }
-    return addresses
+    return try addresses.merging(changeableDoses()) { visit, _ in visit }
+  }
+
+  private func changeableDoses() throws -> [Identifier: String] {
+    let person = record.person
+    guard person.diedOn == nil else { return [:] }
+    let doses = try visit.immunization(person.id, for: .recordCare).told.doses
+    return Dictionary(
+      uniqueKeysWithValues: doses.filter { visit.mayChange($0) }.map { dose in
+        (dose.fact, ImmunizationRows.address(person.id, "/\(dose.fact.text)"))
+      })
   }
 
   private func row(_ entry: HistoryEntry, _ changeable: [Identifier: String]) throws -> Fields {
@@ -80,7 +90,7 @@ struct HistoryPage {
       "change": changeable[fact.id].map {
         [
           "correct": [.pregnancy, .pregnancyEnd].contains(fact.kind) ? nil : $0,
-          "withdraw": "\($0)/withdraw",
+          "withdraw": fact.kind == .vaccination ? "\($0)#undo" : "\($0)/withdraw",
         ] as Fields
       },
     ]

@@ -167,7 +167,7 @@ import Testing
       try #require(entries.count == 2 && entries[0] != entries[1])
       let sent = [
         ("entry", entries[act == "undo" ? 1 : 0]), ("act", act), ("based_on", basis),
-        ("product", "198"), ("on", "2025-06-19"),
+        ("product", "198"), ("on", "2025-06-19"), ("reason", "2"),
       ]
       let first = try await worker.post(path, sent)
       let done = act == "undo" ? ("withdrawn", "withdrawn") : ("saved", "saved_before")

@@ -284,17 +284,28 @@ import Testing
     // The dose that was on the page stands no longer, and what was seen is not what is there.
     #expect(try await midwife.post(path, correction).status == 404)
     let now = Self.path("/\(corrected.fact.text)")
-    let stale = [("act", "undo"), ("based_on", try Self.basis(page))]
+    let stale = [("act", "undo"), ("reason", "2"), ("based_on", try Self.basis(page))]
     let before = try server.facts()
     #expect(try await midwife.post(now, stale).status == 409)
     #expect(try server.facts() == before)
     clock.advance(milliseconds: 1)
+    // Both lead to it: the card, and the history with its own link to taking back; paper does not.
+    let address = Links.person(Self.child) + "/history"
+    #expect(try await midwife.get(address).text.contains("href=\"\(now)#undo\""))
+    #expect(try await midwife.get(Self.path("")).text.contains("href=\"\(now)\""))
+    #expect(try await !midwife.get(Self.path("/print")).text.contains("href=\"\(now)\""))
     let seen = try await midwife.get(now).text
     let undo = [("act", "undo"), ("based_on", try Self.basis(seen))]
-    #expect(try await midwife.post(now, undo).status == 303)
+    let unsaid = try await midwife.post(now, undo)
+    #expect(unsaid.status == 400 && unsaid.text.contains("Pilih alasannya"))
+    #expect(try server.facts() == before)
+    let answer = try await midwife.post(now, undo + [("reason", "2")])
+    #expect(answer.status == 303 && answer["Location"]?.hasSuffix("done=withdrawn") == true)
     #expect(try Self.told(server).doses.isEmpty)
-    let history = try await midwife.get(Links.person(Self.child) + "/history").text
+    #expect(try Self.told(server).owed.contains { $0.vaccine == .card(.dptHBHib) })
+    let history = try await midwife.get(address).text
     #expect(history.contains("A1") && history.contains("A2"))
+    #expect(history.contains("Dosis ini tidak diberikan") && !history.contains("#undo"))
   }
 
   @Test func aDoseThatWaitsForTheOneBeforeHasNoDayThatIsOver() async throws {

@@ -99,14 +99,61 @@ import Testing
     #expect(!care.contains("href=\"\(Self.path("/\(dose.fact.text)"))\""))
     #expect(try await kader.get(Self.path("/\(dose.fact.text)")).status == 404)
     let before = try server.facts()
-    let undo = [("act", "undo")]
+    let undo = [("act", "undo"), ("reason", "2")]
     #expect(try await kader.post(Self.path("/\(dose.fact.text)"), undo).status == 404)
     #expect(try server.facts() == before)
+    for page in [Self.path(""), Links.person(Self.child) + "/history"] {
+      let text = try await kader.get(page).text
+      #expect(text.contains(Self.path("/\(copy.fact.text)")), "\(page)")
+      #expect(!text.contains(Self.path("/\(dose.fact.text)")), "\(page)")
+    }
     // Of a copy a kader knows neither batch nor what became of the vaccine.
     let page = try await kader.get(Self.path("/\(copy.fact.text)")).text
     #expect(page.contains("name=\"facility\"") && page.contains("name=\"note\""))
     #expect(!page.contains("name=\"batch\"") && !page.contains("name=\"spoiled\""))
     #expect(try await midwife.get(Self.path("/\(copy.fact.text)")).text.contains("name=\"batch\""))
+  }
+
+  /// The rule of visits: a kader what she wrote, a midwife also a kader's, a facility its own.
+  @Test func whoMayTakeADoseBack() async throws {
+    let server = try await SignedInServer.start()
+    let north = TwoPuskesmas.Side.north.posyandu(1)
+    var body = VaccinationBody(product: VaccineName.bcg.rawValue)
+    body.origin = .book
+    let written: [(recorder: Role, place: Identifier?, may: Set<Role>)] = [
+      (.kader, north, [.kader, .pustuWorker, .clusterWorker]),
+      (.pustuWorker, north, [.pustuWorker, .clusterWorker]),
+      (.privateFacility, TwoPuskesmas.clinic, [.pustuWorker, .clusterWorker, .privateFacility]),
+      (.clusterWorker, TwoPuskesmas.clinic, [.pustuWorker, .clusterWorker, .privateFacility]),
+      (.privateFacility, nil, [.pustuWorker, .clusterWorker, .privateFacility]),
+    ]
+    var doses: [(fact: Identifier, may: Set<Role>)] = []
+    for (number, line) in written.enumerated() {
+      let recording = Recording(
+        at: SmallDistrict.today, recorder: TwoPuskesmas.worker(line.recorder))
+      let fact = recording.fact(
+        .vaccination, of: Self.child, on: TwoPuskesmas.day(2025, 1, 1 + number), at: line.place,
+        body.bytes)
+      _ = try await server.district.record([fact])
+      doses.append((fact.id, line.may))
+    }
+    for role in [Role.kader, .pustuWorker, .clusterWorker, .privateFacility] {
+      var worker = try await server.signIn(role)
+      let card = try await worker.get(Self.path("")).text
+      for (number, dose) in doses.enumerated() {
+        let path = Self.path("/\(dose.fact.text)")
+        let may = dose.may.contains(role)
+        #expect(card.contains("href=\"\(path)\"") == may, "\(role), \(number)")
+        #expect(try await worker.get(path).status == (may ? 200 : 404), "\(role), \(number)")
+        if may { continue }
+        let sent = [("act", "undo"), ("reason", "1")]
+        #expect(try await worker.post(path, sent).status == 404, "\(role), \(number)")
+      }
+    }
+    var head = try await server.signIn(.puskesmasHead)
+    let path = Self.path("/\(doses[0].fact.text)")
+    #expect(try await head.post(path, [("act", "undo"), ("reason", "1")]).status == 403)
+    #expect(try Self.told(server).doses.count == written.count)
   }
 
   @Test func aPharmacyKeepsNoVaccinations() async throws {

@@ -249,6 +249,38 @@ import Testing
     #expect(history.contains("Untuk orang lain") && history.contains("tidak berlaku lagi"))
   }
 
+  /// A visit of the wrong child goes whole, where that is said; its doses stay otherwise.
+  @Test(arguments: [false, true])
+  func theDosesOfAVisitGoWithItWhereThatIsSaid(_ takesDoses: Bool) async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    let dpt = OfferedVaccine.card(.dptHBHib).service
+    var midwife = try await server.signIn(.pustuWorker)
+    let entered =
+      Self.visit("9,4") + [("setting", "1"), ("performer", "2"), ("v\(dpt)", "given")]
+    #expect(try await midwife.post(Self.form, entered).status == 303)
+    clock.advance(milliseconds: 1)
+    func doses() throws -> [RecordedDose] {
+      try server.district.immunization(of: Self.child, on: MotherAndChild.today)?.doses ?? []
+    }
+    #expect(try doses().count == 1)
+    let path = try Self.path(try #require(try Self.today(server).first)) + "/withdraw"
+    let page = try await midwife.get(path).text
+    #expect(page.contains("Batalkan juga 1 imunisasi yang dicatat bersamanya"))
+    #expect(page.contains("name=\"doses\" value=\"1\"> "))
+    let ticked = takesDoses ? [("doses", "1")] : []
+    // What was ticked stays so where the reason is missing.
+    let unsaid = try await midwife.post(path, Self.sent(page, ticked))
+    #expect(unsaid.status == 400)
+    #expect(unsaid.text.contains("name=\"doses\" value=\"1\" checked") == takesDoses)
+    let answer = try await midwife.post(path, Self.sent(page, ticked + [("reason", "1")]))
+    #expect(answer.status == 303)
+    #expect(try Self.today(server).isEmpty)
+    #expect(try doses().isEmpty == takesDoses)
+    let card = try await midwife.get("/people/\(Self.child.text)/immunizations").text
+    #expect(card.contains("perbaiki atau batalkan") != takesDoses)
+  }
+
   @Test func aSecondWeighingOfTheDayIsAskedAboutAndTakesThePlace() async throws {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })
