@@ -16,9 +16,12 @@ extension FormQuestion {
   static let position = FormQuestion(
     .bodyPosition, when: .age(from: .none, until: .months(60)))
 
-  /// The pulse of a mother whose pressure is low.
-  fileprivate static let pulseWhereLow = FormQuestion(
-    .pulse, when: .lowPressure, by: .anyHealthWorker)
+  /// The pulse of a mother who may be very ill.
+  fileprivate static let pulseWhereIll = FormQuestion(
+    .pulse, when: .mayBeVeryIll, by: .anyHealthWorker)
+  /// The breaths of a mother who may be very ill.
+  fileprivate static let breathsWhereIll = FormQuestion(
+    .breathsPerMinute, when: .mayBeVeryIll, by: .anyHealthWorker)
   /// Signs of shock of a mother whose pressure is low.
   fileprivate static let shockSignsWhereLow = FormQuestion(
     .shockSigns, when: .lowPressure, by: .anyHealthWorker)
@@ -74,7 +77,8 @@ extension VisitForm {
   private static let antenatalMeasured: [FormQuestion] =
     [
       FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
-      FormQuestion(.temperature, by: .anyHealthWorker), .pulseWhereLow, .shockSignsWhereLow,
+      FormQuestion(.temperature, by: .anyHealthWorker), .pulseWhereIll, .breathsWhereIll,
+      .shockSignsWhereLow,
       .unknown(.armCircumference, in: .thisPregnancy),
       .unknown(.lengthOrHeight, in: .ever),
     ]
@@ -282,18 +286,20 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           // Swelling: preeclampsia of a molar pregnancy.
-          DataElement.bleeding, .unconscious, .smellyLochia, .feverTwoDays,
-          .severeAbdominalPain, .swollenFaceHandsFeet, .persistentSadness, .sleeplessAnxious,
+          DataElement.heavyBleeding, .bleeding, .fits, .unconscious, .shortOfBreath, .smellyLochia,
+          .feverTwoDays, .severeAbdominalPain, .swollenFaceHandsFeet, .persistentSadness,
+          .sleeplessAnxious,
         ].map { FormQuestion($0) } + [FormQuestion(.wombInfection, by: .anyHealthWorker)]),
       // Fever is a sign of danger, pressure decides which contraception fits.
       FormSection(
         "measured",
         [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
-          + [.pulseWhereLow, .shockSignsWhereLow]
           + [
+            FormQuestion(.pulse, by: .anyHealthWorker),
+            FormQuestion(.breathsPerMinute, by: .anyHealthWorker), .shockSignsWhereLow,
             FormQuestion(
               .bleedingAmount, when: DataElement.bleeding.isYesWhereObserved(.last(.days(7))),
-              by: .anyHealthWorker)
+              by: .anyHealthWorker),
           ]),
       FormSection(
         "given",
