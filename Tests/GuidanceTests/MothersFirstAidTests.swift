@@ -53,6 +53,11 @@ struct MothersFirstAidTests {
     for outcome in [PregnancyOutcome.liveBirth, .miscarriage] {
       let plan = try Plans.ended(3, outcome, observed)
       #expect(Self.urgency(.smellyLochia, in: plan) == expected, "\(outcome)")
+      // A kader's words for the same sign.
+      var asKader = observed
+      asKader[.foulDischarge] = asKader.removeValue(forKey: .smellyLochia)
+      let told = try Plans.ended(3, outcome, asKader)
+      #expect(Self.urgency(.foulDischarge, in: told) == expected, "\(outcome)")
     }
     var life = Life(.female, born: "1998-03-01")
     life.gaveBirth(on: "2026-05-01", .liveBirth, gestation: 280)

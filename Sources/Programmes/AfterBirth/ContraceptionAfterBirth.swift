@@ -152,7 +152,8 @@ extension Criterion {
   /// Fever or a smell of what flows, in the last 14 days: the womb may be infected, whatever was
   /// answered about that. No where nothing of it was asked or measured.
   fileprivate static let mayBeInfected =
-    DataElement.smellyLochia.isYesWhereObserved(.last(.days(14))) || .hadFever
+    DataElement.smellyLochia.isYesWhereObserved(.last(.days(14)))
+    || DataElement.foulDischarge.isYesWhereObserved(.last(.days(14))) || .hadFever
   /// The latest blood pressure since the end is so high in one of its two figures.
   fileprivate static func pressure(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
     DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .sinceBirth)

@@ -1,10 +1,12 @@
 import Guidance
 import Health
 
-/// A sign of danger of mothers that the book of mothers does not name by itself. Code 965.
+/// A sign of danger of mothers that the book of mothers does not name by itself. Codes 965 and 981.
 extension DataElement {
   /// Unconscious, or fainted and does not answer.
   public static let unconscious = DataElement(965, "unconscious", .yesNo)
+  /// Foul discharge, asked of a woman of whom nothing is told but that a pregnancy ended.
+  public static let foulDischarge = DataElement(981, "foul_discharge", .yesNo)
 }
 
 /// What to do at once about signs of danger of mothers that cannot wait until later on the day, as

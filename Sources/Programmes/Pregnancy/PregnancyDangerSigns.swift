@@ -78,10 +78,11 @@ extension DangerSign {
     + [DangerSign(.bleeding, in: .lost && .bleedsLittleAfterLoss, source: .ownReading)]
     + now(in: .afterBirth)
     // With fever it is sepsis of the womb until it is known to be none.
-    + now(.smellyLochia, helping: .infectionOfTheWomb, in: .afterBirth && .hadFever)
+    + now(
+      .smellyLochia, .foulDischarge, helping: .infectionOfTheWomb, in: .afterBirth && .hadFever)
     + signs(
       [
-        .smellyLochia, .feverTwoDays, .heartPounding, .leaksFluid, .swollenBreast,
+        .smellyLochia, .foulDischarge, .feverTwoDays, .heartPounding, .leaksFluid, .swollenBreast,
         .urineOrStoolTrouble, .birthCanalWound, .wombInfection, .sleeplessAnxious,
         .swollenFaceHandsFeet, .persistentSadness, .upperBellyPain,
       ], in: .afterBirth)
@@ -94,11 +95,14 @@ extension DangerSign {
     // Help that says nothing of a birth, and that a kader gives as well.
     + now(.bleeding, .heavyBleeding, helping: .otherwise, in: .endUntold)
     + now(in: .endUntold)
-    + signs([.feverTwoDays, .heartPounding, .sleeplessAnxious], in: .endUntold)
+    // The same sign as ``DataElement/smellyLochia``, in words that tell of no birth and no loss.
+    + now(.foulDischarge, helping: .otherwise, in: .endUntold && .hadFever)
+    + signs([.foulDischarge, .feverTwoDays, .heartPounding, .sleeplessAnxious], in: .endUntold)
 
   /// Signs of danger that say nothing of a birth or loss, in the order in which they are asked.
   static let ofAnyWoman: [DataElement] = [
-    .bleeding, .heavyBleeding, .feverTwoDays, .severeAbdominalPain, .headacheBlurredSight, .fits,
+    .bleeding, .heavyBleeding, .foulDischarge, .feverTwoDays, .severeAbdominalPain,
+    .headacheBlurredSight, .fits,
     .unconscious, .shortOfBreath, .heartPounding, .sleeplessAnxious,
   ]
 }
