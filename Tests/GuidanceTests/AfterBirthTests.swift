@@ -51,7 +51,7 @@ struct AfterBirthTests {
     "How an end is counted",
     arguments: [
       (.liveBirth, 280, "ended_live_birth"), (.ectopic, 60, "ended_outside_womb"),
-      (.molar, 90, "ended_outside_womb"), (.miscarriage, 139, "ended_miscarriage"),
+      (.molar, 90, "ended_molar"), (.miscarriage, 139, "ended_miscarriage"),
       (.stillbirth, 139, "end_in_doubt"), (.miscarriage, 140, "end_in_doubt"),
       (.stillbirth, 140, "ended_stillbirth"), (.stillbirth, 250, "ended_stillbirth"),
     ] as [(PregnancyOutcome, Int32, String)])

@@ -102,7 +102,8 @@ extension DecisionTable {
     50, "end_of_pregnancy", source: .clinicalGuide, for: .afterBirth,
     [
       Row(1, "ended_live_birth", .homeCare, when: .ended(.liveBirth)),
-      Row(2, "ended_outside_womb", .treat, when: .ended(.ectopic, .molar), .supportFamily),
+      Row(2, "ended_outside_womb", .treat, when: .ended(.ectopic), .supportFamily),
+      Row(6, "ended_molar", .treat, when: .ended(.molar), .supportFamily),
       Row(5, "end_in_doubt", .treat, when: isInDoubt, .makeSureOfEnd, .supportFamily),
       Row(3, "ended_stillbirth", .treat, when: .ended(.stillbirth), .supportFamily),
       Row(4, "ended_miscarriage", .treat, when: .ended(.miscarriage), .supportFamily),

@@ -307,7 +307,8 @@ extension VisitForm {
           FormQuestion(.contraceptiveMethod, when: .usesNoMethod || .needsOtherMethod)
         ]
           + [
-            FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),
+            FormQuestion(.lossReviewed), FormQuestion(.hormoneNormal, when: .molarNotOver),
+            FormQuestion(.haemoglobin),
             FormQuestion(.contraceptionCounselled), .unknown(.rhesusFactor, in: .ever),
           ].asked(by: .anyHealthWorker)),
     ])
