@@ -53,8 +53,10 @@ extension VisitForm {
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
           FormQuestion(.labourPains, when: .gestation(fromWeek: 20) && .mayNeedOperation),
-          FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
-          FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
+          FormQuestion(.greenWaters, when: .gestation(fromWeek: 36) || watersBrokeLately),
+          FormQuestion(
+            .cordOrHandOut, when: .gestation(fromWeek: 36) || watersBrokeLately,
+            by: .anyHealthWorker),
           FormQuestion(.tooWeakToPush, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
         ]),
       FormSection("measured", antenatalMeasured),
@@ -69,6 +71,10 @@ extension VisitForm {
       FormSection("given", antenatalGiven),
       FormSection("counselled", folds: true, antenatalCounselled.asked(by: .anyHealthWorker)),
     ])
+
+  /// The waters broke, at whatever week.
+  private static let watersBrokeLately = DataElement.watersBroke.isYesWhereObserved(
+    .last(.days(7)))
 
   /// She bleeds before 20 weeks.
   private static let losing =

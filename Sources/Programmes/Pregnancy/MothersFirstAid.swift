@@ -23,6 +23,8 @@ extension FirstAid {
   static let unconscious = now(.careForUnconscious)
   static let severeBreathing = now(.careForBreathing)
   static let cordOut = now(.careForCordOut)
+  /// Waters that broke before the term, or that are green and foul.
+  static let watersBroke = now(.careForBrokenWaters)
   /// Severe pain, headache with blurred sight, blood that is vomited.
   static let otherwise = now(.layDownAndWatch)
 }
@@ -48,6 +50,8 @@ extension CareAction {
   public static let careForBreathing = CareAction(337, "care_for_breathing")
   /// The cord or a hand came out: hips higher than the head, nothing is pushed back.
   public static let careForCordOut = CareAction(338, "care_for_cord_out")
+  /// Waters broke: lie down, no examination by the vagina; look for the cord, at colour and smell.
+  public static let careForBrokenWaters = CareAction(434, "care_for_broken_waters")
   /// On the left side, pressure measured, infusion, somebody stays with her.
   public static let layDownAndWatch = CareAction(339, "lay_down_and_watch")
 }

@@ -43,6 +43,9 @@ extension DangerSign {
     + [DangerSign(.bleeding, in: .pregnant && .bleedsLittleEarly, source: .ownReading)]
     + now(in: .pregnant)
     + now(.vomitsBlood, helping: .otherwise, in: .pregnant)
+    // Before the term. Without a date it is not known to be early, and stays a matter of the day.
+    + now(
+      .watersBroke, helping: .watersBroke, in: .pregnant && .gestation(fromWeek: 0, untilWeek: 37))
     + signs(
       [
         .feverTwoDays, .watersBroke, .swollenFaceHands, .vomitsAll, .sleeplessAnxious,
@@ -64,7 +67,8 @@ extension DangerSign {
   /// When the birth has begun.
   static let ofBirth =
     now(.cordOrHandOut, helping: .cordOut, in: .pregnant)
-    + signs([.greenWaters, .tooWeakToPush], in: .pregnant)
+    + now(.greenWaters, helping: .watersBroke, in: .pregnant)
+    + signs([.tooWeakToPush], in: .pregnant)
 
   /// In the 42 days after a birth or a loss. Of a loss the womb is not massaged; who bleeds little
   /// then, as most do for some days, is seen on the same day.
