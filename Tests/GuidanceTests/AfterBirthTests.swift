@@ -28,6 +28,21 @@ struct AfterBirthTests {
   }
 
   @Test(
+    "Rhesus negative: a doctor today for 72 hours, after a birth as after a loss",
+    arguments: [
+      (0, "rhesus_negative_just_ended"), (3, "rhesus_negative_just_ended"),
+      (4, "rhesus_negative"), (42, "rhesus_negative"), (43, nil),
+    ] as [(Int32, String?)])
+  func antiD(days: Int32, expected: String?) throws {
+    for outcome in [PregnancyOutcome.liveBirth, .miscarriage] {
+      let negative = try Plans.ended(days, outcome, gestation: nil, [.rhesusFactor: 2])
+      #expect(negative.found(51) == expected, "\(outcome)")
+      let positive = try Plans.ended(days, outcome, gestation: nil, [.rhesusFactor: 1])
+      #expect(positive.found(51) == nil, "\(outcome)")
+    }
+  }
+
+  @Test(
     "Which kind of loss threatens",
     arguments: [
       ([.bleedingAmount: 2, .cervixOpen: 0, .tissuePassed: 1], "loss_threatens"),
@@ -51,7 +66,7 @@ struct AfterBirthTests {
     "How an end is counted",
     arguments: [
       (.liveBirth, 280, "ended_live_birth"), (.ectopic, 60, "ended_outside_womb"),
-      (.molar, 90, "ended_outside_womb"), (.miscarriage, 139, "ended_miscarriage"),
+      (.molar, 90, "ended_molar"), (.miscarriage, 139, "ended_miscarriage"),
       (.stillbirth, 139, "end_in_doubt"), (.miscarriage, 140, "end_in_doubt"),
       (.stillbirth, 140, "ended_stillbirth"), (.stillbirth, 250, "ended_stillbirth"),
     ] as [(PregnancyOutcome, Int32, String)])
@@ -147,7 +162,7 @@ struct AfterBirthTests {
   func rhesus() throws {
     #expect(
       try Plans.ended(2, .miscarriage, gestation: 80, [.rhesusFactor: 2]).found(51)
-        == "rhesus_negative")
+        == "rhesus_negative_just_ended")
     #expect(try Plans.ended(2, .liveBirth, [.rhesusFactor: 1]).found(51) == nil)
   }
 

@@ -93,7 +93,7 @@ struct LowPressureTests {
     #expect(try plan(95, 105).found(3) == "normal_pressure")
   }
 
-  @Test("Pulse and signs of shock are asked of health workers, and only where it is low")
+  @Test("Pulse and signs of shock are asked of health workers; in pregnancy not of everybody")
   func asked() throws {
     for (systolic, isAsked): (Int32, Bool) in [(90, false), (89, true)] {
       var life = Life(.female, born: "1998-03-01")

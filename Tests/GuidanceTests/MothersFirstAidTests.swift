@@ -18,11 +18,42 @@ struct MothersFirstAidTests {
       (.shortOfBreath, .referNow), (.headacheBlurredSight, .referNow),
       (.severeAbdominalPain, .referNow), (.vomitsBlood, .referNow), (.cordOrHandOut, .referNow),
       (.sleeplessAnxious, .refer), (.feverTwoDays, .refer), (.coughTwoWeeks, .refer),
-      (.swollenFaceHands, .refer), (.watersBroke, .refer), (.greenWaters, .refer),
+      (.swollenFaceHands, .refer), (.watersBroke, .referNow),
+      (.greenWaters, .referNow),
     ] as [(DataElement, Urgency)])
   func pregnancy(sign: DataElement, expected: Urgency) throws {
     #expect(Self.urgency(sign, in: try Plans.pregnant(238, [sign: 1])) == expected)
     #expect(Self.urgency(sign, in: try Plans.pregnant(238, [sign: 0])) == nil)
+  }
+
+  @Test(
+    "Waters that break before 37 weeks and green waters at any week cannot wait",
+    arguments: [
+      (.watersBroke, 140, .referNow), (.watersBroke, 258, .referNow), (.watersBroke, 259, .refer),
+      (.greenWaters, 210, .referNow), (.greenWaters, 258, .referNow),
+      (.greenWaters, 280, .referNow),
+    ] as [(DataElement, Int32, Urgency)])
+  func brokenWaters(sign: DataElement, days: Int32, expected: Urgency) throws {
+    #expect(Self.urgency(sign, in: try Plans.pregnant(days, [sign: 1])) == expected)
+    #expect(Self.urgency(sign, in: try Plans.pregnant(days, [sign: 0])) == nil)
+    // Without a date nobody knows that it is early; green waters are grave all the same.
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: nil, known: "2026-02-10")
+    life.visit(.antenatal, on: "2026-03-01", [sign: 1])
+    let undated = try life.plan(on: "2026-03-01", by: [.pregnancy])
+    #expect(Self.urgency(sign, in: undated) == (sign == .watersBroke ? .refer : .referNow))
+  }
+
+  @Test("Whose waters broke is asked for green waters and the cord at any week")
+  func askedOfBrokenWaters() throws {
+    for (broke, isAsked): (Int32, Bool) in [(0, false), (1, true)] {
+      var life = Life(.female, born: "1998-03-01")
+      life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+      life.visit(.antenatal, on: "2026-06-01", [.watersBroke: broke])
+      let asked = try BookTests.asked(.antenatal, life, on: "2026-06-01")
+      #expect(asked.contains(DataElement.greenWaters.code) == isAsked)
+      #expect(asked.contains(DataElement.cordOrHandOut.code) == isAsked)
+    }
   }
 
   @Test(
@@ -53,6 +84,11 @@ struct MothersFirstAidTests {
     for outcome in [PregnancyOutcome.liveBirth, .miscarriage] {
       let plan = try Plans.ended(3, outcome, observed)
       #expect(Self.urgency(.smellyLochia, in: plan) == expected, "\(outcome)")
+      // A kader's words for the same sign.
+      var asKader = observed
+      asKader[.foulDischarge] = asKader.removeValue(forKey: .smellyLochia)
+      let told = try Plans.ended(3, outcome, asKader)
+      #expect(Self.urgency(.foulDischarge, in: told) == expected, "\(outcome)")
     }
     var life = Life(.female, born: "1998-03-01")
     life.gaveBirth(on: "2026-05-01", .liveBirth, gestation: 280)

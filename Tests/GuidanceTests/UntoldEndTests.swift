@@ -148,6 +148,27 @@ struct UntoldEndTests {
     }
   }
 
+  @Test(
+    "Foul discharge that a kader asks for: today, with fever now, and no device is placed",
+    arguments: [
+      ([.foulDischarge: 0], nil), ([.foulDischarge: 1], .refer),
+      ([.foulDischarge: 1, .temperature: 379], .refer),
+      ([.foulDischarge: 1, .temperature: 380], .referNow),
+      ([.foulDischarge: 1, .feverTwoDays: 1], .referNow),
+    ] as [([DataElement: Int32], Urgency?)])
+  func foulDischarge(observed: [DataElement: Int32], expected: Urgency?) throws {
+    var life = Self.lost()
+    life.visit(.dangerSigns, on: "2026-04-05", by: .kader, observed)
+    let midwife = try life.plan(on: "2026-04-05", by: Guideline.motherAndChild)
+    for plan in [try life.planWithoutLosses(on: "2026-04-05"), midwife] {
+      #expect(plan.dangers.first { $0.element == 981 }?.urgency == expected)
+    }
+    #expect((midwife.found(60) == "mec_delay_infection") == (expected != nil))
+    #expect(
+      VisitForm.motherDangerSigns.sections.flatMap(\.questions).map(\.element)
+        .contains(.foulDischarge))
+  }
+
   @Test("No question names birth, womb or loss, and its visit is no visit after birth")
   func neutral() {
     let form = VisitForm.motherDangerSigns

@@ -25,6 +25,8 @@ private struct Eligibility {
   /// Of what is placed or operated: when it waits until an infection is excluded or healed, though
   /// nobody has said yet that the womb is infected.
   var waitsForInfection: Criterion?
+  /// Of what is placed into the womb: when it waits until a doctor says that a molar pregnancy is over.
+  var waitsForHormone: Criterion?
   /// Of an operation: when it is done in a hospital by an experienced team alone (WHO: S, special).
   var special: Criterion?
   /// Whether it is breastfeeding itself, of which no category forbids anything: where it protects too
@@ -55,7 +57,9 @@ private struct Eligibility {
 
   /// It is not for her.
   var isUnsuitable: Criterion? {
-    let reasons = [four, delayed, waitsForInfection, three, special].compactMap { $0 }
+    let reasons = [four, delayed, waitsForInfection, waitsForHormone, three, special].compactMap {
+      $0
+    }
     return reasons.isEmpty ? nil : .one(reasons)
   }
 
@@ -74,6 +78,9 @@ private struct Eligibility {
     if let waitsForInfection {
       rows.append(
         .init(9, "mec_delay_infection", .homeCare, when: waitsForInfection, .otherMethod))
+    }
+    if let waitsForHormone {
+      rows.append(.init(10, "mec_delay_molar", .homeCare, when: waitsForHormone, .otherMethod))
     }
     if let three { rows.append(.init(3, "mec_3", .homeCare, when: three, .otherMethod)) }
     if let special {
@@ -152,7 +159,8 @@ extension Criterion {
   /// Fever or a smell of what flows, in the last 14 days: the womb may be infected, whatever was
   /// answered about that. No where nothing of it was asked or measured.
   fileprivate static let mayBeInfected =
-    DataElement.smellyLochia.isYesWhereObserved(.last(.days(14))) || .hadFever
+    DataElement.smellyLochia.isYesWhereObserved(.last(.days(14)))
+    || DataElement.foulDischarge.isYesWhereObserved(.last(.days(14))) || .hadFever
   /// The latest blood pressure since the end is so high in one of its two figures.
   fileprivate static func pressure(_ systolic: Int32, _ diastolic: Int32) -> Criterion {
     DataElement.systolicPressure.atLeast(.millimetresOfMercury(systolic), .sinceBirth)
@@ -182,12 +190,12 @@ extension Eligibility {
     Eligibility(
       number: 60, name: "mec_copper_iud", choices: 1 << 2, four: .infected,
       three: .afterChild && .betweenTwoAndTwentyEightDays, two: .lateLoss, isPlaced: true,
-      waitsForInfection: .mayBeInfected),
+      waitsForInfection: .mayBeInfected, waitsForHormone: .molarNotOver),
     Eligibility(
       number: 61, name: "mec_hormone_iud", choices: 1 << 3, four: .infected,
       three: .afterChild && .betweenTwoAndTwentyEightDays,
       two: .lateLoss || (.nurses && .ended(from: .none, until: .days(2))) || .pressure(160, 100),
-      isPlaced: true, waitsForInfection: .mayBeInfected),
+      isPlaced: true, waitsForInfection: .mayBeInfected, waitsForHormone: .molarNotOver),
     Eligibility(
       number: 62, name: "mec_nursing_pill", choices: 1 << 7, four: nil, three: nil,
       two: .nursesBeforeSixWeeks || .pressure(160, 100)),
@@ -282,7 +290,7 @@ extension Guideline {
   public static let contraception = Guideline(
     21, "contraception", source: .eligibilityCriteria,
     for: .after(.pregnancyEnd, from: .none, until: .months(12)),
-    tables: DecisionTable.contraception, dangerSigns: [.lateWombInfection])
+    tables: [.molarFollowUp] + DecisionTable.contraception, dangerSigns: [.lateWombInfection])
 }
 
 extension DangerSign {

@@ -102,17 +102,24 @@ extension DecisionTable {
     50, "end_of_pregnancy", source: .clinicalGuide, for: .afterBirth,
     [
       Row(1, "ended_live_birth", .homeCare, when: .ended(.liveBirth)),
-      Row(2, "ended_outside_womb", .treat, when: .ended(.ectopic, .molar), .supportFamily),
+      Row(2, "ended_outside_womb", .treat, when: .ended(.ectopic), .supportFamily),
+      Row(6, "ended_molar", .treat, when: .ended(.molar), .supportFamily),
       Row(5, "end_in_doubt", .treat, when: isInDoubt, .makeSureOfEnd, .supportFamily),
       Row(3, "ended_stillbirth", .treat, when: .ended(.stillbirth), .supportFamily),
       Row(4, "ended_miscarriage", .treat, when: .ended(.miscarriage), .supportFamily),
     ])
 
-  /// A woman with rhesus factor negative after a birth or loss: a doctor decides about anti-D.
+  /// A woman with rhesus factor negative after a birth or loss: a doctor decides about anti-D, today
+  /// for as long as the 72 hours last in which it is given.
   static let rhesusAfterEnd = DecisionTable(
     51, "rhesus_after_end", source: .programmePractice,
     for: .afterBirth && .whereObserved(.rhesusFactor, .oneOf(1 << 2), .ever),
-    [Row(1, "rhesus_negative", .treat, when: .always, .askDoctorAboutAntiD)])
+    [
+      Row(
+        2, "rhesus_negative_just_ended", .refer,
+        when: .after(.pregnancyEnd, from: .none, until: .days(4)), .askAboutAntiDToday),
+      Row(1, "rhesus_negative", .treat, when: .always, .askDoctorAboutAntiD),
+    ])
 }
 
 extension Guideline {
@@ -142,4 +149,6 @@ extension CareAction {
   public static let supportFamily = CareAction(65, "support_family")
   /// The doctor decides about anti-D.
   public static let askDoctorAboutAntiD = CareAction(66, "ask_doctor_about_anti_d")
+  /// The doctor decides about anti-D today: it is given within 72 hours.
+  public static let askAboutAntiDToday = CareAction(435, "ask_about_anti_d_today")
 }

@@ -25,6 +25,7 @@ extension VisitForm {
         [
           FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
           FormQuestion(.wombInfection, by: .anyHealthWorker),
+          FormQuestion(.hormoneNormal, when: .molarNotOver, by: .anyHealthWorker),
         ]),
     ])
 }

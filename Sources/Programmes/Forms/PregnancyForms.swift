@@ -16,9 +16,12 @@ extension FormQuestion {
   static let position = FormQuestion(
     .bodyPosition, when: .age(from: .none, until: .months(60)))
 
-  /// The pulse of a mother whose pressure is low.
-  fileprivate static let pulseWhereLow = FormQuestion(
-    .pulse, when: .lowPressure, by: .anyHealthWorker)
+  /// The pulse of a mother who may be very ill.
+  fileprivate static let pulseWhereIll = FormQuestion(
+    .pulse, when: .mayBeVeryIll, by: .anyHealthWorker)
+  /// The breaths of a mother who may be very ill.
+  fileprivate static let breathsWhereIll = FormQuestion(
+    .breathsPerMinute, when: .mayBeVeryIll, by: .anyHealthWorker)
   /// Signs of shock of a mother whose pressure is low.
   fileprivate static let shockSignsWhereLow = FormQuestion(
     .shockSigns, when: .lowPressure, by: .anyHealthWorker)
@@ -50,8 +53,10 @@ extension VisitForm {
         ].map { FormQuestion($0) } + [
           FormQuestion(.fewMovements, when: .gestation(fromWeek: 24)),
           FormQuestion(.labourPains, when: .gestation(fromWeek: 20) && .mayNeedOperation),
-          FormQuestion(.greenWaters, when: .gestation(fromWeek: 36)),
-          FormQuestion(.cordOrHandOut, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
+          FormQuestion(.greenWaters, when: .gestation(fromWeek: 36) || watersBrokeLately),
+          FormQuestion(
+            .cordOrHandOut, when: .gestation(fromWeek: 36) || watersBrokeLately,
+            by: .anyHealthWorker),
           FormQuestion(.tooWeakToPush, when: .gestation(fromWeek: 36), by: .anyHealthWorker),
         ]),
       FormSection("measured", antenatalMeasured),
@@ -67,6 +72,10 @@ extension VisitForm {
       FormSection("counselled", folds: true, antenatalCounselled.asked(by: .anyHealthWorker)),
     ])
 
+  /// The waters broke, at whatever week.
+  private static let watersBrokeLately = DataElement.watersBroke.isYesWhereObserved(
+    .last(.days(7)))
+
   /// She bleeds before 20 weeks.
   private static let losing =
     !Criterion.gestation(fromWeek: 20) && DataElement.bleeding.isYesWhereObserved(.last(.days(7)))
@@ -74,7 +83,8 @@ extension VisitForm {
   private static let antenatalMeasured: [FormQuestion] =
     [
       FormQuestion(.weight), FormQuestion(.systolicPressure), FormQuestion(.diastolicPressure),
-      FormQuestion(.temperature, by: .anyHealthWorker), .pulseWhereLow, .shockSignsWhereLow,
+      FormQuestion(.temperature, by: .anyHealthWorker), .pulseWhereIll, .breathsWhereIll,
+      .shockSignsWhereLow,
       .unknown(.armCircumference, in: .thisPregnancy),
       .unknown(.lengthOrHeight, in: .ever),
     ]
@@ -282,18 +292,20 @@ extension VisitForm {
         "danger_signs", areSigns: true,
         [
           // Swelling: preeclampsia of a molar pregnancy.
-          DataElement.bleeding, .unconscious, .smellyLochia, .feverTwoDays,
-          .severeAbdominalPain, .swollenFaceHandsFeet, .persistentSadness, .sleeplessAnxious,
+          DataElement.heavyBleeding, .bleeding, .fits, .unconscious, .shortOfBreath, .smellyLochia,
+          .feverTwoDays, .severeAbdominalPain, .swollenFaceHandsFeet, .persistentSadness,
+          .sleeplessAnxious,
         ].map { FormQuestion($0) } + [FormQuestion(.wombInfection, by: .anyHealthWorker)]),
       // Fever is a sign of danger, pressure decides which contraception fits.
       FormSection(
         "measured",
         [DataElement.systolicPressure, .diastolicPressure, .temperature].map { FormQuestion($0) }
-          + [.pulseWhereLow, .shockSignsWhereLow]
           + [
+            FormQuestion(.pulse, by: .anyHealthWorker),
+            FormQuestion(.breathsPerMinute, by: .anyHealthWorker), .shockSignsWhereLow,
             FormQuestion(
               .bleedingAmount, when: DataElement.bleeding.isYesWhereObserved(.last(.days(7))),
-              by: .anyHealthWorker)
+              by: .anyHealthWorker),
           ]),
       FormSection(
         "given",
@@ -301,7 +313,8 @@ extension VisitForm {
           FormQuestion(.contraceptiveMethod, when: .usesNoMethod || .needsOtherMethod)
         ]
           + [
-            FormQuestion(.lossReviewed), FormQuestion(.haemoglobin),
+            FormQuestion(.lossReviewed), FormQuestion(.hormoneNormal, when: .molarNotOver),
+            FormQuestion(.haemoglobin),
             FormQuestion(.contraceptionCounselled), .unknown(.rhesusFactor, in: .ever),
           ].asked(by: .anyHealthWorker)),
     ])

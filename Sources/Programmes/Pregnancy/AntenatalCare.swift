@@ -20,7 +20,7 @@ extension Guideline {
       .firstVisit, .antenatalCompleteness, .datingInDoubt, .pastTerm, .birthPlace, .anaemia,
       .anaemiaCourse, .energyDeficiency,
       .bodyMassBefore, .weightGain, .bodyMassBeforeTwins, .weightGainWithTwins, .ironCourse,
-      .pressureInPregnancy, .lowPressure, .preeclampsiaRisk,
+      .pressureInPregnancy, .lowPressure, .mothersSepsis, .preeclampsiaRisk,
       .aspirin, .diabetesInPregnancy, .hivInPregnancy, .syphilisAndHepatitisB, .rhesusInPregnancy,
       .fetalHeart,
       .birthPlan,

@@ -1,10 +1,12 @@
 import Guidance
 import Health
 
-/// A sign of danger of mothers that the book of mothers does not name by itself. Code 965.
+/// A sign of danger of mothers that the book of mothers does not name by itself. Codes 965 and 981.
 extension DataElement {
   /// Unconscious, or fainted and does not answer.
   public static let unconscious = DataElement(965, "unconscious", .yesNo)
+  /// Foul discharge, asked of a woman of whom nothing is told but that a pregnancy ended.
+  public static let foulDischarge = DataElement(981, "foul_discharge", .yesNo)
 }
 
 /// What to do at once about signs of danger of mothers that cannot wait until later on the day, as
@@ -21,6 +23,8 @@ extension FirstAid {
   static let unconscious = now(.careForUnconscious)
   static let severeBreathing = now(.careForBreathing)
   static let cordOut = now(.careForCordOut)
+  /// Waters that broke before the term, or that are green and foul.
+  static let watersBroke = now(.careForBrokenWaters)
   /// Severe pain, headache with blurred sight, blood that is vomited.
   static let otherwise = now(.layDownAndWatch)
   /// Of a woman of whom no pregnancy is known.
@@ -51,6 +55,8 @@ extension CareAction {
   public static let careForBreathing = CareAction(337, "care_for_breathing")
   /// The cord or a hand came out: hips higher than the head, nothing is pushed back.
   public static let careForCordOut = CareAction(338, "care_for_cord_out")
+  /// Waters broke: lie down, no examination by the vagina; look for the cord, at colour and smell.
+  public static let careForBrokenWaters = CareAction(434, "care_for_broken_waters")
   /// On the left side, pressure measured, infusion, somebody stays with her.
   public static let layDownAndWatch = CareAction(339, "lay_down_and_watch")
   /// Bleeding, severe pain or headache of a woman of whom no pregnancy is known, so that nothing that

@@ -43,6 +43,9 @@ extension DangerSign {
     + [DangerSign(.bleeding, in: .pregnant && .bleedsLittleEarly, source: .ownReading)]
     + now(in: .pregnant)
     + now(.vomitsBlood, helping: .otherwise, in: .pregnant)
+    // Before the term. Without a date it is not known to be early, and stays a matter of the day.
+    + now(
+      .watersBroke, helping: .watersBroke, in: .pregnant && .gestation(fromWeek: 0, untilWeek: 37))
     + signs(
       [
         .feverTwoDays, .watersBroke, .swollenFaceHands, .vomitsAll, .sleeplessAnxious,
@@ -64,7 +67,8 @@ extension DangerSign {
   /// When the birth has begun.
   static let ofBirth =
     now(.cordOrHandOut, helping: .cordOut, in: .pregnant)
-    + signs([.greenWaters, .tooWeakToPush], in: .pregnant)
+    + now(.greenWaters, helping: .watersBroke, in: .pregnant)
+    + signs([.tooWeakToPush], in: .pregnant)
 
   /// In the 42 days after a birth or a loss. Of a loss the womb is not massaged; who bleeds little
   /// then, as most do for some days, is seen on the same day.
@@ -78,10 +82,11 @@ extension DangerSign {
     + [DangerSign(.bleeding, in: .lost && .bleedsLittleAfterLoss, source: .ownReading)]
     + now(in: .afterBirth)
     // With fever it is sepsis of the womb until it is known to be none.
-    + now(.smellyLochia, helping: .infectionOfTheWomb, in: .afterBirth && .hadFever)
+    + now(
+      .smellyLochia, .foulDischarge, helping: .infectionOfTheWomb, in: .afterBirth && .hadFever)
     + signs(
       [
-        .smellyLochia, .feverTwoDays, .heartPounding, .leaksFluid, .swollenBreast,
+        .smellyLochia, .foulDischarge, .feverTwoDays, .heartPounding, .leaksFluid, .swollenBreast,
         .urineOrStoolTrouble, .birthCanalWound, .wombInfection, .sleeplessAnxious,
         .swollenFaceHandsFeet, .persistentSadness, .upperBellyPain,
       ], in: .afterBirth)
@@ -94,7 +99,9 @@ extension DangerSign {
     // Help that says nothing of a birth, and that a kader gives as well.
     + now(.bleeding, .heavyBleeding, helping: .otherwise, in: .endUntold)
     + now(in: .endUntold)
-    + signs([.feverTwoDays, .heartPounding, .sleeplessAnxious], in: .endUntold)
+    // The same sign as ``DataElement/smellyLochia``, in words that tell of no birth and no loss.
+    + now(.foulDischarge, helping: .otherwise, in: .endUntold && .hadFever)
+    + signs([.foulDischarge, .feverTwoDays, .heartPounding, .sleeplessAnxious], in: .endUntold)
 
   /// Of a woman of whom no pregnancy is known, as where one was taken back: what was seen stands on
   /// its day with the same urgency, and with help that fits any woman.
@@ -111,7 +118,8 @@ extension DangerSign {
 
   /// Signs of danger that say nothing of a birth or loss, in the order in which they are asked.
   static let ofAnyWoman: [DataElement] = [
-    .bleeding, .heavyBleeding, .feverTwoDays, .severeAbdominalPain, .headacheBlurredSight, .fits,
+    .bleeding, .heavyBleeding, .foulDischarge, .feverTwoDays, .severeAbdominalPain,
+    .headacheBlurredSight, .fits,
     .unconscious, .shortOfBreath, .heartPounding, .sleeplessAnxious,
   ]
 }
