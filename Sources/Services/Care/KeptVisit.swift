@@ -12,9 +12,9 @@ public struct KeptVisit: Sendable {
   public fileprivate(set) var measurement: Fact?
   /// What was told of the birth.
   public fileprivate(set) var birth: Fact?
-  /// A pregnancy or its end, which stands by itself: it can only be taken back, for what was entered
-  /// anew of a pregnancy counts instead of what was told before.
-  public private(set) var episode: Fact?
+  /// What stands by itself, of the kinds ``standingAlone``: it can only be taken back, for what was
+  /// entered anew of a pregnancy or a referral counts instead of what was told before.
+  public private(set) var alone: Fact?
   /// The vaccinations that were written with it. They have pages of their own.
   public fileprivate(set) var vaccinations: [Fact] = []
   /// The facts that stand with those that they correct, as far as those were written for this visit
@@ -30,10 +30,10 @@ public struct KeptVisit: Sendable {
   let birthBody: PersonBody
 
   fileprivate init(
-    visit: Fact? = nil, measurement: Fact? = nil, birth: Fact? = nil, episode: Fact? = nil,
+    visit: Fact? = nil, measurement: Fact? = nil, birth: Fact? = nil, alone: Fact? = nil,
     written: [Fact], vaccinations: [Fact] = []
   ) throws(WireError) {
-    self.episode = episode
+    self.alone = alone
     self.visit = visit
     self.measurement = measurement
     self.birth = birth
@@ -47,8 +47,16 @@ public struct KeptVisit: Sendable {
       try birth.map { (fact) throws(WireError) in try fact.read(PersonBody.init) } ?? PersonBody()
   }
 
+  /// The kinds of facts of which each stands by itself: a pregnancy, its end, a referral, the answer
+  /// to one.
+  public static let standingAlone: Set<FactKind> = [
+    .pregnancy, .pregnancyEnd, .referral, .referralAnswer,
+  ]
+  /// The kinds of facts that are put together.
+  public static let kinds = standingAlone.union([.visit, .measurement, .person, .vaccination])
+
   /// The facts that stand.
-  public var standing: [Fact] { [visit, measurement, birth, episode].compactMap(\.self) }
+  public var standing: [Fact] { [visit, measurement, birth, alone].compactMap(\.self) }
 
   /// The fact by which it is called.
   public var main: Fact? { standing.first }
@@ -117,9 +125,7 @@ extension District {
   public func keptVisits(of person: PersonEntry) throws -> [KeptVisit] {
     try journal.pool.read { db in
       guard let timeline = try PersonEntry.timeline(person.number, in: db) else { return [] }
-      let kinds: Set<FactKind> = [
-        .visit, .measurement, .person, .vaccination, .pregnancy, .pregnancyEnd,
-      ]
+      let kinds = KeptVisit.kinds
       var all: [Identifier: Fact] = [:]
       var standing: [Fact] = []
       try timeline.bytes.withUnsafeBufferPointer { bytes in
@@ -150,11 +156,11 @@ extension KeptVisit {
     let acts = chains.map { Set($0.map(\.act)) }
     var parts = visits.map { _ in (measurement: [Fact](), birth: [Fact](), vaccines: [Fact]()) }
     var alone: [[Fact]] = []
-    var episodes: [[Fact]] = []
+    var single: [[Fact]] = []
     for fact in standing where fact.kind != .visit {
       let chain = fact.chain(in: all)
-      if [.pregnancy, .pregnancyEnd].contains(fact.kind) {
-        episodes.append(chain)
+      if standingAlone.contains(fact.kind) {
+        single.append(chain)
         continue
       }
       // The newest of the chain that was written with a visit tells to which it belongs. What stands
@@ -182,7 +188,7 @@ extension KeptVisit {
           written: chains[place] + part.measurement + part.birth, vaccinations: part.vaccines))
     }
     for chain in alone { found.append(try KeptVisit(measurement: chain.first, written: chain)) }
-    for chain in episodes { found.append(try KeptVisit(episode: chain.first, written: chain)) }
+    for chain in single { found.append(try KeptVisit(alone: chain.first, written: chain)) }
     return found
   }
 }

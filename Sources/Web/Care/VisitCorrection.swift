@@ -115,7 +115,8 @@ extension Visit {
     let facilities = claims.allows(.posyandu) ? nil : visitor.rights.ownFacilities
     let untold = try untoldLosses(of: person)
     return try kept.standing.allSatisfy { fact in
-      if isKader, !isOwn(fact) { return false }
+      // What a facility answered is for those who wrote it.
+      if isKader || fact.kind == .referralAnswer, !isOwn(fact) { return false }
       if let facilities, !isOwn(fact), !(fact.place.map(facilities.contains) ?? false) {
         return false
       }
@@ -138,8 +139,7 @@ extension Visit {
   private func keptVisit(
     _ fact: Identifier, of id: Identifier
   ) throws -> (record: PersonRecord, kept: KeptVisit, basis: Basis) {
-    let basis = try district.basis(
-      .person(id, [.visit, .measurement, .person, .pregnancy, .pregnancyEnd, .vaccination]))
+    let basis = try district.basis(.person(id, KeptVisit.kinds))
     guard let record = try district.person(id) else { throw PageProblem.notFound }
     try require(.recordCare, of: record.person)
     let kept = try district.keptVisits(of: record.person)

@@ -89,7 +89,7 @@ struct HistoryPage {
       "sequence": visit.format.whole(entry.stored.sequence), "id": fact.id.text,
       "change": changeable[fact.id].map {
         [
-          "correct": [.pregnancy, .pregnancyEnd].contains(fact.kind) ? nil : $0,
+          "correct": KeptVisit.standingAlone.contains(fact.kind) ? nil : $0,
           "withdraw": fact.kind == .vaccination ? "\($0)#undo" : "\($0)/withdraw",
         ] as Fields
       },

@@ -84,8 +84,45 @@ import Testing
       #expect(page.contains("Dijawab 20 Juni 2025") && page.contains(who))
       #expect(page.contains("Kontrol tiga hari lagi"))
     }
+    // What the receiver wrote the sender does not take back.
+    let history = try await worker.get(Links.person(Self.child) + "/history").text
+    let own = try #require(try server.district.person(Self.child)).person
+    let given = try #require(
+      try server.district.keptVisits(of: own).first { $0.alone?.kind == .referralAnswer }?.main)
+    #expect(history.contains("/withdraw") && !history.contains("\(given.id.text)/withdraw"))
     // Whoever received somebody knows them from then on.
     #expect(try await clinic.get(Links.person(Self.child)).status == 200)
+  }
+
+  @Test func aReferralThatWasNoneIsTakenBack() async throws {
+    let clock = TestClock()
+    let server = try await SignedInServer.start(clock: { clock.now })
+    let letter = try await Self.refer(server)
+    clock.advance(milliseconds: 1)
+    let person = try #require(try server.district.person(Self.child)).person
+    let kept = try #require(
+      try server.district.keptVisits(of: person).first { $0.alone?.kind == .referral })
+    let fact = try #require(kept.main).id.text
+    let path = "/people/\(Self.child.text)/visits/\(fact)"
+    var worker = try await server.signIn(.clusterWorker)
+    let history = try await worker.get(Links.person(Self.child) + "/history").text
+    #expect(history.contains("\(path)/withdraw") && !history.contains("\(path)\""))
+    #expect(try await server.signIn(.kader).get(path + "/withdraw").status == 404)
+    let page = try await worker.get(path + "/withdraw").text
+    #expect(page.contains("Rujukan ini tidak jadi dibuat"))
+    let fields = try ["entry", "based_on"].map { name in
+      (
+        name,
+        try #require(try PageText.matches("name=\"\(name)\" value=\"([^\"]+)\"", in: page).first)
+      )
+    }
+    #expect(try await worker.get(letter).status == 200)
+    let answer = try await worker.post(path + "/withdraw", fields + [("reason", "2")])
+    #expect(answer.status == 303)
+    #expect(try server.district.referrals(of: person).isEmpty)
+    #expect(try await worker.get(letter).status == 404)
+    let now = try await worker.get(Links.person(Self.child) + "/history").text
+    #expect(now.contains("Rujukan ini tidak jadi dibuat"))
   }
 
   @Test func nobodyElseOpensTheLetter() async throws {

@@ -169,7 +169,7 @@ import Testing
     }
     #expect(try !isPregnant())
     let kept = try #require(
-      try Self.kept(of: mother, in: server).first { $0.episode?.kind == .pregnancyEnd })
+      try Self.kept(of: mother, in: server).first { $0.alone?.kind == .pregnancyEnd })
     let path = try Self.path(kept, of: mother)
     let history = try await midwife.get("/people/\(mother.text)/history").text
     #expect(history.contains("\(path)/withdraw") && !history.contains("\(path)\""))
@@ -198,7 +198,7 @@ import Testing
     let care = try await midwife.get("/people/\(mother.text)/care").text
     #expect(care.contains(fits) && care.contains(waters))
     let kept = try #require(
-      try Self.kept(of: mother, in: server).first { $0.episode?.kind == .pregnancy })
+      try Self.kept(of: mother, in: server).first { $0.alone?.kind == .pregnancy })
     let path = try Self.path(kept, of: mother) + "/withdraw"
     let page = try await midwife.get(path).text
     #expect(page.contains(words["care.correction.gone"]) && page.contains(waters))
