@@ -12,9 +12,9 @@ struct NewbornTests {
     arguments: [
       // At the breast in the first hour.
       (41, 0, "due"), (41, 1, "missed"),
-      // Vitamin K1 and eye ointment until KN1 is over.
-      (42, 0, "due"), (42, 1, "late"), (42, 2, "late"), (42, 3, "missed"), (43, 2, "late"),
-      (43, 3, "missed"),
+      // Vitamin K1 as long as it is a newborn, eye ointment until KN1 is over.
+      (42, 0, "due"), (42, 1, "late"), (42, 3, "late"), (42, 28, "late"), (42, 29, "-"),
+      (43, 2, "late"), (43, 3, "missed"),
       // SHK from 48 hours to 14 days.
       (45, 1, "upcoming"), (45, 2, "due"), (45, 3, "due"), (45, 4, "late"), (45, 14, "late"),
       (45, 15, "missed"), (142, 1, "upcoming"), (142, 2, "due"), (142, 15, "missed"),
@@ -26,6 +26,65 @@ struct NewbornTests {
     ] as [(UInt16, Int32, String)])
   func windows(service: UInt16, days: Int32, word: String) throws {
     #expect(try Plans.child(.days(days), purpose: []).word(service) == word)
+  }
+
+  @Test("A district may end vitamin K1 with KN1; who has it owes nothing")
+  func vitaminK() throws {
+    let settings = Plans.set((.vitaminKUntilDays, 3))
+    #expect(try Plans.child(.days(2), settings: settings).word(42) == "late")
+    #expect(try Plans.child(.days(3), settings: settings).word(42) == "missed")
+    for (answer, word): (Int32, String) in [(0, "late"), (1, "done")] {
+      let plan = try Plans.child(.days(9), [.vitaminK: answer], purpose: .newborn)
+      #expect(plan.word(42) == word)
+    }
+  }
+
+  @Test(
+    "Under 2000 g and of unknown weight at birth: to a hospital, until two months of age",
+    arguments: [
+      // Weight at birth, on day 3, now; the age in days; the class of table 332; that of table 70,
+      // nothing where it hangs on how long the infant was thin.
+      (nil, nil, 1_800, 10, "light_young_infant_to_refer", "thin_newborn_referred"),
+      (nil, nil, 1_999, 10, "light_young_infant_to_refer", "thin_newborn_referred"),
+      (nil, nil, 2_000, 10, nil, "thin_infant"),
+      (nil, nil, 1_999, 28, "light_young_infant_to_refer", "thin_newborn_referred"),
+      (nil, nil, 1_999, 40, "light_young_infant_to_refer", "thin_infant"),
+      (nil, nil, 1_999, 58, "light_young_infant_to_refer", "thin_infant"),
+      (nil, nil, 1_999, 62, nil, "thin_infant"),
+      // Told by the class of the weight at birth, or by the first week.
+      (1_999, nil, 1_800, 10, nil, "thin_newborn_referred"),
+      (nil, 1_900, 1_900, 10, nil, "thin_newborn_referred"),
+      (nil, 1_900, 1_999, 40, "light_young_infant_to_refer", nil),
+      // Nothing refers whoever is known to have been born with more, and well.
+      (2_100, 2_010, 1_990, 8, nil, "thin_infant"),
+    ] as [(Int32?, Int32?, Int32, Int32, String?, String?)])
+  func lightYoungInfant(
+    birth: Int32?, third: Int32?, weight: Int32, days: Int32, found: String?, growth: String?
+  ) throws {
+    let born: CivilDate = "2026-03-01"
+    let today = born + .days(days)
+    var life = Life(.male, born: born, weight: birth)
+    if let third { life.visit(.newborn, on: "2026-03-04", [.weight: third]) }
+    let fact = life.visit(.newborn, on: today, [.weight: weight])
+    var record = try life.record(on: today)
+    record.observe(DataElement.weightForAgeScore.code, -390, on: today, fact: fact)
+    record.observe(DataElement.weightForLengthScore.code, 0, on: today, fact: fact)
+    var evaluation = Evaluation(record, settings: ClinicalSettings())
+    func name(of table: DecisionTable) -> String? {
+      guard case .row(let place, _) = table.classify(&evaluation) else { return nil }
+      return table.rows[Int(place)].name.description
+    }
+    #expect(name(of: .lightYoungInfant) == found)
+    if let growth { #expect(name(of: .growthFollowUp) == growth) }
+    // What is said to be referred is.
+    if growth == "thin_newborn_referred" {
+      let classes: [DecisionTable] = [.lightYoungInfant, .birthWeightClass]
+      #expect(
+        classes.contains {
+          guard case .row(let place, _) = $0.classify(&evaluation) else { return false }
+          return $0.rows[Int(place)].actions.contains(.referToHospitalNow)
+        })
+    }
   }
 
   @Test("SHK may begin after 24 hours and end after seven days")

@@ -200,7 +200,7 @@ struct SickChildLawTests {
       }
     }
     for action in tables.flatMap({ $0.rows.flatMap(\.actions) }) {
-      #expect((1...99).contains(action.number) || (200...429).contains(action.number))
+      #expect((1...99).contains(action.number) || (200...449).contains(action.number))
     }
     once(VisitForm.all.map(\.number), "forms")
   }

@@ -1,7 +1,8 @@
 import Guidance
 import Health
-import Programmes
 import Testing
+
+@testable import Programmes
 
 typealias Change = [DataElement: Int32?]
 
@@ -226,6 +227,57 @@ struct SickChildTableTests {
   @Test("Anaemia by paleness, and by haemoglobin where it was tested", arguments: anaemiaRows)
   func anaemia(change: Change, found: Found) throws {
     #expect(try SickChildClinic(months: 14).finds(214, change) == found)
+  }
+
+  @Test(
+    "No iron beside therapeutic food",
+    arguments: [
+      ([.pallorDegree: 2], .row(2)), ([.pallorDegree: 2, .armCircumference: 1_149], .row(4)),
+      ([.pallorDegree: 2, .armCircumference: 1_150], .row(2)),
+      ([.pallorDegree: 2, .weightForLengthScore: -301], .row(4)),
+      ([.pallorDegree: 2, .weightForLengthScore: -300], .row(2)),
+      ([.pallorDegree: 2, .oedemaDegree: 1], .row(4)),
+      ([.haemoglobin: 109, .oedemaDegree: 1], .row(4)),
+      ([.pallorDegree: 2, .malnutritionCare: 1], .row(4)),
+      ([.pallorDegree: 2, .malnutritionCare: 2], .row(2)),
+      ([.pallorDegree: 3, .oedemaDegree: 1], .row(1)),
+      ([.pallorDegree: 1, .oedemaDegree: 1], .row(3)),
+    ] as [(Change, Found)])
+  func noIronBesideTherapeuticFood(change: Change, found: Found) throws {
+    #expect(try SickChildClinic(months: 14).finds(214, change) == found)
+    let rows = DecisionTable.childAnaemia.rows
+    #expect(rows.filter { $0.actions.contains(.ironFourWeeks) }.map(\.number) == [2])
+    #expect(
+      rows.filter { $0.actions.contains(.noIronBesideTherapeuticFood) }.map(\.number) == [4])
+  }
+
+  @Test("What is given by age and later is not told of a younger child")
+  func isForOlder() throws {
+    for (months, days, isTooYoung) in [(11, Int32(27), true), (12, 0, false), (59, 0, false)] {
+      let record = try SickChildClinic(months: months, days: days).record([:])
+      for action in [CareAction.albendazoleIfNone, .ironFourWeeks, .zinc, .testStool] {
+        #expect(
+          action.isForOlder(than: record, on: SickChildClinic.day)
+            == (isTooYoung && action == .albendazoleIfNone), "\(action.name), \(months)")
+      }
+    }
+  }
+
+  @Test("Plan C says what to do where no drip can be set")
+  func planC() throws {
+    let row = try #require(DecisionTable.dehydration.rows.first { $0.number == 2 })
+    #expect(
+      row.actions == [
+        .planC, .assessDehydrationAgain, .referWhereNotInfused, .salineOnTheWay,
+      ])
+  }
+
+  @Test("Vitamin A is given on its days where a child with measles stays at home")
+  func vitaminAForMeasles() {
+    for row in DecisionTable.measles.rows {
+      #expect(row.actions.contains(.vitaminAForMeasles) == (row.urgency != .referNow))
+      #expect(row.actions.contains(.vitaminATreatment) == (row.urgency == .referNow))
+    }
   }
 
   @Test("By the reading of 2022 anaemia begins below 10 g/dL")

@@ -146,6 +146,15 @@ import Testing
     }
   }
 
+  /// What is done only where something is seen keeps its "if" for whoever reads it.
+  @Test(arguments: [
+    (CareAction.treatWheeze, "mengi", "Bila napas berbunyi"),
+    (.treatThrush, "bila ada", "Bila ada bercak putih"),
+  ]) func aConditionStaysOne(_ action: CareAction, worker: String, kader: String) throws {
+    #expect(try Self.read(action, in: .indonesian, byKader: false).contains(worker))
+    #expect(try Self.read(action, in: .indonesian, byKader: true).hasPrefix(kader))
+  }
+
   /// Words for a reader of an action that is none would never be read.
   @Test(arguments: Language.allCases) func wordsOfReadersAreOfActions(_ language: Language) throws {
     guard case .branch(let all) = try Phrases(language).tree,

@@ -92,6 +92,12 @@ public struct HealthRecord: Sendable {
   /// Nothing known.
   public init(on day: CivilDate) { self.day = day }
 
+  /// Nothing known but the day of birth.
+  public init(bornOn birthDate: CivilDate?, on day: CivilDate) {
+    self.day = day
+    self.birthDate = birthDate
+  }
+
   /// Reads the facts that stand, up to a day.
   public init(
     timeline: UnsafeBufferPointer<UInt8>, on day: CivilDate

@@ -277,6 +277,11 @@ public struct DangerSign: Sendable {
   /// is not undone by a form that is filled in later, when the fit is over.
   var standsForItsDay: Bool { urgency == .referNow && comparison == .isYes }
 
+  /// Whether it is one in somebody, seen or not.
+  public func isSign(in evaluation: inout Evaluation) -> Bool {
+    evaluation.answer(prepared) == .yes
+  }
+
   /// The observation that shows it; nothing where it is not there.
   public func seen(_ evaluation: inout Evaluation) -> Observation? {
     guard evaluation.answer(prepared) != .no,

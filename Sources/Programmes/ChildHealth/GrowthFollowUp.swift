@@ -50,7 +50,7 @@ extension Criterion {
       DangerSign.newborn.map { .whereObserved($0.element, $0.comparison, .last($0.shownFor)) }
         + [
           .whereObserved(.birthWeight, .below(.fixed(.grams(2_000))), .ever),
-          .whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever),
+          isLightSinceFirstWeek, .classified(.lightYoungInfant, as: 1),
           isBornSmall && DataElement.illAtBirth.isYesWhereObserved(.ever)
             && !hasOutgrownLowBirthWeight,
           isBornSmall

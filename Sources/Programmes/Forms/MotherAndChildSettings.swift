@@ -19,6 +19,7 @@ extension ClinicalSetting {
       .thyroidSampleFrom, .thyroidSampleUntil, .thyroidSamplesNeeded, .saturationThatPasses,
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight, .earlyWeightReferredBelow,
       .smallEarlyWeightReferredBelow, .earlyWeightWatchedBelow, .birthWeightRegainedFrom,
+      .vitaminKUntilDays,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,
       .growthSeenAgainDays, .curedSeenFirstDays,
       .questionnaireAgainDays, .hearingIsRepeatedFirst, .redReflexFromDays,

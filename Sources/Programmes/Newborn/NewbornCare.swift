@@ -12,8 +12,12 @@ extension CareService {
   /// At the breast in the first hour; afterwards nobody can make up for it.
   static let earlyBreastfeeding = atBirth(
     41, "early_breastfeeding", .yes(.earlyBreastfeeding), closes: 1)
-  /// Vitamin K1 in the first six hours; where it is indicated until KN1.
-  static let vitaminK = atBirth(42, "vitamin_k", .yes(.vitaminK), closes: 3)
+  /// Vitamin K1 in the first six hours. Whoever did not get it is given it late: a young infant may
+  /// bleed for weeks.
+  static let vitaminK = CareService(
+    42, "vitamin_k", source: .newbornMatrix, for: .isNewborn,
+    .once(.birth, opens: .none, late: .days(1), closes: .setting(.vitaminKUntilDays)),
+    doneBy: .yes(.vitaminK))
   /// Eye ointment in the first six hours or at KN1.
   static let eyeOintment = atBirth(43, "eye_ointment", .yes(.eyeOintment), closes: 3)
   /// Weighed at birth.
@@ -121,13 +125,10 @@ extension DecisionTable {
       Row(
         3, "low_birth_weight_to_refer", .refer,
         when: DataElement.birthWeight.below(.grams(2_000), .ever), .referToHospitalNow),
-      // Table of the young infant: under 2000 g in the first seven days, as long as no later
-      // weighing shows 2000 g.
+      // Table of the young infant.
       Row(
         8, "low_weight_in_first_week_to_refer", .refer,
-        when: .whereObserved(.firstWeekWeight, .below(.fixed(.grams(2_000))), .ever)
-          && .whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever),
-        .referToHospitalNow),
+        when: .isLightSinceFirstWeek, .referToHospitalNow),
       Row(
         7, "low_birth_weight_ill", .refer,
         when: (DataElement.birthWeight.below(.grams(2_500), .ever) || .isSmallInFirstWeek)
@@ -245,7 +246,7 @@ extension Guideline {
     series: [.newbornContacts], matrices: [.newborn],
     tables: [
       .birthWeightClass, .gestationClass, .heartScreening, .stoolColour, .thyroidResult,
-      .newbornCompleteness, .smallBabyGain, .earlyWeight,
+      .newbornCompleteness, .smallBabyGain, .earlyWeight, .lightYoungInfant,
     ],
     dangerSigns: DangerSign.newborn)
 }

@@ -17,6 +17,11 @@ extension ClinicalSetting {
   public static let saturationDifference = ClinicalSetting(
     61, "saturation_difference", in: .percent, within: 2...6,
     .init(4, .ownReading), .init(3, .motherChildBookOnNewborns))
+  /// From how many days of age on vitamin K1 is not made up for: after the first 28 days, or where it
+  /// is indicated until KN1.
+  public static let vitaminKUntilDays = ClinicalSetting(
+    312, "vitamin_k_until_days", in: .days, within: 3...29,
+    .init(29, .ownReading), .init(3, .newbornMatrix))
   /// From how many days of gestation a birth is too late: 42 weeks, or more than 42 weeks.
   public static let lateBirthFromDays = ClinicalSetting(
     62, "late_birth_from_days", in: .days, within: 287...301,

@@ -35,6 +35,26 @@ extension DecisionTable {
     ])
 }
 
+extension Criterion {
+  /// Under 2000 g in the first seven days, as long as no later weighing shows 2000 g.
+  static let isLightSinceFirstWeek =
+    Criterion.whereObserved(.firstWeekWeight, .below(.fixed(.grams(2_000))), .ever)
+    && .whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever)
+}
+
+extension DecisionTable {
+  /// An infant under two months who weighs less than 2000 g at its latest weighing, and of whom
+  /// nobody knows the weight at birth: it weighed no more than that, and is referred as one that is
+  /// known to. The chart book has it of the first seven days alone; the rest is our own reading.
+  static let lightYoungInfant = DecisionTable(
+    332, "light_young_infant", source: .ownReading,
+    for: .age(from: .none, until: .months(2))
+      && !.whereObserved(.birthWeight, .known, .ever)
+      && .whereObserved(.weight, .below(.fixed(.grams(2_000))), .ever)
+      && !(.isNewborn && .isLightSinceFirstWeek),
+    [Row(1, "light_young_infant_to_refer", .refer, when: .always, .referToHospitalNow)])
+}
+
 extension DangerSign {
   /// Of the first 28 days, by the book of mothers. Those that the young infant's page has in other
   /// words as well cannot wait.

@@ -15,9 +15,19 @@ extension CareAction {
       .stopFits: [.diazepamForKilograms], .stopInfantFits: [.infantPhenobarbital],
       .artesunateIfMalaria: [.artesunate],
       .ironFourWeeks: [.iron],
-      .vitaminATreatment: [.vitaminATreatment], .albendazoleIfNone: [.albendazole],
+      .vitaminATreatment: [.vitaminATreatment],
+      .vitaminAForMeasles: [.vitaminATreatment], .albendazoleIfNone: [.albendazole],
     ]
     return tables[self] ?? []
+  }
+
+  /// Whether it is given by age and from an older age on alone, so that it is none for this child.
+  public func isForOlder(than record: HealthRecord, on day: CivilDate) -> Bool {
+    guard let born = record.birthDate, !doses.isEmpty else { return false }
+    let months = Int32(day.completedMonths(since: born).count)
+    return doses.allSatisfy { table in
+      table.key == .months && table.rows.allSatisfy { $0.from > months }
+    }
   }
 }
 

@@ -40,7 +40,9 @@ extension DecisionTable {
         1, "severe_dehydration_beside_severe_illness", .referNow,
         when: .isSeverelyDehydrated && .hasOtherSevereClass, .salineOnTheWay, .goOnBreastfeeding,
         .referNow),
-      Row(2, "severe_dehydration", .referNow, when: .isSeverelyDehydrated, .planC),
+      Row(
+        2, "severe_dehydration", .referNow, when: .isSeverelyDehydrated, .planC,
+        .assessDehydrationAgain, .referWhereNotInfused, .salineOnTheWay),
       Row(
         3, "some_dehydration_beside_severe_illness", .referNow,
         when: .isDehydrated && .hasOtherSevereClass, .salineOnTheWay, .goOnBreastfeeding,

@@ -94,8 +94,8 @@ extension DecisionTable {
       Row(
         2, "measles_with_complications", .treat,
         when: DataElement.pusInEye.isYes(.today) || DataElement.mouthSores.isChoice(2, in: .today),
-        .vitaminATreatment, .eyeOintmentTreatment, .mouthAntiseptic),
-      Row(3, "measles", .homeCare, when: .always, .vitaminATreatment),
+        .vitaminAForMeasles, .eyeOintmentTreatment, .mouthAntiseptic),
+      Row(3, "measles", .homeCare, when: .always, .vitaminAForMeasles),
     ])
 
   // MARK: Dengue

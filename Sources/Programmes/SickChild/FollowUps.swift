@@ -46,7 +46,7 @@ extension CareService {
     again(209, "dengue_again", .dengueAgain, for: .classified(.dengue, as: 4)),
     againIfNotBetter(210, "no_dengue_again", .noDengueAgain, for: .classified(.dengue, as: 5)),
     again(211, "ear_again", .earAgain, for: .classified(.ear, as: 2, 3)),
-    again(212, "anaemia_again", .anaemiaAgain, for: .classified(.childAnaemia, as: 2)),
+    again(212, "anaemia_again", .anaemiaAgain, for: .classified(.childAnaemia, as: 2, 4)),
     again(
       213, "severe_malnutrition_again", .severeMalnutritionAgain,
       for: .classified(.malnutrition, as: 2)),

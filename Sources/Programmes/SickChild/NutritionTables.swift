@@ -160,5 +160,5 @@ extension Criterion {
   /// Under two years, moderately malnourished, or anaemic.
   static let isFeedingLookedAt =
     Criterion.age(from: .none, until: .months(24))
-    || .classified(.malnutrition, as: 3) || .classified(.childAnaemia, as: 2)
+    || .classified(.malnutrition, as: 3) || .classified(.childAnaemia, as: 2, 4)
 }

@@ -1,7 +1,7 @@
 import Guidance
 
 /// What is to be done for sick children. Numbers 200 to 299, 322, 350, 355, 370
-/// to 372, 415, 416 and 420. Amounts stand in the dose tables.
+/// to 372, 415, 416, 420 and 445 to 448. Amounts stand in the dose tables.
 extension CareAction {
   /// Basic life support.
   public static let basicLifeSupport = CareAction(200, "basic_life_support")
@@ -54,7 +54,10 @@ extension CareAction {
   public static let goOnBreastfeeding = CareAction(220, "go_on_breastfeeding")
   /// Iron for four weeks.
   public static let ironFourWeeks = CareAction(221, "iron_four_weeks")
-  /// Albendazole if none in six months.
+  /// No iron as long as therapeutic food is given, which has iron in it (WHO, from memory).
+  public static let noIronBesideTherapeuticFood = CareAction(
+    447, "no_iron_beside_therapeutic_food")
+  /// Albendazole if none in six months, from one year on.
   public static let albendazoleIfNone = CareAction(222, "albendazole_if_none")
   /// Test the stool.
   public static let testStool = CareAction(223, "test_stool")
@@ -66,6 +69,11 @@ extension CareAction {
   public static let checkFeedingUnderTwo = CareAction(226, "check_feeding_under_two")
   /// Plan C: 100 ml/kg of Ringer's lactate into a vein.
   public static let planC = CareAction(227, "plan_c")
+  /// Plan C: every 15 to 30 minutes the child is looked at again (WHO, from memory).
+  public static let assessDehydrationAgain = CareAction(445, "assess_dehydration_again")
+  /// Plan C where no drip can be set within 30 minutes: refer at once; who is trained gives 20 ml/kg
+  /// of oral rehydration solution an hour by stomach tube (WHO, from memory).
+  public static let referWhereNotInfused = CareAction(446, "refer_where_not_infused")
   /// Plan C of an infant under two months: 30 ml/kg of Ringer's lactate into a vein in one hour, then
   /// 70 ml/kg in five hours.
   public static let infantPlanC = CareAction(322, "infant_plan_c")
@@ -99,6 +107,9 @@ extension CareAction {
   public static let referForExamination = CareAction(241, "refer_for_examination")
   /// Vitamin A in the dose of treatment.
   public static let vitaminATreatment = CareAction(242, "vitamin_a_treatment")
+  /// Vitamin A in the dose of treatment on the days on which it is given for measles (chart book,
+  /// from memory).
+  public static let vitaminAForMeasles = CareAction(448, "vitamin_a_for_measles")
   /// Eye ointment.
   public static let eyeOintmentTreatment = CareAction(243, "eye_ointment_treatment")
   /// Antiseptic for the mouth.

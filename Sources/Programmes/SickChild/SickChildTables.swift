@@ -132,7 +132,12 @@ extension DecisionTable {
       Row(4, "no_ear_infection", .homeCare, when: .always),
     ])
 
-  /// Anaemia by paleness, and by haemoglobin where it was tested.
+  private static let isAnaemic =
+    DataElement.pallorDegree.isChoice(2, in: .today)
+    || .whereObserved(.haemoglobin, .below(.setting(.childAnaemiaLimit)), .today)
+
+  /// Anaemia by paleness, and by haemoglobin where it was tested. Beside therapeutic food, which has
+  /// iron in it, none is given (WHO, from memory).
   static let childAnaemia = chartBook(
     214, "child_anaemia", "anemia", for: .isSickChildAge,
     [
@@ -143,9 +148,12 @@ extension DecisionTable {
             .haemoglobin, .below(.fixed(.tenthsOfGramPerDecilitre(70))), .today),
         .goOnBreastfeeding, .referNow),
       Row(
-        2, "child_anaemia", .treat,
-        when: DataElement.pallorDegree.isChoice(2, in: .today)
-          || .whereObserved(.haemoglobin, .below(.setting(.childAnaemiaLimit)), .today),
+        4, "child_anaemia_of_malnourished", .treat,
+        when: isAnaemic && (.isSeenSeverelyMalnourished || .inCare(for: .weeks(26))),
+        .noIronBesideTherapeuticFood, .albendazoleIfNone, .testStool, .testMalariaIfEndemic,
+        .counselFeeding),
+      Row(
+        2, "child_anaemia", .treat, when: isAnaemic,
         .ironFourWeeks, .albendazoleIfNone, .testStool, .testMalariaIfEndemic, .counselFeeding),
       Row(3, "no_child_anaemia", .homeCare, when: .always, .checkFeedingUnderTwo),
     ])

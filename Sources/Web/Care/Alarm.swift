@@ -3,7 +3,7 @@ import Programmes
 
 /// Why somebody is referred today: what a plan says before everything else.
 struct Alarm {
-  /// Where to, and how soon; the gravest last.
+  /// Where to, and how soon; of the same urgency the gravest last.
   enum Level: Int, Comparable {
     case today
     case now
@@ -22,6 +22,8 @@ struct Alarm {
   }
 
   let level: Level
+  /// How urgent it is: who needs help first is graver than who is only brought to a hospital.
+  let urgency: Urgency
   /// For what, in words.
   let what: String
 
@@ -30,7 +32,13 @@ struct Alarm {
     guard urgency >= .refer else { return nil }
     let isHospital = actions.contains(.referToHospitalNow)
     level = isHospital ? .hospitalNow : urgency == .referNow ? .now : .today
+    self.urgency = urgency
     self.what = what
+  }
+
+  /// Whether another is graver, whatever it is for.
+  func isLess(than other: Alarm) -> Bool {
+    (urgency, level) < (other.urgency, other.level)
   }
 }
 
@@ -40,12 +48,12 @@ extension CareLines {
   var gravest: (level: Alarm.Level, what: [String], anchor: String)? {
     let signs = dangers.compactMap(\.alarm)
     let found = grave.compactMap(\.alarm)
-    guard let level = (signs + found).map(\.level).max() else { return nil }
-    let isSign = signs.contains { $0.level == level }
+    guard let worst = (signs + found).max(by: { $0.isLess(than: $1) }) else { return nil }
+    func isWorst(_ alarm: Alarm) -> Bool { !alarm.isLess(than: worst) }
     var what: [String] = []
-    for alarm in signs + found where alarm.level == level && !what.contains(alarm.what) {
+    for alarm in signs + found where isWorst(alarm) && !what.contains(alarm.what) {
       what.append(alarm.what)
     }
-    return (level, what, isSign ? "dangers" : "findings")
+    return (worst.level, what, signs.contains(where: isWorst) ? "dangers" : "findings")
   }
 }

@@ -41,7 +41,7 @@ extension CareRows {
     if let aid = sign.firstAid {
       fields["actions"] = actions(aid.actions, on: danger.on)
       lines.append(["text": words["care.first_aid"], "answer": text.source(aid.source)])
-      lines += doseSources(aid.actions)
+      lines += doseSources(aid.actions, on: nil)
     }
     fields["reasons"] = lines
     return fields

@@ -174,19 +174,26 @@ struct CareRows {
   }
 
   /// What to do, in words, with how much of it for whoever treats: by the weight of the day of a
-  /// visit, or of the plan. What two actions tell their reader in the same words is told once.
+  /// visit, or of the plan. What two actions tell their reader in the same words is told once, and
+  /// what only an older child is given not at all.
   func actions(_ actions: [CareAction], on day: CivilDate? = nil) -> [Fields] {
     var told: Set<String> = []
-    return text.told(actions).compactMap { action in
+    let visited = day ?? care.plan.day
+    return text.told(given(actions, on: visited)).compactMap { action in
       let sentence = text.action(action)
       guard told.insert(sentence).inserted else { return nil }
       return [
         "text": sentence, "form_url": address(of: action.form),
         "doses": (readsDoses ? action.doses : []).map {
-          ["dose": text.dose($0, of: care.record, on: day ?? care.plan.day)] as Fields
+          ["dose": text.dose($0, of: care.record, on: visited)] as Fields
         },
       ]
     }
+  }
+
+  /// Actions without what only an older child is given.
+  private func given(_ actions: [CareAction], on day: CivilDate) -> [CareAction] {
+    actions.filter { !$0.isForOlder(than: care.record, on: day) }
   }
 
   /// Where a form is filled in; nothing where the page leads to none.
@@ -236,7 +243,8 @@ struct CareRows {
       // What she uses already and must not is said among the gravest.
       if row.actions.contains(.giveOtherMethodNow) { tone = .bad }
       fields["actions"] = actions(row.actions, on: visit(of: table))
-      fields["reasons"] = reasons(evaluation.explain(row.when)) + doseSources(row.actions)
+      fields["reasons"] =
+        reasons(evaluation.explain(row.when)) + doseSources(row.actions, on: visit(of: table))
       // Nothing is more urgent than to refer today: what is missing then changes no urgency.
       if row.urgency < .refer {
         fields["not_excluded"] = missing.map {
@@ -250,8 +258,8 @@ struct CareRows {
   }
 
   /// Where the doses of actions stand.
-  func doseSources(_ actions: [CareAction]) -> [Fields] {
-    (readsDoses ? actions.flatMap(\.doses) : []).map {
+  func doseSources(_ actions: [CareAction], on day: CivilDate?) -> [Fields] {
+    (readsDoses ? given(actions, on: day ?? care.plan.day).flatMap(\.doses) : []).map {
       [
         "text": words("care.dose.source", ["what": words["care.doses.\($0.name)"]]),
         "answer": text.source($0.source),

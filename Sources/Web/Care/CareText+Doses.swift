@@ -29,7 +29,9 @@ extension CareText {
     switch table.dose(of: record, on: day, settings: settings) {
     case .ageMissing: return words["care.dose.age_missing"]
     case .outside:
-      return words[table.key == .grams ? "care.dose.weight_outside" : "care.dose.age_outside"]
+      return words(
+        table.key == .grams ? "care.dose.weight_outside" : "care.dose.age_outside",
+        ["medicine": words["care.doses.\(table.name)"]])
     case .weighFirst(nil): return words["care.dose.weigh_first"]
     case .weighFirst(let place?):
       return words("care.dose.weigh_first_rate", ["dose": line(amounts(place, table, nil))])

@@ -52,7 +52,7 @@ struct ReferralLetter {
     self.found = found
     isAnswerable = mayAnswer
     entry = .fresh(at: visit.site.now)
-    text = ReferralText(visit, CareText(visit))
+    text = ReferralText(visit, CareText(visit), of: found.person, on: found.referral.on)
   }
 
   /// What the code on the letter reads: where the letter is, by a number that tells nothing.
@@ -102,11 +102,25 @@ struct ReferralLetter {
       ("referrals.patient", name), ("kms_sheet.sex", person.sex.map { words["sexes.\($0.code)"] }),
       ("child.born", person.birthDate.map(format.date)),
       ("pregnancy_sheet.age", PersonFields(visit: visit).age(person)),
+      ("child.mother", try motherOfChild),
       ("kms_sheet.nik", PersonText.maskedNumber(person.nationalIdentityNumber)),
       ("kms_sheet.home", PersonFields(visit: visit).home(person.place)),
       ("people.field_telephone", try telephone),
     ]
     return lines.map { ["label": words[$0.0], "value": $0.1] }
+  }
+
+  /// Who the mother of a child under five years is, for who sees the child's own page and there her
+  /// name.
+  private var motherOfChild: String? {
+    get throws {
+      guard let born = found.person.birthDate,
+        found.referral.on.completedMonths(since: born).count < 60,
+        visit.link(to: found.person) != nil, try !visit.isLimited(found.person),
+        let record = try visit.district.person(found.person.id), !record.hidesMother
+      else { return nil }
+      return record.person.motherName.isEmpty ? nil : record.person.motherName
+    }
   }
 
   /// The patient's telephone, for who sees the person's own page: the receiver sees the letter alone,

@@ -32,7 +32,7 @@ struct ReferralPage {
     self.visit = visit
     self.record = record
     self.care = care
-    text = ReferralText(visit, CareText(visit))
+    text = ReferralText(visit, CareText(visit), of: care.person, on: care.plan.day)
     offered = ReferralText.reasons(
       of: care, knowing: visit.visitor.rights.sensitiveMatters)
     // What can wait is offered too, and left to whoever refers.

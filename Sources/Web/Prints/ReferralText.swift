@@ -21,12 +21,15 @@ struct OfferedReason {
 struct ReferralText {
   private let visit: Visit
   private let text: CareText
+  /// Who is referred, by no more than the age of that day; nothing where no reason is told.
+  private let patient: HealthRecord?
 
   private var words: Words { visit.words }
 
-  init(_ visit: Visit, _ text: CareText) {
+  init(_ visit: Visit, _ text: CareText, of person: PersonEntry? = nil, on day: CivilDate? = nil) {
     self.visit = visit
     self.text = text
+    patient = day.map { HealthRecord(bornOn: person?.birthDate, on: $0) }
   }
 
   /// Where somebody was sent.
@@ -48,7 +51,7 @@ struct ReferralText {
     switch reason {
     case .danger(let code):
       let name = book.elements[code].map { text.element($0) } ?? words["care.missing.other"]
-      let source = Self.dangerSign(code)?.source
+      let source = (ofPatient(code) ?? Self.dangerSign(code))?.source
       return [
         "text": "\(words["care.dangers"]): \(name)", "source": source.map { line($0) },
         "value": Self.value(reason),
@@ -164,6 +167,15 @@ struct ReferralText {
       let facility = body.facility.flatMap({ visit.tree.places[$0] }), facility.kind != .hospital
     else { return nil }
     return words("referrals.not_a_hospital", ["to": visit.named(facility)])
+  }
+
+  /// The sign by the rules of the patient's age: fits of a child are no sign of a pregnant woman.
+  private func ofPatient(_ code: UInt16) -> DangerSign? {
+    guard let patient else { return nil }
+    var evaluation = Evaluation(patient)
+    return CareBook.motherAndChild.guidelines.lazy.flatMap(\.dangerSigns).first {
+      $0.element.code == code && $0.isSign(in: &evaluation)
+    }
   }
 
   private static func dangerSign(_ code: UInt16) -> DangerSign? {

@@ -49,6 +49,19 @@ import Testing
     #expect(rate.contains("75 ml/kg dalam 3 jam: timbang dahulu") && !rate.contains("615 ml"))
   }
 
+  /// From 19 kg on the tables of some medicines end: which they are is told.
+  @Test func aDoseThatIsNotInItsTableNamesItsMedicine() async throws {
+    let server = try await SignedInServer.start()
+    var midwife = try await server.signIn(.pustuWorker)
+    let path = "\(Self.visit)/consequences?form=sick_child"
+    let sent = Self.sent("20", Self.pneumonia) + [("c\(DataElement.weight.code)", "1")]
+    let told = try await midwife.post(path, sent).text
+    let words = Words(try Phrases(.indonesian))
+    let medicine = words["care.doses.amoxicillin_pneumonia"]
+    #expect(medicine.contains("Amoksisilin"))
+    #expect(told.contains(words("care.dose.weight_outside", ["medicine": medicine])))
+  }
+
   /// Fits, blood in the stool, and an ear that hurts, at 8.2 kg.
   private static let convulsing: [(DataElement, Int32)] = [
     (.fits, 1), (.diarrhoea, 1), (.bloodInStool, 1), (.earProblem, 1), (.swellingBehindEar, 0),

@@ -16,14 +16,15 @@ import Testing
   private static let today = SmallDistrict.today.day(hoursEastOfGreenwich: 7)
 
   private static func record(
-    _ kind: FactKind, on day: CivilDate = today, replacing: Identifier? = nil, _ body: [UInt8],
+    _ kind: FactKind, of person: Identifier = mother, on day: CivilDate = today,
+    replacing: Identifier? = nil, _ body: [UInt8],
     in server: SignedInServer
   ) async throws {
     let recording = Recording(
       at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
     _ = try await server.district.record([
       recording.fact(
-        kind, of: mother, on: day, at: TwoPuskesmas.Side.north.posyandu(1), replacing: replacing,
+        kind, of: person, on: day, at: TwoPuskesmas.Side.north.posyandu(1), replacing: replacing,
         body)
     ])
   }
@@ -191,6 +192,41 @@ import Testing
     // The receiver is shown the letter alone, and reads the number on its paper.
     let clinic = try await server.signIn(.privateFacility).get(letter)
     #expect(clinic.status == 200 && !clinic.text.contains("0812 0000 1111"))
+  }
+
+  /// Fits of a child stand in the book of sick children, those of a woman in her own; who the mother
+  /// is stands on a child's letter alone, and not on that of the receiver.
+  @Test func theLetterOfAChildIsOfAChild() async throws {
+    let server = try await SignedInServer.start()
+    let child = TwoPuskesmas.Side.north.child(2)
+    try await Self.makePregnant(server)
+    for (person, purpose): (Identifier, CarePurpose) in [
+      (child, .sickChild), (Self.mother, .antenatal),
+    ] {
+      var seen = VisitBody(setting: .puskesmas, performer: .midwife, purposes: purpose)
+      seen[DataElement.fits.code] = 1
+      try await Self.record(.visit, of: person, seen.bytes, in: server)
+    }
+    var worker = try await server.signIn(.clusterWorker)
+    let sent = [
+      ("facility", TwoPuskesmas.clinic.text), ("urgency", "1"), ("words", "Kejang"),
+      ("reason", "d\(DataElement.fits.code)"),
+    ]
+    let path = Links.person(child) + "/referral"
+    #expect(try await worker.get(path).text.contains("Manajemen Terpadu Balita Sakit"))
+    let address = try #require(try await worker.post(path, sent)["Location"])
+    let letter = try await worker.get(address).text
+    #expect(letter.contains("Manajemen Terpadu Balita Sakit"))
+    #expect(!letter.contains("ibu hamil, bersalin") && letter.contains("Sulastri2"))
+    let clinic = try await server.signIn(.privateFacility).get(address)
+    #expect(clinic.status == 200 && !clinic.text.contains("Sulastri2"))
+
+    let own = try #require(try await worker.post(Self.path, sent)["Location"])
+    let mothers = try await worker.get(own).text
+    #expect(mothers.contains("ibu hamil, bersalin"))
+    #expect(!mothers.contains("Manajemen Terpadu Balita Sakit"))
+    let label = "<dt>\(Words(try Phrases(.indonesian))["child.mother"])</dt>"
+    #expect(!mothers.contains(label) && letter.contains(label))
   }
 
   @Test(
