@@ -19,7 +19,7 @@ extension ClinicalSetting {
       .saturationDifference, .lateBirthFromDays, .largeBirthWeight, .earlyWeightReferredBelow,
       .smallEarlyWeightReferredBelow, .earlyWeightWatchedBelow, .birthWeightRegainedFrom,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,
-      .growthSeenAgainDays, .curedSeenFirstDays,
+      .growthSeenAgainDays, .curedSeenFirstDays, .growthByCorrectedAge,
       .questionnaireAgainDays, .hearingIsRepeatedFirst, .redReflexFromDays,
       .autismInterviewFirst, .behaviourAgainDays,
     ] + sickChild
