@@ -10,7 +10,7 @@ extension HealthRecord {
   ) {
     observePregnancyFigures()
     guard let birthDate, day < birthDate + Period.months(85) else { return }
-    observeGrowth(by: standards)
+    observeGrowth(settings: settings, by: standards)
     observeNewbornFigures(settings: settings)
     observeChildFigures(growth: growth)
     observeQuestionnaires(settings: settings)

@@ -52,6 +52,73 @@ struct GrowthObservationTests {
     }
   }
 
+  /// A girl who was born eight weeks early on the first of January; her term is the 26th of February.
+  private static func early(
+    _ gestation: Int32?, measured day: CivilDate, born: CivilDate = "2026-01-01", length: Int32
+  ) -> Life {
+    var life = Life(.female, born: born, gestation: gestation)
+    _ = measured(
+      &life, on: day, grams: length * 10, millimetres: length, head: 340, position: .lying)
+    return life
+  }
+
+  @Test(
+    "Length and head of a child born early go by the age from term until 24 months, not before term",
+    arguments: [
+      (224, "2026-01-05", 430, "-"), (224, "2026-02-25", 470, "-"),
+      (224, "2026-02-26", 470, "corrected"), (224, "2027-12-31", 800, "corrected"),
+      (224, "2028-01-01", 800, "as born"), (258, "2026-01-22", 470, "-"),
+      (259, "2026-01-05", 470, "as born"), (nil, "2026-01-05", 470, "as born"),
+    ] as [(Int32?, CivilDate, Int32, String)])
+  func corrected(gestation: Int32?, day: CivilDate, length: Int32, expected: String) throws {
+    let life = Self.early(gestation, measured: day, length: length)
+    let record = try life.record(on: day)
+    let asBorn = try Self.early(nil, measured: day, length: length).record(on: day)
+    for element in DataElement.judgedByCorrectedAge {
+      let score = Self.value(element, record)
+      switch expected {
+      case "-": #expect(score == nil)
+      case "as born": #expect(score == Self.value(element, asBorn) && score != nil)
+      default:
+        let term = try Self.early(nil, measured: day, born: "2026-02-26", length: length)
+          .record(on: day)
+        #expect(score == Self.value(element, term) && score != nil)
+        #expect(score != Self.value(element, asBorn))
+      }
+    }
+    // Weight for age goes by the age from birth, weight for length by none.
+    for element in [DataElement.weightForAgeScore, .weightForAgePercent, .weightForLengthScore] {
+      #expect(Self.value(element, record) == Self.value(element, asBorn), "\(element.name)")
+    }
+    // By the other reading all goes by the age from birth.
+    var settings = ClinicalSettings()
+    let isSet = settings.set(.growthByCorrectedAge, to: 0)
+    #expect(isSet)
+    let other = try life.record(on: day, settings: settings)
+    for element in DataElement.derivedFromGrowth {
+      #expect(Self.value(element, other) == Self.value(element, asBorn), "\(element.name)")
+    }
+  }
+
+  @Test(
+    "Before term nobody is short or has a small head; from then on by the age from term",
+    arguments: [
+      (224, "2026-01-05", false), (224, "2026-02-25", false), (224, "2026-02-26", true),
+      (258, "2026-01-22", false), (258, "2026-01-23", true), (259, "2026-01-05", true),
+      (nil, "2026-01-05", true),
+    ] as [(Int32?, CivilDate, Bool)])
+  func tables(gestation: Int32?, day: CivilDate, isJudged: Bool) throws {
+    let life = Self.early(gestation, measured: day, length: 420)
+    let plan = try life.plan(on: day, by: [.growthFollowUp])
+    #expect(plan.found(71) == (isJudged ? "very_short" : nil))
+    #expect((plan.answer(of: 71) == .notApplicable) == !isJudged)
+    #expect((plan.answer(of: 87) == .notApplicable) == !isJudged)
+    // Whoever was not measured since term is measured, not judged by what came before.
+    if gestation == 224, !isJudged {
+      #expect(try life.plan(on: "2026-02-26", by: [.growthFollowUp]).found(71) == nil)
+    }
+  }
+
   @Test("A weight that a visit's form holds counts as one that was measured")
   func ofVisit() throws {
     var life = Life(.male, born: Self.born)

@@ -26,6 +26,62 @@ import Testing
     for name in names { #expect(words.find("immunization.\(name)") != nil, "\(name)") }
   }
 
+  /// The child was born on 1 January 2024 and has no dose.
+  @Test func whatIsGivenNoMoreOrComesTooLateIsNotAmongWhatIsStillToBeGiven() async throws {
+    let server = try await SignedInServer.shared()
+    let format = Format(words: Words(try Phrases(.indonesian)), hoursEastOfGreenwich: 7)
+    func said(_ kind: ReachedGoal.Kind, on day: CivilDate) throws -> String {
+      let told = try #require(
+        try server.district.immunization(of: TwoPuskesmas.patient, on: day))
+      let goal = try #require(told.goals.first { $0.kind == kind })
+      return ImmunizationText(format: format).goal(goal, planned: told.planned)
+    }
+    let all = "HB0, BCG, Polio tetes (OPV) 4, DPT-HB-Hib 3, Polio suntik (IPV) 2"
+    #expect(
+      try said(.basic, on: TwoPuskesmas.day(2024, 1, 2))
+        == "Belum lengkap, masih ada waktu sampai 31 Desember 2024. "
+        + "Masih perlu diberikan sampai dosis ini: \(all), Campak-rubela (MR) 1.")
+    // At nine months OPV 4 and IPV 2 no longer fit into the first year, but are given all the same.
+    #expect(
+      try said(.basic, on: TwoPuskesmas.day(2024, 10, 10))
+        == "Tidak dapat lengkap pada waktunya lagi. Tidak diberikan lagi: HB0. "
+        + "Sudah terlambat untuk itu: Polio tetes (OPV) 4, Polio suntik (IPV) 2; "
+        + "dosis yang masih boleh tetap diberikan. Masih perlu diberikan sampai dosis ini: "
+        + "BCG, DPT-HB-Hib 3, Campak-rubela (MR) 1.")
+    #expect(
+      try said(.newAntigens, on: TwoPuskesmas.day(2025, 9, 1))
+        == "Tidak lengkap pada waktunya. Tidak diberikan lagi: Rotavirus (RV) 3. "
+        + "Masih perlu diberikan sampai dosis ini: PCV 2, Polio suntik (IPV) 2.")
+    // The day before the fifth birthday, and that day: nothing of it is given any more.
+    let last = try said(.basic, on: TwoPuskesmas.day(2028, 12, 31))
+    #expect(last.contains("Tidak diberikan lagi: HB0, BCG. Masih perlu diberikan"))
+    #expect(
+      try said(.basic, on: TwoPuskesmas.day(2029, 12, 1))
+        == "Tidak lengkap pada waktunya. Tidak diberikan lagi: \(all), Campak-rubela (MR) 1.")
+  }
+
+  /// What a form wrote in one language is read in the other; free words stay as they are.
+  @Test func theNameOfADoseIsToldInTheLanguageOfTheReader() throws {
+    let all = try Language.allCases.map { Words(try Phrases($0)) }
+    func name(_ written: String, in language: Language) throws -> String {
+      let format = Format(words: Words(try Phrases(language)), hoursEastOfGreenwich: 7)
+      return ImmunizationText(format: format, written: all).name(Array(written.utf8), product: 10)
+    }
+    let names = [
+      ("Polio suntik (IPV) 2", "Injected polio (IPV) 2"), ("PCV 1", "PCV 1"), ("BCG", "BCG"),
+      ("Campak-rubela (MR) 1", "Measles-rubella (MR) 1"),
+    ]
+    for (indonesian, english) in names {
+      for written in [indonesian, english] {
+        #expect(try name(written, in: .indonesian) == indonesian, "\(written)")
+        #expect(try name(written, in: .english) == english, "\(written)")
+      }
+    }
+    for written in ["Penta kedua", "Polio suntik (IPV) 12", "Polio suntik"] {
+      #expect(try name(written, in: .english) == written)
+    }
+  }
+
   @Test func aDoseAfterTheGreatestAgeCameTooLateAndIsNotMoreThanNeeded() {
     #expect(DoseEvaluation(.extraneous, .tooOld).code == "too_late")
     #expect(DoseEvaluation(.extraneous, .seriesComplete).code == "extraneous")

@@ -153,7 +153,7 @@ extension DecisionTable {
 
   /// Length for age: a short child is referred to a hospital's paediatrician, with an appointment.
   static let stunting = DecisionTable(
-    71, "stunting", source: .growthMonitoring, for: .underFive,
+    71, "stunting", source: .growthMonitoring, for: .underFive && .hasReachedTerm,
     [
       Row(
         1, "very_short", .referPlanned,
@@ -206,7 +206,7 @@ extension DecisionTable {
 
   /// Head for age.
   static let headSize = DecisionTable(
-    87, "head_size", source: .motherChildBookOnChildren, for: .age(from: .none, until: .months(60)),
+    87, "head_size", source: .motherChildBookOnChildren, for: .underFive && .hasReachedTerm,
     [
       Row(
         1, "head_small", .referPlanned,

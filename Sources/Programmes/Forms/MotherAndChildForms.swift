@@ -24,5 +24,6 @@ extension CareDefinitions {
     Guideline.motherAndChild, forms: VisitForm.all,
     more: [
       .liveBirthFromDays, .saturationThatPasses, .saturationDifference, .questionnaireAgainDays,
+      .growthByCorrectedAge,
     ])
 }

@@ -21,7 +21,7 @@ extension ClinicalSetting {
       .smallEarlyWeightReferredBelow, .earlyWeightWatchedBelow, .birthWeightRegainedFrom,
       .vitaminKUntilDays,
       .dewormingInFebruary, .dewormingIsSelective, .severeReferralDays, .moderateReferralDays,
-      .growthSeenAgainDays, .curedSeenFirstDays,
+      .growthSeenAgainDays, .curedSeenFirstDays, .growthByCorrectedAge,
       .questionnaireAgainDays, .hearingIsRepeatedFirst, .redReflexFromDays,
       .autismInterviewFirst, .behaviourAgainDays,
     ] + sickChild

@@ -37,7 +37,7 @@ extension DataElement {
     (.headScore, GrowthIndex.headCircumferenceForAge.plausibleHundredths),
   ]
 
-  /// All that ``Guidance/HealthRecord/observeGrowth(by:)`` derives.
+  /// All that ``Guidance/HealthRecord/observeGrowth(settings:by:)`` derives.
   public static let derivedFromGrowth: [DataElement] = [
     .weightForLengthScore, .lengthForAgeScore, .weightForAgeScore, .bodyMassIndexScore,
     .headScore, .weightForLengthPercent, .weightForAgePercent,
@@ -53,8 +53,10 @@ extension HealthRecord {
   /// the fact that told them. Only what was measured on one day is compared with each other. What
   /// WHO flags as too extreme is observed like all else: it is left out of prevalences, and the
   /// child that is thinnest is not left out of care. With oedema nothing that depends on weight is
-  /// observed.
-  public mutating func observeGrowth(by standards: ChildGrowthStandards = .shared) {
+  /// observed. Length and head of a child born early are judged by the age from term.
+  public mutating func observeGrowth(
+    settings: ClinicalSettings = ClinicalSettings(), by standards: ChildGrowthStandards = .shared
+  ) {
     guard let birthDate, let sex, birthDate <= day,
       (day - birthDate).count <= Int32(ChildGrowthStandards.lastDay) + HealthRecord.daysOfGrowth
     else { return }
@@ -66,7 +68,9 @@ extension HealthRecord {
       let measured = reader.takeDay(newest, of: self)
       if birthDate <= newest {
         derived.judge(
-          measured, sex: sex, age: newest - birthDate, by: standards, onlyNew: isOld)
+          measured, sex: sex, age: newest - birthDate,
+          corrected: ageOfGrowth(on: newest, born: birthDate, settings), by: standards,
+          onlyNew: isOld)
       }
     }
     for value in derived.values.reversed() {
@@ -147,9 +151,11 @@ private struct DerivedGrowth {
   func has(_ element: DataElement) -> Bool { told & 1 << UInt32(element.code) != 0 }
 
   /// Judges a day; with `onlyNew` only by what no later day told.
+  ///
+  /// - Parameter corrected: the age for length and head; nothing where those are not judged.
   mutating func judge(
-    _ measured: MeasuringDay, sex: Sex, age: AgeInDays, by standards: ChildGrowthStandards,
-    onlyNew: Bool
+    _ measured: MeasuringDay, sex: Sex, age: AgeInDays, corrected: AgeInDays?,
+    by standards: ChildGrowthStandards, onlyNew: Bool
   ) {
     var measurement = measured.measurement
     measurement.sex = sex
@@ -166,10 +172,17 @@ private struct DerivedGrowth {
     }
     let assessment = standards.assess(measurement)
     tell(.weightForLengthScore, kept(assessment.weightForLengthHeight))
-    tell(.lengthForAgeScore, kept(assessment.lengthHeightForAge))
+    var byTerm: GrowthAssessment? = assessment
+    if corrected != age {
+      byTerm = corrected.map { corrected in
+        measurement.ageDays = Double(corrected.count)
+        return standards.assess(measurement)
+      }
+    }
+    tell(.lengthForAgeScore, kept(byTerm?.lengthHeightForAge))
     tell(.weightForAgeScore, kept(assessment.weightForAge))
     tell(.bodyMassIndexScore, kept(assessment.bodyMassIndexForAge))
-    tell(.headScore, kept(assessment.headCircumferenceForAge))
+    tell(.headScore, kept(byTerm?.headCircumferenceForAge))
     let day = ChildGrowthStandards.tableDay(Double(age.count))
     guard !measurement.hasOedema, let weight = measurement.weight, day != nil else { return }
     func percent(_ index: GrowthIndex) -> Int32? {

@@ -46,7 +46,8 @@ public struct CardDose: Hashable, Sendable {
   /// How it stands.
   public let window: VaccinationWindow
   /// The day on which it was given, where it counts; otherwise the first day on which it may be
-  /// given, as far as that can be told.
+  /// given, as far as that can be told. Of a dose that waits for the one before it is the first day
+  /// that is left, were each dose before given as soon as it may be from today on.
   public let day: CivilDate?
   /// The last day on which it is not overdue.
   public let pastDue: CivilDate?
@@ -76,10 +77,14 @@ extension CardDose {
         startsLate(vaccine, forecaster, birth: birth, on: day)
         ? Int(settings.lateStartPneumococcusDoses)
         : forecaster.doseCount(of: vaccine.antigens[0].antigen)
+      // The dose before on the first day that is left for it.
+      var previous: CivilDate?
       for number in 1...(planned == 0 ? listed : planned) {
         let row = rows.first { $0.vaccine == vaccine && $0.number == number }
-        result.append(
-          dose(vaccine, UInt8(number), row, of: forecaster, birth: birth, on: day))
+        let found = dose(
+          vaccine, UInt8(number), row, after: previous, of: forecaster, birth: birth, on: day)
+        previous = found.day.map { max($0, found.window == .given ? $0 : day) }
+        result.append(found)
       }
     }
     return result
@@ -98,8 +103,9 @@ extension CardDose {
       && forecaster.validDoses(of: ProgrammeAntigen.pneumococcus.antigen) == 0
   }
 
+  /// - Parameter previous: when the dose before was given, or is given at the earliest.
   private static func dose(
-    _ vaccine: CardVaccine, _ number: UInt8, _ row: ImmunizationRow?,
+    _ vaccine: CardVaccine, _ number: UInt8, _ row: ImmunizationRow?, after previous: CivilDate?,
     of forecaster: borrowing ImmunizationForecaster, birth: CivilDate?, on day: CivilDate
   ) -> CardDose {
     let forecast = forecaster.groups[vaccine.place]
@@ -120,14 +126,23 @@ extension CardDose {
       return entry(forecast.status == .agedOut ? .tooLate : .notApplicable)
     }
     guard number == forecast.doseNumber else {
-      let first = row.flatMap { row in
-        birth.map { $0 + .months(row.ideal.lowerBound) }
-      }
-      return entry(.notYet, first.map { max($0, earliest) })
+      guard let row, let birth, let previous else { return entry(.notYet) }
+      let age = birth + .months(row.ideal.lowerBound)
+      return entry(.notYet, max(age, previous + distance(to: row, birth: birth, previous)))
     }
     if day < earliest { return entry(.notYet, earliest, pastDue: forecast.pastDue) }
     return entry(
       colour(row, birth: birth, on: day, forecast), earliest, pastDue: forecast.pastDue)
+  }
+
+  /// The least distance to a dose from the one before. Whoever starts PCV late has another one.
+  private static func distance(
+    to row: ImmunizationRow, birth: CivilDate, _ previous: CivilDate
+  ) -> Period {
+    let isLate =
+      row.vaccine == .pneumococcus
+      && previous >= birth + .months(IndonesianImmunization.latePneumococcusMonths)
+    return isLate ? IndonesianImmunization.latePneumococcusDistance : row.interval ?? .days(0)
   }
 
   private static func colour(

@@ -92,6 +92,9 @@ public enum IndonesianImmunization {
   /// The age in completed months from which who starts PCV needs fewer doses.
   static let latePneumococcusMonths: Int32 = 12
 
+  /// The least distance of their doses.
+  static let latePneumococcusDistance = Period.weeks(8)
+
   /// Those who start PCV after the first birthday need fewer doses, eight weeks apart.
   private static func latePneumococcus(_ settings: ImmunizationSettings) -> VaccineSeries {
     let first = SeriesDose(
@@ -100,7 +103,8 @@ public enum IndonesianImmunization {
     var next = first
     next.intervals = [
       DoseInterval(
-        from: .previousDose, minimum: .weeks(8), pastDue: .weeks(8) + .months(1))
+        from: .previousDose, minimum: latePneumococcusDistance,
+        pastDue: latePneumococcusDistance + .months(1))
     ]
     let more = Int(settings.lateStartPneumococcusDoses) - 1
     return VaccineSeries(

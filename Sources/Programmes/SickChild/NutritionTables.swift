@@ -109,7 +109,7 @@ extension DecisionTable {
 
   /// Length or height for age.
   static let stature = chartBook(
-    217, "stature", "panjang atau tinggi menurut umur", for: .isSickChildAge,
+    217, "stature", "panjang atau tinggi menurut umur", for: .isSickChildAge && .hasReachedTerm,
     [
       Row(
         1, "very_short", .treat,
@@ -133,7 +133,7 @@ extension DecisionTable {
 
   /// The head.
   static let sickChildHeadSize = chartBook(
-    218, "head_size", "lingkar kepala menurut umur", for: .isSickChildAge,
+    218, "head_size", "lingkar kepala menurut umur", for: .isSickChildAge && .hasReachedTerm,
     [
       Row(
         1, "small_head", .treat,

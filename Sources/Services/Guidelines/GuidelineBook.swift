@@ -116,6 +116,7 @@ public struct GuidelineBook: Sendable {
     case Guideline.pregnancyLoss.number: [.liveBirthFromDays]
     case Guideline.newborn.number: [.saturationThatPasses, .saturationDifference]
     case Guideline.childDevelopment.number: [.questionnaireAgainDays]
+    case Guideline.growthFollowUp.number: [.growthByCorrectedAge]
     case Guideline.sickChild.number:
       [.doseLimitBelongsBelow, .doseWeightDays, .planBHours, .earAmoxicillinDays]
     default: []

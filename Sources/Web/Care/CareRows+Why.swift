@@ -113,7 +113,12 @@ extension CareRows {
     guard let observation = found ?? explanation.older,
       let element = book.elements[observation.element]
     else { return nil }
-    let value = text.value(observation.value, of: element)
+    let isCorrected =
+      DataElement.judgedByCorrectedAge.contains(element)
+      && care.record.correctsGrowth(on: observation.on, text.settings)
+    let value =
+      text.value(observation.value, of: element)
+      + (isCorrected ? " (\(words["care.by_corrected_age"]))" : "")
     return [
       "value": found == nil ? words("care.too_old", ["value": value]) : value,
       "on": format.date(observation.on), "fact_url": factLink(observation.fact),

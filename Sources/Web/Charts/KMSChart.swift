@@ -63,8 +63,9 @@ struct KMSChart: Sendable {
   var lines: [Line]
   var ages: [AgeCell]
   var columns: [Column]
-  /// Weighings: age in months and kilograms, and whether it is to be believed.
-  var points: [(position: GrowthChart.Position, isDoubtful: Bool)]
+  /// Weighings: age in months and kilograms, whether it is to be doubted, and the words where it
+  /// lies outside the chart.
+  var points: [(position: GrowthChart.Position, isDoubtful: Bool, outside: String)]
 
   private static let width = 281.0
   private static let left = 25.0
@@ -161,16 +162,22 @@ struct KMSChart: Sendable {
     return svg + text(weightName, 0, Self.top - 1.5, "kms-row-name") + "\n"
   }
 
+  /// The weighings. What is doubted and lies outside the chart stands at its edge, with its weight.
   private func journey() -> String {
-    let all = points.filter {
-      range.contains($0.position.x) && weights.contains($0.position.y)
-    }
+    let all = points.filter { range.contains($0.position.x) }
+    let drawn = weights
     let sound = all.filter { !$0.isDoubtful }.map(\.position)
     var svg = sound.count > 1 ? "<path class=\"kms-journey\" d=\"M\(path(sound))\"/>" : ""
     for point in all {
+      let across = x(point.position.x)
+      let down = y(point.position.y)
       svg += "<circle class=\"kms-point\(point.isDoubtful ? " doubtful" : "")\" "
-      svg += "cx=\"\(Markup.number(x(point.position.x)))\" "
-      svg += "cy=\"\(Markup.number(y(point.position.y)))\" r=\"1.1\"/>"
+      svg += "cx=\"\(Markup.number(across))\" cy=\"\(Markup.number(down))\" r=\"1.1\"/>"
+      if !drawn.contains(point.position.y) {
+        let isHigh = point.position.y > drawn.upper
+        svg += text(
+          point.outside, across, isHigh ? down + 3.6 : down - 1.8, "kms-cell kms-small")
+      }
     }
     return svg + "\n"
   }

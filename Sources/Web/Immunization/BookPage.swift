@@ -26,7 +26,7 @@ struct BookPage {
   private var warnings: [String] = []
 
   private var words: Words { visit.words }
-  private var text: ImmunizationText { ImmunizationText(format: visit.format) }
+  private var text: ImmunizationText { visit.immunizationText }
   private var person: PersonEntry { immunization.person }
 
   init(

@@ -30,7 +30,7 @@ struct DoseDrafts {
       (warnings, known, repeated) = ([], [], [])
       return
     }
-    let text = ImmunizationText(format: visit.format)
+    let text = visit.immunizationText
     var warnings: [String] = []
     var known: Set<Identifier> = []
     var repeated: Set<Identifier> = []

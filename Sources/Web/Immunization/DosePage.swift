@@ -30,7 +30,7 @@ struct DosePage {
   var refusal: String?
 
   private var words: Words { visit.words }
-  private var text: ImmunizationText { ImmunizationText(format: visit.format) }
+  private var text: ImmunizationText { visit.immunizationText }
   private var person: PersonEntry { immunization.person }
 
   /// Whether the visitor gives doses, and so knows their batch and what became of the vaccine.

@@ -13,7 +13,7 @@ struct ImmunizationCardPage {
 
   private var words: Words { visit.words }
   private var format: Format { visit.format }
-  private var text: ImmunizationText { ImmunizationText(format: format) }
+  private var text: ImmunizationText { visit.immunizationText }
 
   /// Whether the visitor may write down doses of this person.
   private let mayRecord: Bool
@@ -84,8 +84,8 @@ struct ImmunizationCardPage {
     }
   }
 
-  /// A cell. Of a dose whose turn has not come its own day is told only where it is still to come:
-  /// otherwise it waits for the dose before.
+  /// A cell. Of a dose whose turn has not come the first day that is left for it is told, and that it
+  /// waits for the dose before.
   private func cell(_ dose: CardDose, isNext: Bool) -> Fields {
     let window = words["immunization.windows.\(dose.window.name)"]
     guard dose.window == .given,

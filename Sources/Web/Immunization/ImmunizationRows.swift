@@ -15,7 +15,7 @@ struct ImmunizationRows {
 
   private var format: Format { visit.format }
   private var words: Words { visit.words }
-  private var text: ImmunizationText { ImmunizationText(format: format) }
+  private var text: ImmunizationText { visit.immunizationText }
 
   static func address(_ person: Identifier, _ page: String = "") -> String {
     "/people/\(person.text)/immunizations" + page
@@ -182,33 +182,15 @@ struct ImmunizationRows {
   // MARK: Summaries
 
   private func goal(_ reached: ReachedGoal) -> Fields {
-    func names(_ requirements: [ImmunizationGoal.Requirement]) -> String {
-      requirements.map { text.dose(.card($0.vaccine), Int($0.doses)) }.joined(separator: ", ")
-    }
-    // What can no longer be given is not among what is still to be given; what comes too late for the
-    // goal is.
-    let over = immunization.planned.filter { $0.state == .tooLate }.map(\.vaccine)
-    let open =
-      reached.status == .outOfReach
-      ? reached.open.filter { !over.contains(.card($0.vaccine)) } : reached.open
-    let (code, day): (String, CivilDate?) =
+    let tone =
       switch reached.status {
-      case .reached(let day): ("reached", day)
-      case .reachedLate(let day): ("reached_late", day)
-      case .underWay(let day): ("under_way", day)
-      case .outOfReach: (open.isEmpty ? "out_of_reach" : "out_of_reach_open", nil)
-      case .missed: ("missed", nil)
-      case .unknown: ("unknown", nil)
+      case .reached: "good"
+      case .missed: "bad"
+      default: "none"
       }
     return [
       "name": words["immunization.goals.\(reached.kind.rawValue)"],
-      "text": words(
-        "immunization.goal_status.\(code)",
-        [
-          "date": day.map(format.date) ?? "", "open": names(open),
-          "closed": names(reached.closed),
-        ]),
-      "tone": code == "reached" ? "good" : code == "missed" ? "bad" : "none",
+      "text": text.goal(reached, planned: immunization.planned), "tone": tone,
     ]
   }
 

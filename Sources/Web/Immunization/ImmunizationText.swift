@@ -6,6 +6,8 @@ import Services
 /// Vaccines and doses in words.
 struct ImmunizationText {
   let format: Format
+  /// The languages in which the program itself may have written the name of a dose.
+  var written: [Words] = []
 
   private var words: Words { format.words }
 
@@ -33,10 +35,24 @@ struct ImmunizationText {
       ?? words("immunization.product_other", ["code": "\(code)"])
   }
 
-  /// A dose that was given: as it was written down, else by its product.
+  /// A dose that was given: as it was written down, else by its product. What the program wrote in
+  /// another language is said in this one.
   func name(_ dose: RecordedDose) -> String {
-    dose.body.dose.isEmpty
-      ? product(dose.body.product) : String(decoding: dose.body.dose, as: UTF8.self)
+    name(dose.body.dose, product: dose.body.product)
+  }
+
+  func name(_ bytes: [UInt8], product code: UInt16) -> String {
+    if bytes.isEmpty { return product(code) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    for language in written where language.language != words.language {
+      let other = ImmunizationText(
+        format: Format(words: language, hoursEastOfGreenwich: format.hoursEastOfGreenwich))
+      for vaccine in OfferedVaccine.allCases where text.hasPrefix(other.vaccine(vaccine)) {
+        let number = (1...9).first { other.dose(vaccine, $0) == text }
+        if let number { return self.dose(vaccine, number) }
+      }
+    }
+    return text
   }
 
   /// The day of a dose as well as it is known: `14 Mei 2025`, `Mei 2025`, `2025`.
@@ -87,6 +103,42 @@ struct ImmunizationText {
       ])
   }
 
+  /// How a child stands to a goal, and of what lacks what is given no more, what comes too late for
+  /// the goal, and what is to be given in time: each dose in one of the three.
+  ///
+  /// - Parameter planned: how the vaccines stand.
+  func goal(_ reached: ReachedGoal, planned: [PlannedVaccine]) -> String {
+    let over = Set(planned.filter { $0.isOver }.map(\.vaccine))
+    var (gone, late, open) = ([String](), [String](), [String]())
+    for requirement in reached.open {
+      let name = dose(.card(requirement.vaccine), Int(requirement.doses))
+      if over.contains(.card(requirement.vaccine)) {
+        gone.append(name)
+      } else if reached.status == .outOfReach, reached.closed.contains(requirement) {
+        late.append(name)
+      } else {
+        open.append(name)
+      }
+    }
+    func list(_ code: String, _ names: [String]) -> String? {
+      names.isEmpty
+        ? nil : words("immunization.goal_\(code)", ["doses": names.joined(separator: ", ")])
+    }
+    let (code, day): (String, CivilDate?) =
+      switch reached.status {
+      case .reached(let day): ("reached", day)
+      case .reachedLate(let day): ("reached_late", day)
+      case .underWay(let day): ("under_way", day)
+      case .outOfReach: ("out_of_reach", nil)
+      case .missed: ("missed", nil)
+      case .unknown: ("unknown", nil)
+      }
+    let status = words("immunization.goal_status.\(code)", ["date": day.map(format.date) ?? ""])
+    if case .unknown = reached.status { return status }
+    return [status, list("gone", gone), list("late", late), list("open", open)]
+      .compactMap(\.self).joined(separator: " ")
+  }
+
   /// Why a vaccine that was offered was not given.
   func reason(_ reason: RefusalBody.Reason?) -> String {
     words["immunization.not_given.\(reason?.code ?? "other")"]
@@ -113,6 +165,16 @@ struct ImmunizationText {
       // Birth date and sex may be missing here: no name of them speaks of a setting.
       let care = CareText(format: format, settings: ClinicalSettings())
       return words("care.statuses.unknown", ["what": care.missing(missing)])
+    }
+  }
+}
+
+extension PlannedVaccine {
+  /// Whether nothing more of it is given, though doses may lack.
+  fileprivate var isOver: Bool {
+    switch state {
+    case .tooLate, .contraindicated, .notNeeded: true
+    default: false
     }
   }
 }
@@ -172,5 +234,12 @@ extension DoseStatus {
     case .notValid, .substandard: "bad"
     case .extraneous: "none"
     }
+  }
+}
+
+extension Visit {
+  /// Vaccines and doses in the visitor's language.
+  var immunizationText: ImmunizationText {
+    ImmunizationText(format: format, written: Language.allCases.map { site.format($0).words })
   }
 }

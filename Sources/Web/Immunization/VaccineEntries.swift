@@ -42,7 +42,7 @@ struct VaccineEntries {
   private let twins: String?
 
   private var words: Words { visit.words }
-  private var text: ImmunizationText { ImmunizationText(format: visit.format) }
+  private var text: ImmunizationText { visit.immunizationText }
   /// Whether the visitor gives doses, and so knows their batches.
   private var isGiver: Bool { outcomes.contains(.given) }
 

@@ -195,7 +195,7 @@ struct KMSSheets {
     Double((day - born).count) / ChildGrowthStandards.daysPerMonth
   }
 
-  private var points: [(position: GrowthChart.Position, isDoubtful: Bool)] {
+  private var points: [(position: GrowthChart.Position, isDoubtful: Bool, outside: String)] {
     let weighed = record.measurements.filter { $0.body.weight != nil && $0.age != nil }
     // Of several of one day the last one stands: a line between them would show a fall of no time.
     let days = weighed.map(\.occurredOn)
@@ -207,7 +207,8 @@ struct KMSSheets {
       return (
         GrowthChart.Position(
           x: Double(age.count) / ChildGrowthStandards.daysPerMonth, y: weight.kilograms),
-        measurement.assessment.weightForAge?.isImplausible ?? true
+        measurement.assessment.weightForAge?.isImplausible ?? true,
+        words("kms_sheet.outside", ["weight": format.kilograms(weight)])
       )
     }
   }

@@ -57,6 +57,30 @@ struct CardTests {
     #expect(entry(.dptHBHib, 4, doses, on: "2024-04-01")?.day == day("2025-07-15"))
   }
 
+  @Test("a dose that waits for others has the day that is left after them, not that of the next")
+  func waiting() {
+    let given = ["2024-03-20", "2024-11-25", "2025-01-20"].map { dose(.pentavalent, $0) }
+    typealias Row = (given: Int, number: UInt8, today: String, first: String)
+    let rows: [Row] = [
+      // In time: by age.
+      (0, 2, "2024-02-01", "2024-04-15"), (0, 3, "2024-02-01", "2024-05-15"),
+      (1, 3, "2024-04-01", "2024-05-20"), (1, 4, "2024-04-01", "2025-07-15"),
+      // Late: from today on, each at its distance from the one before.
+      (0, 2, "2024-11-24", "2024-12-24"), (0, 3, "2024-11-24", "2025-01-24"),
+      (0, 4, "2024-11-24", "2026-01-24"), (1, 3, "2024-11-24", "2024-12-24"),
+      // The next one is not due yet: from its own day on.
+      (2, 4, "2024-11-26", "2025-12-25"), (2, 3, "2024-11-26", "2024-12-25"),
+      (3, 4, "2025-01-21", "2026-01-20"),
+    ]
+    for row in rows {
+      let found = entry(.dptHBHib, row.number, Array(given.prefix(row.given)), on: row.today)
+      #expect(found?.day == day(row.first) && found?.window == .notYet, "\(row)")
+    }
+    // Who starts PCV after the first birthday has eight weeks between the two doses.
+    #expect(entry(.pneumococcus, 2, on: "2025-02-01")?.day == day("2025-03-29"))
+    #expect(entry(.pneumococcus, 2, on: "2024-12-01")?.day == day("2025-01-01"))
+  }
+
   @Test("every dose of the programme stands on the card once")
   func all() {
     let counts = Dictionary(grouping: card([], on: "2024-02-01"), by: \.vaccine)

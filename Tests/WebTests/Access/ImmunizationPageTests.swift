@@ -315,10 +315,10 @@ import Testing
       card.split(separator: "<th scope=\"row\" class=\"sticky\">DPT-HB-Hib").last)
     let cells = try #require(row.split(separator: "</tr>").first).split(separator: "</td>")
     #expect(cells[0].contains("Kejar") && cells[0].contains("mulai 1 Maret 2024"))
-    #expect(cells[1].contains("setelah dosis 1") && !cells[1].contains("mulai"))
-    #expect(cells[2].contains("setelah dosis 2") && !cells[2].contains("mulai"))
-    // Of a dose that is still to come by age both are told.
-    #expect(cells[3].contains("mulai 1 Juli 2025, setelah dosis 3"))
+    // The others each at its distance from the one before, were that given on its first day.
+    #expect(cells[1].contains("mulai 20 Juli 2025, setelah dosis 1"))
+    #expect(cells[2].contains("mulai 20 Agustus 2025, setelah dosis 2"))
+    #expect(cells[3].contains("mulai 20 Agustus 2026, setelah dosis 3"))
   }
 
   @Test func aDoseThatCountsUnderAnotherNumberSaysWhy() async throws {

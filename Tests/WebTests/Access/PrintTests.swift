@@ -90,6 +90,27 @@ import Testing
     #expect(page.contains(">9,4</text>") && !page.contains(">8,8</text>"))
   }
 
+  /// A weight that was kept in spite of a doubt is drawn as the legend says, at the edge where the
+  /// chart does not reach that far; one that is believed is no open dot.
+  @Test func whatIsDoubtedStandsOnTheKMSAsAnOpenDot() async throws {
+    let server = try await SignedInServer.start()
+    let path = Links.child(Self.child) + "/kms"
+    let worker = try await server.signIn(.clusterWorker)
+    let doubtful = "<circle class=\"kms-point doubtful\""
+    #expect(try await Self.count(doubtful, in: worker.get(path).text) == 0)
+    for (place, (day, grams)) in [(17, Int32(9_000)), (18, 95_000), (19, 1_000)].enumerated() {
+      var measured = MeasurementBody()
+      measured.weight = Mass(grams: grams)
+      try await Self.record(
+        .measurement, of: Self.child, on: TwoPuskesmas.day(2025, 6, day), measured.bytes,
+        in: server, later: Int64(place))
+    }
+    let page = try await worker.get(path).text
+    #expect(Self.count(doubtful, in: page) == 2)
+    #expect(page.contains(">95,0 kg?</text>") && page.contains(">1,0 kg?</text>"))
+    #expect(!page.contains(">9,0 kg?</text>"))
+  }
+
   @Test func withoutSexThereIsNoKMSAndThePageSaysSo() async throws {
     let path = "/children/\(SmallDistrict.Child.sexUnknown.id.text)/kms"
     let page = try await RunningServer.shared().client.get(path).text
