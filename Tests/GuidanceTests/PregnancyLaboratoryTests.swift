@@ -154,8 +154,12 @@ struct PregnancyLaboratoryTests {
     #expect(
       try life.plan(on: "2026-02-10", by: Guideline.motherAndChild).found(91) == "rhesus_negative")
     life.gaveBirth(on: "2026-10-08")
-    let after = try life.plan(on: "2026-10-08", by: Guideline.motherAndChild)
-    #expect(after.found(91) == nil && after.found(51) == "rhesus_negative")
+    for (day, found): (CivilDate, String) in [
+      ("2026-10-08", "rhesus_negative_just_ended"), ("2026-10-12", "rhesus_negative"),
+    ] {
+      let after = try life.plan(on: day, by: Guideline.motherAndChild)
+      #expect(after.found(91) == nil && after.found(51) == found)
+    }
   }
 
   @Test("Who may not see infections may not see that table")

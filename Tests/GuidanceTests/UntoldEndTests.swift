@@ -125,7 +125,7 @@ struct UntoldEndTests {
   @Test("Each sign is one of danger, to who asked it and to who knows more, until it is gone")
   func signs() throws {
     let questions = VisitForm.motherDangerSigns.sections.flatMap(\.questions).map(\.element)
-    #expect(questions.count == 11)
+    #expect(questions.count == 12)
     for element in questions {
       let value: Int32 = element == .temperature ? 380 : 1
       let harmless: Int32 = element == .temperature ? 379 : 0

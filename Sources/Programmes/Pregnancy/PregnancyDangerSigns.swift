@@ -43,7 +43,7 @@ extension DangerSign {
     + [DangerSign(.bleeding, in: .pregnant && .bleedsLittleEarly, source: .ownReading)]
     + now(in: .pregnant)
     + now(.vomitsBlood, helping: .otherwise, in: .pregnant)
-    // Before the term. Without a date it is not known to be early, and stays a matter of the day.
+    // Before the term; without a date it may be early, so that this is told.
     + now(
       .watersBroke, helping: .watersBroke, in: .pregnant && .gestation(fromWeek: 0, untilWeek: 37))
     + signs(

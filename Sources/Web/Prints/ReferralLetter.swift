@@ -102,12 +102,15 @@ struct ReferralLetter {
       ("referrals.patient", name), ("kms_sheet.sex", person.sex.map { words["sexes.\($0.code)"] }),
       ("child.born", person.birthDate.map(format.date)),
       ("pregnancy_sheet.age", PersonFields(visit: visit).age(person)),
-      ("child.mother", try motherOfChild),
       ("kms_sheet.nik", PersonText.maskedNumber(person.nationalIdentityNumber)),
       ("kms_sheet.home", PersonFields(visit: visit).home(person.place)),
       ("people.field_telephone", try telephone),
     ]
-    return lines.map { ["label": words[$0.0], "value": $0.1] }
+    var fields: [Fields] = lines.map { ["label": words[$0.0], "value": $0.1] }
+    if let mother = try motherOfChild {
+      fields.append(["label": words["child.mother"], "value": mother])
+    }
+    return fields
   }
 
   /// Who the mother of a child under five years is, for who sees the child's own page and there her
