@@ -208,12 +208,31 @@ struct PregnancyNutritionTests {
     "Iron tablets: taken counts",
     arguments: [
       (180, 180, "iron_complete"), (200, 179, "iron_ninety"), (90, 90, "iron_ninety"),
-      (90, 89, "iron_given_not_taken"), (89, 60, "iron_begun"), (1, 0, "iron_begun"),
+      (120, 89, "iron_given_not_taken"), (119, 89, "iron_begun"), (90, 43, "iron_begun"),
+      (89, 60, "iron_begun"), (1, 0, "iron_begun"),
       (0, 0, "iron_not_enough"),
     ] as [(Int32, Int32, String)])
   func iron(given: Int32, taken: Int32, expected: String) throws {
     let plan = try Plans.pregnant(200, [.ironTabletsGiven: given, .ironTabletsTaken: taken])
     #expect(plan.found(44) == expected)
+  }
+
+  @Test(
+    "Tablets that were given a month ago should have been taken",
+    arguments: [
+      (90, 29, "iron_begun"), (90, 30, "iron_given_not_taken"), (90, 31, "iron_given_not_taken"),
+      (89, 30, "iron_begun"), (119, 29, "iron_begun"), (120, 29, "iron_given_not_taken"),
+    ] as [(Int32, Int32, String)])
+  func ironInTime(given: Int32, ago: Int32, expected: String) throws {
+    var life = Life(.female, born: "1998-03-01")
+    let day = Plans.day
+    life.pregnant(
+      lastPeriod: CivilDate(dayNumber: day.dayNumber - 200),
+      known: CivilDate(dayNumber: day.dayNumber - 100))
+    life.visit(
+      .antenatal, on: CivilDate(dayNumber: day.dayNumber - ago),
+      [.ironTabletsGiven: given, .ironTabletsTaken: 43])
+    #expect(try life.plan(on: day, by: [.pregnancy]).found(44) == expected)
   }
 
   @Test("The course of an anaemia is not asked before a haemoglobin is known")

@@ -138,6 +138,35 @@ import Testing
         == "Jarak dari kehamilan sebelumnya 120 bulan atau lebih")
   }
 
+  /// Numbers stand with what is counted, a "no" that is asked for is told, and nothing twice.
+  @Test func valuesAreToldOnceAndWithWhatIsCounted() throws {
+    let format = Format(words: Words(try Phrases(.indonesian)), hoursEastOfGreenwich: 7)
+    let text = CareText(format: format, settings: ClinicalSettings())
+    for (element, value, told): (DataElement, Int32, String) in [
+      (.ironTabletsGiven, 30, "30 tablet"), (.tetanusStatus, 5, "5"), (.oedemaDegree, 0, "0"),
+      (.mealsYesterday, 3, "3 kali"), (.motherVitaminACapsules, 2, "2 kapsul"),
+      (.platelets, 150_000, "150.000"), (.coughDays, 14, "14 hari"),
+    ] {
+      #expect(text.value(value, of: element) == told, "\(element.name)")
+    }
+    #expect(text.element(.coughDays) == "Lama batuk")
+    #expect(
+      text.sentence(DataElement.ironTabletsTakenSoFar.atLeast(.times(90), .thisPregnancy))
+        == "Tablet tambah darah diminum selama hamil ini 90 tablet atau lebih dalam kehamilan ini")
+    #expect(
+      text.sentence(.whereObserved(.goodAppetite, .oneOf(1 << 0), .last(.days(14))))
+        == "Nafsu makan baik: Tidak dalam 2 minggu terakhir (bila diperiksa)")
+    let wholes = [[DataElement.fits, .bleeding], [.pallor, .counselled, .fits]].map {
+      Evidence.together($0.map { .observed($0) })
+    }
+    #expect(text.evidence(wholes[0]) == "2 pertanyaannya dijawab pada hari yang sama")
+    #expect(
+      text.evidence(.one(wholes))
+        == "semua pertanyaan formulir untuk umur anak dijawab pada hari yang sama")
+    let bled = DataElement.bleedingThisPregnancy.isYes(.thisPregnancy)
+    #expect(text.sentence(.one([bled, bled])) == "Perdarahan dalam kehamilan ini")
+  }
+
   @Test(arguments: Language.allCases)
   func noLineDeniesTwice(_ language: Language) throws {
     let words = Words(try Phrases(language))

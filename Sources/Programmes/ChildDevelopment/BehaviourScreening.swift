@@ -42,12 +42,12 @@ extension Instrument {
 
   /// Problems of feelings and behaviour: none, one, two and more.
   static let behaviour = Instrument(
-    126, "behaviour", source: .developmentScreening,
+    126, "behaviour", source: .behaviourScreening,
     for: .age(from: .months(36), until: .months(78))
       && .whereObserved(BehaviourQuestions.behaviour[0], .known, half),
     BehaviourQuestions.behaviour.map { Item($0, 1, half) },
     bands: Classification(
-      source: .developmentScreening,
+      source: .behaviourScreening,
       [
         .init(.upTo(0), .init(1, "behaviour_normal", .homeCare)),
         .init(.upTo(1), .init(2, "behaviour_counsel", .treat)),
@@ -55,7 +55,7 @@ extension Instrument {
 
   /// Risk of autism: 0 to 2 low, 3 to 7, 8 to 20.
   static let autism = Instrument(
-    127, "autism", source: .developmentScreening,
+    127, "autism", source: .autismScreening,
     for: .age(from: .months(16), until: .months(37))
       && .whereObserved(BehaviourQuestions.autism[0], .known, half),
     BehaviourQuestions.autism.enumerated().map { place, element in
@@ -64,7 +64,7 @@ extension Instrument {
         element.name, 1, when: BehaviourQuestions.risksByYes.contains(place + 1) ? isYes : !isYes)
     },
     bands: Classification(
-      source: .developmentScreening,
+      source: .autismScreening,
       [
         .init(.upTo(2), .init(1, "autism_low", .homeCare)),
         .init(.upTo(7), .init(2, "autism_medium", .referPlanned)),
@@ -90,14 +90,14 @@ extension CareService {
 
   /// Feelings and behaviour: every six months from three years on.
   static let behaviourAsked = CareService(
-    165, "behaviour_asked", source: .developmentScreening,
+    165, "behaviour_asked", source: .behaviourScreening,
     for: .age(from: .months(35), until: .months(72)),
     .milestones(
       .birth, [36, 42, 48, 54, 60, 66].map { .months($0) }, late: .months(1), ends: .months(72)),
     doneBy: .whole(BehaviourQuestions.behaviour), in: byHealthWorkers)
   /// One "yes": counselled, and asked again after three months.
   static let behaviourAgain = CareService(
-    166, "behaviour_again", source: .developmentScreening,
+    166, "behaviour_again", source: .behaviourScreening,
     for: .age(from: .months(36), until: .months(84))
       && .score(.behaviour, .atLeast(.fixed(.points(1))))
       && .not(.score(.behaviour, .atLeast(.fixed(.points(2))))),
@@ -107,13 +107,13 @@ extension CareService {
     doneBy: .whole(BehaviourQuestions.behaviour), in: byHealthWorkers)
   /// Autism: at 18 and at 24 months.
   static let autismAsked = CareService(
-    167, "autism_asked", source: .developmentScreening,
+    167, "autism_asked", source: .autismScreening,
     for: .age(from: .months(16), until: .months(31)),
     .milestones(.birth, [.months(18), .months(24)], late: .months(1), ends: .months(31)),
     doneBy: .whole(BehaviourQuestions.autism), in: byHealthWorkers)
   /// Autism: whenever the family is worried.
   static let autismAskedOnConcern = CareService(
-    168, "autism_asked_on_concern", source: .developmentScreening,
+    168, "autism_asked_on_concern", source: .autismScreening,
     for: .age(from: .months(16), until: .months(31)),
     .following(.autismConcern, .isYes, opens: .none, late: .weeks(2), closes: nil),
     doneBy: .whole(BehaviourQuestions.autism), in: byHealthWorkers)
@@ -144,7 +144,7 @@ extension DecisionTable {
   /// What the M-CHAT-R asks for: by the ministry 3 points are referred; by its authors 3 to 7 are
   /// talked through first, and two risks that stay are referred.
   static let autismRisk = DecisionTable(
-    82, "autism_risk", source: .developmentScreening,
+    82, "autism_risk", source: .autismScreening,
     for: .age(from: .months(16), until: .months(37))
       && .whereObserved(BehaviourQuestions.autism[0], .known, .last(.months(6))),
     [

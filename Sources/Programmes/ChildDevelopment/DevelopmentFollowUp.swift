@@ -27,16 +27,16 @@ extension ClinicalSetting {
   /// From how many days of life the red reflex of the eyes is looked at.
   public static let redReflexFromDays = ClinicalSetting(
     82, "red_reflex_from_days", in: .days, within: 0...365,
-    .init(0, .developmentScreening), .init(365, .healthCheck))
+    .init(0, .redReflexScreening), .init(365, .healthCheck))
   /// Whether an M-CHAT-R of 3 to 7 points is followed by the interview before the child is
   /// referred.
   public static let autismInterviewFirst = ClinicalSetting(
     83, "autism_interview_first", in: nil, within: 0...1,
-    .init(0, .developmentScreening), .init(1, .autismAuthors))
+    .init(0, .autismScreening), .init(1, .autismAuthors))
   /// After how many days behaviour with one "yes" is asked again.
   public static let behaviourAgainDays = ClinicalSetting(
     84, "behaviour_again_days", in: .days, within: 28...92,
-    .init(90, .developmentScreening), .init(30, .developmentScreening))
+    .init(90, .behaviourScreening), .init(30, .behaviourScreening))
 }
 
 extension Source {
@@ -47,7 +47,7 @@ extension Source {
   /// The authors of the questionnaire on autism.
   static let autismAuthors = Source(
     id: "m-chat-r", title: "Modified Checklist for Autism in Toddlers, Revised, with Follow-Up",
-    edition: "2009", place: "scoring", standing: .fromMemory)
+    edition: "2009", place: "cara menilai", standing: .fromMemory)
   /// The regulation on growth and development.
   static let developmentRegulation = Source(
     id: "permenkes-66-2014",

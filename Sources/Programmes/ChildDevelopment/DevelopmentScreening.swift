@@ -101,6 +101,26 @@ extension Source {
   static let developmentScreening = Source(
     id: "sdidtk-kpsp", title: "Stimulasi, Deteksi dan Intervensi Dini Tumbuh Kembang Anak: KPSP",
     edition: "2022", place: "KPSP, interpretasi", standing: .secondary)
+  /// The same, on what is examined and asked beside the questionnaire.
+  private static func screening(
+    _ place: StaticString, _ standing: Source.Standing = .secondary
+  ) -> Source {
+    Source(
+      id: "sdidtk", title: "Stimulasi, Deteksi dan Intervensi Dini Tumbuh Kembang Anak",
+      edition: "2022", place: place, standing: standing)
+  }
+  /// How often the head is measured; the pages were not read.
+  static let headScreening = screening("lingkar kepala anak", .fromMemory)
+  /// The test of hearing.
+  static let hearingScreening = screening("tes daya dengar (TDD)")
+  /// The test of sight.
+  static let visionScreening = screening("tes daya lihat (TDL)")
+  /// The red reflex.
+  static let redReflexScreening = screening("pemeriksaan refleks merah")
+  /// The questions on feelings and behaviour.
+  static let behaviourScreening = screening("kuesioner masalah perilaku dan emosional (KMPE)")
+  /// The questions on autism.
+  static let autismScreening = screening("M-CHAT-R")
 }
 
 extension DevelopmentQuestionnaire {

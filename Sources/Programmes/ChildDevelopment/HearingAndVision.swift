@@ -64,7 +64,7 @@ extension CareService {
 
   /// Hearing: every three months in the first year, then every six.
   static let hearingTested = CareService(
-    162, "hearing_tested", source: .developmentScreening,
+    162, "hearing_tested", source: .hearingScreening,
     for: .age(from: .none, until: .months(72)),
     .milestones(
       .birth, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66].map { .months($0) },
@@ -72,14 +72,14 @@ extension CareService {
     doneBy: .one(HearingTest.all.map { .whole($0.elements) }), in: byHealthWorkers)
   /// Sight: every six months from three years on.
   static let visionTested = CareService(
-    163, "vision_tested", source: .developmentScreening,
+    163, "vision_tested", source: .visionScreening,
     for: .age(from: .months(35), until: .months(72)),
     .milestones(
       .birth, [36, 42, 48, 54, 60, 66].map { .months($0) }, late: .months(1), ends: .months(72)),
     doneBy: .observed(.rightEye), in: byHealthWorkers)
   /// The red reflex, once before three years.
   static let redReflexSeen = CareService(
-    164, "red_reflex_seen", source: .developmentScreening,
+    164, "red_reflex_seen", source: .redReflexScreening,
     for: .age(from: .none, until: .months(36)),
     .once(
       .birth, opens: .setting(.redReflexFromDays), late: .months(24), closes: .months(36)),

@@ -116,7 +116,7 @@ extension Source {
   /// WHO's indicators of the feeding of infants and young children.
   static let feedingIndicators = Source(
     id: "who-iycf-2021", title: "Indicators for assessing infant and young child feeding practices",
-    edition: "2021", place: "minimum diversity and frequency", standing: .fromMemory)
+    edition: "2021", place: "ragam dan frekuensi makan minimal", standing: .fromMemory)
 }
 
 extension ClinicalSetting {

@@ -14,7 +14,7 @@ extension CareService {
     doneBy: .observed(.lengthOrHeight))
   /// Head: every three months in the first year, then every six.
   static let headMeasured = CareService(
-    151, "head_measured", source: .programmePractice,
+    151, "head_measured", source: .headScreening,
     for: .age(from: .none, until: .months(72)),
     .milestones(
       .birth, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66].map { .months($0) },

@@ -24,7 +24,7 @@ extension Source {
   /// What people who know the programme wrote down; to be confirmed.
   public static let immunizationFromMemory = Source(
     id: "immunization-from-memory", title: "Imunisasi: belum dicocokkan dengan naskah",
-    edition: "2026", place: "docs/decisions", standing: .fromMemory)
+    edition: "2026", place: "perlu dicocokkan dengan naskah", standing: .fromMemory)
   /// T status of women and pregnant women.
   public static let tetanusStatus = Source(
     id: "permenkes-12-2017-t", title: "Penyelenggaraan Imunisasi", edition: "Permenkes 12/2017",

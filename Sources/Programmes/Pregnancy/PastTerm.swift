@@ -36,7 +36,7 @@ extension Source {
   fileprivate static let birthPastTerm = Source(
     id: "who-induction-2022",
     title: "WHO recommendations on induction of labour, at or beyond term", edition: "2022",
-    place: "41 weeks; 42 weeks: post-term", standing: .fromMemory)
+    place: "41 minggu; 42 minggu: lewat bulan", standing: .fromMemory)
 }
 
 extension CareAction {

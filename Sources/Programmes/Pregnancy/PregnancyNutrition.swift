@@ -176,7 +176,7 @@ extension DecisionTable {
       Row(
         3, "iron_given_not_taken", .treat,
         when: DataElement.ironTabletsGivenSoFar.atLeast(.times(90), .thisPregnancy)
-          && .notKnownToTakeIron,
+          && .notKnownToTakeIron && .hadTimeToTakeIron,
         .askAboutTablets),
       Row(
         4, "iron_begun", .homeCare,
@@ -192,6 +192,12 @@ extension Criterion {
   /// Fewer than ninety taken, or nobody asked.
   fileprivate static let notKnownToTakeIron = !Criterion.whereObserved(
     .ironTabletsTakenSoFar, .atLeast(.fixed(.times(90))), .thisPregnancy)
+  /// Ninety tablets cannot have been taken while those of the last thirty days are among them: none
+  /// of these days, or a month's more than ninety. After a birth it is asked as before. Own reading.
+  fileprivate static let hadTimeToTakeIron = Criterion.one([
+    !.whereObserved(.ironTabletsGiven, .atLeast(.fixed(.times(1))), .last(.days(30))),
+    DataElement.ironTabletsGivenSoFar.atLeast(.times(120), .thisPregnancy), .afterBirth,
+  ])
 }
 
 extension CareService {

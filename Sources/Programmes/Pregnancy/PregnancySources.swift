@@ -30,8 +30,8 @@ extension Source {
     edition: "HK.01.07/MENKES/1186/2022; 1936/2022", place: "bab 12 dan 14", standing: .secondary)
   /// The score card of Poedji Rochjati.
   static let poedjiRochjati = Source(
-    id: "kspr", title: "Kartu Skor Poedji Rochjati", edition: "default", place: "skor",
-    standing: .secondary)
+    id: "kspr", title: "Kartu Skor Poedji Rochjati", edition: "cetakan yang umum dipakai",
+    place: "skor", standing: .secondary)
   /// The national guide on preeclampsia, as others cite it.
   static let preeclampsiaGuide = Source(
     id: "pnpk-preeklampsia", title: "PNPK Diagnosis dan Tatalaksana Preeklampsia",
@@ -43,11 +43,11 @@ extension Source {
   /// WHO on anaemia in pregnancy.
   static let anaemiaInPregnancy = Source(
     id: "who-haemoglobin-2011", title: "Haemoglobin concentrations for the diagnosis of anaemia",
-    edition: "WHO/NMH/NHD/MNM/11.1", place: "pregnant women", standing: .fromMemory)
+    edition: "WHO/NMH/NHD/MNM/11.1", place: "ibu hamil", standing: .fromMemory)
   /// What programmes have counted for years; no publication was read.
   static let programmePractice = Source(
-    id: "praktik-program", title: "Kebiasaan pencatatan program KIA", edition: "default",
-    place: "K1, K4, tablet tambah darah", standing: .fromMemory)
+    id: "praktik-program", title: "Kebiasaan pencatatan program KIA",
+    edition: "tidak diterbitkan", place: "K1, K4, tablet tambah darah", standing: .fromMemory)
   /// A reading of our own where publications are silent; to be confirmed.
   static let ownReading = Source(
     id: "usulan-sikilap", title: "Usulan Sikilap", edition: "2026",
@@ -55,23 +55,23 @@ extension Source {
   /// WHO's medical eligibility criteria for contraceptive use, as a guideline cites them.
   static let eligibilityCriteria = Source(
     id: "who-mec-5", title: "Medical eligibility criteria for contraceptive use",
-    edition: "5, 2015", place: "postpartum, post-abortion", standing: .secondary)
+    edition: "5, 2015", place: "nifas, setelah keguguran", standing: .secondary)
   /// WHO on infections around birth.
   static let peripartumInfection = Source(
     id: "who-peripartum-infection-2015",
     title: "WHO recommendations for prevention and treatment of maternal peripartum infections",
-    edition: "2015", place: "puerperal sepsis: 38.0 °C or more", standing: .fromMemory)
+    edition: "2015", place: "infeksi nifas: 38,0 °C atau lebih", standing: .fromMemory)
   /// WHO's quick check and rapid assessment of women of childbearing age.
   static let quickCheck = Source(
     id: "who-pcpnc-2015", title: "Pregnancy, childbirth, postpartum and newborn care",
-    edition: "3, 2015", place: "quick check, rapid assessment and management (B2–B7)",
+    edition: "3, 2015", place: "pemeriksaan cepat dan penanganan segera (B2–B7)",
     standing: .fromMemory)
   /// What should be gained with twins; the ranges are provisional.
   static let gainWithTwins = Source(
     id: "iom-2009", title: "Weight gain during pregnancy: reexamining the guidelines",
-    edition: "Institute of Medicine, 2009", place: "twins, provisional", standing: .fromMemory)
+    edition: "Institute of Medicine, 2009", place: "hamil kembar, sementara", standing: .fromMemory)
   /// WHO's limit of stillbirths for comparison between countries.
   static let worldStillbirth = Source(
     id: "who-stillbirth", title: "Stillbirth definition for international comparison",
-    edition: "ICD-11", place: "28 weeks", standing: .fromMemory)
+    edition: "ICD-11", place: "28 minggu", standing: .fromMemory)
 }

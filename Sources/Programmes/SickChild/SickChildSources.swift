@@ -30,11 +30,11 @@ extension Source {
   /// WHO's emergency triage of sick children, remembered.
   static let emergencyTriage = Source(
     id: "who-etat-2013", title: "Pocket book of hospital care for children", edition: "2013",
-    place: "emergency triage, assessment and treatment: convulsions", standing: .fromMemory)
+    place: "penanganan gawat darurat anak: kejang", standing: .fromMemory)
   /// WHO's guidelines for malaria, remembered.
   static let malariaGuidelines = Source(
     id: "who-malaria", title: "WHO guidelines for malaria", edition: "2024",
-    place: "severe malaria: parenteral artesunate", standing: .fromMemory)
+    place: "malaria berat: artesunat suntik", standing: .fromMemory)
   /// WHO's machine-readable rules of today.
   static func emergencyCare(_ place: StaticString) -> Source {
     Source(

@@ -19,7 +19,9 @@ function problem(field) {
     return told.to && text > told.to ? told.tooLate : "";
   }
   const value = number(text);
-  if (Number.isNaN(value) || decimals(text) > Number(told.decimals)) return form.dataset.notANumber;
+  if (Number.isNaN(value) || decimals(text) > Number(told.decimals)) {
+    return told.decimals === "0" ? form.dataset.notAWholeNumber : form.dataset.notANumber;
+  }
   if (!lies(value, field)) return told.outOfRange.replace("{value}", text);
   const greater = told.below ? number(form.elements[told.below]?.value.trim() ?? "") : NaN;
   return value >= greater ? told.notBelow : "";

@@ -108,8 +108,12 @@ extension CareRows {
   }
 
   private func input(of explanation: Explanation) -> Fields? {
+    // One "no" among several things does not tell why nothing can be told.
+    var isOneOfMany = false
+    if case .unknown = explanation.answer { isOneOfMany = explanation.parts.count > 1 }
     let found =
-      explanation.observation ?? explanation.parts.compactMap(\.observation).first
+      explanation.observation
+      ?? (isOneOfMany ? nil : explanation.parts.compactMap(\.observation).first)
     guard let observation = found ?? explanation.older,
       let element = book.elements[observation.element]
     else { return nil }

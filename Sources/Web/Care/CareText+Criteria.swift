@@ -77,13 +77,15 @@ extension CareText {
       ])
   }
 
+  /// Parts in a row; what reads the same, asked of several sources, stands once.
   private func joined(_ parts: [Criterion], _ word: String) -> String {
-    parts.map { part in
+    var told: Set<String> = []
+    return parts.map { part in
       switch part {
       case .all, .one: "(\(sentence(part)))"
       default: sentence(part)
       }
-    }.joined(separator: " \(words["care.criteria.\(word)"]) ")
+    }.filter { told.insert($0).inserted }.joined(separator: " \(words["care.criteria.\(word)"]) ")
   }
 
   func after(_ anchor: Anchor, _ from: Span, _ until: Span?) -> String {
@@ -124,31 +126,36 @@ extension CareText {
       case .below(let threshold):
         words(
           "care.criteria.below",
-          ["what": what, "value": self.threshold(threshold, of: figure)])
+          ["what": what, "value": self.threshold(threshold, element, of: figure)])
       case .atLeast(let threshold):
         words(
           "care.criteria.at_least",
-          ["what": what, "value": self.threshold(threshold, of: figure)])
+          ["what": what, "value": self.threshold(threshold, element, of: figure)])
       case .oneOf(let choices):
         words(
           "care.criteria.one_of",
           [
             "what": what,
-            "value": (1..<Int32(32)).filter { choices & 1 << UInt32($0) != 0 }
+            "value": (0..<Int32(32)).filter { choices & 1 << UInt32($0) != 0 }
               .map { value($0, of: element) }.joined(separator: ", "),
           ])
       }
     guard let scope else { return text }
-    return text + self.scope(scope)
+    let scoped = self.scope(scope)
+    // Some things are asked of this pregnancy by name.
+    return text.hasSuffix(scoped) && !scoped.isEmpty ? text : text + scoped
   }
 
-  private func threshold(_ threshold: Threshold, of figure: PregnancyFigure?) -> String {
+  private func threshold(
+    _ threshold: Threshold, _ element: DataElement, of figure: PregnancyFigure?
+  ) -> String {
     let (value, unit) =
       switch threshold {
       case .fixed(let amount): (amount.value, amount.unit)
       case .setting(let setting): (settings[setting], setting.unit ?? .count)
       }
-    guard let figure, unit == .count else { return amount(value, unit) }
+    guard unit == .count else { return amount(value, unit) }
+    guard let figure else { return counted(value, of: element) }
     return figure == .monthsSinceLastPregnancy ? period(.months(value)) : format.whole(value)
   }
 

@@ -183,8 +183,15 @@ struct CareText {
     case .yesNo: words[value == 1 ? "care.yes" : "care.no"]
     case .choice: words["care.choices.\(element.name).\(value)"]
     case .day: format.date(CivilDate(dayNumber: value))
+    case .quantity(.count, _): counted(value, of: element)
     case .quantity(let unit, _): amount(value, unit)
     }
+  }
+
+  /// A number with what is counted: `30 tablet`; the number alone of degrees, status, indices.
+  func counted(_ value: Int32, of element: DataElement) -> String {
+    let number = format.whole(Int(value))
+    return words.find("care.counted.\(element.name)")?.replacing("{value}", with: number) ?? number
   }
 
   /// A number of a unit: `11,5 cm`.

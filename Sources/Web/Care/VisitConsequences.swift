@@ -61,11 +61,13 @@ struct VisitConsequences {
     fields["done"] =
       done.isEmpty
       ? nil : words("care.consequences.done", ["names": done.joined(separator: ", ")])
-    fields["warnings"] = (page.vaccines?.warnings ?? []).map { ["text": $0] as Fields }
+    let warnings =
+      [page.problems["performer"]].compactMap(\.self) + (page.vaccines?.warnings ?? [])
+    fields["warnings"] = warnings.map { ["text": $0] as Fields }
     fields["has_any"] =
       !changes.dangers.isEmpty || !changes.grave.isEmpty || !mild.isEmpty
       || !changes.open.isEmpty || !owed.isEmpty || !done.isEmpty
-      || page.vaccines?.warnings.isEmpty == false
+      || !warnings.isEmpty
     return fields
   }
 

@@ -11,6 +11,9 @@ struct VisitDefaults {
   var setting: CareSetting?
   /// By whom.
   var performer: CarePerformer?
+  /// Whether nobody can tell for a worker by whom a visit was, so that it is asked: what has to be by
+  /// a midwife or doctor would not count, and nobody would be told.
+  private(set) var asksPerformer = false
   /// The facility or Posyandu of the worker, where ``setting`` speaks of it.
   private var place: Identifier?
 
@@ -33,8 +36,10 @@ struct VisitDefaults {
     }
     place = workplace.place
     let remembered = VisitDefaults.remembered(visit)
-    performer = remembered.flatMap { claims.allows($0) ? $0 : nil } ?? performer
-    performer = claims.onlyPerformer ?? performer
+    let likely = [remembered, VisitDefaults.shown(visit)].compactMap(\.self).first(
+      where: claims.allows)
+    performer = claims.onlyPerformer ?? likely ?? performer
+    asksPerformer = performer == nil
   }
 
   /// Where the fact stands: in the worker's own place where the visit was there, else where the
@@ -44,6 +49,12 @@ struct VisitDefaults {
     // A kader of a whole village weighs at the Posyandu of each child.
     if setting == .posyandu, tree.places[place]?.kind != .posyandu { return home }
     return place
+  }
+
+  /// The profession that an account of a demo shows.
+  private static func shown(_ visit: Visit) -> CarePerformer? {
+    guard let worker = visit.visitor.worker?.id else { return nil }
+    return visit.site.demo?.accounts.first { $0.worker == worker }?.performer
   }
 
   // MARK: What was written last

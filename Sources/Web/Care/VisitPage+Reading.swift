@@ -54,6 +54,11 @@ extension VisitPage {
     let open = Set(sections().flatMap(\.questions).map(\.element.code))
     opened = asked.isEmpty ? [] : open.subtracting(asked)
     let doses = try doses(sent, on: day, entry)
+    if defaults.asksPerformer, correction == nil, entry.performer == nil, !entry.values.isEmpty,
+      problems["performer"] == nil
+    {
+      problems["performer"] = words["care.problems.performer_missing"]
+    }
     // A dose alone is no visit: nothing else was asked or seen.
     isUnchanged = correction != nil && !entry.values.isEmpty
     return entry.values.isEmpty ? doses : facts + doses
@@ -178,7 +183,8 @@ extension VisitPage {
       return
     }
     guard let value = VisitPage.value(written, of: element) else {
-      problems[name] = words["care.problems.not_a_number"]
+      problems[name] =
+        words["care.problems.\(element.isWhole ? "not_a_whole_number" : "not_a_number")"]
       return
     }
     guard element.believes(value) else {
@@ -236,6 +242,13 @@ extension VisitPage {
     // More decimals than can be kept would be lost without a word.
     guard abs(scaled - number * Double(unit.parts)) < 1e-6 else { return nil }
     return Int32(exactly: scaled)
+  }
+}
+
+extension DataElement {
+  /// Whether its values are numbers without decimals.
+  fileprivate var isWhole: Bool {
+    if case .quantity(let unit, _) = form { unit.decimals == 0 } else { false }
   }
 }
 

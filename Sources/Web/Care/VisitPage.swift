@@ -150,6 +150,8 @@ struct VisitPage {
         "only_performer": claims.onlyPerformer.map {
           words("care.visit_by_only", ["who": words["care.performers.\($0.code)"]])
         },
+        // Who is known may be mended, and not be left out.
+        "knows_performer": defaults.performer != nil && entered["performer"]?.isEmpty == false,
         "performers": Fields.choices(
           CarePerformer.allCases.filter(claims.allows)
             .map { ("\($0.rawValue)", words["care.performers.\($0.code)"]) },

@@ -112,6 +112,9 @@ extension CareText {
     case .yes(let element): words("guidelines.evidence.yes", ["what": self.element(element)])
     case .value(let element, let comparison):
       compared("“\(self.element(element))”", comparison, element, nil)
+    // One questionnaire for each age.
+    case .one(let parts) where parts.allSatisfy { $0.wholeQuestionnaire != nil }:
+      words["guidelines.evidence.whole_of_age"]
     case .one(let parts):
       parts.map { self.evidence($0) }.joined(separator: " \(words["care.criteria.or"]) ")
     case .together where evidence.wholeQuestionnaire != nil:

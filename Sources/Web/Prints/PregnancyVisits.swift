@@ -8,7 +8,7 @@ struct PregnancyVisits {
   let care: PersonCare
   let episode: PregnancyEpisode
   let text: CareText
-  /// Whether it is told that she was tested for HIV, syphilis and hepatitis B; never to a kader.
+  /// Whether it is told for which of HIV, syphilis and hepatitis B she was tested; never to a kader.
   let tellsTests: Bool
 
   /// So many visits stand side by side on a sheet.
@@ -151,9 +151,10 @@ struct PregnancyVisits {
       guard parts.contains(where: { $0 != nil }) else { return nil }
       return parts.map { $0.map { "\($0)" } ?? "…" }.joined(separator: "/")
     case .tested:
-      // That she was tested, and never what was found: everybody in the house reads this.
-      let tests = [DataElement.hivTest, .syphilisTest, .hepatitisBTest]
-      return tests.contains { observed($0) != nil } ? words["pregnancy_sheet.tested"] : nil
+      // For what she was tested, and never what was found: everybody in the house reads this.
+      let tested = [DataElement.hivTest, .syphilisTest, .hepatitisBTest]
+        .filter { observed($0) != nil }.map { words["pregnancy_sheet.tested.\($0.name)"] }
+      return tested.isEmpty ? nil : tested.joined(separator: ", ")
     case .empty: return nil
     case .element(let element): return observed(element).map { written($0, element) }
     }

@@ -78,14 +78,19 @@ struct ReferralPage {
       ])
   }
 
-  /// Where people can be sent: Puskesmas, and the facilities of the district's network that treat.
+  /// Where people can be sent: Puskesmas, and the facilities of the district's network that treat;
+  /// hospitals first, where most are sent and what is urgent goes.
   private var facilities: [Place] {
     visit.tree.places.values.filter { place in
       let treats =
         place.kind == .puskesmas
         || (place.kind.isNetworkFacility && place.kind != .pharmacy && place.kind != .laboratory)
       return treats && place.endedOn == nil && place.id != sender
-    }.sorted { (visit.named($0), $0.id) < (visit.named($1), $1.id) }
+    }.sorted { first, second in
+      let isHospital = first.kind == .hospital
+      guard isHospital == (second.kind == .hospital) else { return isHospital }
+      return (visit.named(first), first.id) < (visit.named(second), second.id)
+    }
   }
 
   /// Where the visitor works.

@@ -162,8 +162,8 @@ import Testing
     let form = "/people/\(Self.mother.text)/visit?form=postnatal"
     func field(_ element: DataElement) -> String { "e\(element.code)" }
     let sent = [
-      ("on", "2025-06-20"), (field(.breastfeeding), "1"), (field(.contraceptiveMethod), "8"),
-      (field(.temperature), "39,5"),
+      ("on", "2025-06-20"), ("performer", "2"), (field(.breastfeeding), "1"),
+      (field(.contraceptiveMethod), "8"), (field(.temperature), "39,5"),
     ]
     let preview = try await midwife.post(form, sent + [("act", "preview")]).text
     #expect(try await midwife.post(form, sent + [("act", "save")]).status == 303)

@@ -31,4 +31,21 @@ import Testing
       #expect(page.contains("<span class=\"sub\">\(name)</span>"), "\(name)")
     }
   }
+
+  @Test func aVisitByTheAccountOfADoctorIsADoctors() async throws {
+    for (performer, chosen) in [(CarePerformer.doctor as CarePerformer?, true), (nil, false)] {
+      let folder = try TemporaryFolder.make()
+      let account = DemoAccounts.Account(
+        userName: "demo.dokter", role: .clusterWorker, performer: performer,
+        worker: TwoPuskesmas.worker(.clusterWorker))
+      let server = try await SignedInServer.open(
+        TwoPuskesmas.make(in: folder), in: folder,
+        demo: DemoAccounts(accounts: [account], password: SignedInServer.password))
+      let page = try await server.signIn(.clusterWorker).get(
+        "/people/\(TwoPuskesmas.patient.text)/visit?form=child"
+      ).text
+      let doctor = CarePerformer.doctor.rawValue
+      #expect(page.contains("<option value=\"\(doctor)\" selected>Dokter") == chosen)
+    }
+  }
 }

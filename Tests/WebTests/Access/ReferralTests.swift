@@ -31,6 +31,22 @@ import Testing
     return try #require(answer["Location"])
   }
 
+  @Test func hospitalsStandFirst() async throws {
+    let server = try await SignedInServer.start()
+    let hospital = Identifier.fresh(at: SmallDistrict.today)
+    let body = PlaceBody(
+      kind: .hospital, name: Array("RS Zaitun".utf8), code: [], partOf: nil)
+    _ = try await server.district.record([
+      Recording(at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker)).fact(
+        .place, of: hospital, on: SmallDistrict.today.day(hoursEastOfGreenwich: 7), at: nil,
+        body.bytes)
+    ])
+    let page = try await server.signIn(.clusterWorker).get(Self.path).text
+    let far = try #require(page.range(of: "RS Zaitun"))
+    let near = try #require(page.range(of: "Klinik Uji"))
+    #expect(far.lowerBound < near.lowerBound)
+  }
+
   @Test func theLetterSaysWhatTheReceiverNeeds() async throws {
     let server = try await SignedInServer.start()
     let letter = try await Self.refer(server)

@@ -144,6 +144,13 @@ import Testing
       #expect(answer.status == status, "\(systolic)/\(diastolic)")
       #expect(answer.text.contains("harus lebih rendah daripada") == (status == 400))
     }
+    // What is counted has no decimals, and the example has none.
+    for (element, example) in [(DataElement.ironTabletsGiven, "30"), (.weight, "7,9")] {
+      let below = [("on", "2025-06-20"), (Self.field(element), "-5"), ("act", "save")]
+      let answer = try await midwife.post(path, below)
+      #expect(answer.status == 400 && answer.text.contains("class=\"wrong\""), "\(example)")
+      #expect(answer.text.contains("saja, misalnya \(example).</span>"), "\(example)")
+    }
     let slow = [("on", "2025-06-20"), (Self.field(.fetalHeartRate), "20"), ("act", "save")]
     let refused = try await midwife.post(path, slow)
     #expect(refused.status == 400 && refused.text.contains("Benar?"))

@@ -69,6 +69,35 @@ import Testing
     #expect(try Self.chosen("performer", in: await midwife.get(path).text) == "Bidan")
   }
 
+  @Test func byWhomIsAskedWhereNothingTellsIt() async throws {
+    let server = try await SignedInServer.start()
+    let path = Self.form("child", of: Self.child)
+    let asked = "Pilih siapa yang melayani"
+    let none = "<option value=\"\">–</option>"
+    let sent = [("on", "2025-06-20"), ("setting", "3"), (Self.field(.weight), "9,4")]
+    let save = [("act", "save")]
+    for role in [Role.clusterWorker, .privateFacility] {
+      var worker = try await server.signIn(role)
+      let own = sent.map { $0.0 == "setting" ? ($0.0, role == .clusterWorker ? "3" : "6") : $0 }
+      let before = try Self.visits(of: Self.child, in: server).count
+      let refused = try await worker.post(path, own + save)
+      #expect(refused.status == 400 && refused.text.contains(asked), "\(role)")
+      #expect(try Self.visits(of: Self.child, in: server).count == before, "\(role)")
+      let told = try await worker.post(path.replacing("visit?", with: "visit/consequences?"), own)
+      #expect(told.text.contains(asked), "\(role)")
+      // A dose alone is no visit, and an empty form says that it is empty.
+      let empty = try await worker.post(path, Array(own.prefix(2)) + save)
+      #expect(empty.status == 400 && !empty.text.contains(asked), "\(role)")
+    }
+    // Of a Pustu it is known, and can be changed and not be left out.
+    var midwife = try await server.signIn(.pustuWorker)
+    let page = try await midwife.get(path).text
+    let by = try #require(page.split(separator: "id=\"performer\"").dropFirst().first)
+    #expect(!by.prefix { $0 != "\n" }.contains(none))
+    let unsaid = sent.map { $0.0 == "setting" ? ($0.0, "2") : $0 }
+    #expect(try await midwife.post(path, unsaid + save).status == 303)
+  }
+
   @Test func aVisitStandsAtTheWorkersPlaceOrWhereThePersonLives() async throws {
     let server = try await SignedInServer.start()
     var worker = try await server.signIn(.clusterWorker)
@@ -189,6 +218,7 @@ import Testing
       var worker = try await server.signIn(role)
       let sent = [
         ("on", "2025-06-20"), ("setting", role == .kader ? "1" : "6"),
+        ("performer", role == .kader ? "" : "2"),
         (Self.field(.vitaminA), role == .kader ? "1" : ""), (Self.field(.weight), weight),
         // The second of the day stands beside the first.
         ("c\(DataElement.weight.code)", role == .kader ? "" : "1"), ("act", "save"),
@@ -216,7 +246,9 @@ import Testing
     // It can still write down what it does, and sees what it wrote.
     #expect(try await clinic.get(Self.form("child", of: Self.child)).status == 200)
     #expect(try await clinic.get(history).text.contains("Klinik atau praktik swasta"))
-    let sent = [("on", "2025-06-20"), (Self.field(.weight), "9,5"), ("act", "preview")]
+    let sent = [
+      ("on", "2025-06-20"), ("performer", "2"), (Self.field(.weight), "9,5"), ("act", "preview"),
+    ]
     let preview = try await clinic.post(Self.form("child", of: Self.child), sent).text
     #expect(preview.contains("Jika disimpan"))
   }
