@@ -58,6 +58,27 @@ struct BirthPlaceTests {
   }
 
   @Test(
+    "Waters and pains count for two weeks: the last day and the day after",
+    arguments: [
+      (.watersBroke, 13, "across_and_birth_begins"), (.watersBroke, 14, "lies_across"),
+      (.labourPains, 13, "across_and_birth_begins"), (.labourPains, 14, "lies_across"),
+    ] as [(DataElement, Int32, String)])
+  func begunEarlier(sign: DataElement, ago: Int32, expected: String) throws {
+    let plan = try PregnancyEdgeTests.plan([sign: 1], ago: ago, [.presentation: 3], days: 280)
+    #expect(plan.found(Self.table) == expected)
+  }
+
+  @Test(
+    "How the child lies counts for four weeks: the last day and the day after",
+    arguments: [
+      (3, 27, "lies_across"), (3, 28, nil), (2, 27, "lies_breech"), (2, 28, nil),
+    ] as [(Int32, Int32, String?)])
+  func lieEarlier(presentation: Int32, ago: Int32, expected: String?) throws {
+    let plan = try PregnancyEdgeTests.plan([.presentation: presentation], ago: ago, days: 280)
+    #expect(plan.found(Self.table) == expected)
+  }
+
+  @Test(
     "A birth that is planned where nobody operates is told",
     arguments: [
       (1, "birth_planned_without_theatre"), (2, "birth_planned_without_theatre"),

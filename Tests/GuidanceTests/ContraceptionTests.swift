@@ -110,6 +110,20 @@ struct ContraceptionTests {
     #expect(plan.found(67) == expected)
   }
 
+  @Test(
+    "Signs of an infected womb delay tubectomy for two weeks: the last day and the day after",
+    arguments: [DataElement.smellyLochia, .foulDischarge, .wombInfection, .feverTwoDays])
+  func infectedEarlier(sign: DataElement) throws {
+    for (ago, expected): (Int32, String) in [(13, "mec_delay_infection"), (14, "mec_with_care")] {
+      var life = Life(.female, born: "1998-03-01")
+      life.gaveBirth(on: Plans.day + .days(-60), gestation: 280)
+      life.visit(.postnatal, on: Plans.day + .days(-ago), [sign: 1])
+      life.visit(.postnatal, on: Plans.day, Self.healthy.filter { $0.key != sign })
+      let plan = try life.plan(on: Plans.day, by: Guideline.motherAndChild)
+      #expect(plan.found(67) == expected, "\(ago) days ago")
+    }
+  }
+
   @Test("Without a pressure nobody says that tubectomy may be done")
   func tubectomyUnmeasured() throws {
     let plan = try Plans.ended(3, .liveBirth)

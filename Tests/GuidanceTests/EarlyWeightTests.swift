@@ -85,6 +85,9 @@ struct EarlyWeightTests {
       (2_500, 2_400, 5, [.jaundice: 1], "thin_newborn_referred"),
       (2_499, 2_400, 5, [:], "small_newborn_followed"), (2_500, 2_400, 5, [:], "thin_infant"),
       (2_300, 2_250, 5, [.illAtBirth: 1], "thin_newborn_referred"),
+      // So much was lost that the doctor sees it.
+      (2_400, 2_039, 5, [:], "thin_newborn_referred"),
+      (2_400, 2_040, 5, [:], "small_newborn_followed"),
       (2_300, 2_350, 28, [:], "small_newborn_followed"), (2_300, 2_350, 29, [:], "thin_infant"),
     ] as [(Int32, Int32, Int32, [DataElement: Int32], String)])
   func small(
@@ -94,5 +97,49 @@ struct EarlyWeightTests {
       .days(days), observed.merging([.weight: weight]) { $1 },
       scores: [.weightForAgeScore: -250, .weightForLengthScore: 0], weight: birth)
     #expect(plan.found(70) == expected)
+  }
+
+  @Test(
+    "A small newborn that gains less than 20 g a day is sent to the doctor, for two weeks",
+    arguments: [
+      (19, 0, "thin_newborn_referred"), (20, 0, "small_newborn_followed"),
+      (19, 13, "thin_newborn_referred"), (19, 14, "small_newborn_followed"),
+    ] as [(Int32, Int32, String)])
+  func gain(grams: Int32, ago: Int32, expected: String) throws {
+    let plan = try Plans.child(
+      .days(28), [.weight: 2_350],
+      scores: [.dailyGain: grams, .weightForAgeScore: -250, .weightForLengthScore: 0],
+      weight: 2_300, ago: ago)
+    #expect(plan.found(70) == expected)
+  }
+
+  /// A newborn of 2100 g that came ill on its fifth day and weighs 2000 g on the eighth.
+  @Test(
+    "Born small, and referred by the page of the young infant three days ago",
+    arguments: [
+      ([:], "small_newborn_followed"), ([.breastfed: 0], "small_newborn_followed"),
+      ([.weight: 1_999], "thin_newborn_referred"),
+      ([.weight: 1_999, .breastfed: 0], "thin_newborn_referred"),
+      ([.grunting: 1], "thin_newborn_referred"),
+      // A local infection is treated and not referred.
+      ([.skinPustules: 1], "small_newborn_followed"),
+    ] as [([DataElement: Int32], String)])
+  func cameIll(changes: [DataElement: Int32], expected: String) throws {
+    var life = Life(.male, born: Self.born, weight: 2_100, gestation: 280)
+    life.visit(
+      .sickChild, on: Self.born + .days(5),
+      SickChildClinic.wellInfant.merging([.weight: 2_000]) { $1 }.merging(changes) { $1 })
+    let today = Self.born + .days(8)
+    let fact = life.visit(.newborn, on: today, [.weight: 2_000])
+    var record = try life.record(on: today)
+    record.observe(DataElement.weightForAgeScore.code, -250, on: today, fact: fact)
+    record.observe(DataElement.weightForLengthScore.code, 0, on: today, fact: fact)
+    #expect(CarePlan(Guideline.motherAndChild, for: record).found(70) == expected)
+  }
+
+  @Test("A weight at birth of nothing, as another system may send it, is compared with no weight")
+  func nothing() throws {
+    let record = try Self.life(0, [(3, 2_900)]).record(on: "2026-03-04")
+    #expect(record.latest(.birthWeightShare) == nil)
   }
 }

@@ -49,6 +49,20 @@ struct GrowthFollowUpTests {
     #expect(try Self.found(315, [:], [:]) == nil)
   }
 
+  @Test(
+    "What WHO flags is measured again from the 29th day until five years, for 45 days",
+    arguments: [
+      (.days(28), 0, nil), (.days(29), 0, "measured_again"),
+      (Period(months: 60, days: -1), 0, "measured_again"), (.months(60), 0, nil),
+      (.months(12), 44, "measured_again"), (.months(12), 45, nil),
+    ] as [(Period, Int32, String?)])
+  func flaggedAt(age: Period, ago: Int32, expected: String?) throws {
+    for score: Int32 in [-501, 501] {
+      let plan = try Plans.child(age, scores: [.weightForLengthScore: score], ago: ago)
+      #expect(plan.found(315) == expected, "\(score)")
+    }
+  }
+
   /// Months, grams, tenths of a millimetre, arm; the class of weight for length and of the chart
   /// book.
   @Test(
@@ -190,6 +204,51 @@ struct GrowthFollowUpTests {
     #expect(CarePlan([.growthFollowUp], for: record).word(311) == "-")
   }
 
+  /// The day of birth, what was seen and how many days ago: the fifteenth of December is half a
+  /// year ago.
+  static let thinAsWell: [(CivilDate, DataElement, Int32, Int32, String)] = [
+    ("2025-03-01", .weightForLengthScore, -201, 0, "-"),
+    ("2025-03-01", .weightForLengthScore, -200, 0, "upcoming"),
+    ("2025-03-01", .weightForLengthScore, -201, 44, "-"),
+    ("2025-03-01", .weightForLengthScore, -201, 45, "upcoming"),
+    ("2025-03-01", .weightForAgeScore, -201, 0, "-"),
+    ("2025-03-01", .weightForAgeScore, -200, 0, "upcoming"),
+    ("2025-03-01", .weightForAgeScore, -201, 44, "-"),
+    ("2025-03-01", .weightForAgeScore, -201, 45, "upcoming"),
+    ("2025-03-01", .armCircumference, 1_249, 0, "-"),
+    ("2025-03-01", .armCircumference, 1_250, 0, "upcoming"),
+    ("2025-03-01", .armCircumference, 1_249, 44, "-"),
+    ("2025-03-01", .armCircumference, 1_249, 45, "upcoming"),
+    ("2025-12-15", .armCircumference, 1_249, 0, "-"),
+    ("2025-12-16", .armCircumference, 1_249, 0, "upcoming"),
+  ]
+
+  @Test(
+    "Who was seen to be thin in the last 45 days is not weighed again for two weights as well",
+    arguments: thinAsWell)
+  func notGainedAndThin(
+    born: CivilDate, element: DataElement, value: Int32, ago: Int32, word: String
+  ) throws {
+    var life = Life(.male, born: born, weight: 3_000, gestation: 280)
+    let visit = life.visit(.childDevelopment, on: Plans.day)
+    var record = try life.record(on: Plans.day)
+    record.observe(element.code, value, on: Plans.day + .days(-ago), fact: visit)
+    record.observe(DataElement.notGainedInARow.code, 2, on: Plans.day, fact: visit)
+    #expect(CarePlan([.growthFollowUp], for: record).word(311) == word)
+  }
+
+  @Test(
+    "A weight that did not rise is handed over from the 29th day until five years",
+    arguments: [
+      (.days(28), "-"), (.days(29), "due"), (Period(months: 60, days: -1), "due"),
+      (.months(60), "-"),
+    ] as [(Period, String)])
+  func handedOverAt(age: Period, word: String) throws {
+    let plan = try Plans.child(
+      age, scores: [.weighingStatus: 4, .notGainedInARow: 0, .weightForAgeScore: 0])
+    #expect(plan.word(158) == word)
+  }
+
   @Test(
     "A newborn is not judged by the KMS; from the 29th day on it is below the red line",
     arguments: [
@@ -219,10 +278,12 @@ struct GrowthFollowUpTests {
 
   @Test(
     "A weight that did not rise counts for 45 days, until the next round at the latest",
-    arguments: [(44, "not_gained_once"), (45, nil)] as [(Int32, String?)])
-  func chartLately(ago: Int32, expected: String?) throws {
+    arguments: [
+      (12, 44, "not_gained_once"), (12, 45, nil), (4, 44, "infant_not_gained_once"), (4, 45, nil),
+    ] as [(Int32, Int32, String?)])
+  func chartLately(months: Int32, ago: Int32, expected: String?) throws {
     let plan = try Plans.child(
-      .months(12), scores: [.weighingStatus: 4], earlier: [.armCircumference: 1_400], ago: ago)
+      .months(months), scores: [.weighingStatus: 4], earlier: [.armCircumference: 1_400], ago: ago)
     #expect(plan.found(72) == expected)
   }
 

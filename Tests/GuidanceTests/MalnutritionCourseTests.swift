@@ -59,6 +59,23 @@ struct MalnutritionCourseTests {
         .found(70) == "malnutrition_to_examine")
   }
 
+  @Test(
+    "Who is no better after a week of care needs a hospital, and does not go on at home",
+    arguments: [
+      ("2026-03-07", "malnutrition_at_home", "course_goes_on"),
+      ("2026-03-08", "malnutrition_no_better", "course_to_hospital"),
+    ] as [(CivilDate, String, String)])
+  func severeInCare(day: CivilDate, growth: String, course: String) throws {
+    var life = Self.life([("2026-03-01", 7_300)])
+    life.visit(.nutritionFollowUp, on: "2026-03-01", [.malnutritionCare: 1, .goodAppetite: 1])
+    life.visit(
+      .nutritionFollowUp, on: day,
+      [.weight: 7_310, .lengthOrHeight: 7_500, .armCircumference: 1_400])
+    let plan = try life.plan(on: day, by: Guideline.motherAndChild)
+    #expect(plan.found(70) == growth)
+    #expect(plan.found(73) == course)
+  }
+
   @Test("Seen again: a thin child after a week, late after two; a well one not")
   func seenAgain() throws {
     let life = Self.life([("2026-03-01", 8_000)])

@@ -62,9 +62,48 @@ struct MothersBleedingTests {
     #expect(MothersFirstAidTests.urgency(.bleeding, in: plan) == .referNow)
   }
 
+  /// What was seen earlier, and how urgent bleeding of today is on the last day on which that
+  /// counts, and on the day after.
+  static let earlierSigns: [([DataElement: Int32], Urgency, Urgency)] = [
+    // Looked for and not there.
+    ([.cervixOpen: 0], .refer, .referNow), ([.severeAbdominalPain: 0], .refer, .referNow),
+    ([.tissuePassed: 1], .refer, .referNow),
+    // There.
+    ([.shockSigns: 1], .referNow, .refer), ([.unconscious: 1], .referNow, .refer),
+    ([.wombTooSmall: 1], .referNow, .refer), ([.feverTwoDays: 1], .referNow, .refer),
+    ([.wombInfection: 1], .referNow, .refer), ([.temperature: 380], .referNow, .refer),
+  ]
+
+  @Test(
+    "Before 20 weeks: what was seen earlier counts for two weeks", arguments: earlierSigns)
+  func earlierSign(earlier: [DataElement: Int32], counts: Urgency, after: Urgency) throws {
+    let today = Self.little.filter { earlier[$0.key] == nil }
+    for (ago, expected): (Int32, Urgency) in [(13, counts), (14, after)] {
+      let plan = try PregnancyEdgeTests.plan(earlier, ago: ago, today)
+      #expect(MothersFirstAidTests.urgency(.bleeding, in: plan) == expected, "\(ago) days ago")
+    }
+  }
+
+  @Test(
+    "Little bleeding stays little for as long as it is shown",
+    arguments: [(12, .refer), (13, .refer), (14, nil)] as [(Int32, Urgency?)])
+  func shownLittle(ago: Int32, expected: Urgency?) throws {
+    let early = try PregnancyEdgeTests.plan(Self.little, ago: ago)
+    #expect(MothersFirstAidTests.urgency(.bleeding, in: early) == expected)
+    var life = Life(.female, born: "1998-03-01")
+    life.gaveBirth(on: Plans.day + .days(-20), .miscarriage, gestation: 76)
+    life.visit(
+      .postnatal, on: Plans.day + .days(-ago), [.bleeding: 1, .bleedingAmount: 2])
+    let lost = try life.plan(on: Plans.day, by: [.pregnancy])
+    #expect(MothersFirstAidTests.urgency(.bleeding, in: lost) == expected)
+  }
+
   @Test(
     "From 20 weeks on, and without a date, bleeding cannot wait",
-    arguments: [(139, .refer), (140, .referNow), (141, .referNow)] as [(Int32, Urgency)])
+    arguments: [
+      // The first week of all counts too.
+      (6, .refer), (7, .refer), (139, .refer), (140, .referNow), (141, .referNow),
+    ] as [(Int32, Urgency)])
   func weeks(days: Int32, expected: Urgency) throws {
     #expect(
       MothersFirstAidTests.urgency(.bleeding, in: try Plans.pregnant(days, Self.little))

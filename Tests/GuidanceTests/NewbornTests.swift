@@ -54,9 +54,12 @@ struct NewbornTests {
       // Told by the class of the weight at birth, or by the first week.
       (1_999, nil, 1_800, 10, nil, "thin_newborn_referred"),
       (nil, 1_900, 1_900, 10, nil, "thin_newborn_referred"),
+      (nil, 1_999, 1_990, 10, nil, "thin_newborn_referred"),
+      (nil, 2_000, 1_990, 10, "light_young_infant_to_refer", "thin_newborn_referred"),
       (nil, 1_900, 1_999, 40, "light_young_infant_to_refer", nil),
       // Nothing refers whoever is known to have been born with more, and well.
-      (2_100, 2_010, 1_990, 8, nil, "thin_infant"),
+      (2_100, 2_010, 1_990, 8, nil, "thin_infant"), (2_100, 2_010, 1_999, 8, nil, "thin_infant"),
+      (2_100, 2_010, 2_000, 8, nil, "small_newborn_followed"),
     ] as [(Int32?, Int32?, Int32, Int32, String?, String?)])
   func lightYoungInfant(
     birth: Int32?, third: Int32?, weight: Int32, days: Int32, found: String?, growth: String?

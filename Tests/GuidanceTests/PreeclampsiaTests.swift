@@ -147,6 +147,11 @@ struct PreeclampsiaTests {
     if gravida == 2, before == nil {
       #expect(plan.missing(42) == .element(DataElement.preeclampsiaBefore.code))
     }
+    // Nor is a graver class left open by it.
+    if gravida == 1 {
+      #expect(
+        Found(plan.answer(of: 42), of: .preeclampsiaRisk) == .row(before == 1 ? 1 : 2))
+    }
     // The screening is done by what she was asked.
     #expect(plan.word(124) == "done")
     #expect(try Plans.pregnant(100) { $0.gravida = gravida }.word(124) == "due")

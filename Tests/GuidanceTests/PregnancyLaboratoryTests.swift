@@ -206,13 +206,25 @@ struct PregnancyLaboratoryTests {
       (200, [.fewMovements: 1], nil),
       (167, [.fetalHeartRate: 119, .fewMovements: 1], "fetal_heart_abnormal"),
       (168, [.fetalHeartRate: 119, .fewMovements: 1], "fetal_heart_danger"),
+      (6, [.fetalHeartRate: 119, .fewMovements: 1], "fetal_heart_abnormal"),
+      (7, [.fetalHeartRate: 119, .fewMovements: 1], "fetal_heart_abnormal"),
       // Not heard: from 24 weeks on, while a slow one counts at any week.
       (167, [.fetalHeartRate: 0], "fetal_heart_abnormal"),
+      (167, [.fetalHeartRate: 1], "fetal_heart_danger"),
       (168, [.fetalHeartRate: 0], "fetal_heart_danger"),
       (130, [.fetalHeartRate: 90], "fetal_heart_danger"),
     ] as [(Int32, [DataElement: Int32], String?)])
   func heartInDanger(days: Int32, observed: [DataElement: Int32], expected: String?) throws {
     #expect(try Plans.pregnant(days, observed).found(49) == expected)
+  }
+
+  @Test(
+    "That the child moves less counts for two weeks",
+    arguments: [(13, "fetal_heart_danger"), (14, "fetal_heart_abnormal")] as [(Int32, String)])
+  func movedLess(ago: Int32, expected: String) throws {
+    let plan = try PregnancyEdgeTests.plan(
+      [.fewMovements: 1], ago: ago, [.fetalHeartRate: 119], days: 200)
+    #expect(plan.found(49) == expected)
   }
 
   @Test("Of twins either heart can be in danger; the latest count stands")
