@@ -34,6 +34,11 @@ def equal(found, wanted, what):
     expect(found == wanted, f"{what}: {found!r} instead of {wanted!r}")
 
 
+def today_here():
+    """The day in the district, which is seven hours east of Greenwich wherever the tests run."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
+
+
 # The way through the pages
 
 
@@ -511,7 +516,7 @@ def registered(visitor, name, sex, born):
     page.fill("input[name=mother]", f"Ibu {name.split()[0]}")
     page.select_option("select[name=place]", index=1)
     # A child who heads a family would be asked about.
-    is_child = (datetime.date.today() - born).days < 11 * 366
+    is_child = (today_here() - born).days < 11 * 366
     page.select_option("select[name=relation]", "3" if is_child else "1")
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_load_state()
@@ -536,7 +541,7 @@ def looked_at(visitor, found, where):
 
 @check("every form of a visit fits 360 pixels and is found sound by axe, and so is the plan that follows")
 def visit_forms(site, options):
-    found, today = [], datetime.date.today()
+    found, today = [], today_here()
     with site.visitor(360, 780, "demo.bidan") as visitor:
         page = visitor.page
         mother = registered(visitor, "Rukmini Kunjungan", "female", today - datetime.timedelta(9000))
@@ -601,7 +606,7 @@ def visit_forms(site, options):
 
 @check("a toddler's visit at the Posyandu is written in few keystrokes, and in few taps")
 def toddler_visit(site, options):
-    today = datetime.date.today()
+    today = today_here()
     with site.visitor(360, 780, "demo.kader") as visitor:
         page = visitor.page
         child = registered(visitor, "Balita Cepat", "female", today - datetime.timedelta(800))
@@ -663,7 +668,7 @@ def toddler_visit(site, options):
 
 @check("a visit is checked while it is typed, and what follows stands above the button before it is saved")
 def visit_while_typing(site, options):
-    found, today = [], datetime.date.today()
+    found, today = [], today_here()
     with site.visitor(360, 780, "demo.bidan") as visitor:
         page = visitor.page
         mother = registered(visitor, "Sekarsari Ketikan", "female", today - datetime.timedelta(9100))
@@ -756,7 +761,7 @@ def visit_while_typing(site, options):
 
 @check("a dose is written with two taps and its batch once a day, and what is too early is said first")
 def vaccinations(site, options):
-    found, today = [], datetime.date.today()
+    found, today = [], today_here()
     with site.visitor(360, 780, "demo.bidan") as visitor:
         page = visitor.page
         born = today - datetime.timedelta(75)

@@ -376,14 +376,6 @@ struct GrowthFollowUpTests {
     #expect(try Self.found(72, [.weight: 8_000], [.weightForAgeScore: 100]) == "not_compared")
   }
 
-  @Test("A child long without a weighing is O, not B")
-  func longAway() throws {
-    var life = Life(.male, born: "2025-01-01", weight: 3_200)
-    life.visit(.childDevelopment, on: "2025-03-05", [.weight: 5_500])
-    life.visit(.childDevelopment, on: "2026-03-05", [.weight: 9_500])
-    #expect(try life.record(on: "2026-03-05").latest(.weighingStatus)?.value == 2)
-  }
-
   @Test("A weight that did not rise is seen by a health worker, the same day or within two weeks")
   func handedOver() throws {
     var life = Life(.male, born: "2025-09-01", weight: 3_200)

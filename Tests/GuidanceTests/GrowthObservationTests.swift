@@ -248,4 +248,12 @@ struct GrowthObservationTests {
     let later = try life.plan(on: "2026-06-13", by: [.sickChild])
     #expect(later.answer(of: 216) == .row(2, notExcluded: nil))
   }
+
+  @Test("A child long without a weighing is O, not B")
+  func longAway() throws {
+    var life = Life(.male, born: "2025-01-01", weight: 3_200)
+    life.visit(.childDevelopment, on: "2025-03-05", [.weight: 5_500])
+    life.visit(.childDevelopment, on: "2026-03-05", [.weight: 9_500])
+    #expect(try life.record(on: "2026-03-05").latest(.weighingStatus)?.value == 2)
+  }
 }
