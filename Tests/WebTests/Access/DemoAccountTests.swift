@@ -36,12 +36,13 @@ import Testing
     for (performer, chosen) in [(CarePerformer.doctor as CarePerformer?, true), (nil, false)] {
       let folder = try TemporaryFolder.make()
       let account = DemoAccounts.Account(
-        userName: "demo.dokter", role: .clusterWorker, performer: performer,
+        userName: TwoPuskesmas.userName(.clusterWorker), role: .clusterWorker, performer: performer,
         worker: TwoPuskesmas.worker(.clusterWorker))
       let server = try await SignedInServer.open(
         TwoPuskesmas.make(in: folder), in: folder,
         demo: DemoAccounts(accounts: [account], password: SignedInServer.password))
-      let page = try await server.signIn(.clusterWorker).get(
+      try await server.addAccount(account.userName, of: account.worker)
+      let page = try await server.signInNow(as: account.userName).get(
         "/people/\(TwoPuskesmas.patient.text)/visit?form=child"
       ).text
       let doctor = CarePerformer.doctor.rawValue
