@@ -307,7 +307,9 @@ struct EdgeTests {
       (.curedSeenFirstDays, [14, 7]),
       (.questionnaireAgainDays, [14, 7]), (.hearingIsRepeatedFirst, [0, 1]),
       (.redReflexFromDays, [0, 365]), (.autismInterviewFirst, [0, 1]),
-      (.behaviourAgainDays, [90, 30]),
+      (.behaviourAgainDays, [90, 30]), (.vitaminKUntilDays, [29, 3]),
+      (.sepsisPulseFrom, [110, 121]), (.sepsisBreathsFrom, [25]),
+      (.veryFastPulseFrom, [120, 121]), (.veryFastBreathsFrom, [30, 31]),
     ] as [(ClinicalSetting, [Int32])])
   func readings(setting: ClinicalSetting, values: [Int32]) {
     #expect(setting.readings.map { $0.value } == values)

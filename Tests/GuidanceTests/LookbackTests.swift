@@ -172,6 +172,23 @@ struct LookbackTests {
     }
   }
 
+  @Test("As long no iron is given, and feeding is looked at where it was pale")
+  func noIron() throws {
+    for (ago, anaemia): (Int32, String) in [
+      (181, "child_anaemia_of_malnourished"), (182, "child_anaemia"),
+    ] {
+      let plan = try Plans.child(
+        .months(30), [.pallorDegree: 2, .feedingProblem: 0, .armCircumference: 1_400],
+        purpose: .sickChild, earlier: [.malnutritionCare: 1], ago: ago)
+      #expect(plan.found(214) == anaemia)
+      #expect(plan.found(219) == "no_feeding_problem")
+    }
+    let well = try Plans.child(
+      .months(30), [.pallorDegree: 1, .feedingProblem: 0, .armCircumference: 1_400],
+      purpose: .sickChild, earlier: [.malnutritionCare: 1], ago: 181)
+    #expect(well.found(219) == nil)
+  }
+
   @Test(
     "The gain of a small newborn counts for two weeks",
     arguments: [(19, "small_baby_gains_little"), (20, "small_baby_gains")] as [(Int32, String)])

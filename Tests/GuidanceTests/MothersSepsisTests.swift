@@ -33,6 +33,9 @@ struct MothersSepsisTests {
     ([.breathsPerMinute: 29], nil), ([.breathsPerMinute: 30], "very_fast_breaths"),
     ([.pulse: 120, .breathsPerMinute: 29], "very_fast_pulse"),
     ([.pulse: 119, .breathsPerMinute: 30], "very_fast_breaths"),
+    ([.pulse: 109, .breathsPerMinute: 25], nil), ([.pulse: 110, .breathsPerMinute: 24], nil),
+    ([.pulse: 110, .breathsPerMinute: 25], "pulse_and_breaths_fast"),
+    ([.pulse: 119, .breathsPerMinute: 29], "pulse_and_breaths_fast"),
     ([.pulse: 120, .breathsPerMinute: 30], "looks_very_ill"),
     ([.temperature: 368, .pulse: 150, .breathsPerMinute: 40], "looks_very_ill"),
     ([.temperature: 386, .pulse: 132, .breathsPerMinute: 32], "sepsis_suspected"),
@@ -56,7 +59,7 @@ struct MothersSepsisTests {
   func actions() throws {
     let urgencies: [String: Urgency] = [
       "sepsis_suspected": .referNow, "looks_very_ill": .referNow, "very_fast_pulse": .refer,
-      "very_fast_breaths": .refer,
+      "very_fast_breaths": .refer, "pulse_and_breaths_fast": .refer,
     ]
     for row in DecisionTable.mothersSepsis.rows {
       #expect(row.urgency == urgencies["\(row.name)"], "\(row.name)")
@@ -81,6 +84,19 @@ struct MothersSepsisTests {
     }
     life.visit(.antenatal, on: "2026-06-02", [.pulse: 90])
     #expect(try life.plan(on: "2026-06-02", by: [.pregnancy]).found(Self.table) == nil)
+  }
+
+  @Test("What she had is counted for fourteen days beside a fever of today")
+  func signsOfTwoWeeks() throws {
+    for sign in [DataElement.unconscious, .shockSigns] {
+      for (ago, expected): (Int32, String?) in [(13, "sepsis_suspected"), (14, nil)] {
+        var life = Life(.female, born: "1998-03-01")
+        life.pregnant(lastPeriod: "2026-01-01", known: "2026-02-10")
+        life.visit(.antenatal, on: "2026-06-20" + .days(-ago), [sign: 1])
+        life.visit(.antenatal, on: "2026-06-20", [.temperature: 385])
+        #expect(try life.plan(on: "2026-06-20", by: [.pregnancy]).found(Self.table) == expected)
+      }
+    }
   }
 
   @Test("All limits are settings")

@@ -226,15 +226,28 @@ struct PregnancyNutritionTests {
       (89, 30, "iron_begun"), (119, 29, "iron_begun"), (120, 29, "iron_given_not_taken"),
     ] as [(Int32, Int32, String)])
   func ironInTime(given: Int32, ago: Int32, expected: String) throws {
+    #expect(try Self.ironGiven([(ago, given)]) == expected)
+  }
+
+  @Test("One tablet of these days is not taken yet; none given is nothing to take")
+  func lastTabletsGiven() throws {
+    #expect(try Self.ironGiven([(40, 90), (29, 1)]) == "iron_begun")
+    #expect(try Self.ironGiven([(40, 90), (29, 0)]) == "iron_given_not_taken")
+  }
+
+  /// The class of a woman who was given so many tablets so many days ago, and took 43.
+  private static func ironGiven(_ times: [(ago: Int32, tablets: Int32)]) throws -> String? {
     var life = Life(.female, born: "1998-03-01")
     let day = Plans.day
     life.pregnant(
       lastPeriod: CivilDate(dayNumber: day.dayNumber - 200),
       known: CivilDate(dayNumber: day.dayNumber - 100))
-    life.visit(
-      .antenatal, on: CivilDate(dayNumber: day.dayNumber - ago),
-      [.ironTabletsGiven: given, .ironTabletsTaken: 43])
-    #expect(try life.plan(on: day, by: [.pregnancy]).found(44) == expected)
+    for (place, time) in times.enumerated() {
+      life.visit(
+        .antenatal, on: CivilDate(dayNumber: day.dayNumber - time.ago),
+        [.ironTabletsGiven: time.tablets, .ironTabletsTaken: place == 0 ? 43 : 0])
+    }
+    return try life.plan(on: day, by: [.pregnancy]).found(44)
   }
 
   @Test("The course of an anaemia is not asked before a haemoglobin is known")

@@ -46,6 +46,11 @@ extension Criterion {
   fileprivate static let veryFastBreaths = lately(
     .breathsPerMinute, from: .veryFastBreathsFrom)
 
+  /// Both above the limits of sepsis without fever: neither is very fast, and together they are not
+  /// as they should be.
+  fileprivate static let bothFast =
+    lately(.pulse, from: .sepsisPulseFrom) && lately(.breathsPerMinute, from: .sepsisBreathsFrom)
+
   /// Pulse and breaths are wanted in pregnancy: the pressure is low, or she has fever or another sign
   /// that goes with sepsis. After a birth or a loss they are asked of everybody.
   static let mayBeVeryIll = Criterion.one(
@@ -56,12 +61,12 @@ extension Criterion {
 extension DecisionTable {
   /// Fever with a fast pulse, fast breaths, unconsciousness or signs of shock is sepsis of a mother
   /// until it is known to be none. Pulse and breaths that are both very fast go to a hospital as well,
-  /// whatever the temperature; one of them alone is counted again, and a doctor sees her on the same
-  /// day. The latest value of two weeks counts, as with a low pressure.
+  /// whatever the temperature; one of them alone, or both fast, is counted again, and a doctor sees
+  /// her on the same day. The latest value of two weeks counts, as with a low pressure.
   static let mothersSepsis = DecisionTable(
     325, "mothers_sepsis", source: .ownReading,
     for: (.pregnant || .afterBirth)
-      && (.sepsisSuspected || .veryFastPulse || .veryFastBreaths),
+      && (.sepsisSuspected || .veryFastPulse || .veryFastBreaths || .bothFast),
     [
       Row(
         1, "sepsis_suspected", .referNow, when: .sepsisSuspected, .careForSepsis,
@@ -70,7 +75,8 @@ extension DecisionTable {
         2, "looks_very_ill", .referNow, when: .veryFastPulse && .veryFastBreaths,
         .layDownAndWatch, .referToHospitalNow),
       Row(3, "very_fast_pulse", .refer, when: .veryFastPulse, .countAgain, .referToDoctor),
-      Row(4, "very_fast_breaths", .refer, when: .always, .countAgain, .referToDoctor),
+      Row(4, "very_fast_breaths", .refer, when: .veryFastBreaths, .countAgain, .referToDoctor),
+      Row(5, "pulse_and_breaths_fast", .refer, when: .always, .countAgain, .referToDoctor),
     ])
 }
 

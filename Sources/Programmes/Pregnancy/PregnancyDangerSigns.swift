@@ -45,7 +45,8 @@ extension DangerSign {
     + now(.vomitsBlood, helping: .otherwise, in: .pregnant)
     // Before the term; without a date it may be early, so that this is told.
     + now(
-      .watersBroke, helping: .watersBroke, in: .pregnant && .gestation(fromWeek: 0, untilWeek: 37))
+      .watersBroke, helping: .watersBroke,
+      in: .pregnant && .after(.pregnancy, from: .none, until: .weeks(37)))
     + signs(
       [
         .feverTwoDays, .watersBroke, .swollenFaceHands, .vomitsAll, .sleeplessAnxious,

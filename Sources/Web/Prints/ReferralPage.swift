@@ -70,6 +70,7 @@ struct ReferralPage {
         "reasons": offered.map {
           text.fields($0, marks).merging(["chosen": chosen.contains($0.reason)])
         },
+        "is_after_loss": care.evaluation.pregnancy?.end?.outcome.isEarlyLoss == true,
         "words": entered["words"], "findings": entered["findings"],
         "treatment": entered["treatment"], "longest": "\(ReferralPage.longest)",
         "problem_facility": problems["facility"], "problem_urgency": problems["urgency"],

@@ -176,6 +176,7 @@ import Testing
       let page = try await server.signIn(.pustuWorker).get(Self.path).text
       let findings = try Self.findings(page)
       #expect(!findings.contains("Melahirkan") && !findings.contains("Keguguran"))
+      #expect(page.contains("hamil anggur tidak terisi sendiri") == (outcome != nil))
     }
   }
 
