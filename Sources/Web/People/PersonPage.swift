@@ -259,9 +259,4 @@ extension Visit {
   func link(to person: PersonEntry) -> String? {
     (try? may(.seePerson, with: person)) == true ? Links.person(person.id) : nil
   }
-
-  /// Who records, for facts made now.
-  var recording: Recording {
-    Recording(at: site.now, recorder: visitor.worker?.id, device: visitor.session?.device)
-  }
 }

@@ -50,6 +50,9 @@ struct Visit: Sendable {
   let today: CivilDate
   /// Who asks.
   let visitor: Visitor
+  /// Who records, and when: all facts of one form are of one moment, by which they are found together
+  /// again.
+  let recording: Recording
   /// Whom the answer shows.
   let log = VisitLog()
   /// The address that was asked for, with its parameters.
@@ -80,6 +83,8 @@ struct Visit: Sendable {
   init(_ request: Request, site: Site, visitor: Visitor) throws {
     self.site = site
     self.visitor = visitor
+    recording = Recording(
+      at: site.now, recorder: visitor.worker?.id, device: visitor.session?.device)
     address = request.uri.string
     deviceKey = Cookies.device(of: request)
     clientAddress = ClientAddress(Visit.sender(of: request, isProxied: site.publicHost != nil))
