@@ -72,18 +72,25 @@ import Testing
     #expect(Self.count(">✗</text>", in: page) == 1)
   }
 
+  /// Weighs the child on days of June 2025, one after the other.
+  private static func weigh(
+    _ weighings: [(day: Int, grams: Int32)], in server: SignedInServer
+  ) async throws {
+    for (place, weighing) in weighings.enumerated() {
+      var measured = MeasurementBody()
+      measured.weight = Mass(grams: weighing.grams)
+      try await record(
+        .measurement, of: child, on: TwoPuskesmas.day(2025, 6, weighing.day), measured.bytes,
+        in: server, later: Int64(place))
+    }
+  }
+
   @Test func ofSeveralWeighingsOfOneDayTheLastStandsOnTheKMS() async throws {
     let server = try await SignedInServer.start()
     let path = Links.child(Self.child) + "/kms"
     let worker = try await server.signIn(.clusterWorker)
     let before = Self.count("<circle class=\"kms-point", in: try await worker.get(path).text)
-    for (place, (day, grams)) in [(17, Int32(8_900)), (18, 8_800), (18, 9_400)].enumerated() {
-      var measured = MeasurementBody()
-      measured.weight = Mass(grams: grams)
-      try await Self.record(
-        .measurement, of: Self.child, on: TwoPuskesmas.day(2025, 6, day), measured.bytes,
-        in: server, later: Int64(place))
-    }
+    try await Self.weigh([(17, 8_900), (18, 8_800), (18, 9_400)], in: server)
     let page = try await worker.get(path).text
     #expect(Self.count("<circle class=\"kms-point", in: page) == before + 2)
     // The row of the month tells the same.
@@ -98,13 +105,7 @@ import Testing
     let worker = try await server.signIn(.clusterWorker)
     let doubtful = "<circle class=\"kms-point doubtful\""
     #expect(try await Self.count(doubtful, in: worker.get(path).text) == 0)
-    for (place, (day, grams)) in [(17, Int32(9_000)), (18, 95_000), (19, 1_000)].enumerated() {
-      var measured = MeasurementBody()
-      measured.weight = Mass(grams: grams)
-      try await Self.record(
-        .measurement, of: Self.child, on: TwoPuskesmas.day(2025, 6, day), measured.bytes,
-        in: server, later: Int64(place))
-    }
+    try await Self.weigh([(17, 9_000), (18, 95_000), (19, 1_000)], in: server)
     let page = try await worker.get(path).text
     #expect(Self.count(doubtful, in: page) == 2)
     #expect(page.contains(">95,0 kg?</text>") && page.contains(">1,0 kg?</text>"))

@@ -148,13 +148,19 @@ import Testing
     #expect(try server.facts() == before)
   }
 
-  @Test func anEndOfAPregnancyThatWasNoneIsTakenBack() async throws {
+  /// A server whose mother is pregnant, a moment after that was written.
+  private static func whereTheMotherIsPregnant() async throws -> (SignedInServer, TestClock) {
     let clock = TestClock()
     let server = try await SignedInServer.start(clock: { clock.now })
     try await MotherAndChild.makePregnant(server)
+    clock.advance(milliseconds: 1)
+    return (server, clock)
+  }
+
+  @Test func anEndOfAPregnancyThatWasNoneIsTakenBack() async throws {
+    let (server, clock) = try await Self.whereTheMotherIsPregnant()
     let mother = MotherAndChild.mother
     var midwife = try await server.signIn(.pustuWorker)
-    clock.advance(milliseconds: 1)
     let recording = Recording(at: clock.now, recorder: TwoPuskesmas.worker(.pustuWorker))
     _ = try await server.district.record([
       recording.fact(
@@ -182,12 +188,9 @@ import Testing
   }
 
   @Test func takingBackAPregnancySaysWhatItTakesFromTodaysPlan() async throws {
-    let clock = TestClock()
-    let server = try await SignedInServer.start(clock: { clock.now })
-    try await MotherAndChild.makePregnant(server)
+    let (server, clock) = try await Self.whereTheMotherIsPregnant()
     let mother = MotherAndChild.mother
     var midwife = try await server.signIn(.pustuWorker)
-    clock.advance(milliseconds: 1)
     let seen = [DataElement.fits, .watersBroke].map { ("e\($0.code)", "1") }
     let sent = [("on", "2025-06-20"), ("act", "save")] + seen
     let form = "/people/\(mother.text)/visit?form=antenatal"
