@@ -95,6 +95,20 @@ public struct Phrases: Sendable {
     return text
   }
 
+  /// The title, edition or place of a source in the reader's language where the words are our own;
+  /// the words of a publication stay in its language.
+  public func cited(_ text: String) -> String {
+    let key = "sources.own.\(Phrases.citedKey(text))"
+    let own = self[key]
+    return own == key ? text : own
+  }
+
+  /// As the catalogue names such words: letters and digits, with one low line for all between.
+  private static func citedKey(_ text: String) -> String {
+    text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+      .joined(separator: "_")
+  }
+
   /// All dotted keys.
   public var keys: [String] {
     func keys(_ tree: Tree, _ path: String) -> [String] {

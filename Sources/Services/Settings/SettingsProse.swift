@@ -119,8 +119,10 @@ public struct SettingsProse: Sendable {
       words(
         "settings.other_reading",
         [
-          "value": value(reading.value, of: setting), "title": "\(reading.source.title)",
-          "edition": "\(reading.source.edition)", "page": "\(reading.source.place)",
+          "value": value(reading.value, of: setting),
+          "title": words.cited("\(reading.source.title)"),
+          "edition": words.cited("\(reading.source.edition)"),
+          "page": words.cited("\(reading.source.place)"),
         ])
     }
     return entry(
@@ -174,7 +176,10 @@ public struct SettingsProse: Sendable {
         words(isChanged ? "settings.changed" : "settings.default", ["value": preset]),
         words(
           "settings.source",
-          ["title": source.title, "edition": source.edition, "page": source.page]),
+          [
+            "title": words.cited(source.title), "edition": words.cited(source.edition),
+            "page": words.cited(source.page),
+          ]),
         standing,
       ] + others)
   }

@@ -20,10 +20,7 @@ extension CareRows {
 
   /// Where a rule stands, and whether a clinician signed it.
   func why(_ source: Source, _ chapter: GuidelineChapter?, _ rule: String) -> Fields {
-    marks.fields(chapter, rule).merging([
-      "source": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
-      "standing": words["care.standing.\(source.standing.code)"],
-    ])
+    marks.fields(chapter, rule).merging(SourceText(words: words).fields(source))
   }
 
   /// By which sign a danger is one, what it was decided by, and what to do at once.

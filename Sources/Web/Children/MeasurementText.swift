@@ -176,19 +176,43 @@ struct SourceText {
 
   /// The title and page, and a warning where we are not sure of it.
   func title(_ source: SettingSource) -> String {
-    let text = "\(source.title), \(source.page)"
+    let text = "\(written(source.title)), \(written(source.page))"
     guard let doubt = doubt(source) else { return text }
     return "\(text) (\(doubt))"
   }
 
   /// Title and edition in few words.
-  func short(_ source: SettingSource) -> String { "\(source.title), \(source.edition)" }
+  func short(_ source: SettingSource) -> String {
+    "\(written(source.title)), \(edition(source))"
+  }
 
   /// The edition.
-  func edition(_ source: Source) -> String { "\(source.edition)" }
+  func edition(_ source: Source) -> String { written("\(source.edition)") }
 
   /// The edition.
-  func edition(_ source: SettingSource) -> String { source.edition }
+  func edition(_ source: SettingSource) -> String { written(source.edition) }
+
+  /// Title, edition, place, and how sure we are of it, in one line.
+  func line(_ source: Source) -> String {
+    words(
+      "guidelines.source_line",
+      [
+        "title": written("\(source.title)"), "edition": edition(source),
+        "place": written("\(source.place)"),
+        "standing": words["care.standing.\(source.standing.code)"],
+      ])
+  }
+
+  /// The same as fields of a page.
+  func fields(_ source: Source) -> Fields {
+    [
+      "source": written("\(source.title)"), "edition": edition(source),
+      "place": written("\(source.place)"),
+      "standing": words["care.standing.\(source.standing.code)"],
+    ]
+  }
+
+  private func written(_ text: String) -> String { words.phrases.cited(text) }
 
   private func doubt(_ source: SettingSource) -> String? {
     switch source.standing {

@@ -171,12 +171,5 @@ extension CareText {
   }
 
   /// Where a rule stands, and how sure we are of it.
-  func source(_ source: Source) -> String {
-    words(
-      "guidelines.source_line",
-      [
-        "title": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
-        "standing": words["care.standing.\(source.standing.code)"],
-      ])
-  }
+  func source(_ source: Source) -> String { SourceText(words: words).line(source) }
 }

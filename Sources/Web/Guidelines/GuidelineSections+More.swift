@@ -151,8 +151,9 @@ extension GuidelineSections {
 
   /// The figure in force, and where the district's file has it from.
   private func inForce(_ setting: ClinicalSetting) -> [RuleLine] {
+    let sources = SourceText(words: words)
     let source = edition.careNamed[setting].map { source in
-      RuleLine("\(SourceText(words: words).title(source)), \(source.edition)")
+      RuleLine("\(sources.title(source)), \(sources.edition(source))")
     }
     return [RuleLine(text.value(text.settings[setting], of: setting))]
       + [source].compactMap(\.self)
@@ -285,7 +286,7 @@ extension GuidelineSections {
       table.add(
         "setting-\(setting.name)",
         [RuleLine(words("settings.sentences.\(setting.name)", ["value": value]))],
-        [RuleLine("\(sources.title(source)), \(source.edition)")])
+        [RuleLine("\(sources.title(source)), \(sources.edition(source))")])
     }
     return [
       RuleBlock(

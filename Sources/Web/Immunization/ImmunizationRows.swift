@@ -222,10 +222,7 @@ struct ImmunizationRows {
   }
 
   private func source(_ source: Source) -> Fields {
-    [
-      "source": "\(source.title)", "edition": "\(source.edition)", "place": "\(source.place)",
-      "standing": words["care.standing.\(source.standing.code)"],
-    ]
+    SourceText(words: words).fields(source)
   }
 
   private func factLink(_ fact: Identifier) -> String {

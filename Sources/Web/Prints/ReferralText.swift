@@ -93,10 +93,7 @@ struct ReferralText {
     }
   }
 
-  private func line(_ source: Source) -> String {
-    let standing = words["care.standing.\(source.standing.code)"]
-    return "\(source.title), \(source.edition), \(source.place) (\(standing))"
-  }
+  private func line(_ source: Source) -> String { SourceText(words: words).line(source) }
 
   /// As a form sends it.
   static func value(_ reason: ReferralReason) -> String {
