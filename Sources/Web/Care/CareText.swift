@@ -116,6 +116,16 @@ struct CareText {
     return parts.joined(separator: " · ")
   }
 
+  /// Pregnancies, births and losses as midwives write them ("G4 P2 A1"). Who may not know of losses
+  /// reads the births alone: pregnancies less births would be the losses.
+  func obstetric(_ told: PregnancyBody, knowing matters: SensitiveMatters) -> String? {
+    let counts =
+      matters.contains(.loss)
+      ? [("G", told.gravida), ("P", told.para), ("A", told.losses)] : [("P", told.para)]
+    guard counts.contains(where: { $0.1 != nil }) else { return nil }
+    return counts.map { "\($0)\($1.map { "\($0)" } ?? "…")" }.joined(separator: " ")
+  }
+
   /// Period and ultrasound with the days between them, where they differ by more than the period may
   /// be wrong: whichever dates, both are kept.
   private func bothDatings(of pregnancy: PregnancyEpisode) -> String? {

@@ -96,11 +96,6 @@ struct PregnancySheet {
     let until = episode.endedOn ?? visit.today
     // How many were lost stands in the book of the mother, and is not for a kader.
     let tellsLosses = visit.visitor.rights.sensitiveMatters.contains(.loss)
-    let obstetric =
-      tellsLosses
-      ? [("G", told.gravida), ("P", told.para), ("A", told.losses)]
-      // Pregnancies less births would be the losses.
-      : [("P", told.para)]
     return [
       (words["care.field_last_period"], told.lastMenstrualPeriod.map(format.date)),
       (
@@ -121,8 +116,7 @@ struct PregnancySheet {
       ),
       (
         words["pregnancy_sheet.obstetric"],
-        obstetric.contains { $0.1 != nil }
-          ? obstetric.map { "\($0)\($1.map { "\($0)" } ?? "…")" }.joined(separator: " ") : nil
+        text.obstetric(told, knowing: visit.visitor.rights.sensitiveMatters)
       ),
       (words["care.field_living_children"], told.livingChildren.map { "\($0)" }),
       (words["care.field_fetuses"], told.fetuses.map { "\($0)" }),

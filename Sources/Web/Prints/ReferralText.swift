@@ -254,13 +254,12 @@ struct ReferralText {
       : words("referrals.gave_birth", ["date": date, "how": how])
   }
 
-  /// Births and living children. How many pregnancies there were would tell how many were lost: what
-  /// stands before and after is for the sender to fill in.
+  /// Pregnancies, births and losses as the page of the pregnancy has them, and living children.
   private func obstetric(_ care: PersonCare) -> String? {
     guard let told = care.evaluation.pregnancy?.told else { return nil }
-    let births = told.para.map { words("referrals.para", ["count": "\($0)"]) }
+    let counts = text.obstetric(told, knowing: visit.visitor.rights.sensitiveMatters)
     let living = told.livingChildren.map { "\(words["care.field_living_children"]): \($0)" }
-    let parts = [births, living].compactMap(\.self)
+    let parts = [counts, living].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 

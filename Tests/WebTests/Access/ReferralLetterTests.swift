@@ -8,7 +8,7 @@ import Testing
 
 @testable import Web
 
-/// What the letter of a pregnant woman says: pressure as one value, births without losses, blood
+/// What the letter of a pregnant woman says: pressure as one value, pregnancies and births, blood
 /// group, birth plan and telephone, and that a Puskesmas is no hospital. It is 20 June 2025.
 @Suite struct ReferralLetterTests {
   private static let mother = TwoPuskesmas.Side.north.mother(1)
@@ -85,13 +85,20 @@ import Testing
     for text in saysNot { #expect(!findings.contains(text), "\(text)") }
   }
 
-  @Test func birthsBloodGroupAndPlanAreFilledInAndLossesAreNot() async throws {
+  @Test func pregnanciesBirthsBloodGroupAndPlanAreFilledIn() async throws {
     let server = try await SignedInServer.start()
     try await Self.makePregnant(server)
     let midwife = try await server.signIn(.pustuWorker)
     let before = try Self.findings(try await midwife.get(Self.path).text)
-    #expect(before.contains("G… P2 A…, Jumlah anak hidup: 2"))
-    #expect(!before.contains("G4") && !before.contains("A1"))
+    // As on the page of the pregnancy; a kader reads the births alone on both.
+    #expect(before.contains("G4 P2 A1, Jumlah anak hidup: 2"))
+    let sheet = Links.person(Self.mother) + "/pregnancy/sheet"
+    #expect(try await midwife.get(sheet).text.contains("G4 P2 A1"))
+    let kader = try await server.signIn(.kader)
+    let own = try Self.findings(try await kader.get(Self.path).text)
+    #expect(own.contains("P2, Jumlah anak hidup: 2"), "\(own)")
+    #expect(!own.contains("G4") && !own.contains("A1") && !own.contains("…"))
+    #expect(!(try await kader.get(sheet).text.contains("G4")))
     for text in ["Golongan darah", "Rhesus", "Kendaraan", "Pendamping"] {
       #expect(!before.contains(text), "\(text)")
     }
