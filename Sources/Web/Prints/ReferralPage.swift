@@ -25,6 +25,9 @@ struct ReferralPage {
   var entry: Identifier
   private var entered: Entries
   private var chosen: Set<ReferralReason>
+  /// The loss that may be put on the letter, and whether it is chosen: never before somebody does.
+  private let loss: String?
+  private var tellsLoss = false
 
   private var words: Words { visit.words }
 
@@ -38,6 +41,7 @@ struct ReferralPage {
     // What can wait is offered too, and left to whoever refers.
     chosen = Set(offered.filter(\.isUrgent).map(\.reason))
     marks = try visit.ruleMarks()
+    loss = text.loss(care)
     entry = .fresh(at: visit.site.now)
     entered = Entries(
       visit.words,
@@ -70,7 +74,7 @@ struct ReferralPage {
         "reasons": offered.map {
           text.fields($0, marks).merging(["chosen": chosen.contains($0.reason)])
         },
-        "is_after_loss": care.evaluation.pregnancy?.end?.outcome.isEarlyLoss == true,
+        "loss": loss, "tells_loss": tellsLoss,
         "words": entered["words"], "findings": entered["findings"],
         "treatment": entered["treatment"], "longest": "\(ReferralPage.longest)",
         "problem_facility": problems["facility"], "problem_urgency": problems["urgency"],
@@ -119,7 +123,8 @@ struct ReferralPage {
     }
     body.reasons = reasons
     body.words = prose("words")
-    body.findings = prose("findings")
+    tellsLoss = loss != nil && form["tells_loss"] == "1"
+    body.findings = prose("findings", after: tellsLoss ? loss : nil)
     body.treatment = prose("treatment")
     if reasons.isEmpty, body.words.isEmpty {
       entered.complain("words", saying: words["referrals.problems.reason"])
@@ -131,9 +136,11 @@ struct ReferralPage {
   }
 
   private mutating func prose(
-    _ name: String, longest: Int = ReferralPage.longest, problem: String? = nil
+    _ name: String, after first: String? = nil, longest: Int = ReferralPage.longest,
+    problem: String? = nil
   ) -> [UInt8] {
-    let text = ReferralPage.oneLine(entered[name])
+    let text = ReferralPage.oneLine(
+      [first, entered[name]].compactMap(\.self).joined(separator: "\n"))
     if text.count > longest {
       entered.complain(problem ?? name, "too_long", ["count": "\(longest)"])
     }

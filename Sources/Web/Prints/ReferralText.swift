@@ -254,6 +254,19 @@ struct ReferralText {
       : words("referrals.gave_birth", ["date": date, "how": how])
   }
 
+  /// That her latest pregnancy was lost, how, when and in which week, for the sender to put on the
+  /// letter by a choice of their own; nothing for who may not know of it.
+  func loss(_ care: PersonCare) -> String? {
+    guard visit.visitor.rights.sensitiveMatters.contains(.loss),
+      let pregnancy = care.evaluation.pregnancy, let day = pregnancy.endedOn,
+      let outcome = pregnancy.end?.outcome, outcome.isEarlyLoss
+    else { return nil }
+    let told = "\(words["care.outcomes.\(outcome.code)"]) \(visit.format.date(day))"
+    guard let gestation = pregnancy.gestation(on: day) else { return told }
+    return words(
+      "referrals.loss_weeks", ["loss": told, "weeks": visit.format.whole(gestation.count / 7)])
+  }
+
   /// Pregnancies, births and losses as the page of the pregnancy has them, and living children.
   private func obstetric(_ care: PersonCare) -> String? {
     guard let told = care.evaluation.pregnancy?.told else { return nil }
