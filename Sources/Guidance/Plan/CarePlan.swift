@@ -202,11 +202,7 @@ public struct CarePlan: Hashable, Sendable {
   /// Whether a service is owed on the day, in time or late.
   private func isOwed(_ number: UInt16) -> Bool {
     services.contains { planned in
-      guard planned.service == number else { return false }
-      switch planned.status {
-      case .due, .overdue: return true
-      default: return false
-      }
+      planned.service == number && planned.status.isOwed
     }
   }
 

@@ -164,4 +164,18 @@ public enum ServiceStatus: Hashable, Sendable {
   case notApplicable
   /// It cannot be told; this is missing.
   case unknown(Missing)
+
+  /// Whether it is owed on the day, in time or late.
+  public var isOwed: Bool {
+    switch self {
+    case .due, .overdue: true
+    default: false
+    }
+  }
+
+  /// Whether it is owed on the day or will be.
+  public var isToCome: Bool {
+    if case .upcoming = self { return true }
+    return isOwed
+  }
 }

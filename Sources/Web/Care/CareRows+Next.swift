@@ -42,11 +42,7 @@ extension CareRows {
     let series = ContactSeries.antenatalContacts
     let counted = Set(series.slots.map(\.number))
     let isToCome = care.plan.services.contains { planned in
-      guard counted.contains(planned.service) else { return false }
-      switch planned.status {
-      case .due, .overdue, .upcoming: return true
-      default: return false
-      }
+      counted.contains(planned.service) && planned.status.isToCome
     }
     guard care.evaluation.isPregnant, !isToCome, let on = series.next(care.evaluation) else {
       return nil
