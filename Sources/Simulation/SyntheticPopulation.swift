@@ -13,6 +13,11 @@ public struct SyntheticPopulation: Sendable {
 
   /// The names by which one worker of each role signs in to a demo.
   public static let demoAccounts = DistrictMap.demoAccounts
+  /// The made-up registration number (STR) of a demo account that signs guidelines; none for the
+  /// other roles.
+  public static func demoRegistrationNumber(of role: Role) -> String {
+    DistrictMap.demoRegistrationNumber(of: role)
+  }
 
   /// The population of a plan on a ground.
   public init(_ plan: PopulationPlan, on ground: DistrictGround) {

@@ -52,12 +52,17 @@ struct PopulationPlaceTests {
   @Test("Every Posyandu has five kader, every Puskesmas its head, and each demo account its role")
   func workers() throws {
     var accounts: [String: Identifier] = [:]
+    var numbers: [String: String] = [:]
     var roles: [Identifier: (role: Role, place: Identifier)] = [:]
     for fact in sample.facts {
       if fact.kind == .worker {
         let body = try fact.read { bytes throws(WireError) in try WorkerBody(bytes) }
         #expect(sample.text(body.name).contains("Contoh"))
-        if !body.userName.isEmpty { accounts[sample.text(body.userName)] = fact.subject }
+        let userName = sample.text(body.userName)
+        if !userName.isEmpty { accounts[userName] = fact.subject }
+        if !body.registrationNumber.isEmpty {
+          numbers[userName] = sample.text(body.registrationNumber)
+        }
       } else if fact.kind == .assignment {
         let body = try fact.read { bytes throws(WireError) in try AssignmentBody(bytes) }
         #expect(roles[fact.subject] == nil && sample.places[body.place] != nil)
@@ -69,6 +74,8 @@ struct PopulationPlaceTests {
       #expect(accounts[userName].flatMap { roles[$0]?.role } == role, "\(userName)")
     }
     #expect(Set(SyntheticPopulation.demoAccounts.map(\.role)) == Set(Role.allCases))
+    // Who tries the demo signs a guideline at once.
+    #expect(numbers == ["demo.kapus": "STR-CONTOH-0001", "demo.kabupaten": "STR-CONTOH-0002"])
     let kader = Dictionary(grouping: roles.values.filter { $0.role == .kader }, by: \.place)
     #expect(kader.count == sample.places.values.count { $0.kind == .posyandu })
     #expect(kader.values.allSatisfy { $0.count == 5 })

@@ -10,6 +10,16 @@ extension DistrictMap {
     (.otherSector, "demo.sektor"), (.administrator, "demo.admin"),
   ]
 
+  /// The made-up registration number (STR) of a demo account that signs guidelines; none for the
+  /// other roles. No real number is written so.
+  static func demoRegistrationNumber(of role: Role) -> String {
+    switch role {
+    case .puskesmasHead: "STR-CONTOH-0001"
+    case .districtManager: "STR-CONTOH-0002"
+    default: ""
+    }
+  }
+
   /// Those who work for the whole district, and in private facilities.
   func districtWorkerFacts() -> [Fact] {
     var scribe = OfficeScribe(plan, matter: 3, minute: 100)
@@ -74,6 +84,7 @@ extension DistrictMap {
     body.place = place
     if isDemo, let account = DistrictMap.demoAccounts.first(where: { $0.role == role }) {
       body.userName = Array(account.userName.utf8)
+      body.registrationNumber = Array(DistrictMap.demoRegistrationNumber(of: role).utf8)
     }
     scribe.write(.worker, about: id, body.bytes, place: place, by: office)
     let since = CivilDate(

@@ -46,6 +46,7 @@ struct GuidelinePage {
         "settings": words("settings.in_force", ["edition": visit.district.edition.title]),
         "is_growth": false, "history": history, "has_history": !history.isEmpty,
         "may_sign": mayRead && hasNumber, "needs_number": mayRead && !hasNumber,
+        "signs_nothing": !mayRead,
         "form_token": visit.visitor.formToken, "problem": problem,
         "chose_signed": decision == .signed, "chose_objections": decision == .objections,
         "whole_wrong": sections.entered[GuidelinePage.whole],

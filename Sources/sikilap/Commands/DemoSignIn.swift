@@ -63,6 +63,7 @@ struct DemoSignIn {
     var body = WorkerBody()
     body.name = Array(words("commands.demo_worker", ["name": userName]).utf8)
     body.userName = Array(userName.utf8)
+    body.registrationNumber = Array(SyntheticPopulation.demoRegistrationNumber(of: role).utf8)
     body.place = place
     let worker = Identifier.ofContent("demo-worker", Array(userName.utf8))
     func fact(_ kind: FactKind, _ bytes: [UInt8]) -> Fact {

@@ -48,6 +48,8 @@ import Testing
         // A kader reads and signs nothing.
         #expect(!answer.text.contains("name=\"decision\""), "\(code)")
         #expect(!answer.text.contains("<textarea"), "\(code)")
+        let words = Words(try Phrases(language))
+        #expect(answer.text.contains(words["guidelines.who_signs"]), "\(code)")
         let ids = try PageText.matches(" id=\"([^\"]+)\"", in: answer.text)
         #expect(Set(ids).count == ids.count, "\(code)")
       }
@@ -63,7 +65,7 @@ import Testing
     let before = try server.facts()
     let page = try await head.get(Self.path).text
     #expect(page.contains("Nomor STR Anda belum tercatat"))
-    #expect(!page.contains("name=\"decision\""))
+    #expect(!page.contains("name=\"decision\"") && !page.contains("Pedoman disahkan oleh kepala"))
     let fields = [("decision", "signed"), ("digest", try Self.digest("child"))]
     let refused = try await head.post(Self.path, fields)
     #expect(refused.status == 400)
