@@ -126,6 +126,9 @@ struct VisitPage {
     let name = visit.name(of: care.person)
     let title = words["care.forms.\(form.name)"]
     let fields = PersonFields(visit: visit)
+    // Something to mend takes the focus, then a danger, then what there is to answer.
+    let isSound = !hasDoubts && problems.isEmpty
+    let isDangerous = known?["has_dangers"] as? Bool == true
     return Rendering(
       template: "visit", title: "\(title), \(name)",
       crumbs: visit.crumbs(toPerson: care.person.id, named: name, title),
@@ -139,8 +142,10 @@ struct VisitPage {
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
         "born": care.person.birthDate.map(Format.iso),
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
-        "has_doubts": hasDoubts, "has_alert": hasDoubts || !problems.isEmpty,
+        "has_doubts": hasDoubts, "has_alert": !isSound,
         "to_mend": toMend(sections), "to_answer": toAnswer(sections), "known": known,
+        "danger_takes_focus": isSound && isDangerous,
+        "list_takes_focus": isSound && !isDangerous,
         "tests_of_others": form.number == VisitForm.antenatal.number ? visit.testsOfOthers : nil,
         "settings": Fields.choices(
           CareSetting.allCases.filter(claims.allows)

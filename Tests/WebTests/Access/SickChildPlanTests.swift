@@ -56,6 +56,23 @@ import Testing
     let again = try await midwife.post(path, sent + [("act", "save")])
     #expect(again.status == 200 && again.text.contains("Belum ada yang disimpan"))
     #expect(!again.text.contains("Jika disimpan"))
+    // Help comes before the list of what there is to answer, on a narrow screen too, and the page
+    // opens at it.
+    let danger = try #require(again.text.range(of: "class=\"danger-now\""))
+    let list = try #require(again.text.range(of: "Belum ada yang disimpan"))
+    #expect(danger.lowerBound < list.lowerBound)
+    #expect(
+      try PageText.matches("<div class=\"([a-z-]+)\"[^>]* autofocus", in: again.text) == [
+        "danger-now"
+      ])
+    // Where nothing is dangerous the list is what the page opens at.
+    let harmless =
+      Self.sent([(.coughOrHardBreathing, 1)])
+      + [("asked", "\(DataElement.coughOrHardBreathing.code)"), ("act", "save")]
+    let calm = try await midwife.post(path, harmless).text
+    #expect(!calm.contains("danger-now"))
+    #expect(
+      try PageText.matches("<div class=\"([a-z-]+)\"[^>]* autofocus", in: calm) == ["alert"])
   }
 
   @Test func anAnswerThatClosesAQuestionDoesNotKeepTheFormFromBeingSaved() async throws {
