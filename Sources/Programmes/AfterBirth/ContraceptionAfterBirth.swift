@@ -291,7 +291,8 @@ extension Guideline {
   public static let contraception = Guideline(
     21, "contraception", source: .eligibilityCriteria,
     for: .after(.pregnancyEnd, from: .none, until: .months(12)) || .pregnantTooSoonAfterMolar,
-    services: [.hormoneTested], tables: [.molarFollowUp] + DecisionTable.contraception, dangerSigns: [.lateWombInfection])
+    services: [.hormoneTested], tables: [.molarFollowUp] + DecisionTable.contraception,
+    dangerSigns: [.lateWombInfection])
 }
 
 extension DangerSign {
