@@ -9,6 +9,7 @@ extension HealthRecord {
     by standards: ChildGrowthStandards = .shared
   ) {
     observePregnancyFigures()
+    observeHormone(settings: settings)
     guard let birthDate, day < birthDate + Period.months(85) else { return }
     observeGrowth(settings: settings, by: standards)
     observeNewbornFigures(settings: settings)

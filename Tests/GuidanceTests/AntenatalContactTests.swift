@@ -205,8 +205,36 @@ struct AntenatalContactTests {
     let visits = [60, day].map { Self.lastPeriod + .days($0) }
     let plan = try Self.woman(visits: visits).plan(
       on: Self.lastPeriod + .days(day), by: [.pregnancy])
-    #expect(plan.status(of: 3) == .missed(since: Self.lastPeriod + .days(175)))
+    #expect(plan.status(of: 3) == .missed(since: Self.lastPeriod + .days(168)))
     #expect(plan.status(of: 4) == .upcoming(from: Self.lastPeriod + .days(day + 28)))
+  }
+
+  /// First seen on day 140: the second visit is asked for on day 168, which leaves no room for a third
+  /// one; made on day 160 it would.
+  @Test(
+    "What a visit that is still to come leaves no room for is not missed before its day",
+    arguments: [
+      ([140], 140, "upcoming"), ([140], 167, "upcoming"), ([140], 168, "missed"),
+      ([140], 200, "missed"), ([140, 160], 160, "upcoming"), ([140, 160], 168, "due"),
+      ([140, 168], 168, "missed"),
+    ] as [([Int32], Int32, String)])
+  func notMissedBefore(visits: [Int32], day: Int32, word: String) throws {
+    let today = Self.lastPeriod + .days(day)
+    let plan = try Self.woman(visits: visits.map { Self.lastPeriod + .days($0) })
+      .plan(on: today, by: [.pregnancy])
+    #expect(plan.word(3) == word)
+    if case .missed(let since) = plan.status(of: 3) { #expect(since <= today) }
+    if case .upcoming(let from) = plan.status(of: 3) { #expect(from > today) }
+  }
+
+  @Test("On the day of an early birth nothing is missed since tomorrow")
+  func dayOfBirth() throws {
+    let birth = Self.lastPeriod + .days(160)
+    let life = Self.woman(visits: [Self.lastPeriod + .days(60)], birth: birth)
+    for later: Int32 in [0, 1] {
+      let plan = try life.plan(on: birth + .days(later), by: [.pregnancy])
+      #expect(plan.status(of: 4) == .missed(since: birth), "\(later)")
+    }
   }
 
   @Test(

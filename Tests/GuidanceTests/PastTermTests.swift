@@ -17,6 +17,25 @@ struct PastTermTests {
     #expect(try Plans.pregnant(days).found(265) == expected)
   }
 
+  /// The day of a visit and that of the next one, in days of gestation.
+  @Test(
+    "The next visit is not later than 41 weeks while they are to come",
+    arguments: [
+      (279, 286), (280, 287), (281, 287), (286, 287), (287, 294), (288, 295), (200, 214),
+    ] as [(Int32, Int32)])
+  func nextVisit(made: Int32, next: Int32) throws {
+    let period: CivilDate = "2026-01-01"
+    var life = Life(.female, born: "1998-03-01")
+    life.pregnant(lastPeriod: period, known: "2026-02-10")
+    life.visit(.antenatal, on: period + .days(made))
+    let evaluation = Evaluation(try life.record(on: period + .days(made)))
+    let apart = try #require(ContactSeries.antenatalContacts.next(evaluation))
+    #expect(evaluation.noLaterThanPastDue(apart) == period + .days(next))
+    life.gaveBirth(on: period + .days(made))
+    let born = Evaluation(try life.record(on: period + .days(made)))
+    #expect(born.noLaterThanPastDue(apart) == apart)
+  }
+
   @Test("Urgency: by appointment, then the same day")
   func urgency() {
     #expect(DecisionTable.pastTerm.rows.map(\.urgency) == [.refer, .referPlanned])

@@ -113,6 +113,23 @@ struct PlanLawTests {
     }
   }
 
+  @Test("Nothing is missed or late since a day that has not come", arguments: 0..<40)
+  func notSinceTomorrow(seed: UInt64) throws {
+    var chance = Chance(state: seed &+ 4000)
+    let life = Self.life(&chance)
+    var day: CivilDate = "2025-12-01"
+    while day < "2027-06-01" {
+      for planned in try life.plan(on: day, by: Self.guidelines).services {
+        switch planned.status {
+        case .missed(let since), .overdue(let since, _):
+          #expect(since <= day, "seed \(seed), \(day.components), \(planned.service)")
+        default: continue
+        }
+      }
+      day = day + .days(3)
+    }
+  }
+
   @Test("The order in which facts arrive changes nothing", arguments: 0..<60)
   func order(seed: UInt64) throws {
     var chance = Chance(state: seed &+ 1000)

@@ -132,15 +132,25 @@ import Testing
     }
   }
 
-  /// Of whom no pregnancy is known nothing is done or called as in pregnancy or after birth.
+  /// Of whom no pregnancy is known nothing is done or called as in pregnancy or after birth, but
+  /// where she may be pregnant: "if", and never to a kader.
   @Test func helpOfAnyWomanNamesNoPregnancy() throws {
-    let aids = Guideline.pregnancy.dangerSigns.filter { $0.shownFor == .days(1) }
-      .compactMap(\.firstAid)
-    #expect(Set(aids.flatMap(\.actions)).count == 5)
+    let aids = Guideline.pregnancy.dangerSigns.filter {
+      $0.shownFor == .days(1) && $0.applies != .pregnant
+    }.compactMap(\.firstAid)
+    #expect(Set(aids.flatMap(\.actions)).count == 7)
+    let conditions = [
+      "Jangan periksa dalam bila mungkin hamil; ",
+      "magnesium sulfat oleh yang berwenang bila hamil atau baru melahirkan; ",
+    ]
+    let bleeding = try Self.read(.careForBleedingWoman, in: .indonesian, byKader: false)
+    let fits = try Self.read(.careForWomanInFits, in: .indonesian, byKader: false)
+    #expect(bleeding.contains(conditions[0]) && fits.contains(conditions[1]))
     let words = ["hamil", "P4K", "persalinan", "nifas", "rahim", "oksitosin", "magnesium", "ibu"]
-    for action in Set(aids.flatMap(\.actions)) {
-      for byKader in [true, false] {
-        let read = try Self.read(action, in: .indonesian, byKader: byKader)
+    for action in Set(aids.flatMap(\.actions) + [.makeSureOfPregnancy]) {
+      for byKader in action == .makeSureOfPregnancy ? [true] : [true, false] {
+        var read = try Self.read(action, in: .indonesian, byKader: byKader)
+        if !byKader { for condition in conditions { read = read.replacing(condition, with: "") } }
         for word in words { #expect(!read.contains(word), "\(action.name): \(word)") }
       }
     }

@@ -186,13 +186,18 @@ struct Window {
   /// The same window for a visit that is not to be made before a day. What the guideline still
   /// counts is not taken away by that: the last week of the window stays, from a week after the
   /// latest visit on (own reading: no visit is asked sooner). It is not late within a week of its own
-  /// beginning.
+  /// beginning. Where not even that leaves room, it closes before that last week, with the day after
+  /// which no visit could leave any.
   func beginning(notBefore day: CivilDate, after last: CivilDate) -> Window {
     guard day > opens else { return self }
     var first = day
     if let closes {
       let lastWeek = CivilDate(dayNumber: closes.dayNumber - 7)
       first = max(min(day, lastWeek), opens, last + .days(7))
+      if first >= closes {
+        let over = min(closes, max(opens, lastWeek + .days(1)))
+        return Window(opens: over, late: over, closes: over)
+      }
     }
     return Window(opens: first, late: max(late, first + .days(7)), closes: closes)
   }
@@ -202,7 +207,11 @@ struct Window {
     given: (on: CivilDate, fact: Identifier)?, of service: UInt16, _ evaluation: inout Evaluation
   ) -> ServiceStatus {
     if let given { return .done(on: given.on, fact: given.fact) }
-    if let closes, closes <= opens || evaluation.hasCome(closes) { return .missed(since: closes) }
+    if let closes, closes <= opens {
+      // It never opens, and is missed once the day before its end has come.
+      return evaluation.hasCome(last) ? .missed(since: last) : .upcoming(from: opens)
+    }
+    if let closes, evaluation.hasCome(closes) { return .missed(since: closes) }
     guard evaluation.hasCome(opens) else { return .upcoming(from: opens) }
     return evaluation.refusal(of: service, since: opens)
       ?? evaluation.owed(since: opens, late: late)

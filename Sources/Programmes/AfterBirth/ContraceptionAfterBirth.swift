@@ -286,11 +286,13 @@ extension DecisionTable {
 }
 
 extension Guideline {
-  /// Contraception in the year after a birth or a loss.
+  /// Contraception in the year after a birth or a loss, and what follows a molar pregnancy: that also
+  /// where she is pregnant again.
   public static let contraception = Guideline(
     21, "contraception", source: .eligibilityCriteria,
-    for: .after(.pregnancyEnd, from: .none, until: .months(12)),
-    tables: [.molarFollowUp] + DecisionTable.contraception, dangerSigns: [.lateWombInfection])
+    for: .after(.pregnancyEnd, from: .none, until: .months(12)) || .pregnantTooSoonAfterMolar,
+    services: [.hormoneTested], tables: [.molarFollowUp] + DecisionTable.contraception,
+    dangerSigns: [.lateWombInfection])
 }
 
 extension DangerSign {

@@ -2,8 +2,8 @@ import Guidance
 import Health
 
 extension Guideline {
-  /// Pregnancy, from the first visit to 42 days after its end. Signs of danger of a woman of whom no
-  /// pregnancy is known stand here as well: it is asked of her who was thought to be pregnant.
+  /// Pregnancy, from the first visit to 42 days after its end. What is found in a woman of whom no
+  /// pregnancy is known stands here as well: it is asked of her who was thought to be pregnant.
   public static let pregnancy = Guideline(
     1, "pregnancy", source: .integratedCare,
     for: .pregnant || .afterBirth || .endUntold || .askedWithoutPregnancy,
@@ -24,9 +24,11 @@ extension Guideline {
       .aspirin, .diabetesInPregnancy, .hivInPregnancy, .syphilisAndHepatitisB, .rhesusInPregnancy,
       .fetalHeart,
       .birthPlan,
-      .postnatalCompleteness, .birthComplications,
+      .postnatalCompleteness, .birthComplications, .pressureWithoutPregnancy,
+      .foulLochiaTakenBack,
     ],
     instruments: [.poedjiRochjati],
     dangerSigns: DangerSign.ofPregnancy + DangerSign.ofLatePregnancy + DangerSign.ofBirth
-      + DangerSign.afterBirth + DangerSign.afterUntoldEnd + DangerSign.withoutPregnancy)
+      + DangerSign.afterBirth + DangerSign.afterUntoldEnd + DangerSign.withoutPregnancy
+      + DangerSign.afterEndTakenBack)
 }

@@ -29,6 +29,8 @@ extension FirstAid {
   static let otherwise = now(.layDownAndWatch)
   /// Of a woman of whom no pregnancy is known.
   static let woman = now(.careForWoman)
+  static let bleedingWoman = now(.careForBleedingWoman)
+  static let infectionOfWoman = now(.careForInfectionOfWoman)
   static let fitsOfWoman = now(.careForWomanInFits)
   static let unconsciousWoman = now(.careForUnconsciousWoman)
   static let breathlessWoman = now(.careForBreathlessWoman)
@@ -59,10 +61,16 @@ extension CareAction {
   public static let careForBrokenWaters = CareAction(434, "care_for_broken_waters")
   /// On the left side, pressure measured, infusion, somebody stays with her.
   public static let layDownAndWatch = CareAction(339, "lay_down_and_watch")
-  /// Bleeding, severe pain or headache of a woman of whom no pregnancy is known, so that nothing that
-  /// is done in pregnancy or after birth alone is among it.
+  /// Severe pain or headache of a woman of whom no pregnancy is known: what is done in pregnancy or
+  /// after birth alone is done where she may be pregnant, or it is not among it.
   public static let careForWoman = CareAction(440, "care_for_woman")
-  /// Fits of such a woman: airway free, glucose and pressure, no magnesium sulphate unasked.
+  /// Bleeding of such a woman: no examination by the vagina where she may be pregnant.
+  public static let careForBleedingWoman = CareAction(438, "care_for_bleeding_woman")
+  /// Fever with foul discharge of such a woman, or of one who is pregnant: infusion, first doses of
+  /// antibiotics.
+  public static let careForInfectionOfWoman = CareAction(437, "care_for_infection_of_woman")
+  /// Fits of such a woman: airway free, glucose and pressure, magnesium sulphate only where she is
+  /// pregnant or gave birth.
   public static let careForWomanInFits = CareAction(441, "care_for_woman_in_fits")
   /// Such a woman unconscious.
   public static let careForUnconsciousWoman = CareAction(442, "care_for_unconscious_woman")

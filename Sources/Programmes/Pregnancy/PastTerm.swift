@@ -22,6 +22,16 @@ extension Criterion {
   static let pastTerm = Criterion.after(.pregnancy, from: .setting(.pastTermFromDays), until: nil)
 }
 
+extension Evaluation {
+  /// The day of a next visit, which is not later than that on which she is sent to a doctor should she
+  /// not have given birth, while that is to come; also within a week of the latest visit.
+  public func noLaterThanPastDue(_ next: CivilDate) -> CivilDate {
+    guard isPregnant, let start = anchor(.pregnancy) else { return next }
+    let pastDue = start + .days(settings[.pastDueFromDays])
+    return pastDue > day ? min(next, pastDue) : next
+  }
+}
+
 extension ClinicalSetting {
   /// Days of gestation from which a woman who has not given birth is sent to a doctor.
   public static let pastDueFromDays = ClinicalSetting(

@@ -51,6 +51,12 @@ extension Criterion {
   ]
 }
 
+/// Blood pressure from which it is severe in pregnancy and after it, in mmHg: one of the two.
+enum SeverePressure {
+  static let systolic: Int32 = 160
+  static let diastolic: Int32 = 110
+}
+
 extension DecisionTable {
   /// Whether she needs care in a hospital because preeclampsia is likely.
   static let preeclampsiaRisk = DecisionTable(
@@ -106,10 +112,12 @@ extension DecisionTable {
       Row(
         4, "severe_preeclampsia_class", .referNow,
         when: .notBeforeTwentyWeeks
-          && ((pressure(160, 110) && protein(4, 5)) || (pressure(140, 90) && severeSigns)),
+          && ((pressure(SeverePressure.systolic, SeverePressure.diastolic) && protein(4, 5))
+            || (pressure(140, 90) && severeSigns)),
         .referToHospitalNow, .giveMagnesiumSulphate),
       Row(
-        1, "severe_hypertension", .refer, when: pressure(160, 110), .referToHospitalNow,
+        1, "severe_hypertension", .refer,
+        when: pressure(SeverePressure.systolic, SeverePressure.diastolic), .referToHospitalNow,
         .testUrineProtein),
       Row(
         5, "preeclampsia_class", .refer,
@@ -119,7 +127,8 @@ extension DecisionTable {
       Row(
         6, "very_high_pressure_before", .refer,
         when: .pressureWasRaised && !.pressureReferralIsAnswered
-          && (.pressureWas(160, 110) || (.notBeforeTwentyWeeks && protein(3, 4, 5))),
+          && (.pressureWas(SeverePressure.systolic, SeverePressure.diastolic)
+            || (.notBeforeTwentyWeeks && protein(3, 4, 5))),
         .referToDoctor, .testUrineProtein, .watchPressure),
       Row(
         7, "raised_pressure_before", .referPlanned,
@@ -164,7 +173,7 @@ extension Criterion {
   /// came with its signs; no where nothing was measured.
   static let severePreeclampsiaWasMeasured =
     pressureWasRaised && notBeforeTwentyWeeks
-    && ((pressureWas(160, 110) && proteinWas(4, 5))
+    && ((pressureWas(SeverePressure.systolic, SeverePressure.diastolic) && proteinWas(4, 5))
       || .classified(.pressureInPregnancy, as: 4))
   /// They were those of preeclampsia that is not severe.
   static let preeclampsiaWasMeasured =

@@ -104,19 +104,6 @@ extension DangerSign {
     + now(.foulDischarge, helping: .otherwise, in: .endUntold && .hadFever)
     + signs([.foulDischarge, .feverTwoDays, .heartPounding, .sleeplessAnxious], in: .endUntold)
 
-  /// Of a woman of whom no pregnancy is known, as where one was taken back: what was seen stands on
-  /// its day with the same urgency, and with help that fits any woman.
-  static let withoutPregnancy: [DangerSign] =
-    [
-      (.bleeding, .woman), (.heavyBleeding, .woman), (.fits, .fitsOfWoman),
-      (.unconscious, .unconsciousWoman), (.shortOfBreath, .breathlessWoman),
-      (.headacheBlurredSight, .woman), (.severeAbdominalPain, .woman),
-    ].map { (element: DataElement, aid: FirstAid) in
-      DangerSign(
-        element, .isYes, .referNow, in: .knownOfNoPregnancy, shownFor: .days(1),
-        source: .ownReading, firstAid: aid)
-    }
-
   /// Signs of danger that say nothing of a birth or loss, in the order in which they are asked.
   static let ofAnyWoman: [DataElement] = [
     .bleeding, .heavyBleeding, .foulDischarge, .feverTwoDays, .severeAbdominalPain,
@@ -126,16 +113,6 @@ extension DangerSign {
 }
 
 extension Criterion {
-  /// A woman who is not pregnant and was not in the last 42 days, as far as is known. From ten years
-  /// on: fits are asked of children as well.
-  fileprivate static let knownOfNoPregnancy: Criterion =
-    .sex(.female) && .age(from: .years(10)) && !.pregnant && !.afterBirth && !.endUntold
-
-  /// The same, where one of ``DangerSign/withoutPregnancy`` was asked today.
-  static let askedWithoutPregnancy =
-    Criterion.knownOfNoPregnancy
-    && .one(DangerSign.withoutPregnancy.map { .whereObserved($0.element, .known, .today) })
-
   /// Fever of the last 14 days, told or measured.
   static let hadFever =
     DataElement.feverTwoDays.isYesWhereObserved(.last(.days(14)))

@@ -120,12 +120,16 @@ struct CarePage {
   /// The next day on which something begins to be owed, a service or a dose, with what. What is owed
   /// for a month is told with what else comes in it.
   private var nextVisit: (on: CivilDate, names: [String])? {
-    let text = ImmunizationText(format: visit.format)
+    let doses = ImmunizationText(format: visit.format)
     var all = [rows.nextToCome(), rows.nextBeyondCounted()].compactMap(\.self)
     for planned in immunization?.planned ?? []
     where planned.state == .upcoming && immunization?.isFarOff(planned) == false {
       guard let on = planned.earliest else { continue }
-      all.append((on, [text.dose(planned.vaccine, planned.number)]))
+      all.append((on, [doses.dose(planned.vaccine, planned.number)]))
+    }
+    if let first = all.map(\.on).min() {
+      let capped = care.evaluation.noLaterThanPastDue(first)
+      if capped < first { all.append((capped, [text.purposes(.antenatal)])) }
     }
     let on = all.map(\.on).min()
     let names = all.filter { $0.on == on }.flatMap(\.names)

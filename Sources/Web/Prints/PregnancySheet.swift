@@ -133,14 +133,17 @@ struct PregnancySheet {
   }
 
   /// The day of the next visit, which is never the day on which the sheet is printed: as far from
-  /// the latest one as visits are apart, also after K6.
+  /// the latest one as visits are apart, also after K6, and not after the day on which she is sent to a
+  /// doctor should she not have given birth.
   private var nextVisit: CivilDate? {
     var evaluation = care.evaluation
     var days = [ContactSeries.antenatalContacts.next(evaluation)].compactMap(\.self)
     ContactSeries.antenatalContacts.statuses(&evaluation) { _, status in
       if case .upcoming(let from) = status, !days.isEmpty { days.append(from) }
     }
-    return (days.min() ?? care.plan.nextVisit).map { max($0, care.plan.day + .days(1)) }
+    return (days.min() ?? care.plan.nextVisit).map {
+      evaluation.noLaterThanPastDue(max($0, care.plan.day + .days(1)))
+    }
   }
 
   private func ended(_ day: CivilDate) -> String {

@@ -191,7 +191,9 @@ import Testing
     let (server, clock) = try await Self.whereTheMotherIsPregnant()
     let mother = MotherAndChild.mother
     var midwife = try await server.signIn(.pustuWorker)
-    let seen = [DataElement.fits, .watersBroke].map { ("e\($0.code)", "1") }
+    let heat = DataElement.temperature
+    let seen =
+      [DataElement.fits, .watersBroke].map { ("e\($0.code)", "1") } + [("e\(heat.code)", "39,5")]
     let sent = [("on", "2025-06-20"), ("act", "save")] + seen
     let form = "/people/\(mother.text)/visit?form=antenatal"
     #expect(try await midwife.post(form, sent).status == 303)
@@ -206,12 +208,13 @@ import Testing
     let page = try await midwife.get(path).text
     #expect(page.contains(words["care.correction.gone"]) && page.contains(waters))
     // What any woman can have stands, and goes with no pregnancy.
-    #expect(!page.contains("\(fits): "))
+    let fever = words["care.elements.temperature"]
+    #expect(!page.contains("\(fits): ") && !page.contains("\(fever): "))
     #expect(page.contains("Tidak lagi perlu dilayani hari ini"))
     #expect(page.contains("Ia ternyata tidak hamil") && !page.contains("Kunjungan ini tidak"))
     #expect(try await midwife.post(path, Self.sent(page, [("reason", "2")])).status == 303)
     let after = try await midwife.get("/people/\(mother.text)/care").text
-    #expect(after.contains(fits) && !after.contains(waters))
+    #expect(after.contains(fits) && after.contains(fever) && !after.contains(waters))
     #expect(after.contains(words["care.actions.care_for_woman_in_fits"]))
     #expect(!after.contains(words["care.actions.care_for_fits"]))
     let history = try await midwife.get("/people/\(mother.text)/history").text
