@@ -108,6 +108,11 @@ struct ChildDoseTests {
     (208, Child(months: 12, grams: 9_999), .row(0)),
     (208, Child(months: 12, grams: 10_000), .row(1)),
     (208, Child(months: 12), .weighFirst(nil)),
+    // Amoxicillin of the severely malnourished, from six months on.
+    (327, Child(months: 6, days: -1, grams: 4_200), .outside),
+    (327, Child(months: 6, grams: 4_200), .row(0)), (327, Child(months: 12), .weighFirst(0)),
+    (327, Child(months: 60, days: -1, grams: 9_000), .row(0)),
+    (327, Child(months: 60, grams: 9_000), .outside),
     (280, Child(months: 0, days: 20, grams: 3_500), .row(0)),
     (281, Child(months: 12, days: -1), .row(0)), (281, Child(months: 12), .row(1)),
   ]
@@ -134,7 +139,7 @@ struct ChildDoseTests {
     #expect(
       told == [
         200, 202, 203, 206, 207, 208, 209, 210, 212, 214, 215, 216, 256, 280, 281, 290, 291, 320,
-        321, 322,
+        321, 322, 327,
       ])
     #expect(told.isSubset(of: DosingTable.sickChild.map(\.number)))
   }

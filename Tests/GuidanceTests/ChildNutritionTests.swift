@@ -138,6 +138,21 @@ struct ChildNutritionTests {
     #expect(try SickChildClinic(months: months, days: days).finds(table, change) == found)
   }
 
+  @Test(
+    "A short child reads of one referral, whichever table tells it",
+    arguments: [(14, -201), (14, -301), (23, -201), (24, -201), (26, -250), (26, -301), (59, -201)]
+      as [(Int, Int32)])
+  func short(months: Int, score: Int32) throws {
+    let tables = Guideline.motherAndChild.flatMap(\.tables)
+    for number in [UInt16(71), 217] {
+      let table = try #require(tables.first { $0.number == number })
+      let found = try SickChildClinic(months: months).finds(
+        table.number, [.lengthForAgeScore: score])
+      let row = try #require(table.rows.first { found == .row($0.number) })
+      #expect(row.actions == [.referToHospital], "\(number)")
+    }
+  }
+
   static let infectionRows: [(Int, Change, Found)] = [
     (14, [:], .unknown(.motherTest)), (14, [.motherTest: 3], .nothing),
     (14, [.virologyTest: 2], .row(1)), (14, [.serologyTestInfant: 2], .row(2)),

@@ -93,6 +93,8 @@ struct SickChildDoseTests {
     (321, 0, 2_500, 50, false), (321, 0, 3_500, 70, false),
     // Artesunate: 3 mg/kg below 20 kg, 2.4 mg/kg from there on.
     (322, 0, 12_000, 36, false), (322, 0, 19_999, 59.997, false), (322, 1, 20_000, 48, false),
+    // Amoxicillin of the severely malnourished: 15 mg/kg.
+    (327, 0, 6_400, 96, false), (327, 0, 12_000, 180, false),
   ]
 
   @Test("An amount for each kilogram ends at the most that is given at one time", arguments: most)
@@ -142,8 +144,21 @@ struct SickChildDoseTests {
     (280, [(0, [75, 1])]), (281, [(0, [50, 1, 100, 1]), (12, [100, 1, 200, 1])]),
     (290, [(4_000, [1, 1, 5, 1]), (10_000, [2, 1, 10, 1]), (14_000, [3, 1, 15, 1])]),
     (291, [(2, [15, 1])]), (320, [(2, [1, 2])]), (321, [(0, [20, 1])]),
-    (322, [(4_000, [3, 1]), (20_000, [12, 5])]),
+    (322, [(4_000, [3, 1]), (20_000, [12, 5])]), (327, [(6, [15, 1])]),
   ]
+
+  /// The tables that stand beside an antibiotic of the chart book.
+  static let antibiotics: [(CareAction, [UInt16])] = [
+    (.amoxicillinForPneumonia, [200]), (.amoxicillinForEar, [290]),
+    (.firstDoseAntibiotics, [202, 203]), (.stabiliseMalnutrition, [202, 203]),
+    (.amoxicillinForMalnutrition, [327]), (.infantFirstDoseAntibiotics, [215, 214]),
+    (.dysenteryAntibiotic, [207, 291]),
+  ]
+
+  @Test("How much of an antibiotic is given stands beside it", arguments: antibiotics)
+  func antibiotic(action: CareAction, tables: [UInt16]) {
+    #expect(action.doses.map(\.number) == tables)
+  }
 
   /// Minutes in which the first and the second part run into a vein, by table and row: an hour and
   /// five hours under twelve months, half of it from then on.
@@ -163,6 +178,7 @@ struct SickChildDoseTests {
     200: 19_000, 201: 19_000, 202: 19_000, 203: 19_000, 205: 19_000, 206: 19_000, 207: 19_000,
     208: 19_000, 209: 60, 210: 60, 211: 60, 212: 60, 213: 30_000, 214: 60, 215: 60, 216: 60,
     256: 60, 280: 60, 281: 60, 290: 19_000, 291: 60, 320: 60, 321: 60, 322: 40_000,
+    327: 60,
   ]
 
   @Test("The tables are as printed")

@@ -132,6 +132,21 @@ import Testing
     }
   }
 
+  /// Whoever brings a dry child goes on giving it to drink, wherever whoever refers it does; it says
+  /// that the child has to be able to.
+  @Test(arguments: ["dehydration", "infant_dehydration"])
+  func aKaderGivesDrinkOnTheWay(table name: String) throws {
+    let table = try #require(Self.book.tables.values.first { "\($0.name)" == name })
+    let dry = table.rows.filter { $0.urgency == .referNow }
+    #expect(dry.count == (name == "dehydration" ? 3 : 1))
+    for row in dry {
+      #expect(try Self.told(row.actions, in: .indonesian).contains(.salineOnTheWay), "\(row.name)")
+    }
+    let sips = try Self.read(.salineOnTheWay, in: .indonesian, byKader: true)
+    #expect(sips.contains("oralit sedikit demi sedikit selama perjalanan"))
+    #expect(sips.contains("bila anak sadar dan dapat minum"))
+  }
+
   /// Of whom no pregnancy is known nothing is done or called as in pregnancy or after birth, but
   /// where she may be pregnant: "if", and never to a kader.
   @Test func helpOfAnyWomanNamesNoPregnancy() throws {

@@ -62,6 +62,16 @@ extension Evaluation {
       older: observation == nil ? criterion.asked.flatMap { latestEver($0) } : nil, parts: parts)
   }
 
+  /// A criterion taken apart as it stood on the day of the latest visit for a purpose; nothing where
+  /// there was none.
+  public mutating func explain(
+    _ criterion: Criterion, atLastVisitFor purpose: CarePurpose
+  ) -> Explanation? {
+    lastVisit(purpose, before: day + .days(1)).map { visit in
+      asOf(visit) { $0.explain(criterion) }
+    }
+  }
+
   /// The latest value of an element up to the day, however old it is.
   public func latestEver(_ element: DataElement) -> Observation? {
     record.latest(element, through: day)

@@ -9,6 +9,8 @@ extension CareAction {
       .amoxicillinForPneumonia: [.amoxicillin], .paracetamol: [.paracetamol], .zinc: [.zinc],
       .planA: [.planA], .planB: [.planB], .planC: [.planC], .infantPlanC: [.infantPlanC],
       .firstDoseAntibiotics: [.ampicillin, .gentamicin],
+      .stabiliseMalnutrition: [.ampicillin, .gentamicin],
+      .amoxicillinForMalnutrition: [.amoxicillinForMalnutrition],
       .infantFirstDoseAntibiotics: [.infantAmpicillin, .infantGentamicin],
       .amoxicillinForEar: [.amoxicillinEarOfWHO],
       .dysenteryAntibiotic: [.cotrimoxazole, .ciprofloxacin],

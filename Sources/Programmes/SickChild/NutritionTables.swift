@@ -107,7 +107,9 @@ extension DecisionTable {
         .weighMonthly)
     ])
 
-  /// Length or height for age.
+  /// Length or height for age. The chart book has a short child of two years and more confirmed in
+  /// the Puskesmas before it is referred; the monitoring of growth (``stunting``) refers every short
+  /// child under five with an appointment. That is what both tables say.
   static let stature = chartBook(
     217, "stature", "panjang atau tinggi menurut umur", for: .isSickChildAge && .hasReachedTerm,
     [
@@ -123,7 +125,7 @@ extension DecisionTable {
       Row(
         3, "short_after_two_years", .treat,
         when: DataElement.lengthForAgeScore.below(.hundredthsOfZScore(-200), .today),
-        .confirmShortness),
+        .referToHospital),
       Row(
         4, "tall", .treat,
         when: DataElement.lengthForAgeScore.atLeast(.hundredthsOfZScore(301), .today),

@@ -144,8 +144,6 @@ extension CareAction {
   public static let screenDevelopment = CareAction(257, "screen_development")
   /// Weigh every month.
   public static let weighMonthly = CareAction(258, "weigh_monthly")
-  /// Confirm in the Puskesmas, refer if anything is off.
-  public static let confirmShortness = CareAction(259, "confirm_shortness")
   /// Cotrimoxazole prevention, from six weeks of age.
   public static let cotrimoxazolePrevention = CareAction(260, "cotrimoxazole_prevention")
   /// Refer to care, support and treatment.

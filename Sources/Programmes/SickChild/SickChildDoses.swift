@@ -49,6 +49,11 @@ extension DosingTable {
   static let ciprofloxacin = DosingTable(
     291, "ciprofloxacin_dysentery_per_kilogram", .integratedManagement("dysentery"), by: .months,
     as: .perKilogram, atMost: milligrams(500), [Row(2, 60, milligrams(15))])
+  /// Amoxicillin by mouth for severe malnutrition that is treated at home, milligrams for each
+  /// kilogram, every eight hours.
+  static let amoxicillinForMalnutrition = DosingTable(
+    327, "amoxicillin_malnutrition_per_kilogram", .chartBook2022("status gizi, 6–59 bulan"),
+    by: .months, as: .perKilogram, [Row(6, 60, milligrams(15))])
   /// Ampicillin into the muscle, 50 mg/kg; 200 mg in a millilitre once dissolved.
   static let ampicillin = DosingTable(
     202, "ampicillin_injected", source, by: .grams, of: ["milligrams", "dissolved_200_mg"],
@@ -185,6 +190,6 @@ extension DosingTable {
     .paracetamol, .cotrimoxazole, .iron, .vitaminATreatment, .albendazole, .pyrantel, .zinc,
     .malariaTablets, .infantGentamicin, .infantAmpicillin, .planC, .infantPlanC,
     .planB, .planA, .amoxicillinEarOfWHO, .ciprofloxacin, .diazepamForKilograms,
-    .infantPhenobarbital, .artesunate,
+    .infantPhenobarbital, .artesunate, .amoxicillinForMalnutrition,
   ]
 }

@@ -1,10 +1,12 @@
 import Guidance
 import Programmes
 
-/// Why somebody is referred today: what a plan says before everything else.
+/// Why somebody is referred or examined today: what a plan says before everything else.
 struct Alarm {
   /// Where to, and how soon; of the same urgency the gravest last.
-  enum Level: Int, Comparable {
+  enum Level: Int, Comparable, CaseIterable {
+    /// Examined here, and referred nowhere.
+    case examine
     case today
     case now
     case hospitalNow
@@ -12,11 +14,15 @@ struct Alarm {
     /// The name in catalogues.
     var code: String {
       switch self {
+      case .examine: "examine"
       case .today: "today"
       case .now: "now"
       case .hospitalNow: "hospital_now"
       }
     }
+
+    /// Whether somebody is sent to others.
+    var isReferral: Bool { self != .examine }
 
     static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
   }
@@ -36,6 +42,12 @@ struct Alarm {
     self.what = what
   }
 
+  /// Who is to be examined today by whoever reads it.
+  init(examining what: String) {
+    (level, urgency) = (.examine, .treat)
+    self.what = what
+  }
+
   /// Whether another is graver, whatever it is for.
   func isLess(than other: Alarm) -> Bool {
     (urgency, level) < (other.urgency, other.level)
@@ -43,8 +55,8 @@ struct Alarm {
 }
 
 extension CareLines {
-  /// The gravest level of what somebody is referred for today, with each thing of that level in the
-  /// order of the page, and where the first of them stands; nothing where nobody is referred today.
+  /// The gravest level of what somebody is referred or examined for today, with each thing of that
+  /// level in the order of the page, and where the first of them stands; nothing where there is none.
   var gravest: (level: Alarm.Level, what: [String], anchor: String)? {
     let signs = dangers.compactMap(\.alarm)
     let found = grave.compactMap(\.alarm)

@@ -56,7 +56,8 @@ struct CarePage {
       lines.gravest.map { $0.level < level } ?? true ? text.call(level) : nil
     }
     let isUrgent = alarm != nil || call != nil
-    let forms = try forms(isAlarmed: alarm != nil)
+    let isReferred = lines.gravest?.level.isReferral ?? false
+    let forms = try forms(isReferred: isReferred)
     let mayGrowth = try visit.may(.seeGrowth, with: person)
     var filled: Fields = [
       "name": name, "url": Links.person(person.id), "age": fields.age(person),
@@ -66,13 +67,13 @@ struct CarePage {
         ?? pregnancyThatWaits ?? (care.hasUntoldEnd ? words["care.outcome_not_told"] : nil),
       "done": visit.saidOfCare, "is_correctable": visit.doneOfCare != .withdrawn,
       "next": afterSaving,
-      // Who is referred today is told nothing on top of a visit that comes, as if all were well.
+      // Who is to be seen today is told nothing on top of a visit that comes, as if all were well.
       "alarm": alarm, "call": call,
       "to_attend": isUrgent ? nil : attention(lines),
       "is_owed": isOwed && !isUrgent ? words["care.next_today"] : nil,
       "next_visit": isUrgent ? nil : nextVisit.map(told),
-      "forms": forms, "is_folded": alarm != nil && !forms.isEmpty,
-      "letter_url": try alarm != nil && mayRecord() ? letter : nil,
+      "forms": forms, "is_folded": isReferred && !forms.isEmpty,
+      "letter_url": try isReferred && mayRecord() ? letter : nil,
       "referrals": try visit.referralLinks(of: care.person),
       "sheet_url": care.record.pregnancies.isEmpty
         ? nil : "/people/\(person.id.text)/pregnancy/sheet",
@@ -159,13 +160,13 @@ struct CarePage {
   private var letter: String { "/people/\(care.person.id.text)/referral" }
 
   /// The forms that the visitor may fill in for this person now.
-  private func forms(isAlarmed: Bool) throws -> [Fields] {
+  private func forms(isReferred: Bool) throws -> [Fields] {
     guard try mayRecord() else { return [] }
     var ways = rows.forms.map { form in
       (VisitPage.address(of: care.person.id, form), words["care.forms.\(form.name)"])
     }
     // Of who is referred today the letter stands by itself.
-    if !isAlarmed { ways.append((letter, words["referrals.open"])) }
+    if !isReferred { ways.append((letter, words["referrals.open"])) }
     if care.person.sex == .female, visit.isOfChildbearingAge(care.person) {
       let pregnancy = "/people/\(care.person.id.text)/pregnancy"
       if care.evaluation.isPregnant {

@@ -44,9 +44,9 @@ struct CareRows {
     lines.mild = classes.filter { ![.bad, .poor].contains($0.tone) }
     let unfinished = unexamined == nil ? unfinished : (tables: [], lines: [])
     lines.unfinished = unfinished.lines
+    let hidden = Set(unexamined?.hidden ?? []).union(unfinished.tables)
     lines.open = care.plan.classes.filter {
-      !$0.answer.isKnown && !(unexamined?.tables.contains($0.table) ?? false)
-        && !unfinished.tables.contains($0.table)
+      !$0.answer.isKnown && !hidden.contains($0.table)
     }.compactMap(classLine)
     return lines.withoutFalseCalm()
   }
@@ -338,27 +338,6 @@ extension CareRows {
     guard open.rows.count > 1 else { return nil }
     let names = open.rows.map { words["care.classes.\(table.rows[Int($0)].name)"] }
     return words("care.possible_classes", ["classes": names.joined(separator: "; ")])
-  }
-
-  /// A sick child whom only a kader saw: nobody examined it, so that the tables of the chart book
-  /// say nothing, and a midwife is to see it the same day (no MTBS at the Posyandu).
-  private var unexamined: (tables: Set<UInt16>, line: CareLine)? {
-    let tables = care.plan.classes.compactMap { planned -> DecisionTable? in
-      guard case .unknown = planned.answer, let table = book.tables[planned.table],
-        case .lastVisit(let purpose, _) = table.moment, purpose.contains(.sickChild)
-      else { return nil }
-      return table
-    }
-    let visits = care.record.contacts.filter { $0.purposes.contains(.sickChild) }
-    let last = visits.last.map { last in visits.filter { $0.on == last.on } } ?? []
-    guard let first = tables.first, last.allSatisfy({ $0.performer == .kader }) else { return nil }
-    let fields = why(
-      first.source, marks.book.chapter(ofTable: first.number), "table-\(first.number)"
-    ).merging(["class": words["care.seen_by_kader.class"]])
-    let name = words["care.seen_by_kader.name"]
-    let line = CareLine(
-      name, .bad, urgency: .refer, alarm: Alarm(.refer, [], for: name), fields)
-    return (Set(tables.map(\.number)), line)
   }
 }
 
