@@ -230,6 +230,21 @@ struct SickChildTableTests {
   }
 
   @Test(
+    "Without anaemia feeding is looked at under two years",
+    arguments: [
+      (2, 0, .row(3)), (23, 27, .row(3)), (24, 0, .row(5)), (24, 1, .row(5)), (59, 27, .row(5)),
+    ] as [(Int, Int32, Found)])
+  func feedingUnderTwo(months: Int, days: Int32, found: Found) throws {
+    #expect(try SickChildClinic(months: months, days: days).finds(214) == found)
+    let table = Guideline.sickChild.tables.first { $0.number == 214 }
+    let row = try #require(table?.rows.first { found == .row($0.number) })
+    #expect(row.actions == (months < 24 ? [.checkFeedingUnderTwo] : []))
+    // What was not looked at leaves it unknown at either age.
+    let unseen = try SickChildClinic(months: months, days: days).finds(214, [.pallorDegree: nil])
+    #expect(unseen == .unknown(.pallorDegree))
+  }
+
+  @Test(
     "No iron beside therapeutic food",
     arguments: [
       ([.pallorDegree: 2], .row(2)), ([.pallorDegree: 2, .armCircumference: 1_149], .row(4)),

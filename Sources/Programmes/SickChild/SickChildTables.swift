@@ -155,6 +155,9 @@ extension DecisionTable {
       Row(
         2, "child_anaemia", .treat, when: isAnaemic,
         .ironFourWeeks, .albendazoleIfNone, .testStool, .testMalariaIfEndemic, .counselFeeding),
-      Row(3, "no_child_anaemia", .homeCare, when: .always, .checkFeedingUnderTwo),
+      Row(
+        3, "no_child_anaemia", .homeCare, when: .age(from: .none, until: .months(24)),
+        .checkFeedingUnderTwo),
+      Row(5, "no_child_anaemia", .homeCare, when: .always),
     ])
 }
