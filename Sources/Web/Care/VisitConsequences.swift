@@ -62,7 +62,8 @@ struct VisitConsequences {
       done.isEmpty
       ? nil : words("care.consequences.done", ["names": done.joined(separator: ", ")])
     let warnings =
-      [page.problems["performer"]].compactMap(\.self) + (page.vaccines?.warnings ?? [])
+      [page.doubts["on"], page.problems["performer"]].compactMap(\.self)
+      + (page.vaccines?.warnings ?? [])
     fields["warnings"] = warnings.map { ["text": $0] as Fields }
     fields["has_any"] =
       !changes.dangers.isEmpty || !changes.grave.isEmpty || !mild.isEmpty

@@ -99,6 +99,17 @@ extension VisitPage {
     entered[confirmation] = sent[confirmation]
   }
 
+  /// Asks about a visit of pregnancy on a day before the pregnancy of today began, for which it counts
+  /// nothing. What is corrected may be of an earlier one.
+  mutating func checkDay(_ day: CivilDate?, _ sent: Form) {
+    guard let day, correction == nil, form.purposes.contains(.antenatal),
+      care.evaluation.isPregnant, let began = care.evaluation.pregnancy?.beginning, day < began
+    else { return }
+    doubts["on"] = words("care.doubts.before_pregnancy", ["date": text.format.date(began)])
+    let confirmation = VisitPage.confirmation(of: "on")
+    entered[confirmation] = sent[confirmation]
+  }
+
   private func question(_ range: LikelyRange, _ unit: QuantityUnit) -> String {
     let ends = [
       "from": text.written(range.values.lowerBound, unit),

@@ -49,6 +49,7 @@ extension VisitPage {
       let sureOnes = read.filter { !isUnsure("e\($0)") }
       believed = sure.values.isEmpty ? [] : try made(of: sure, asked: sureOnes, on: day)
     }
+    checkDay(day, sent)
     let asked = VisitPage.asked(sent)
     // An answer may also close a question that another had opened: that one is not waited for.
     let open = Set(sections().flatMap(\.questions).map(\.element.code))

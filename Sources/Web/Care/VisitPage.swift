@@ -141,6 +141,9 @@ struct VisitPage {
         "form_token": visit.visitor.formToken, "entry": entry.text,
         "on": entered["on"] ?? Format.iso(visit.today), "today": Format.iso(visit.today),
         "born": care.person.birthDate.map(Format.iso),
+        "doubt_on": doubts["on"].map {
+          ["text": $0, "is_confirmed": !isUnsure("on")] as Fields
+        },
         "problem_on": problems["on"], "has_problems": !problems.isEmpty,
         "has_doubts": hasDoubts, "has_alert": !isSound,
         "to_mend": toMend(sections), "to_answer": toAnswer(sections), "known": known,

@@ -182,6 +182,31 @@ import Testing
     for name in told { #expect(plan.contains(name)) }
   }
 
+  /// The pregnancy began on 12 December 2024: the day before, that day, and the day before confirmed.
+  @Test func aVisitBeforeThePregnancyBeganIsAskedAbout() async throws {
+    let server = try await SignedInServer.start()
+    try await MotherAndChild.makePregnant(server)
+    var midwife = try await server.signIn(.pustuWorker)
+    let form = Self.form("antenatal", of: Self.mother)
+    let question = "Kehamilan ini dimulai 12 Desember 2024"
+    func sent(_ day: String, _ act: String = "save") -> [(String, String)] {
+      [
+        ("on", day), ("act", act), (Self.field(.systolicPressure), "110"),
+        (Self.field(.diastolicPressure), "70"),
+      ]
+    }
+    let before = try Self.visits(of: Self.mother, in: server).count
+    #expect(try await midwife.post(form, sent("2024-12-11", "preview")).text.contains(question))
+    let asked = try await midwife.post(form, sent("2024-12-11"))
+    #expect(asked.status == 400 && asked.text.contains(question))
+    #expect(asked.text.contains("name=\"cn\" value=\"1\"> "))
+    #expect(try Self.visits(of: Self.mother, in: server).count == before)
+    let confirmed = try await midwife.post(form, sent("2024-12-11") + [("cn", "1")])
+    #expect(confirmed.status == 303)
+    let onTheDay = try await midwife.post(form, sent("2024-12-12"))
+    #expect(onTheDay.status == 303)
+  }
+
   /// An answer that opens questions keeps nothing yet: the message leads to them, and what is
   /// dangerous already is told with its first aid.
   @Test func whatWasOpenedIsNamedAndADangerIsTold() async throws {
