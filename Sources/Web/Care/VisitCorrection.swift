@@ -84,7 +84,7 @@ extension VisitPage {
 }
 
 extension Visit {
-  private static let correctionRoute = "POST /people/{id}/visits/{fact}"
+  static let correctionRoute = "POST /people/{id}/visits/{fact}"
 
   /// Where a visit is corrected.
   func address(of kept: KeptVisit, of person: Identifier, _ page: String = "") -> String {
@@ -136,7 +136,7 @@ extension Visit {
   }
 
   /// The visit to which a fact belongs, where the visitor may change it.
-  private func keptVisit(
+  func keptVisit(
     _ fact: Identifier, of id: Identifier
   ) throws -> (record: PersonRecord, kept: KeptVisit, basis: Basis) {
     let basis = try district.basis(.person(id, KeptVisit.kinds))
@@ -223,7 +223,7 @@ extension Visit {
   /// Writes what takes the place of a visit, or takes it back.
   ///
   /// - Returns: nothing where something else stands than what the visitor looked at.
-  private func replace(
+  func replace(
     _ facts: [Fact], since basis: Basis, of id: Identifier, _ form: Form, route: String,
     _ done: CareDone = .saved
   ) async throws -> Response? {
@@ -236,39 +236,5 @@ extension Visit {
     }
     // The same form sent twice at one moment: the other one was quicker.
     return try keptBefore(form, of: id, done: done.again)
-  }
-
-  // MARK: Taking back
-
-  /// The page that asks once more whether a visit is to be taken back.
-  func withdrawVisitPage(_ id: Identifier, _ fact: Identifier) throws -> WithdrawVisitPage {
-    let (record, kept, basis) = try keptVisit(fact, of: id)
-    return try WithdrawVisitPage(self, record: record, kept: kept, basis: basis)
-  }
-
-  /// Takes a visit back.
-  func withdrawVisit(
-    of id: Identifier, _ fact: Identifier, _ form: Form
-  ) async throws -> Response {
-    if let answer = try keptBefore(form, of: id, done: .withdrawn) { return answer }
-    var page = try withdrawVisitPage(id, fact)
-    page.takesDoses = form["doses"] == "1"
-    guard let reason = UInt8(form["reason"]).flatMap(WithdrawalReason.init) else {
-      page.problem = words["care.correction.no_reason"]
-      return try respond(page.rendering(), status: .badRequest)
-    }
-    var facts = page.kept.withdrawals(for: reason, recording)
-    if page.takesDoses {
-      facts += try district.withdrawals(of: page.doses, for: reason, by: recording, on: today)
-    }
-    if let answer = try await replace(
-      facts, since: page.basis, of: id, form, route: Visit.correctionRoute + "/withdraw",
-      .withdrawn)
-    {
-      return answer
-    }
-    var now = try withdrawVisitPage(id, fact)
-    now.refusal = words["people.problems.changed"]
-    return try respond(now.rendering(), status: .conflict)
   }
 }

@@ -1,4 +1,5 @@
 import Health
+import Hummingbird
 import Journal
 import Services
 
@@ -84,5 +85,39 @@ extension WithdrawalReason {
     case .enteredTwice: "entered_twice"
     case .wrongValues: "wrong_values"
     }
+  }
+}
+
+extension Visit {
+  /// The page that asks once more whether a visit is to be taken back.
+  func withdrawVisitPage(_ id: Identifier, _ fact: Identifier) throws -> WithdrawVisitPage {
+    let (record, kept, basis) = try keptVisit(fact, of: id)
+    return try WithdrawVisitPage(self, record: record, kept: kept, basis: basis)
+  }
+
+  /// Takes a visit back.
+  func withdrawVisit(
+    of id: Identifier, _ fact: Identifier, _ form: Form
+  ) async throws -> Response {
+    if let answer = try keptBefore(form, of: id, done: .withdrawn) { return answer }
+    var page = try withdrawVisitPage(id, fact)
+    page.takesDoses = form["doses"] == "1"
+    guard let reason = UInt8(form["reason"]).flatMap(WithdrawalReason.init) else {
+      page.problem = words["care.correction.no_reason"]
+      return try respond(page.rendering(), status: .badRequest)
+    }
+    var facts = page.kept.withdrawals(for: reason, recording)
+    if page.takesDoses {
+      facts += try district.withdrawals(of: page.doses, for: reason, by: recording, on: today)
+    }
+    if let answer = try await replace(
+      facts, since: page.basis, of: id, form, route: Visit.correctionRoute + "/withdraw",
+      .withdrawn)
+    {
+      return answer
+    }
+    var now = try withdrawVisitPage(id, fact)
+    now.refusal = words["people.problems.changed"]
+    return try respond(now.rendering(), status: .conflict)
   }
 }
