@@ -86,6 +86,17 @@ struct GrowthObservationTests {
         #expect(score != Self.value(element, asBorn))
       }
     }
+    // The child's page says the same of length and head, and of the rest what the record says.
+    var timeline = Timeline()
+    for fact in life.facts { try timeline.insert(fact) }
+    let plain = try timeline.bytes.withUnsafeBufferPointer { try GrowthRecord(timeline: $0) }
+    let page = plain.judgedAsInCare(
+      gestation: gestation.map { AgeInDays($0) }, ClinicalSettings())
+    let shown = try #require(page.measurements.first).assessment
+    #expect(shown.lengthHeightForAge?.hundredths == Self.value(.lengthForAgeScore, record))
+    #expect(shown.headCircumferenceForAge?.hundredths == Self.value(.headScore, record))
+    #expect(shown.weightForAge?.hundredths == Self.value(.weightForAgeScore, record))
+    #expect((page == plain) == (expected == "as born"))
     // Weight for age goes by the age from birth, weight for length by none.
     for element in [DataElement.weightForAgeScore, .weightForAgePercent, .weightForLengthScore] {
       #expect(Self.value(element, record) == Self.value(element, asBorn), "\(element.name)")

@@ -103,24 +103,46 @@ extension CareService {
     return found
   }
 
-  /// The next of the months in which it is owed again after the present one; nothing where its time
-  /// is no round of months, or where it will no longer apply by then.
-  public func nextRound(_ evaluation: Evaluation) -> CivilMonth? {
+  /// The next day from which it is owed once more, or for the first time: the first of the next of
+  /// its months, or the day on which it begins to apply where that lies in such a month in which it
+  /// was not given yet. Nothing where its time is no round of months, or where it will not apply
+  /// then.
+  public func nextRound(_ evaluation: Evaluation) -> CivilDate? {
     guard case .rounds(let months) = timing else { return nil }
-    let month = CareService.round(of: months, after: evaluation.day.month)
+    let begins = beginning(evaluation) ?? evaluation.day
+    let isGiven =
+      evidence.given(from: begins.month.firstDay, through: evaluation.day, evaluation) != nil
+    if begins > evaluation.day, CareService.isRound(begins.month, of: months), !isGiven {
+      return begins
+    }
+    let next = CareService.round(of: months, after: begins.month).firstDay
     var then = evaluation
-    return then.asOf(month.firstDay, { $0.answer(prepared) }) == .yes ? month : nil
+    return then.asOf(next, { $0.answer(prepared) }) == .yes ? next : nil
+  }
+
+  /// The day on which it begins to apply by time alone; nothing where it applies already, or where
+  /// nobody can tell.
+  private func beginning(_ evaluation: Evaluation) -> CivilDate? {
+    var asked = evaluation
+    asked.nextChange = Evaluation.never
+    guard asked.answer(prepared) == .no, asked.nextChange < Evaluation.never else { return nil }
+    let change = asked.nextChange
+    return asked.asOf(change, { $0.answer(prepared) }) == .yes ? change : nil
+  }
+
+  private static func isRound(_ month: CivilMonth, of months: UInt16) -> Bool {
+    months & 1 << UInt16(month.ordinal) != 0
   }
 
   private static func round(of months: UInt16, after month: CivilMonth) -> CivilMonth {
     var month = month
-    repeat { month = month.advanced(by: 1) } while months & 1 << UInt16(month.ordinal) == 0
+    repeat { month = month.advanced(by: 1) } while !isRound(month, of: months)
     return month
   }
 
   private func round(in months: UInt16, _ evaluation: inout Evaluation) -> ServiceStatus {
     let month = evaluation.day.month
-    if months & 1 << UInt16(month.ordinal) == 0 {
+    if !CareService.isRound(month, of: months) {
       let next = CareService.round(of: months, after: month).firstDay
       _ = evaluation.hasCome(next)
       return .upcoming(from: next)

@@ -114,7 +114,29 @@ extension VisitForm {
             by: .anyHealthWorker),
         ]),
       FormSection("laboratory", childLaboratory.asked(by: .anyHealthWorker)),
+      FormSection(
+        "at_birth", folds: true,
+        [
+          FormQuestion(
+            .birthWeight,
+            when: birthIsUntold && !.whereObserved(.birthWeight, .known, .ever),
+            by: .anyHealthWorker),
+          FormQuestion(
+            .gestationAtBirth,
+            when: birthIsUntold
+              && !.whereObserved(.birthWeight, .atLeast(.fixed(.grams(2_500))), .ever),
+            by: .anyHealthWorker),
+        ]),
     ])
+
+  /// Nobody has told how early a child under two years was born that was never seen as a newborn:
+  /// that decides by which age it is judged. One that did not weigh little is not asked.
+  private static let birthIsUntold =
+    Criterion.age(from: .none, until: .months(24))
+    && !.contacts(
+      ContactCount(
+        1, .newborn, by: .anybody, after: .birth, from: .none, until: .days(29)))
+    && !.whereObserved(.gestationAtBirth, .known, .ever)
 
   /// Chosen for medicine against worms after the last dose: that of a round does not count for it.
   private static let isChosenSince =

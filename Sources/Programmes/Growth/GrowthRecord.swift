@@ -17,7 +17,7 @@ public struct RecordedMeasurement: Hashable, Sendable {
   /// Completed calendar months; nothing without a birth date or before birth.
   public let ageMonths: CompletedMonths?
   /// The indices until five years.
-  public let assessment: GrowthAssessment
+  public internal(set) var assessment: GrowthAssessment
   /// What makes this measurement doubtful beside the one before it.
   public let doubts: MeasurementDoubts
 }

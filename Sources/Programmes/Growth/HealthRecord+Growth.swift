@@ -60,6 +60,7 @@ extension HealthRecord {
     guard let birthDate, let sex, birthDate <= day,
       (day - birthDate).count <= Int32(ChildGrowthStandards.lastDay) + HealthRecord.daysOfGrowth
     else { return }
+    let ages = AgeOfGrowth(birth: birthDate, term: termBirthDate, settings)
     var reader = MeasuringDays(of: self)
     var derived = DerivedGrowth()
     while let newest = reader.newest {
@@ -69,7 +70,7 @@ extension HealthRecord {
       if birthDate <= newest {
         derived.judge(
           measured, sex: sex, age: newest - birthDate,
-          corrected: ageOfGrowth(on: newest, born: birthDate, settings), by: standards,
+          corrected: ages.age(on: newest), by: standards,
           onlyNew: isOld)
       }
     }
@@ -170,19 +171,12 @@ private struct DerivedGrowth {
       let range = DataElement.scoresKept
       return score.map { min(max($0.hundredths, range.lowerBound), range.upperBound) }
     }
-    let assessment = standards.assess(measurement)
+    let assessment = standards.assess(measurement, lengthAndHeadAt: corrected)
     tell(.weightForLengthScore, kept(assessment.weightForLengthHeight))
-    var byTerm: GrowthAssessment? = assessment
-    if corrected != age {
-      byTerm = corrected.map { corrected in
-        measurement.ageDays = Double(corrected.count)
-        return standards.assess(measurement)
-      }
-    }
-    tell(.lengthForAgeScore, kept(byTerm?.lengthHeightForAge))
+    tell(.lengthForAgeScore, kept(assessment.lengthHeightForAge))
     tell(.weightForAgeScore, kept(assessment.weightForAge))
     tell(.bodyMassIndexScore, kept(assessment.bodyMassIndexForAge))
-    tell(.headScore, kept(byTerm?.headCircumferenceForAge))
+    tell(.headScore, kept(assessment.headCircumferenceForAge))
     let day = ChildGrowthStandards.tableDay(Double(age.count))
     guard !measurement.hasOedema, let weight = measurement.weight, day != nil else { return }
     func percent(_ index: GrowthIndex) -> Int32? {

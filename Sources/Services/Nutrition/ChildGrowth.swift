@@ -12,8 +12,11 @@ public struct ChildGrowth: Sendable {
   public let summary: PersonSummary
   /// The fact that tells who it is and how it was born; nothing where none stands.
   public let personFact: Identifier?
-  /// Measurements and months.
+  /// Measurements and months; length and head judged as in care plans, by the age from term of a
+  /// child born early.
   public let record: GrowthRecord
+  /// By which age those are judged; nothing without a day of birth.
+  public let ages: AgeOfGrowth?
   /// The status of each measurement, in the record's order.
   public let statuses: [GrowthStatus]
   /// The fact behind each measurement, in the record's order.
@@ -28,7 +31,7 @@ public struct ChildGrowth: Sendable {
   func limited(to summary: PersonSummary) -> ChildGrowth {
     ChildGrowth(
       person: person.asTold(by: summary), summary: summary, personFact: nil, record: record,
-      statuses: statuses, facts: facts)
+      ages: ages, statuses: statuses, facts: facts)
   }
 }
 
@@ -53,15 +56,19 @@ extension District {
       guard let person = try PersonEntry.person(id, in: db).flatMap(shown),
         let timeline = try PersonEntry.timeline(person.number, in: db)
       else { return nil }
+      let summary = try PersonSummary(timeline: timeline)
+      let gestation = summary.person.gestationalAgeAtBirth
       let record = try timeline.bytes.withUnsafeBufferPointer { bytes in
         try GrowthRecord(timeline: bytes, settings: settings)
-      }
+      }.judgedAsInCare(gestation: gestation, edition.care)
       let personFact = try timeline.bytes.withUnsafeBufferPointer { bytes in
         try TimelineReader.standingFacts(of: bytes).last { $0.kind == .person }?.id
       }
       return ChildGrowth(
-        person: person, summary: try PersonSummary(timeline: timeline), personFact: personFact,
-        record: record,
+        person: person, summary: summary, personFact: personFact, record: record,
+        ages: record.birthDate.map {
+          AgeOfGrowth(birth: $0, gestation: gestation, edition.care)
+        },
         statuses: record.measurements.map { GrowthStatus($0, settings: settings) },
         facts: try record.measurements.map { try FactRow.fetchStored($0.fact, in: db) })
     }

@@ -135,8 +135,8 @@ struct CarePage {
     let on = all.map(\.on).min()
     let names = all.filter { $0.on == on }.flatMap(\.names)
     guard let round = rows.nextRound() else { return on.map { ($0, names) } }
-    guard let on, on <= round.month.lastDay else { return (round.month.firstDay, round.names) }
-    return (on, names + (on < round.month.firstDay ? [] : round.names))
+    guard let on, on <= round.on.month.lastDay else { return round }
+    return (on, names + (on < round.on ? [] : round.names))
   }
 
   private func told(_ next: (on: CivilDate, names: [String])) -> String {

@@ -1,5 +1,6 @@
 import Guidance
 import Health
+import Journal
 import Programmes
 import Services
 
@@ -21,17 +22,23 @@ extension CareRows {
     return next
   }
 
-  /// The next month in which something of this one is owed again, with the names.
-  func nextRound() -> (month: CivilMonth, names: [String])? {
-    var next: (month: CivilMonth, names: [String])?
-    for planned in care.plan.services {
-      guard planned.status.isInTurn, let entry = book.services[planned.service],
-        matters.isSuperset(of: entry.matters), case .service(let service) = entry.rule,
-        let month = service.nextRound(care.evaluation)
-      else { continue }
-      if let found = next, found.month < month { continue }
-      let name = words.find("care.again.\(service.name)") ?? text.service(planned.service)
-      next = (month, (next?.month == month ? next?.names ?? [] : []) + [name])
+  /// The next day from which something of a month is owed again or for the first time, with the
+  /// names.
+  func nextRound() -> (on: CivilDate, names: [String])? {
+    guard care.person.diedOn == nil else { return nil }
+    let planned = Dictionary(
+      care.plan.services.map { ($0.service, $0.status) }, uniquingKeysWith: { first, _ in first })
+    var evaluation = care.evaluation
+    var next: (on: CivilDate, names: [String])?
+    for guideline in book.guidelines where evaluation.answer(guideline.applies) != .no {
+      // What the plan leaves out does not apply yet, as the weighing of newborns.
+      for service in guideline.services
+      where planned[service.number]?.isInTurn ?? true && matters.isSuperset(of: service.matter) {
+        guard let on = service.nextRound(evaluation) else { continue }
+        if let found = next, found.on < on { continue }
+        let name = words.find("care.again.\(service.name)") ?? text.service(service.number)
+        next = (on, (next?.on == on ? next?.names ?? [] : []) + [name])
+      }
     }
     return next
   }

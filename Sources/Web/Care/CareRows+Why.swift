@@ -279,7 +279,7 @@ extension CareRows {
     case .pregnancy:
       return time(
         "gestation",
-        words("care.times.weeks_and_days", ["weeks": "\(days / 7)", "days": "\(days % 7)"]))
+        format.weeks(AgeInDays(days)))
     case .pregnancyEnd: return time("since_birth", text.period(Period(months: 0, days: days)))
     case .birth, .termBirth:
       let months = care.plan.day.completedMonths(since: start).count

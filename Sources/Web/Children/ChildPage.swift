@@ -21,7 +21,8 @@ struct ChildPage {
     self.child = child
     texts = child.record.measurements.map {
       MeasurementText(
-        $0, sex: child.record.sex, format: visit.format, settings: visit.district.settings)
+        $0, sex: child.record.sex, ages: child.ages, format: visit.format,
+        settings: visit.district.settings)
     }
     marks = Dictionary(
       child.record.weighingMonths.map { ($0.measurement, $0) }, uniquingKeysWith: { $1 })
@@ -154,7 +155,17 @@ struct ChildPage {
       "date": format.date(measurement.occurredOn),
       "age_at": format.age(born: record.birthDate, on: measurement.occurredOn),
       "badges": badges,
+      "corrected": correctedAge(on: measurement.occurredOn, text).map {
+        words("child.corrected", ["age": $0])
+      },
     ]
+  }
+
+  /// The age from term by which length and head of a day are judged; nothing where that is the age
+  /// from birth.
+  private func correctedAge(on day: CivilDate, _ text: MeasurementText) -> String? {
+    guard child.ages?.isCorrected(on: day) == true else { return nil }
+    return text.ageOfGrowth.map { format.weeks($0) } ?? words["child.before_term"]
   }
 
   /// The gain beside WHO's, as a second answer next to N and T; nothing without a weight, and from
@@ -232,6 +243,11 @@ struct ChildPage {
 
   private func remarks(_ measurement: RecordedMeasurement, _ text: MeasurementText) -> String? {
     var remarks = [text.correction].compactMap(\.self)
+    if measurement.body.length != nil || measurement.body.headCircumference != nil,
+      let age = correctedAge(on: measurement.occurredOn, text)
+    {
+      remarks.append(words("child.corrected_short", ["age": age]))
+    }
     if measurement.doubts.contains(.heightFell) { remarks.append(words["growth.doubts.height"]) }
     if measurement.doubts.contains(.weightJumped) {
       remarks.append(words["growth.doubts.weight"])

@@ -150,7 +150,7 @@ struct GrowthChartList {
 
   private func points(_ index: GrowthIndex, isFirstTwoYears: Bool) -> [Plotted] {
     measurements.compactMap { entry in
-      guard let position = position(index, entry.recorded, isFirstTwoYears: isFirstTwoYears),
+      guard let position = position(index, entry, isFirstTwoYears: isFirstTwoYears),
         let value = entry.text.value(index)
       else { return nil }
       let score = entry.recorded.assessment[index]
@@ -179,17 +179,20 @@ struct GrowthChartList {
   }
 
   private func position(
-    _ index: GrowthIndex, _ recorded: RecordedMeasurement, isFirstTwoYears: Bool
+    _ index: GrowthIndex, _ entry: (recorded: RecordedMeasurement, text: MeasurementText),
+    isFirstTwoYears: Bool
   ) -> GrowthChart.Position? {
+    let recorded = entry.recorded
     let length = recorded.assessment.length
     if index == .weightForLengthHeight {
       guard let length, length.isLength == isFirstTwoYears, let weight = recorded.body.weight
       else { return nil }
       return GrowthChart.Position(x: length.centimetres, y: weight.kilograms)
     }
-    guard let age = recorded.age, age.count <= Int32(ChildGrowthStandards.lastDay) else {
-      return nil
-    }
+    let isOfTerm = GrowthIndex.judgedByCorrectedAge.contains(index)
+    guard let age = isOfTerm ? entry.text.ageOfGrowth : recorded.age,
+      age.count <= Int32(ChildGrowthStandards.lastDay)
+    else { return nil }
     let y: Double? =
       switch index {
       case .weightForAge: recorded.body.weight?.kilograms

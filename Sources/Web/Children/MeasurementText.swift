@@ -23,30 +23,45 @@ struct MeasurementText {
   let format: Format
   let body: MeasurementBody
   let measurement: GrowthMeasurement
+  /// The age by which length and head are judged; nothing before birth or term.
+  let ageOfGrowth: AgeInDays?
   let assessment: GrowthAssessment
   let status: GrowthStatus
 
   private var words: Words { format.words }
 
-  init(_ recorded: RecordedMeasurement, sex: Sex?, format: Format, settings: GrowthSettings) {
+  init(
+    _ recorded: RecordedMeasurement, sex: Sex?, ages: AgeOfGrowth?, format: Format,
+    settings: GrowthSettings
+  ) {
     self.format = format
     body = recorded.body
     measurement = GrowthMeasurement(recorded.body, sex: sex, age: recorded.age)
+    ageOfGrowth = ages?.age(on: recorded.occurredOn)
     assessment = recorded.assessment
     status = GrowthStatus(recorded, settings: settings)
   }
 
   init(
-    _ body: MeasurementBody, sex: Sex?, age: AgeInDays?, months: CompletedMonths?,
-    format: Format, settings: GrowthSettings
+    _ body: MeasurementBody, sex: Sex?, age: AgeInDays?, ageOfGrowth: AgeInDays?,
+    months: CompletedMonths?, format: Format, settings: GrowthSettings
   ) {
     self.format = format
     self.body = body
     measurement = GrowthMeasurement(body, sex: sex, age: age)
-    assessment = ChildGrowthStandards.shared.assess(measurement)
+    self.ageOfGrowth = ageOfGrowth
+    assessment = ChildGrowthStandards.shared.assess(measurement, lengthAndHeadAt: ageOfGrowth)
     status = GrowthStatus(
       assessment, hasOedema: body.hasOedema ?? false, armCircumference: body.armCircumference,
       ageMonths: months, settings: settings)
+  }
+
+  /// The measurement at the age by which an index judges it; nothing where it is not judged yet.
+  func judged(by index: GrowthIndex) -> GrowthMeasurement? {
+    guard GrowthIndex.judgedByCorrectedAge.contains(index), measurement.ageDays != nil else {
+      return measurement
+    }
+    return ageOfGrowth.map { measurement.at($0) }
   }
 
   /// Whether the tables of recumbent length apply.

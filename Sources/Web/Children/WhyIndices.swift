@@ -53,7 +53,9 @@ struct WhyIndices {
     let thresholds = thresholds(index)
     fields["has_thresholds"] = !thresholds.isEmpty
     fields["thresholds"] = thresholds
-    if let explanation = ChildGrowthStandards.shared.explain(index, of: text.measurement) {
+    if let explanation = text.judged(by: index).flatMap({
+      ChildGrowthStandards.shared.explain(index, of: $0)
+    }) {
       fields = fields.merging(formula(explanation, name.index))
     }
     return fields
@@ -80,6 +82,7 @@ struct WhyIndices {
     if needsWeight, text.body.hasOedema == true { return words["reasons.oedema"] }
     if needsWeight, text.body.weight == nil { return words["reasons.no_weight"] }
     if needsLength, text.body.length == nil { return words["reasons.no_length"] }
+    if text.judged(by: index) == nil { return words["child.before_term"] }
     return words["reasons.outside_standard"]
   }
 
@@ -87,11 +90,11 @@ struct WhyIndices {
     var inputs: [Fields] = []
     switch index {
     case .weightForAge: inputs = [weight, ageInput]
-    case .lengthHeightForAge: inputs = [length, ageInput]
+    case .lengthHeightForAge: inputs = [length, ageInput] + corrected
     case .weightForLengthHeight: inputs = [weight, length]
     case .bodyMassIndexForAge: inputs = [weight, length, massIndex, ageInput].compactMap(\.self)
     case .headCircumferenceForAge:
-      inputs = [input("head", text.value(index)), ageInput]
+      inputs = [input("head", text.value(index)), ageInput] + corrected
     default: inputs = [input("muac", text.value(index)), ageInput]
     }
     if index == .weightForLengthHeight, let oedema = text.body.hasOedema {
@@ -136,6 +139,21 @@ struct WhyIndices {
       "age",
       words("ages.days_months", ["days": format.whole(age.count), "months": "\(months)"]),
       words["growth.age_basis.days"])
+  }
+
+  /// The age from term where length and head go by it, with how early the child was born.
+  private var corrected: [Fields] {
+    guard child.ages?.isCorrected(on: fact.occurredOn) == true,
+      let gestation = child.summary.person.gestationalAgeAtBirth
+    else { return [] }
+    let early = AgeInDays(PregnancyEpisode.length - gestation.count)
+    return [
+      input(
+        "corrected_age",
+        text.ageOfGrowth.map { words("why.day", ["day": format.whole($0.count)]) }
+          ?? words["child.before_term"],
+        words("why.corrected_by", ["early": format.weeks(early)]))
+    ]
   }
 
   private func formula(_ explanation: GrowthExplanation, _ index: String) -> Fields {

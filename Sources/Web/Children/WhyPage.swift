@@ -31,8 +31,10 @@ struct WhyPage {
     let born = child.record.birthDate.flatMap { $0 <= day ? $0 : nil }
     age = born.map { day - $0 }
     text = MeasurementText(
-      body, sex: child.record.sex, age: age, months: born.map { day.completedMonths(since: $0) },
-      format: visit.format, settings: visit.district.settings)
+      body, sex: child.record.sex, age: age,
+      ageOfGrowth: born.flatMap { _ in child.ages?.age(on: day) },
+      months: born.map { day.completedMonths(since: $0) }, format: visit.format,
+      settings: visit.district.settings)
   }
 
   private static func body(of fact: Fact) -> MeasurementBody? {

@@ -18,9 +18,13 @@ struct RuleTable {
 
   mutating func add(_ id: String? = nil, _ cells: [RuleLine]...) { rows.append((id, cells)) }
 
-  var fields: Fields {
+  /// What a page draws of it.
+  ///
+  /// - Parameter title: the title of its rule. With it no two tables of a page have one name.
+  func fields(ofRule title: String) -> Fields {
     [
-      "table_name": name, "heads": heads, "table_source": source,
+      "table_name": "\(title): \(name == title ? heads.joined(separator: ", ") : name)",
+      "heads": heads, "table_source": source,
       "rows": rows.map { row -> Fields in
         [
           "row_id": row.id,
@@ -84,7 +88,7 @@ struct GuidelineSections {
       "terms": block.terms.filter { !$0.lines.isEmpty }.map { term -> Fields in
         ["term": term.name, "lines": term.lines.map(\.fields)]
       },
-      "tables": block.tables.map(\.fields), "rule_source": block.source,
+      "tables": block.tables.map { $0.fields(ofRule: block.title) }, "rule_source": block.source,
       "wrong": entered[block.id], "has_wrong": entered[block.id] != nil,
     ]
   }

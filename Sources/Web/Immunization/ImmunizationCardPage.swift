@@ -51,7 +51,7 @@ struct ImmunizationCardPage {
         "others": others, "has_others": !others.isEmpty,
         "goals": section?["goals"], "tetanus": section?["tetanus"],
         "next": next, "has_next": !next.isEmpty,
-        "edition": "\(immunization.edition.source.title) · \(immunization.edition.name)",
+        "edition": "\(immunization.edition.source.title), \(immunization.edition.source.edition)",
         "is_print": isPrint, "is_screen": !isPrint, "paper": isSmall ? "a5" : "a4",
         "print_a4": Links.address("\(address)/print", [("paper", "a4")]),
         "print_a5": Links.address("\(address)/print", [("paper", "a5")]),
@@ -94,13 +94,13 @@ struct ImmunizationCardPage {
     else {
       let tone =
         switch dose.window {
-        case .ideal, .allowed: "poor"
-        case .catchUp, .tooLate: "bad"
+        case .ideal, .allowed: "fair"
+        case .catchUp: "poor"
         case .given: "good"
         default: "none"
         }
       return [
-        "tone": tone, "window": window,
+        "tone": tone, "window": window, "mark": dose.window.mark,
         "from": from(dose, isNext: isNext),
       ]
     }
@@ -162,5 +162,17 @@ struct ImmunizationCardPage {
     }
     .sorted { ($0.earliest ?? immunization.day) < ($1.earliest ?? immunization.day) }
     .map { ["name": text.dose($0.vaccine, $0.number), "state": text.state($0)] as Fields }
+  }
+}
+
+extension VaccinationWindow {
+  /// A sign before the words, so that what is made up for and what is given no more are told apart
+  /// where print has no colours; nothing of others.
+  fileprivate var mark: String? {
+    switch self {
+    case .catchUp: "▲"
+    case .tooLate: "✕"
+    default: nil
+    }
   }
 }

@@ -175,6 +175,13 @@ struct Format: Sendable {
     return words("ages.months_days", ["months": "\(months)", "days": "\(days)"])
   }
 
+  /// So many days as weeks and days.
+  func weeks(_ age: AgeInDays) -> String {
+    words(
+      "care.times.weeks_and_days",
+      ["weeks": "\(age.count / 7)", "days": "\(age.count % 7)"])
+  }
+
   /// An age in completed months on a day.
   func ageInMonths(born: CivilDate?, on day: CivilDate) -> String {
     guard let born, born <= day else { return words["ages.unknown"] }

@@ -41,6 +41,33 @@ import Testing
     #expect(next.contains("timbang") && next.contains("Juli 2025"), "\(next)")
   }
 
+  /// A newborn of 15 days was weighed today: its first weighing for a month is told, in July, when it
+  /// is 29 days old, and not only the vaccines of August.
+  @Test func theFirstWeighingOfANewbornIsTold() async throws {
+    let server = try await SignedInServer.start()
+    let place = TwoPuskesmas.Side.north.posyandu(1)
+    let born = MotherAndChild.today + .days(-15)
+    let newborn = TwoPuskesmas.id(778)
+    let recording = Recording(
+      at: SmallDistrict.today, recorder: TwoPuskesmas.worker(.clusterWorker))
+    var body = PersonBody()
+    body.name = Array("Wulan".utf8)
+    body.sex = .female
+    body.birthDate = born
+    var weighed = MeasurementBody()
+    weighed.weight = Mass(grams: 3_400)
+    _ = try await server.district.record([
+      recording.fact(.person, of: newborn, on: born, at: place, body.bytes),
+      recording.fact(
+        .residence, of: newborn, on: born, at: place, ResidenceBody(place: place).bytes),
+      recording.fact(
+        .measurement, of: newborn, on: MotherAndChild.today, at: place, weighed.bytes),
+    ])
+    var midwife = try await server.signIn(.pustuWorker)
+    let next = try #require(try await Self.next(of: newborn, &midwife))
+    #expect(next.contains("Juli 2025") && next.contains("timbang"), "\(next)")
+  }
+
   /// Six visits were made, the last at 37 weeks: the next one is a week later.
   @Test func afterTheSixthVisitOneComesEachWeek() async throws {
     let server = try await SignedInServer.start()
