@@ -501,10 +501,10 @@ def settings_prose(work):
         result = work.run("check", file, language=language)
         equal(result.returncode, 0, f"check ({result.stderr[-300:]})")
         blocks = re.split(r"\n(?=\d+\. )", result.stdout)[1:]
-        equal(len(blocks), 145, "settings")
+        equal(len(blocks), 147, "settings")
         red = [block for block in blocks if value in block]
         expect(len(red) == 1 and preset in red[0] and "Buku Contoh" in red[0] and "halaman 12" in red[0], f"red line: {red}")
-        equal(sum(memory in block for block in blocks), 73, f"from memory ({language})")
+        equal(sum(memory in block for block in blocks), 75, f"from memory ({language})")
         expect("Contoh ketat" in result.stdout and re.search(r"\b[0-9a-f]{64}\b", result.stdout), result.stdout[:300])
     plain = work.run("check", "--database", work.path("nowhere/x.sqlite"), language="en")
     expect(plain.returncode == 0 and "sikilap-1" in plain.stdout, plain.stderr[-300:])

@@ -252,7 +252,7 @@ struct SettingsFileTests {
       for setting in GrowthSetting.allCases {
         let preset = SettingsProse(edition, words: words).value(of: setting, in: GrowthSettings())
         #expect(text.contains(preset))
-        #expect(text.contains(edition.source(of: setting).page))
+        #expect(text.contains(words.cited(edition.source(of: setting).page)))
       }
       #expect(text.contains(language == .english ? "−2.50 SD" : "−2,50 SD"))
       #expect(
@@ -267,7 +267,7 @@ struct SettingsFileTests {
         let preset = SettingsProse(edition, words: words)
           .value(of: setting, in: ProgrammeSettings())
         #expect(text.contains(words("settings.default", ["value": preset])))
-        #expect(text.contains(edition.source(of: setting).page))
+        #expect(text.contains(words.cited(edition.source(of: setting).page)))
       }
       #expect(!text.contains("{"))
       #expect(!text.contains("settings."), "\(text)")

@@ -114,6 +114,7 @@ public struct GuidelineBook: Sendable {
   private static func settings(of guideline: Guideline) -> [ClinicalSetting] {
     switch guideline.number {
     case Guideline.pregnancyLoss.number: [.liveBirthFromDays]
+    case Guideline.contraception.number: [.hormoneNormalFromDays]
     case Guideline.newborn.number: [.saturationThatPasses, .saturationDifference]
     case Guideline.childDevelopment.number: [.questionnaireAgainDays]
     case Guideline.growthFollowUp.number: [.growthByCorrectedAge]

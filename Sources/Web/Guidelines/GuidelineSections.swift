@@ -101,7 +101,12 @@ struct GuidelineSections {
         ("signs", signs(guideline.dangerSigns)), ("services", guideline.services.map(service)),
         ("visits", guideline.series.map(series) + guideline.matrices.map(matrix)),
         ("tables", guideline.tables.map(table)),
-        ("instruments", guideline.instruments.map(instrument)), ("forms", forms.map(form)),
+        (
+          "instruments",
+          guideline.instruments.enumerated().map { place, one in
+            instrument(one, named: name(ofInstrumentAt: place, among: guideline.instruments))
+          }
+        ), ("forms", forms.map(form)),
         ("doses", doses.map { dosing($0) }), ("settings", settings),
       ]
     case .immunization(let edition, let chosen): immunization(edition, chosen)
@@ -238,8 +243,15 @@ struct GuidelineSections {
     actions.map { RuleLine(text.action($0)) }
   }
 
-  private func instrument(_ instrument: Instrument) -> RuleBlock {
-    let name = text.instrument(instrument)
+  /// An instrument's name, and which of those of one name it is, as of the hearing tests by age.
+  private func name(ofInstrumentAt place: Int, among all: [Instrument]) -> String {
+    let names = all.map(text.instrument)
+    let name = names[place]
+    guard names.count(where: { $0 == name }) > 1 else { return name }
+    return "\(name) \(format.whole(names[...place].count { $0 == name }))"
+  }
+
+  private func instrument(_ instrument: Instrument, named name: String) -> RuleBlock {
     var items = RuleTable(name, [term("item"), term("points"), term("if")])
     for item in instrument.items {
       let points = format.whole(Int(item.points))
