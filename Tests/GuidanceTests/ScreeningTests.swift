@@ -167,6 +167,52 @@ struct ScreeningTests {
     #expect(try Plans.child(.months(16), answered).word(168) == "done")
   }
 
+  /// Whether the form asks the M-CHAT-R of a boy of an age, all of it or nothing.
+  static func isAutismAsked(
+    at age: Period, earlier: [DataElement: Int32] = [:], ago: Int32 = 0
+  ) throws -> Bool {
+    let day = Plans.day
+    var life = Life(
+      .male, born: CivilDate(dayNumber: day.addingMonths(-Int(age.months)).dayNumber - age.days))
+    life.visit(.childDevelopment, on: CivilDate(dayNumber: day.dayNumber - ago), earlier)
+    let codes = BehaviourQuestions.autism.map { $0.code }
+    let asked = try BookTests.asked(.development, life, on: day).intersection(codes)
+    #expect(asked.isEmpty || asked.count == codes.count)
+    // Whatever the plan owes can be entered.
+    let plan = try life.plan(on: day, by: [.childDevelopment])
+    #expect(!(plan.isOwed(167) || plan.isOwed(168)) || !asked.isEmpty)
+    return !asked.isEmpty
+  }
+
+  @Test(
+    "The form asks the M-CHAT-R on every day on which it is owed",
+    arguments: [
+      (16, 0, false), (17, 27, false), (18, 0, true), (20, 0, true), (21, 0, true), (23, 27, true),
+      (24, 0, true), (26, 0, true), (29, 0, true), (30, 27, true), (31, 0, false),
+    ] as [(Int32, Int32, Bool)])
+  func autismIsAsked(months: Int32, days: Int32, isAsked: Bool) throws {
+    #expect(try Self.isAutismAsked(at: Period(months: months, days: days)) == isAsked)
+  }
+
+  @Test("What was begun can be answered to its end")
+  func autismIsAskedToItsEnd() throws {
+    let whole = Self.autism(risks: 0)
+    let half = whole.filter { $0.key.code < BehaviourQuestions.autism[10].code }
+    for months: Int32 in [21, 27] {
+      #expect(try Self.isAutismAsked(at: .months(months), earlier: half, ago: 30))
+      #expect(try Self.isAutismAsked(at: .months(months), earlier: whole, ago: 30))
+    }
+  }
+
+  @Test("On a worry it is asked from 16 months on")
+  func autismIsAskedOnConcern() throws {
+    let worry: [DataElement: Int32] = [.autismConcern: 1]
+    #expect(try Self.isAutismAsked(at: .months(16), earlier: worry))
+    #expect(try Self.isAutismAsked(at: Period(months: 17, days: 27), earlier: worry, ago: 50))
+    #expect(try !Self.isAutismAsked(at: .months(16), earlier: [.autismConcern: 0]))
+    #expect(try !Self.isAutismAsked(at: .months(31), earlier: worry))
+  }
+
   @Test(
     "GPPH: 13 of 30 points",
     arguments: [(12, "attention_below_limit"), (13, "attention_refer")] as [(Int32, String)])

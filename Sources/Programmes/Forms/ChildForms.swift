@@ -199,7 +199,7 @@ extension VisitForm {
         FormSection(
           "concerns",
           [
-            FormQuestion(.autismConcern, when: .age(from: .months(16), until: .months(31))),
+            FormQuestion(.autismConcern, when: BehaviourQuestions.autismWindow),
             FormQuestion(.attentionConcern, when: .age(from: .months(36), until: .months(78))),
             FormQuestion(
               .autismInterviewRisks, when: .classified(.autismRisk, as: 3)),
@@ -212,7 +212,12 @@ extension VisitForm {
           BehaviourQuestions.behaviour.map {
             FormQuestion($0, when: .age(from: .months(36), until: .months(78)))
           }),
-        FormSection("autism", BehaviourQuestions.autism.map { FormQuestion($0, when: asksAutism) }),
+        // Owed at two ages of this time only: folded once it was answered.
+        FormSection(
+          "autism", folds: true,
+          BehaviourQuestions.autism.map {
+            FormQuestion($0, when: BehaviourQuestions.isAutismAsked)
+          }),
         FormSection(
           "attention",
           BehaviourQuestions.attention.map {
@@ -222,13 +227,6 @@ extension VisitForm {
                 && DataElement.attentionConcern.isYesWhereObserved(.last(.months(6))))
           }),
       ]).map { $0.asked(by: .anyHealthWorker) })
-
-  /// M-CHAT-R: in the months around 18 and 24, and whenever the family is worried.
-  private static let asksAutism =
-    Criterion.age(from: .months(18), until: .months(20))
-    || .age(from: .months(24), until: .months(26))
-    || (.age(from: .months(16), until: .months(31))
-      && DataElement.autismConcern.isYesWhereObserved(.last(.months(3))))
 
   /// Follow-up of a child whose growth falters.
   public static let growthFollowUp = VisitForm(
