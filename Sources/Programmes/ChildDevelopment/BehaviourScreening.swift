@@ -104,9 +104,10 @@ extension CareService {
   /// Feelings and behaviour: every six months from three years on.
   static let behaviourAsked = CareService(
     165, "behaviour_asked", source: .behaviourScreening,
-    for: .age(from: .months(35), until: .months(72)),
+    for: .age(from: .months(35), until: .months(78)),
     .milestones(
-      .birth, [36, 42, 48, 54, 60, 66].map { .months($0) }, late: .months(1), ends: .months(72)),
+      .birth, [36, 42, 48, 54, 60, 66, 72].map { .months($0) }, late: .months(1),
+      ends: .months(78)),
     doneBy: .whole(BehaviourQuestions.behaviour), in: byHealthWorkers)
   /// One "yes": counselled, and asked again after three months.
   static let behaviourAgain = CareService(
@@ -134,7 +135,7 @@ extension CareService {
   /// Attention: only where somebody is worried.
   static let attentionAsked = CareService(
     169, "attention_asked", source: .developmentRegulation,
-    for: .age(from: .months(36), until: .months(72)),
+    for: .age(from: .months(36), until: .months(78)),
     .following(.attentionConcern, .isYes, opens: .none, late: .weeks(2), closes: .months(6)),
     doneBy: .whole(BehaviourQuestions.attention), in: byHealthWorkers)
   /// Attention below the limit while the worry stays: asked again after a month.
