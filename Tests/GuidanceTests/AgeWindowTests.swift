@@ -62,16 +62,19 @@ struct AgeWindowTests {
     Row(.table(59), from: nil, until: .months(12), [.thyroidResult: 1]),
   ]
 
-  /// Weighed and measured from the end of the newborn period until under five; vitamin A from 6 to
-  /// 59 months, medicine against worms from 12 to 59, blood at two years.
+  /// Weighed and measured from the end of the newborn period until under five, then each half year
+  /// until 72 months; vitamin A from 6 to 59 months, medicine against worms from 12 months until
+  /// under six years, blood at two years.
   static let children: [Row] = [
     Row(.service(51), from: .days(29), until: .months(60)),
     Row(.service(150), from: .days(29), until: .months(60)),
-    Row(.service(151), from: nil, until: .months(72)),
+    Row(.service(151), from: nil, until: .months(78)),
+    Row(.service(367), from: .months(60), until: .months(78)),
+    Row(.service(368), from: .months(60), until: .months(78)),
     Row(.service(52), from: .months(6), until: .months(60)),
-    Row(.service(53), from: .months(12), until: .months(60)),
+    Row(.service(53), from: .months(12), until: .months(72)),
     Row(
-      .service(152), from: .months(12), until: .months(60),
+      .service(152), from: .months(12), until: .months(72),
       settings: Plans.set((.dewormingInFebruary, 1))),
     Row(.service(54), from: .months(5), until: .months(9)),
     Row(.service(153), from: .months(5), until: .months(12), [.sixMonthFinding: 2]),
@@ -158,7 +161,8 @@ struct AgeWindowTests {
   @Test(
     "What nobody did is late, not missed, until the last day",
     arguments: [
-      (54, 9), (55, 72), (143, 4), (151, 72), (154, 36), (162, 78), (163, 78), (164, 36), (165, 78),
+      (54, 9), (55, 72), (143, 4), (151, 78), (367, 78), (368, 78), (154, 36), (162, 78), (163, 78),
+      (164, 36), (165, 78),
       (167, 31), (171, 72),
     ] as [(UInt16, Int32)])
   func lastDay(service: UInt16, end: Int32) throws {

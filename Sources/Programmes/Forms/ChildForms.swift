@@ -58,10 +58,10 @@ extension VisitForm {
 
   private static let heartIsOpen = !Criterion.classified(.heartScreening, as: 1, 3)
 
-  /// A child under six years at the Posyandu.
+  /// A child until school at the Posyandu.
   public static let child = VisitForm(
     4, "child", purposes: .childDevelopment,
-    for: .age(from: .days(29), until: .months(72)),
+    for: .age(from: .days(29), until: .months(78)),
     [
       FormSection(
         "measured",
@@ -73,17 +73,17 @@ extension VisitForm {
       FormSection(
         "asked",
         [
-          FormQuestion(.childTuberculosisSymptom),
-          .unknown(.tuberculosisContact, in: .last(.months(6))),
+          FormQuestion(.childTuberculosisSymptom, when: underSix),
+          .unknown(.tuberculosisContact, in: .last(.months(6)), and: underSix),
           FormQuestion(.onlyBreastMilk, when: .age(from: .none, until: .months(6))),
           FormQuestion(
             .breastMilkYesterday, when: .age(from: .months(6), until: .months(24))),
           FormQuestion(.mealsYesterday, when: .age(from: .months(6), until: .months(24))),
           FormQuestion(.foodGroups, when: .age(from: .months(6), until: .months(24))),
-          .unknown(.developmentListPassed, in: .last(.months(3))),
+          .unknown(.developmentListPassed, in: .last(.months(3)), and: underSix),
           FormQuestion(.stoolColour, when: .age(from: .none, until: .months(4))),
           .unknown(
-            .thalassaemiaInFamily, in: .ever, and: .age(from: .months(24)),
+            .thalassaemiaInFamily, in: .ever, and: afterTwoYears,
             by: .anyHealthWorker),
         ]),
       FormSection(
@@ -95,13 +95,13 @@ extension VisitForm {
               && !.whereObserved(.vitaminA, .isYes, .last(.days(30)))),
           FormQuestion(
             .wormsFound,
-            when: .age(from: .months(12), until: .months(60)) && .setting(.dewormingIsSelective),
+            when: isOfWormAge && .setting(.dewormingIsSelective),
             by: .anyHealthWorker),
           FormQuestion(
             .deworming,
-            when: .age(from: .months(12), until: .months(60))
+            when: isOfWormAge
               && (!.whereObserved(.deworming, .isYes, .last(.months(5))) || isChosenSince)),
-          FormQuestion(.feverOrIll, when: .age(from: .months(12), until: .months(60))),
+          FormQuestion(.feverOrIll, when: isOfWormAge),
           FormQuestion(
             .sixMonthCheck,
             when: .age(from: .months(6), until: .months(9))
@@ -144,6 +144,9 @@ extension VisitForm {
     && .any(.wormsFound, .isYes, .last(.months(6)))
     && .later(.wormsFound, than: .deworming, by: .days(1), .last(.months(6)))
 
+  /// As long as medicine against worms is given at the Posyandu: until school.
+  private static let isOfWormAge = Criterion.age(from: .months(12), until: .months(72))
+  private static let underSix = Criterion.age(from: .none, until: .months(72))
   private static let lately = Scope.last(.years(1))
   private static let afterTwoYears = Criterion.age(from: .months(24), until: .months(72))
 
