@@ -62,16 +62,19 @@ struct AgeWindowTests {
     Row(.table(59), from: nil, until: .months(12), [.thyroidResult: 1]),
   ]
 
-  /// Weighed and measured from the end of the newborn period until under five; vitamin A from 6 to
-  /// 59 months, medicine against worms from 12 to 59, blood at two years.
+  /// Weighed and measured from the end of the newborn period until under five, then each half year
+  /// until 72 months; vitamin A from 6 to 59 months, medicine against worms from 12 months until
+  /// under six years, blood at two years.
   static let children: [Row] = [
     Row(.service(51), from: .days(29), until: .months(60)),
     Row(.service(150), from: .days(29), until: .months(60)),
-    Row(.service(151), from: nil, until: .months(72)),
+    Row(.service(151), from: nil, until: .months(78)),
+    Row(.service(367), from: .months(60), until: .months(78)),
+    Row(.service(368), from: .months(60), until: .months(78)),
     Row(.service(52), from: .months(6), until: .months(60)),
-    Row(.service(53), from: .months(12), until: .months(60)),
+    Row(.service(53), from: .months(12), until: .months(72)),
     Row(
-      .service(152), from: .months(12), until: .months(60),
+      .service(152), from: .months(12), until: .months(72),
       settings: Plans.set((.dewormingInFebruary, 1))),
     Row(.service(54), from: .months(5), until: .months(9)),
     Row(.service(153), from: .months(5), until: .months(12), [.sixMonthFinding: 2]),
@@ -95,20 +98,20 @@ struct AgeWindowTests {
 
   /// SDIDTK: KPSP from 3 to 72 months and what follows from it, hearing to 72, sight, feelings and
   /// attention from 36 to 72 months (a plan names what comes a month before), M-CHAT-R from 16 to
-  /// 30 months; what was found is told half a year longer.
+  /// 30 months. What is put at 72 months can be put until the day before 78.
   static let development: [Row] = [
     Row(.service(160), from: .months(2), until: .months(84), doubt),
     Row(.service(161), from: .months(2), until: .months(84), deviation),
     Row(.table(85), from: .months(2), until: .months(84), yes),
     Row(.service(171), from: .days(29), until: .months(72)),
     Row(.table(89), from: .days(29), until: .months(72), [.developmentListPassed: 1]),
-    Row(.service(162), from: nil, until: .months(72)),
-    Row(.service(163), from: .months(35), until: .months(72)),
+    Row(.service(162), from: nil, until: .months(78)),
+    Row(.service(163), from: .months(35), until: .months(78)),
     Row(.table(79), from: .months(36), until: .months(78), [.rightEye: 1]),
     Row(.table(79), from: .months(36), until: .months(78), [.leftEye: 1]),
     Row(.service(164), from: nil, until: .months(36)),
     Row(.table(86), from: nil, until: .months(36), [.redReflex: 1]),
-    Row(.service(165), from: .months(35), until: .months(72)),
+    Row(.service(165), from: .months(35), until: .months(78)),
     Row(.service(166), from: .months(36), until: .months(78), behaviour),
     Row(.score(126), from: .months(36), until: .months(78), behaviour),
     Row(.service(167), from: .months(16), until: .months(31)),
@@ -117,7 +120,7 @@ struct AgeWindowTests {
       ScreeningTests.autism(risks: 0).merging([.autismConcern: 1]) { $1 }),
     Row(.score(127), from: .months(16), until: .months(37), ScreeningTests.autism(risks: 0)),
     Row(.table(82), from: .months(16), until: .months(37), ScreeningTests.autism(risks: 0)),
-    Row(.service(169), from: .months(36), until: .months(72), [.attentionConcern: 1]),
+    Row(.service(169), from: .months(36), until: .months(78), [.attentionConcern: 1]),
     Row(.service(170), from: .months(36), until: .months(78), attention),
     Row(.score(128), from: .months(36), until: .months(78), attention),
   ]
@@ -158,7 +161,8 @@ struct AgeWindowTests {
   @Test(
     "What nobody did is late, not missed, until the last day",
     arguments: [
-      (54, 9), (55, 72), (143, 4), (151, 72), (154, 36), (162, 72), (163, 72), (164, 36), (165, 72),
+      (54, 9), (55, 72), (143, 4), (151, 78), (367, 78), (368, 78), (154, 36), (162, 78), (163, 78),
+      (164, 36), (165, 78),
       (167, 31), (171, 72),
     ] as [(UInt16, Int32)])
   func lastDay(service: UInt16, end: Int32) throws {

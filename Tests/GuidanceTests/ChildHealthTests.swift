@@ -91,10 +91,10 @@ struct ChildHealthTests {
   }
 
   @Test(
-    "Deworming in August from 12 to 59 months; February and selection are set",
+    "Deworming in August from 12 to 71 months; February and selection are set",
     arguments: [
       ("2025-08-20", "2026-08-19", "-"), ("2025-08-20", "2026-08-20", "due"),
-      ("2021-08-20", "2026-08-19", "due"), ("2021-08-20", "2026-08-20", "-"),
+      ("2020-08-20", "2026-08-19", "due"), ("2020-08-20", "2026-08-20", "-"),
       ("2024-01-01", "2026-07-31", "upcoming"), ("2024-01-01", "2026-09-01", "upcoming"),
     ] as [(CivilDate, CivilDate, String)])
   func deworming(born: CivilDate, day: CivilDate, word: String) throws {
@@ -117,8 +117,8 @@ struct ChildHealthTests {
       ("2025-08-16", [:], nil), ("2025-08-15", [:], "half_tablet"),
       ("2024-08-16", [:], "half_tablet"), ("2024-08-15", [:], "one_tablet"),
       ("2024-08-15", [.feverOrIll: 1], "worm_medicine_waits"),
-      ("2024-08-15", [.feverOrIll: 0], "one_tablet"), ("2021-08-16", [:], "one_tablet"),
-      ("2021-08-15", [:], nil),
+      ("2024-08-15", [.feverOrIll: 0], "one_tablet"), ("2020-08-16", [:], "one_tablet"),
+      ("2020-08-15", [:], nil),
     ] as [(CivilDate, [DataElement: Int32], String?)])
   func wormMedicine(
     born: CivilDate, observed: [DataElement: Int32], expected: String?

@@ -11,7 +11,9 @@ struct FormDrawingTests {
     let sections = VisitForm.all.flatMap(\.sections)
     let folded = sections.filter(\.folds)
     #expect(
-      Set(folded.map { "\($0.name)" }) == ["at_birth", "laboratory", "counselled", "screened"])
+      Set(folded.map { "\($0.name)" }) == [
+        "at_birth", "laboratory", "counselled", "screened", "autism",
+      ])
     for section in folded {
       #expect(!section.areSigns, "\(section.name)")
       #expect(section.questions.allSatisfy { !$0.isNeeded }, "\(section.name)")

@@ -66,4 +66,21 @@ import Testing
     let evaluation = Evaluation(try Life(.female, born: born).record(on: "2027-01-20"))
     #expect(CareService.vitaminA.nextRound(evaluation) == next)
   }
+
+  /// The KPSP of a child who is weighed each month no more: it is put from 16 days over the month
+  /// before on, and named by the plan itself from two months before.
+  @Test(
+    arguments: [
+      (60, 66, "2026-12-01"), (63, 66, "2026-08-31"), (64, 66, nil), (66, 72, "2026-12-01"),
+      (69, 72, "2026-08-31"), (70, 72, nil), (72, 72, nil),
+    ] as [(Int32, Int32, CivilDate?)])
+  func theNextQuestionnaireIsToldFromFarOff(
+    months: Int32, questionnaire: Int32, next: CivilDate?
+  ) throws {
+    let day: CivilDate = "2026-06-15"
+    let life = Life(.female, born: day.addingMonths(-Int(months)))
+    let service = try #require(
+      DevelopmentQuestionnaire.all.first { $0.months == questionnaire }?.service)
+    #expect(service.nextAge(Evaluation(try life.record(on: day))) == next)
+  }
 }

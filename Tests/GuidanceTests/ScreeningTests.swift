@@ -11,7 +11,7 @@ struct ScreeningTests {
     "Hearing: by its ages",
     arguments: [
       (2, "upcoming"), (3, "due"), (4, "late"), (6, "due"), (9, "due"), (12, "due"), (13, "late"),
-      (15, "late"), (18, "due"), (66, "due"), (71, "late"), (72, "-"),
+      (15, "late"), (18, "due"), (66, "due"), (71, "late"), (72, "due"), (77, "late"), (78, "-"),
     ] as [(Int32, String)])
   func hearingAges(months: Int32, word: String) throws {
     #expect(try Plans.child(.months(months)).word(162) == word)
@@ -49,15 +49,16 @@ struct ScreeningTests {
   func hearingItems() {
     #expect(HearingTest.all.map { $0.items } == [3, 4, 4, 5, 3, 2])
     #expect(HearingTest.all.map { $0.months.from } == [0, 6, 9, 12, 24, 36])
-    #expect(HearingTest.all.map { $0.months.until } == [6, 9, 12, 24, 36, 72])
+    #expect(HearingTest.all.map { $0.months.until } == [6, 9, 12, 24, 36, 78])
   }
 
   @Test(
     "Sight by the E chart from three years, red reflex before",
     arguments: [
       (163, 34, "-"), (163, 35, "upcoming"), (163, 36, "due"), (163, 37, "late"), (163, 42, "due"),
-      (163, 72, "-"), (164, 0, "due"), (164, 23, "due"), (164, 24, "late"), (164, 36, "-"),
-      (165, 35, "upcoming"), (165, 36, "due"), (165, 37, "late"), (165, 72, "-"),
+      (163, 72, "due"), (163, 73, "late"), (163, 78, "-"), (164, 0, "due"), (164, 23, "due"),
+      (164, 24, "late"), (164, 36, "-"),
+      (165, 35, "upcoming"), (165, 36, "due"), (165, 37, "late"), (165, 72, "due"), (165, 78, "-"),
       (167, 15, "-"), (167, 16, "upcoming"), (167, 18, "due"), (167, 19, "late"), (167, 24, "due"),
       (167, 30, "late"), (167, 31, "-"),
     ] as [(UInt16, Int32, String)])
@@ -165,6 +166,52 @@ struct ScreeningTests {
     #expect(try Plans.child(Period(months: 15, days: 27), [.autismConcern: 1]).word(168) == "-")
     let answered = Self.autism(risks: 0).merging([.autismConcern: 1]) { $1 }
     #expect(try Plans.child(.months(16), answered).word(168) == "done")
+  }
+
+  /// Whether the form asks the M-CHAT-R of a boy of an age, all of it or nothing.
+  static func isAutismAsked(
+    at age: Period, earlier: [DataElement: Int32] = [:], ago: Int32 = 0
+  ) throws -> Bool {
+    let day = Plans.day
+    var life = Life(
+      .male, born: CivilDate(dayNumber: day.addingMonths(-Int(age.months)).dayNumber - age.days))
+    life.visit(.childDevelopment, on: CivilDate(dayNumber: day.dayNumber - ago), earlier)
+    let codes = BehaviourQuestions.autism.map { $0.code }
+    let asked = try BookTests.asked(.development, life, on: day).intersection(codes)
+    #expect(asked.isEmpty || asked.count == codes.count)
+    // Whatever the plan owes can be entered.
+    let plan = try life.plan(on: day, by: [.childDevelopment])
+    #expect(!(plan.isOwed(167) || plan.isOwed(168)) || !asked.isEmpty)
+    return !asked.isEmpty
+  }
+
+  @Test(
+    "The form asks the M-CHAT-R on every day on which it is owed",
+    arguments: [
+      (16, 0, false), (17, 27, false), (18, 0, true), (20, 0, true), (21, 0, true), (23, 27, true),
+      (24, 0, true), (26, 0, true), (29, 0, true), (30, 27, true), (31, 0, false),
+    ] as [(Int32, Int32, Bool)])
+  func autismIsAsked(months: Int32, days: Int32, isAsked: Bool) throws {
+    #expect(try Self.isAutismAsked(at: Period(months: months, days: days)) == isAsked)
+  }
+
+  @Test("What was begun can be answered to its end")
+  func autismIsAskedToItsEnd() throws {
+    let whole = Self.autism(risks: 0)
+    let half = whole.filter { $0.key.code < BehaviourQuestions.autism[10].code }
+    for months: Int32 in [21, 27] {
+      #expect(try Self.isAutismAsked(at: .months(months), earlier: half, ago: 30))
+      #expect(try Self.isAutismAsked(at: .months(months), earlier: whole, ago: 30))
+    }
+  }
+
+  @Test("On a worry it is asked from 16 months on")
+  func autismIsAskedOnConcern() throws {
+    let worry: [DataElement: Int32] = [.autismConcern: 1]
+    #expect(try Self.isAutismAsked(at: .months(16), earlier: worry))
+    #expect(try Self.isAutismAsked(at: Period(months: 17, days: 27), earlier: worry, ago: 50))
+    #expect(try !Self.isAutismAsked(at: .months(16), earlier: [.autismConcern: 0]))
+    #expect(try !Self.isAutismAsked(at: .months(31), earlier: worry))
   }
 
   @Test(

@@ -120,6 +120,16 @@ extension CareService {
     return then.asOf(next, { $0.answer(prepared) }) == .yes ? next : nil
   }
 
+  /// The day from which it is owed at an age that is still so far off that it does not apply yet;
+  /// nothing where it applies already, or where it is not owed once at an age.
+  public func nextAge(_ evaluation: Evaluation) -> CivilDate? {
+    guard case .once(let anchor, let opens, _, _) = timing,
+      anchor == .birth || anchor == .termBirth, beginning(evaluation) != nil,
+      let start = evaluation.anchor(anchor)
+    else { return nil }
+    return evaluation.add(Distance(opens), to: start, anchor)
+  }
+
   /// The day on which it begins to apply by time alone; nothing where it applies already, or where
   /// nobody can tell.
   private func beginning(_ evaluation: Evaluation) -> CivilDate? {

@@ -25,6 +25,19 @@ enum BehaviourQuestions {
   }
   /// The questions of the M-CHAT-R in which "yes" is a risk, from 1.
   static let risksByYes = [2, 5, 12]
+
+  /// The ages in completed months from which the M-CHAT-R is put to every child.
+  static let autismAges: [Int32] = [18, 24]
+  /// The age in completed months from which it is put no more.
+  static let autismEnds: Int32 = 31
+  /// The ages at which it may be put; before the first of its ages on a worry alone.
+  static let autismWindow = Criterion.age(from: .months(16), until: .months(autismEnds))
+
+  /// Of whom the form asks the M-CHAT-R: from the first of its ages on, as long as the plan can owe
+  /// it, and before on a worry of the last three months.
+  static let isAutismAsked: Criterion =
+    .age(from: .months(autismAges[0]), until: .months(autismEnds))
+    || (autismWindow && DataElement.autismConcern.isYesWhereObserved(.last(.months(3))))
 }
 
 extension DataElement {
@@ -91,9 +104,10 @@ extension CareService {
   /// Feelings and behaviour: every six months from three years on.
   static let behaviourAsked = CareService(
     165, "behaviour_asked", source: .behaviourScreening,
-    for: .age(from: .months(35), until: .months(72)),
+    for: .age(from: .months(35), until: .months(78)),
     .milestones(
-      .birth, [36, 42, 48, 54, 60, 66].map { .months($0) }, late: .months(1), ends: .months(72)),
+      .birth, [36, 42, 48, 54, 60, 66, 72].map { .months($0) }, late: .months(1),
+      ends: .months(78)),
     doneBy: .whole(BehaviourQuestions.behaviour), in: byHealthWorkers)
   /// One "yes": counselled, and asked again after three months.
   static let behaviourAgain = CareService(
@@ -107,20 +121,21 @@ extension CareService {
     doneBy: .whole(BehaviourQuestions.behaviour), in: byHealthWorkers)
   /// Autism: at 18 and at 24 months.
   static let autismAsked = CareService(
-    167, "autism_asked", source: .autismScreening,
-    for: .age(from: .months(16), until: .months(31)),
-    .milestones(.birth, [.months(18), .months(24)], late: .months(1), ends: .months(31)),
+    167, "autism_asked", source: .autismScreening, for: BehaviourQuestions.autismWindow,
+    .milestones(
+      .birth, BehaviourQuestions.autismAges.map { .months($0) }, late: .months(1),
+      ends: .months(BehaviourQuestions.autismEnds)),
     doneBy: .whole(BehaviourQuestions.autism), in: byHealthWorkers)
   /// Autism: whenever the family is worried.
   static let autismAskedOnConcern = CareService(
     168, "autism_asked_on_concern", source: .autismScreening,
-    for: .age(from: .months(16), until: .months(31)),
+    for: BehaviourQuestions.autismWindow,
     .following(.autismConcern, .isYes, opens: .none, late: .weeks(2), closes: nil),
     doneBy: .whole(BehaviourQuestions.autism), in: byHealthWorkers)
   /// Attention: only where somebody is worried.
   static let attentionAsked = CareService(
     169, "attention_asked", source: .developmentRegulation,
-    for: .age(from: .months(36), until: .months(72)),
+    for: .age(from: .months(36), until: .months(78)),
     .following(.attentionConcern, .isYes, opens: .none, late: .weeks(2), closes: .months(6)),
     doneBy: .whole(BehaviourQuestions.attention), in: byHealthWorkers)
   /// Attention below the limit while the worry stays: asked again after a month.

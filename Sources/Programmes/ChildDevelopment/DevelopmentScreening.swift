@@ -111,6 +111,8 @@ extension Source {
   }
   /// How often the head is measured; the pages were not read.
   static let headScreening = screening("lingkar kepala anak", .fromMemory)
+  /// How often a child of five years and more is weighed and measured; the pages were not read.
+  static let preschoolGrowth = screening("berat dan tinggi anak", .fromMemory)
   /// The test of hearing.
   static let hearingScreening = screening("tes daya dengar (TDD)")
   /// The test of sight.

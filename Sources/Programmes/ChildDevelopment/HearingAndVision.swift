@@ -17,7 +17,7 @@ struct HearingTest {
     HearingTest(index: 2, months: (9, 12), items: 4),
     HearingTest(index: 3, months: (12, 24), items: 5),
     HearingTest(index: 4, months: (24, 36), items: 3),
-    HearingTest(index: 5, months: (36, 72), items: 2),
+    HearingTest(index: 5, months: (36, 78), items: 2),
   ]
 
   private static let itemNames: [StaticString] = [
@@ -65,17 +65,18 @@ extension CareService {
   /// Hearing: every three months in the first year, then every six.
   static let hearingTested = CareService(
     162, "hearing_tested", source: .hearingScreening,
-    for: .age(from: .none, until: .months(72)),
+    for: .age(from: .none, until: .months(78)),
     .milestones(
-      .birth, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66].map { .months($0) },
-      late: .months(1), ends: .months(72)),
+      .birth, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66, 72].map { .months($0) },
+      late: .months(1), ends: .months(78)),
     doneBy: .one(HearingTest.all.map { .whole($0.elements) }), in: byHealthWorkers)
   /// Sight: every six months from three years on.
   static let visionTested = CareService(
     163, "vision_tested", source: .visionScreening,
-    for: .age(from: .months(35), until: .months(72)),
+    for: .age(from: .months(35), until: .months(78)),
     .milestones(
-      .birth, [36, 42, 48, 54, 60, 66].map { .months($0) }, late: .months(1), ends: .months(72)),
+      .birth, [36, 42, 48, 54, 60, 66, 72].map { .months($0) }, late: .months(1),
+      ends: .months(78)),
     doneBy: .observed(.rightEye), in: byHealthWorkers)
   /// The red reflex, once before three years.
   static let redReflexSeen = CareService(

@@ -92,7 +92,7 @@ extension Source {
   /// Deworming in August.
   static let deworming = Source(
     id: "cacing", title: "Pemberian obat cacing", edition: "KMK 2015/2023",
-    place: "balita, Agustus", standing: .secondary)
+    place: "balita dan anak prasekolah, Agustus", standing: .secondary)
   /// Growth monitoring every month.
   static let growthMonitoring = integratedPrimaryCare("pemantauan pertumbuhan balita")
   /// Its figure of who decides what about growth, seen as a picture of the page.

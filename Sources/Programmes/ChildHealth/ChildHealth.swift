@@ -12,33 +12,44 @@ extension CareService {
     150, "length_this_month", source: .growthMonitoring,
     for: .age(from: .days(29), until: .months(60)), .rounds(0b1_1111_1111_1110),
     doneBy: .observed(.lengthOrHeight))
+  /// Weight of a child too old for the monthly rounds: every half year until school.
+  static let weighedEachHalfYear = CareService(
+    367, "weighed_each_half_year", source: .preschoolGrowth, for: preschool, eachHalfYear,
+    doneBy: .observed(.weight))
+  /// Height of such a child.
+  static let heightEachHalfYear = CareService(
+    368, "height_each_half_year", source: .preschoolGrowth, for: preschool, eachHalfYear,
+    doneBy: .observed(.lengthOrHeight))
+  private static let preschool = Criterion.age(from: .months(60), until: .months(78))
+  private static let eachHalfYear = Timing.milestones(
+    .birth, [60, 66, 72].map { .months($0) }, late: .months(1), ends: .months(78))
   /// Head: every three months in the first year, then every six.
   static let headMeasured = CareService(
     151, "head_measured", source: .headScreening,
-    for: .age(from: .none, until: .months(72)),
+    for: .age(from: .none, until: .months(78)),
     .milestones(
-      .birth, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66].map { .months($0) },
-      late: .months(1), ends: .months(72)),
+      .birth, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66, 72].map { .months($0) },
+      late: .months(1), ends: .months(78)),
     doneBy: .observed(.headCircumference))
   /// Vitamin A in February and August, from 6 to 59 months.
   static let vitaminA = CareService(
     52, "vitamin_a", source: .vitaminA,
     for: .age(from: .months(6), until: .months(60)),
     .rounds(1 << 2 | 1 << 8), doneBy: .yes(.vitaminA))
-  /// Deworming in August, from 12 to 59 months.
+  /// Deworming in August, from 12 months until school.
   static let deworming = CareService(
     53, "deworming", source: .deworming,
-    for: .age(from: .months(12), until: .months(60)) && !.setting(.dewormingIsSelective),
+    for: .age(from: .months(12), until: .months(72)) && !.setting(.dewormingIsSelective),
     .rounds(1 << 8), doneBy: .yes(.deworming))
   /// Deworming in February too, where worms are frequent.
   static let dewormingInFebruary = CareService(
     152, "deworming_in_february", source: .deworming,
-    for: .age(from: .months(12), until: .months(60)) && .setting(.dewormingInFebruary),
+    for: .age(from: .months(12), until: .months(72)) && .setting(.dewormingInFebruary),
     .rounds(1 << 2), doneBy: .yes(.deworming))
   /// Deworming of a child that was chosen, where worms are rare. The days are our own reading.
   static let dewormingOfChosen = CareService(
     159, "deworming_of_chosen", source: .ownReading,
-    for: .age(from: .months(12), until: .months(60)) && .setting(.dewormingIsSelective),
+    for: .age(from: .months(12), until: .months(72)) && .setting(.dewormingIsSelective),
     .following(.wormsFound, .isYes, opens: .none, late: .weeks(2), closes: .months(6)),
     doneBy: .yes(.deworming))
   /// The doctor's examination from six to under seven months.
@@ -112,7 +123,7 @@ extension DecisionTable {
   /// How much medicine against worms a child gets while it is owed; none while it has fever or is
   /// ill.
   static let wormMedicine = DecisionTable(
-    76, "worm_medicine", source: .deworming, for: .age(from: .months(12), until: .months(60)),
+    76, "worm_medicine", source: .deworming, for: .age(from: .months(12), until: .months(72)),
     whileOwed: [
       CareService.deworming.number, CareService.dewormingInFebruary.number,
       CareService.dewormingOfChosen.number,
@@ -156,9 +167,10 @@ extension CareAction {
 extension Guideline {
   /// Children until school age.
   public static let child = Guideline(
-    3, "child", source: .growthMonitoring, for: .age(from: .none, until: .months(72)),
+    3, "child", source: .growthMonitoring, for: .age(from: .none, until: .months(78)),
     services: [
-      .weighedThisMonth, .lengthThisMonth, .headMeasured, .vitaminA, .deworming,
+      .weighedThisMonth, .lengthThisMonth, .weighedEachHalfYear, .heightEachHalfYear, .headMeasured,
+      .vitaminA, .deworming,
       .dewormingInFebruary, .dewormingOfChosen, .sixMonthCheck, .sixMonthFollowUp,
       .thalassaemia, .childGlucose,
     ],

@@ -58,10 +58,10 @@ extension VisitForm {
 
   private static let heartIsOpen = !Criterion.classified(.heartScreening, as: 1, 3)
 
-  /// A child under six years at the Posyandu.
+  /// A child until school at the Posyandu.
   public static let child = VisitForm(
     4, "child", purposes: .childDevelopment,
-    for: .age(from: .days(29), until: .months(72)),
+    for: .age(from: .days(29), until: .months(78)),
     [
       FormSection(
         "measured",
@@ -73,17 +73,17 @@ extension VisitForm {
       FormSection(
         "asked",
         [
-          FormQuestion(.childTuberculosisSymptom),
-          .unknown(.tuberculosisContact, in: .last(.months(6))),
+          FormQuestion(.childTuberculosisSymptom, when: underSix),
+          .unknown(.tuberculosisContact, in: .last(.months(6)), and: underSix),
           FormQuestion(.onlyBreastMilk, when: .age(from: .none, until: .months(6))),
           FormQuestion(
             .breastMilkYesterday, when: .age(from: .months(6), until: .months(24))),
           FormQuestion(.mealsYesterday, when: .age(from: .months(6), until: .months(24))),
           FormQuestion(.foodGroups, when: .age(from: .months(6), until: .months(24))),
-          .unknown(.developmentListPassed, in: .last(.months(3))),
+          .unknown(.developmentListPassed, in: .last(.months(3)), and: underSix),
           FormQuestion(.stoolColour, when: .age(from: .none, until: .months(4))),
           .unknown(
-            .thalassaemiaInFamily, in: .ever, and: .age(from: .months(24)),
+            .thalassaemiaInFamily, in: .ever, and: afterTwoYears,
             by: .anyHealthWorker),
         ]),
       FormSection(
@@ -95,13 +95,13 @@ extension VisitForm {
               && !.whereObserved(.vitaminA, .isYes, .last(.days(30)))),
           FormQuestion(
             .wormsFound,
-            when: .age(from: .months(12), until: .months(60)) && .setting(.dewormingIsSelective),
+            when: isOfWormAge && .setting(.dewormingIsSelective),
             by: .anyHealthWorker),
           FormQuestion(
             .deworming,
-            when: .age(from: .months(12), until: .months(60))
+            when: isOfWormAge
               && (!.whereObserved(.deworming, .isYes, .last(.months(5))) || isChosenSince)),
-          FormQuestion(.feverOrIll, when: .age(from: .months(12), until: .months(60))),
+          FormQuestion(.feverOrIll, when: isOfWormAge),
           FormQuestion(
             .sixMonthCheck,
             when: .age(from: .months(6), until: .months(9))
@@ -144,6 +144,9 @@ extension VisitForm {
     && .any(.wormsFound, .isYes, .last(.months(6)))
     && .later(.wormsFound, than: .deworming, by: .days(1), .last(.months(6)))
 
+  /// As long as medicine against worms is given at the Posyandu: until school.
+  private static let isOfWormAge = Criterion.age(from: .months(12), until: .months(72))
+  private static let underSix = Criterion.age(from: .none, until: .months(72))
   private static let lately = Scope.last(.years(1))
   private static let afterTwoYears = Criterion.age(from: .months(24), until: .months(72))
 
@@ -199,7 +202,7 @@ extension VisitForm {
         FormSection(
           "concerns",
           [
-            FormQuestion(.autismConcern, when: .age(from: .months(16), until: .months(31))),
+            FormQuestion(.autismConcern, when: BehaviourQuestions.autismWindow),
             FormQuestion(.attentionConcern, when: .age(from: .months(36), until: .months(78))),
             FormQuestion(
               .autismInterviewRisks, when: .classified(.autismRisk, as: 3)),
@@ -212,7 +215,12 @@ extension VisitForm {
           BehaviourQuestions.behaviour.map {
             FormQuestion($0, when: .age(from: .months(36), until: .months(78)))
           }),
-        FormSection("autism", BehaviourQuestions.autism.map { FormQuestion($0, when: asksAutism) }),
+        // Owed at two ages of this time only: folded once it was answered.
+        FormSection(
+          "autism", folds: true,
+          BehaviourQuestions.autism.map {
+            FormQuestion($0, when: BehaviourQuestions.isAutismAsked)
+          }),
         FormSection(
           "attention",
           BehaviourQuestions.attention.map {
@@ -222,13 +230,6 @@ extension VisitForm {
                 && DataElement.attentionConcern.isYesWhereObserved(.last(.months(6))))
           }),
       ]).map { $0.asked(by: .anyHealthWorker) })
-
-  /// M-CHAT-R: in the months around 18 and 24, and whenever the family is worried.
-  private static let asksAutism =
-    Criterion.age(from: .months(18), until: .months(20))
-    || .age(from: .months(24), until: .months(26))
-    || (.age(from: .months(16), until: .months(31))
-      && DataElement.autismConcern.isYesWhereObserved(.last(.months(3))))
 
   /// Follow-up of a child whose growth falters.
   public static let growthFollowUp = VisitForm(

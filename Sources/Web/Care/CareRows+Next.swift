@@ -22,8 +22,8 @@ extension CareRows {
     return next
   }
 
-  /// The next day from which something of a month is owed again or for the first time, with the
-  /// names.
+  /// The next day from which something of a month is owed again or for the first time, or something
+  /// of an age that the plan does not name yet, with the names.
   func nextRound() -> (on: CivilDate, names: [String])? {
     guard care.person.diedOn == nil else { return nil }
     let planned = Dictionary(
@@ -34,7 +34,9 @@ extension CareRows {
       // What the plan leaves out does not apply yet, as the weighing of newborns.
       for service in guideline.services
       where planned[service.number]?.isInTurn ?? true && matters.isSuperset(of: service.matter) {
-        guard let on = service.nextRound(evaluation) else { continue }
+        guard let on = service.nextRound(evaluation) ?? service.nextAge(evaluation) else {
+          continue
+        }
         if let found = next, found.on < on { continue }
         let name = words.find("care.again.\(service.name)") ?? text.service(service.number)
         next = (on, (next?.on == on ? next?.names ?? [] : []) + [name])
