@@ -74,6 +74,7 @@ struct CarePage {
       "next_visit": isUrgent ? nil : nextVisit.map(told),
       "forms": forms, "is_folded": isReferred && !forms.isEmpty,
       "letter_url": try isReferred && mayRecord() ? letter : nil,
+      "past_visit": try visit.wayToPastVisit(of: care),
       "referrals": try visit.referralLinks(of: care.person),
       "sheet_url": care.record.pregnancies.isEmpty
         ? nil : "/people/\(person.id.text)/pregnancy/sheet",
@@ -182,9 +183,14 @@ struct CarePage {
   }
 
   /// The way to register the next child of a birth, as long as fewer of it are registered than were
-  /// born alive; nothing where all are, or where the time after birth is over.
+  /// born alive; nothing where all are, or a year after the birth. Births are often written down
+  /// late, and she may be pregnant again.
   private var newborn: (String, String)? {
-    guard let birth = care.evaluation.recentBirth, birth.bornAlive > 0 else { return nil }
+    let ended = care.record.pregnancies.last { $0.end?.outcome == .liveBirth }
+    guard let on = ended?.endedOn, on <= visit.today,
+      visit.today.completedYears(since: on).count < 1
+    else { return nil }
+    let birth = (on: on, bornAlive: Int(ended?.end?.bornAlive ?? 1))
     // Who was born at midnight may have been written down under the day before.
     let known = record.children.count { child in
       child.birthDate.map { abs(($0 - birth.on).count) <= 1 } ?? false

@@ -36,8 +36,9 @@ struct VisitDefaults {
     }
     place = workplace.place
     let remembered = VisitDefaults.remembered(visit)
-    let likely = [remembered, VisitDefaults.shown(visit)].compactMap(\.self).first(
-      where: claims.allows)
+    // Who may claim a profession types in what a kader wrote, once: the next visit is their own.
+    let own = remembered == .kader ? nil : remembered
+    let likely = [own, VisitDefaults.shown(visit)].compactMap(\.self).first(where: claims.allows)
     performer = claims.onlyPerformer ?? likely ?? performer
     asksPerformer = performer == nil
   }
@@ -69,7 +70,7 @@ struct VisitDefaults {
 
   /// The cookie by which the browser remembers it for half a year.
   static func cookie(_ performer: CarePerformer?, _ visit: Visit) -> [String] {
-    guard let performer, let mark = mark(visit) else { return [] }
+    guard let performer, performer != .kader, let mark = mark(visit) else { return [] }
     return [Cookies.set(Cookies.performer, "\(mark)\(performer.rawValue)", seconds: 15_552_000)]
   }
 

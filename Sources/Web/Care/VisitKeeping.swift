@@ -21,24 +21,27 @@ extension Visit {
     guard let person = try district.person(id)?.person else { throw PageProblem.notFound }
     try require(.recordCare, of: person)
     let holders = try onlyCare(of: person)
+    guard let form = CareBook.motherAndChild.forms.first(where: { "\($0.name)" == query["form"] })
+    else { throw PageProblem.notFound }
+    let past = pastDay(of: form)
     guard
       let care = try district.care(
-        of: id, on: today, heldBy: holders, knowing: visitor.rights.sensitiveMatters)
+        of: id, on: past ?? today, heldBy: holders, knowing: visitor.rights.sensitiveMatters)
     else {
       throw PageProblem.notFound
     }
     var evaluation = care.evaluation
-    guard let form = CareBook.motherAndChild.forms.first(where: { "\($0.name)" == query["form"] }),
-      offers(form, &evaluation), care.person.diedOn == nil
-    else { throw PageProblem.notFound }
+    guard offers(form, &evaluation), care.person.diedOn == nil else { throw PageProblem.notFound }
     var page = VisitPage(self, care: care, form: form, heldBy: holders)
+    if let past { page.open(ofPast: past) }
     try page.findMeasured()
     if form.number == VisitForm.newborn.number, care.record.latest(.gestationAtBirth) == nil,
       let gestation = try gestationAtBirth(of: id)
     {
       page.open(withGestation: gestation)
     }
-    if form.hasVaccinations, !vaccinationActs.isEmpty,
+    // Doses of a day that is over are copied by their own form.
+    if past == nil, form.hasVaccinations, !vaccinationActs.isEmpty,
       let told = try district.immunization(of: id, on: today, heldBy: holders)
     {
       page.vaccines = try VaccineEntries(self, told, heldBy: holders)

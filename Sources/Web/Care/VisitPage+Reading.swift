@@ -34,6 +34,10 @@ extension VisitPage {
       before = then
       try findMeasured()
     }
+    if past != nil, problems["on"] == nil {
+      var evaluation = before.evaluation
+      if !visit.offers(form, &evaluation) { problems["on"] = words["care.problems.not_then"] }
+    }
     var read: Set<UInt16> = []
     var facts: [Fact] = []
     // An answer may open further questions, and their answers further ones.

@@ -41,6 +41,8 @@ struct VisitPage {
   private var knowsGestationFromMother = false
   /// The doses that may be given at this visit, where the form has them.
   var vaccines: VaccineEntries?
+  /// The day that is over of which the form was asked for; nothing where it is for today.
+  private(set) var past: CivilDate?
   private var preview: Fields?
   /// What is dangerous by what is known already, where answers have opened questions.
   var known: Fields?
@@ -76,8 +78,12 @@ struct VisitPage {
   /// A list with a longer option stands below its question.
   private static let longestOption = 16
 
-  static func address(of person: Identifier, _ form: VisitForm) -> String {
-    Links.address("/people/\(person.text)/visit", [("form", "\(form.name)")])
+  /// - Parameter past: a day that is over, of which a form that is not for today is asked for.
+  static func address(
+    of person: Identifier, _ form: VisitForm, on past: CivilDate? = nil
+  ) -> String {
+    Links.address(
+      "/people/\(person.text)/visit", [("form", "\(form.name)"), ("on", past.map(Format.iso))])
   }
 
   /// Whether answers have opened questions that were not on the page yet.
@@ -135,7 +141,7 @@ struct VisitPage {
       fields: [
         "name": name, "title": title, "age": fields.age(care.person),
         "action": correction.map { visit.address(of: $0.kept, of: care.person.id) }
-          ?? VisitPage.address(of: care.person.id, form),
+          ?? VisitPage.address(of: care.person.id, form, on: past),
         "correction": correction?.fields(visit, person: care.person.id),
         "back": "/people/\(care.person.id.text)/\(correction == nil ? "care" : "history")",
         "form_token": visit.visitor.formToken, "entry": entry.text,
@@ -168,7 +174,8 @@ struct VisitPage {
           visit.address(of: $0.kept, of: care.person.id, "/consequences")
         }
           ?? Links.address(
-            "/people/\(care.person.id.text)/visit/consequences", [("form", "\(form.name)")]),
+            "/people/\(care.person.id.text)/visit/consequences",
+            [("form", "\(form.name)"), ("on", past.map(Format.iso))]),
         "sections": sections.map { section($0) },
         "asked": sections.flatMap(\.questions).map { "\($0.element.code)" }
           .joined(separator: " "),
@@ -291,6 +298,13 @@ struct VisitPage {
       fields["unit"] = text.hint(unit, range)
     }
     return fields
+  }
+
+  /// Opens the form for a visit of a time that is over. Its day is left to be written: one that
+  /// stood there would be kept unread.
+  mutating func open(ofPast day: CivilDate) {
+    past = day
+    entered["on"] = ""
   }
 
   /// Opens the form with the gestation at birth that the mother's own pregnancy tells.

@@ -35,8 +35,9 @@ struct ReferralLetter {
   /// Whether the visitor works where the person was sent, and may write there; or copies the answer
   /// of a facility that is none of ours, as it came back on paper.
   let isAnswerable: Bool
-  /// Whether the visitor reads what was found and given: see ``Visit/tellsFindings(_:)``.
-  private let tellsFindings: Bool
+  /// Whether the visitor reads why, what was found, given and answered: see
+  /// ``Visit/tellsWords(ofReferralBy:)``.
+  private let tellsWords: Bool
   private let text: ReferralText
   var problem: String?
   /// The identifier of the answer: see ``Visit/keptBefore(_:of:onward:)``.
@@ -46,9 +47,9 @@ struct ReferralLetter {
   private var words: Words { visit.words }
   private var format: Format { visit.format }
 
-  init(_ visit: Visit, _ found: FoundReferral, mayAnswer: Bool, tellsFindings: Bool) {
+  init(_ visit: Visit, _ found: FoundReferral, mayAnswer: Bool, tellsWords: Bool) {
     self.visit = visit
-    self.tellsFindings = tellsFindings
+    self.tellsWords = tellsWords
     self.found = found
     isAnswerable = mayAnswer
     entry = .fresh(at: visit.site.now)
@@ -77,7 +78,8 @@ struct ReferralLetter {
       crumbs: visit.homeCrumbs(title),
       fields: [
         "name": name, "code": Self.code(found.referral.id), "problem": problem,
-        "elsewhere": text.elsewhere(body),
+        "elsewhere": tellsWords ? text.elsewhere(body) : nil,
+        "withheld": tellsWords ? nil : words["referrals.words_withheld"],
         "person_url": visit.link(to: person).map { _ in Links.care(of: person.id) },
         "svg": QRCode.svg(
           visit.origin + Self.address(found.referral.id), label: words["referrals.code_label"]),
@@ -85,10 +87,11 @@ struct ReferralLetter {
         "to": text.facility(body), "on": format.date(found.referral.on),
         "urgency": body.urgency.map { words["referrals.urgencies.\($0.code)"] },
         "person": try patient(name), "sender": sender,
-        "reasons": body.reasons.mostUrgentFirst(ReferralText.urgency).map { text.fields($0) },
-        "words": string(body.words),
-        "findings": tellsFindings ? string(body.findings) : nil,
-        "treatment": tellsFindings ? string(body.treatment) : nil,
+        "reasons": tellsWords
+          ? body.reasons.mostUrgentFirst(ReferralText.urgency).map { text.fields($0) } : nil,
+        "words": tellsWords ? string(body.words) : nil,
+        "findings": tellsWords ? string(body.findings) : nil,
+        "treatment": tellsWords ? string(body.treatment) : nil,
         "answers": try answers(), "is_open": found.referral.answers.isEmpty, "form": form,
         "done": visit.query["done"].map {
           words[$0 == "saved_before" ? "referrals.saved_before" : "referrals.answered"]
@@ -154,8 +157,8 @@ struct ReferralLetter {
       [
         "outcome": words["referrals.outcomes.\(answer.body.outcome.code)"],
         "answered": text.answered(answer, names),
-        "found": String(decoding: answer.body.findings, as: UTF8.self),
-        "advice": String(decoding: answer.body.advice, as: UTF8.self),
+        "found": tellsWords ? String(decoding: answer.body.findings, as: UTF8.self) : nil,
+        "advice": tellsWords ? String(decoding: answer.body.advice, as: UTF8.self) : nil,
       ]
     }
   }
@@ -225,24 +228,19 @@ extension Visit {
       try !hides(found.person) && mayRead(found.fact, of: found.person)
       && untoldLosses(of: found.person)?.tells(referral: found.referral.id) != true
     guard receives(.seeCare) || isReader else { throw PageProblem.outOfReach }
+    let tellsWords = receives(.seeCare) || self.tellsWords(ofReferralBy: found.fact.recorder)
     let copies =
-      try found.referral.body.facility == nil && isReader && may(.recordCare, with: found.person)
+      try found.referral.body.facility == nil && isReader && tellsWords
+      && may(.recordCare, with: found.person)
     return ReferralLetter(
-      self, found, mayAnswer: receives(.recordCare) || copies,
-      tellsFindings: try receives(.seeCare) || tellsFindings(found))
+      self, found, mayAnswer: receives(.recordCare) || copies, tellsWords: tellsWords)
   }
 
-  /// Whether what was found is read on a letter. In the 42 days after a birth it tells whether the
-  /// child lives: of such a letter a kader reads it where she wrote it herself, whatever it says.
-  private func tellsFindings(_ found: FoundReferral) throws -> Bool {
-    if visitor.rights.sensitiveMatters.contains(.loss) { return true }
-    if isVisitor(found.fact.recorder) { return true }
-    guard
-      let care = try district.care(
-        of: found.person.id, on: found.referral.on, knowing: visitor.rights.sensitiveMatters)
-    else { return true }
-    var evaluation = care.evaluation
-    return evaluation.answer(.afterBirth) != .yes
+  /// Whether the words of a letter and of its answer are read: why, what was found and given. Whoever
+  /// wrote them may have told of a stillbirth or an infection, so that a kader reads them on her own
+  /// letters alone, whatever they say.
+  func tellsWords(ofReferralBy recorder: Identifier?) -> Bool {
+    visitor.rights.sensitiveMatters.contains(.loss) || isVisitor(recorder)
   }
 
   /// Keeps the receiver's answer. With it the facility knows the person.

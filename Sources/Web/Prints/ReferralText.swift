@@ -367,6 +367,7 @@ extension Visit {
     let own = try onlyCare(of: person)
     let text = ReferralText(self, CareText(self))
     let untold = try untoldLosses(of: person)
+    let isOwn = ownFacts(of: person)
     let referrals = try district.referrals(of: person).reversed().filter { referral in
       guard untold?.tells(referral: referral.id) != true else { return false }
       return own.map { own in
@@ -376,9 +377,13 @@ extension Visit {
     let names = try district.workerNames(Set(referrals.compactMap { $0.answer?.recorder }))
     return referrals.map { referral in
       let answer = referral.answer.map { words["referrals.outcomes.\($0.body.outcome.code)"] }
+      // What the receiver advises are words of the letter's answer.
+      let tellsWords =
+        visitor.rights.sensitiveMatters.contains(.loss) || isOwn(referral.id)
       return [
         "answered": referral.answer.map { text.answered($0, names) },
-        "advice": referral.answer.map { String(decoding: $0.body.advice, as: UTF8.self) },
+        "advice": tellsWords
+          ? referral.answer.map { String(decoding: $0.body.advice, as: UTF8.self) } : nil,
         "url": ReferralLetter.address(referral.id),
         "text": words(
           "referrals.line",

@@ -90,6 +90,35 @@ import Testing
     #expect(try await !midwife.get(Self.care).text.contains("Daftarkan bayi"))
   }
 
+  /// A birth that is copied 50 days later: its child is registered, its visits are entered, each on
+  /// a day of the 42 days.
+  @Test func aBirthThatIsEnteredLateHasItsChildAndItsVisits() async throws {
+    let server = try await Self.server(330)
+    var midwife = try await server.signIn(.clusterWorker)
+    let sent = [("on", "2025-05-01"), ("outcome", "1"), ("born_alive", "2")]
+    #expect(try await midwife.post(Self.path, sent).status == 303)
+    let plan = try await midwife.get(Self.care).text
+    #expect(plan.contains("Daftarkan bayi 1 dari 2"))
+    let words = Words(try Phrases(.indonesian))
+    #expect(plan.contains(words["care.past_visits.postnatal"]))
+    let form = "/people/\(Self.mother.text)/visit?form=postnatal"
+    #expect(try await midwife.get(form).status == 404)
+    #expect(try await midwife.get(form + "&on=2025-06-13").status == 404)
+    #expect(try await midwife.get(form + "&on=2025-06-12").status == 200)
+    for (day, status) in [("2025-06-13", 400), ("", 400), ("2025-05-02", 303)] {
+      let visit = [
+        ("on", day), ("setting", "3"), ("performer", "2"),
+        ("e\(DataElement.systolicPressure.code)", "110"),
+        ("e\(DataElement.diastolicPressure.code)", "70"), ("act", "save"),
+      ]
+      #expect(try await midwife.post(form + "&on=2025-06-12", visit).status == status, "\(day)")
+    }
+    // No kader's visit counts among them.
+    let kader = try await server.signIn(.kader)
+    #expect(try await !kader.get(Self.care).text.contains(words["care.past_visits.postnatal"]))
+    #expect(try await kader.get(form + "&on=2025-06-12").status == 404)
+  }
+
   /// The form of a newborn of a known mother, as it is sent.
   private static func newborn(_ birth: [(String, String)]) -> [(String, String)] {
     [

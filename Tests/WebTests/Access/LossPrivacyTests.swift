@@ -1,3 +1,4 @@
+import Foundation
 import Guidance
 import Health
 import HTTPTypes
@@ -188,5 +189,57 @@ import Testing
     }
     let care = try await kader.get(Links.person(Self.mother) + "/care").text
     #expect(care.contains(words["care.forms.postnatal"]))
+  }
+
+  /// What a health worker writes freely may tell of a stillbirth anywhere: of a letter of others a
+  /// kader reads who, from where, to where, how soon and when; of her own all of it.
+  @Test func theWordsOfALetterAreReadByAKaderWhereSheWroteThem() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.lose(.stillbirth, in: server)
+    let words = Words(try Phrases(.indonesian))
+    let free = ["Lahir mati 38 minggu", "Rahim lembek", "Oksitosin 10 IU"]
+    let answered = ["Sudah dikuret", "Dukungan duka"]
+    func refer(_ client: inout Browser) async throws -> String {
+      let sent = [
+        ("facility", TwoPuskesmas.clinic.text), ("urgency", "1"), ("words", free[0]),
+        ("findings", free[1]), ("treatment", free[2]),
+      ]
+      let path = Links.person(Self.mother) + "/referral"
+      return try #require(try await client.post(path, sent)["Location"])
+    }
+    func answer(_ letter: String) async throws {
+      var clinic = try await server.signIn(.privateFacility)
+      let code = try #require(
+        letter.split(separator: "code=").last.flatMap { String($0).removingPercentEncoding })
+      let sent = [
+        ("code", code), ("outcome", "2"), ("findings", answered[0]), ("advice", answered[1]),
+      ]
+      #expect(try await clinic.post("/referrals", sent).status == 303)
+    }
+    let carePage = Links.person(Self.mother) + "/care"
+    var midwife = try await server.signIn(.pustuWorker)
+    var kader = try await server.signIn(.kader)
+    let letter = try await refer(&midwife)
+    try await answer(letter)
+    let read = try await kader.get(letter)
+    #expect(read.status == 200)
+    for shown in [
+      "Klinik Uji", "Rujuk segera", "20 Juni 2025", words["referrals.words_withheld"],
+      "Petugas \(TwoPuskesmas.userName(.pustuWorker))", words["referrals.outcomes.sent_back"],
+    ] { #expect(read.text.contains(shown), "\(shown)") }
+    let full = try await midwife.get(letter).text
+    let plan = try await kader.get(carePage).text
+    for told in free + answered + [words["referrals.reasons"]] {
+      #expect(!read.text.contains(told) && !plan.contains(told), "\(told)")
+      #expect(full.contains(told), "\(told)")
+    }
+    #expect(!full.contains(words["referrals.words_withheld"]))
+    #expect(try await midwife.get(carePage).text.contains(answered[1]))
+    let own = try await refer(&kader)
+    try await answer(own)
+    let ownText = try await kader.get(own).text
+    for told in free + answered { #expect(ownText.contains(told), "\(told)") }
+    #expect(!ownText.contains(words["referrals.words_withheld"]))
+    #expect(try await kader.get(carePage).text.contains(answered[1]))
   }
 }

@@ -69,6 +69,19 @@ import Testing
     #expect(try Self.chosen("performer", in: await midwife.get(path).text) == "Bidan")
   }
 
+  @Test func aKaderIsNotRememberedForWhoMayClaimAProfession() async throws {
+    let server = try await SignedInServer.start()
+    let path = Self.form("child", of: Self.child)
+    var doctor = try await server.signIn(.clusterWorker)
+    let sent = [
+      ("on", "2025-06-20"), ("setting", "3"), ("performer", "1"),
+      (Self.field(.weight), "9,4"), ("act", "save"),
+    ]
+    #expect(try await doctor.post(path, sent).status == 303)
+    let page = try await doctor.get(path).text
+    #expect(try PageText.matches("<option value=\"1\" selected>(Kader)", in: page).isEmpty)
+  }
+
   @Test func byWhomIsAskedWhereNothingTellsIt() async throws {
     let server = try await SignedInServer.start()
     let path = Self.form("child", of: Self.child)
