@@ -106,9 +106,10 @@ struct EdgeTests {
   @Test(
     "The ages of the schedules",
     arguments: [
-      (CareService.headMeasured, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66]),
-      (.hearingTested, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66]),
-      (.visionTested, [36, 42, 48, 54, 60, 66]), (.behaviourAsked, [36, 42, 48, 54, 60, 66]),
+      (CareService.headMeasured, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66, 72]),
+      (.hearingTested, [3, 6, 9, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66, 72]),
+      (.visionTested, [36, 42, 48, 54, 60, 66, 72]),
+      (.behaviourAsked, [36, 42, 48, 54, 60, 66, 72]),
       (.autismAsked, [18, 24]), (.developmentList, [-29, 3, 6, 9, 12, 18, 24, 36, 48, 60]),
       (.stoolColourSeen, [-14, 1, 2]),
     ] as [(CareService, [Int32])])

@@ -137,7 +137,8 @@ struct CarePage {
     let names = all.filter { $0.on == on }.flatMap(\.names)
     guard let round = rows.nextRound() else { return on.map { ($0, names) } }
     guard let on, on <= round.on.month.lastDay else { return round }
-    return (on, names + (on < round.on ? [] : round.names))
+    // First what is owed for the month: of many doses only the first are named.
+    return (on, (on < round.on ? [] : round.names) + names)
   }
 
   private func told(_ next: (on: CivilDate, names: [String])) -> String {

@@ -40,7 +40,7 @@ struct RuleTable {
 /// One rule of the book with its place on the page, to which every "why?" leads.
 struct RuleBlock {
   let id: String
-  let title: String
+  var title: String
   var terms: [(name: String, lines: [RuleLine])] = []
   var tables: [RuleTable] = []
   var source: String?
@@ -100,13 +100,9 @@ struct GuidelineSections {
         ("whom", [RuleBlock(id: "whom", title: title(of: "whom"), terms: whom(guideline.applies))]),
         ("signs", signs(guideline.dangerSigns)), ("services", guideline.services.map(service)),
         ("visits", guideline.series.map(series) + guideline.matrices.map(matrix)),
-        ("tables", guideline.tables.map(table)),
-        (
-          "instruments",
-          guideline.instruments.enumerated().map { place, one in
-            instrument(one, named: name(ofInstrumentAt: place, among: guideline.instruments))
-          }
-        ), ("forms", forms.map(form)),
+        ("tables", numbered(guideline.tables.map(table))),
+        ("instruments", numbered(guideline.instruments.map(instrument))),
+        ("forms", forms.map(form)),
         ("doses", doses.map { dosing($0) }), ("settings", settings),
       ]
     case .immunization(let edition, let chosen): immunization(edition, chosen)
@@ -243,15 +239,19 @@ struct GuidelineSections {
     actions.map { RuleLine(text.action($0)) }
   }
 
-  /// An instrument's name, and which of those of one name it is, as of the hearing tests by age.
-  private func name(ofInstrumentAt place: Int, among all: [Instrument]) -> String {
-    let names = all.map(text.instrument)
-    let name = names[place]
-    guard names.count(where: { $0 == name }) > 1 else { return name }
-    return "\(name) \(format.whole(names[...place].count { $0 == name }))"
+  /// Rules with a number where several have one title, as the hearing tests by age.
+  private func numbered(_ blocks: [RuleBlock]) -> [RuleBlock] {
+    let titles = blocks.map(\.title)
+    return blocks.enumerated().map { place, block in
+      guard titles.count(where: { $0 == block.title }) > 1 else { return block }
+      var block = block
+      block.title += " \(format.whole(titles[...place].count { $0 == block.title }))"
+      return block
+    }
   }
 
-  private func instrument(_ instrument: Instrument, named name: String) -> RuleBlock {
+  private func instrument(_ instrument: Instrument) -> RuleBlock {
+    let name = text.instrument(instrument)
     var items = RuleTable(name, [term("item"), term("points"), term("if")])
     for item in instrument.items {
       let points = format.whole(Int(item.points))

@@ -38,6 +38,8 @@ struct ReferralLetter {
   /// Whether the visitor reads why, what was found, given and answered: see
   /// ``Visit/tellsWords(ofReferralBy:)``.
   private let tellsWords: Bool
+  /// The same of the words of the answers, which may tell of a loss where the letter does not.
+  private let tellsAnswers: Bool
   private let text: ReferralText
   var problem: String?
   /// The identifier of the answer: see ``Visit/keptBefore(_:of:onward:)``.
@@ -47,9 +49,12 @@ struct ReferralLetter {
   private var words: Words { visit.words }
   private var format: Format { visit.format }
 
-  init(_ visit: Visit, _ found: FoundReferral, mayAnswer: Bool, tellsWords: Bool) {
+  init(
+    _ visit: Visit, _ found: FoundReferral, mayAnswer: Bool, tellsWords: Bool, tellsAnswers: Bool
+  ) {
     self.visit = visit
     self.tellsWords = tellsWords
+    self.tellsAnswers = tellsAnswers
     self.found = found
     isAnswerable = mayAnswer
     entry = .fresh(at: visit.site.now)
@@ -157,8 +162,8 @@ struct ReferralLetter {
       [
         "outcome": words["referrals.outcomes.\(answer.body.outcome.code)"],
         "answered": text.answered(answer, names),
-        "found": tellsWords ? String(decoding: answer.body.findings, as: UTF8.self) : nil,
-        "advice": tellsWords ? String(decoding: answer.body.advice, as: UTF8.self) : nil,
+        "found": tellsAnswers ? String(decoding: answer.body.findings, as: UTF8.self) : nil,
+        "advice": tellsAnswers ? String(decoding: answer.body.advice, as: UTF8.self) : nil,
       ]
     }
   }
@@ -224,16 +229,20 @@ extension Visit {
           && Permissions.reach(of: action, for: workplace.role) != nil
       }
     }
+    let tellsLoss =
+      try untoldLosses(of: found.person)?.tells(referral: found.referral.id) == true
+    // Whoever wrote it reads what she wrote; of the answer to it only how it ended.
     let isReader =
       try !hides(found.person) && mayRead(found.fact, of: found.person)
-      && untoldLosses(of: found.person)?.tells(referral: found.referral.id) != true
+      && (!tellsLoss || isVisitor(found.fact.recorder))
     guard receives(.seeCare) || isReader else { throw PageProblem.outOfReach }
     let tellsWords = receives(.seeCare) || self.tellsWords(ofReferralBy: found.fact.recorder)
     let copies =
-      try found.referral.body.facility == nil && isReader && tellsWords
+      try found.referral.body.facility == nil && isReader && tellsWords && !tellsLoss
       && may(.recordCare, with: found.person)
     return ReferralLetter(
-      self, found, mayAnswer: receives(.recordCare) || copies, tellsWords: tellsWords)
+      self, found, mayAnswer: receives(.recordCare) || copies, tellsWords: tellsWords,
+      tellsAnswers: tellsWords && (!tellsLoss || receives(.seeCare)))
   }
 
   /// Whether the words of a letter and of its answer are read: why, what was found and given. Whoever

@@ -242,4 +242,31 @@ import Testing
     #expect(!ownText.contains(words["referrals.words_withheld"]))
     #expect(try await kader.get(carePage).text.contains(answered[1]))
   }
+
+  /// After a loss too she opens what she wrote; of the answer she reads how it ended, for its words
+  /// may tell of the loss. Letters of others stay closed.
+  @Test func afterALossAKaderOpensHerOwnLetter() async throws {
+    let server = try await SignedInServer.start()
+    try await Self.lose(.miscarriage, in: server)
+    let words = Words(try Phrases(.indonesian))
+    var kader = try await server.signIn(.kader)
+    let sent = [
+      ("facility", TwoPuskesmas.clinic.text), ("urgency", "1"), ("words", "Lemas dan pucat"),
+    ]
+    let letter = try #require(
+      try await kader.post(Links.person(Self.mother) + "/referral", sent)["Location"])
+    #expect(try await kader.get(letter).text.contains("Lemas dan pucat"))
+    var clinic = try await server.signIn(.privateFacility)
+    let code = try #require(
+      letter.split(separator: "code=").last.flatMap { String($0).removingPercentEncoding })
+    let answer = [
+      ("code", code), ("outcome", "2"), ("findings", "Sisa keguguran"), ("advice", "Kuret"),
+    ]
+    #expect(try await clinic.post("/referrals", answer).status == 303)
+    let read = try await kader.get(letter)
+    #expect(read.status == 200 && read.text.contains("Lemas dan pucat"))
+    #expect(read.text.contains(words["referrals.outcomes.sent_back"]))
+    for told in ["Sisa keguguran", "Kuret"] { #expect(!read.text.contains(told)) }
+    #expect(try await kader.get(ReferralLetter.address(Self.sentBefore)).status == 404)
+  }
 }
